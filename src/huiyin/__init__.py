@@ -1,0 +1,1 @@
+"""Huiyin 回音 runs an organisation's complaint regime."""

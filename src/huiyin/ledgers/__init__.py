@@ -1,0 +1,1 @@
+"""Append-only books of points, fines, rewards: rules and balances (pure)."""

@@ -1,0 +1,1 @@
+"""The rule book: model, source, conditions, checker, scenarios (pure)."""
