@@ -1,0 +1,115 @@
+"""The compiled regime: what the checker hands to the case core.
+
+Everything here is frozen data. A `Regime` is made by `huiyin.regime.load` from YAML, never by hand outside tests; names
+are resolved, conditions are compiled, and `Regime.reactions` answers "what hangs on this event?" in one look-up.
+"""
+
+from .accountability import (
+    Accountability,
+    AccountabilityRule,
+    CorrectiveAction,
+    Ledger,
+    Measure,
+)
+from .condition import Condition, ConditionScope
+from .duties import Commitment, Duty, Watch
+from .fields import Field, FieldType, Setting, Table
+from .flow import Act, Outcome, Requirement, Step, Work
+from .intake import (
+    AssessmentRow,
+    Category,
+    Channel,
+    EvidenceKind,
+    Intake,
+    RoutingRow,
+    Severity,
+    SeverityRule,
+)
+from .limits import (
+    Approval,
+    ApprovalStage,
+    AtField,
+    AtOnce,
+    BeforeField,
+    Extension,
+    FromSetting,
+    Limit,
+    LimitExpression,
+    LimitRow,
+    NextWorkdayStart,
+    OnField,
+    PeriodEnd,
+    Permanent,
+    Promptly,
+    Rung,
+    SameDay,
+    SameWorkday,
+)
+from .papers import Form, Guidance, Notice, Question, Questionnaire
+from .reactions import Reactions
+from .records import Confidentiality, Governance, LegalPath, Portal, RecordsRow
+from .regime import Regime
+from .roles import PEOPLE_OF_A_CASE, Role, RoleGroup
+
+__all__ = [
+    "PEOPLE_OF_A_CASE",
+    "Accountability",
+    "AccountabilityRule",
+    "Act",
+    "Approval",
+    "ApprovalStage",
+    "AssessmentRow",
+    "AtField",
+    "AtOnce",
+    "BeforeField",
+    "Category",
+    "Channel",
+    "Commitment",
+    "Condition",
+    "ConditionScope",
+    "Confidentiality",
+    "CorrectiveAction",
+    "Duty",
+    "EvidenceKind",
+    "Extension",
+    "Field",
+    "FieldType",
+    "Form",
+    "FromSetting",
+    "Governance",
+    "Guidance",
+    "Intake",
+    "Ledger",
+    "LegalPath",
+    "Limit",
+    "LimitExpression",
+    "LimitRow",
+    "Measure",
+    "NextWorkdayStart",
+    "Notice",
+    "OnField",
+    "Outcome",
+    "PeriodEnd",
+    "Permanent",
+    "Portal",
+    "Promptly",
+    "Question",
+    "Questionnaire",
+    "Reactions",
+    "RecordsRow",
+    "Regime",
+    "Requirement",
+    "Role",
+    "RoleGroup",
+    "RoutingRow",
+    "Rung",
+    "SameDay",
+    "SameWorkday",
+    "Setting",
+    "Severity",
+    "SeverityRule",
+    "Step",
+    "Table",
+    "Watch",
+    "Work",
+]

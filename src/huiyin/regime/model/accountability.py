@@ -1,0 +1,78 @@
+"""Sanctions, rewards, ledgers, corrective action (regime-language 2.7)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .condition import Condition
+from .fields import Field
+from .limits import LimitExpression
+
+Amount = bool | float | tuple[float, float]
+"""True: the measure as such; a number: so much; a pair: a bracket decided by the confirmer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What may be proposed; `unit` such as 元 or 分; booked in `ledger` when one is named."""
+
+    id: str
+    title: str
+    unit: str = ""
+    ledger: str | None = None
+    reward: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """An append-only book. `of`: person, unit, part or case; `period`: month, quarter, year resets it, or None."""
+
+    id: str
+    title: str
+    of: str
+    unit: str = ""
+    opens_with: float = 0.0
+    period: str | None = None
+    kept_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountabilityRule:
+    """Proposes measures against somebody after an event; `approval` confirms."""
+
+    id: str
+    title: str
+    after: tuple[str, ...]
+    against: tuple[str, ...]
+    propose: Mapping[str, Amount | str]
+    approval: str
+    cite: tuple[str, ...]
+    when: Condition | None = None
+    conduct: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Accountability:
+    """The whole section."""
+
+    measures: Mapping[str, Measure] = field(default_factory=dict)
+    ledgers: Mapping[str, Ledger] = field(default_factory=dict)
+    rules: Mapping[str, AccountabilityRule] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectiveAction:
+    """整改: opened → approved → done → effective, or ineffective and done again."""
+
+    id: str
+    title: str
+    after: tuple[str, ...]
+    owner: tuple[str, ...]
+    cite: tuple[str, ...]
+    when: Condition | None = None
+    together_with: tuple[str, ...] = ()
+    fields: Mapping[str, Field] = field(default_factory=dict)
+    approval: str | None = None
+    within: LimitExpression | None = None
+    verified_by: tuple[str, ...] = ()
+    produces: tuple[str, ...] = ()

@@ -1,0 +1,56 @@
+"""Duties, watches, commitments: what is not tied to one case (regime-language 2.8)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .condition import Condition
+from .flow import Work
+from .limits import LimitExpression
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty(Work):
+    """Recurring work: `every` a period, a span, an RRULE or a setting; or once `after` an event."""
+
+    every: str | None = None
+    after: tuple[str, ...] = ()
+    within: LimitExpression | None = None
+    of: str | None = None
+    share: int = 100
+    trains: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """A standing rule over many cases. Numbers may be names of settings."""
+
+    id: str
+    title: str
+    per: str
+    over: str
+    cite: tuple[str, ...]
+    of: Condition | None = None
+    at_least: float | str | None = None
+    at_most: float | str | None = None
+    growth: float | str | None = None
+    tell: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """A target or a public promise with its measure."""
+
+    id: str
+    title: str
+    text: str = ""
+    measure: str | None = None
+    count: Condition | None = None
+    among: Condition | None = None
+    of: str | None = None
+    bound: Mapping[str, str] = field(default_factory=dict)
+    over: str = ""
+    audience: str = "staff"
+    owner: str = ""
+    approval: str | None = None
+    breached_by: tuple[str, ...] = ()
+    cite: tuple[str, ...] = ()

@@ -1,0 +1,114 @@
+"""Intake, categories, severity, assessment and routing (regime-language 2.2, 2.3)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .condition import Condition
+from .fields import Field
+from .limits import LimitExpression
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A way in. `passed_on_by` is the role that passes cases on through it (`from` in the file)."""
+
+    id: str
+    title: str
+    hours: str = ""
+    contact: str = ""
+    locations: tuple[str, ...] = ()
+    public: bool = True
+    passed_on_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceKind:
+    """A kind of proof: when it must be there, when it counts, what serves instead."""
+
+    id: str
+    title: str
+    required: bool | Condition = False
+    admissible: Condition | None = None
+    issuer: str = ""
+    shows: str = ""
+    instead: str = ""
+    cite: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What is asked at filing. `number` is the register pattern, e.g. `{year}-{serial:04}`."""
+
+    channels: Mapping[str, Channel]
+    fields: Mapping[str, Field]
+    evidence: Mapping[str, EvidenceKind] = field(default_factory=dict)
+    points: bool = False
+    anonymous: str = "refused"
+    number: str = "{year}-{serial:04}"
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A node of the category tree; `parent` is None at the top."""
+
+    id: str
+    title: str
+    parent: str | None = None
+    strategy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SeverityRule:
+    """`when` holds → the severity is `level`."""
+
+    id: str
+    title: str
+    when: Condition | None
+    level: str
+    cite: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Severity:
+    """Levels from low to high with their titles; the lowest is the default."""
+
+    levels: Mapping[str, str] = field(default_factory=dict)
+    rules: tuple[SeverityRule, ...] = ()
+
+    def rank(self, level: str | None) -> int:
+        """1 for the lowest level, 0 when there is none of that name."""
+        for number, name in enumerate(self.levels, start=1):
+            if name == level:
+                return number
+        return 0
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentRow:
+    """One ground. `outcome`: accept, refuse, explain, settle, merge, transfer, ask-more."""
+
+    id: str
+    title: str
+    when: Condition | None
+    outcome: str
+    cite: tuple[str, ...]
+    to: str | None = None
+    to_regime: str | None = None
+    within: LimitExpression | None = None
+    approval: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoutingRow:
+    """Who handles. `pick` names the unit among many; `choose` is the role whose holder picks one of `to`."""
+
+    id: str
+    title: str
+    when: Condition | None
+    to: tuple[str, ...]
+    cite: tuple[str, ...]
+    handler: str | None = None
+    also: tuple[str, ...] = ()
+    pick: Condition | None = None
+    choose: str | None = None
+    approval: str | None = None

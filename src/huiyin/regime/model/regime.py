@@ -1,0 +1,94 @@
+"""The regime as a whole."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .accountability import Accountability, CorrectiveAction
+from .duties import Commitment, Duty, Watch
+from .fields import Setting, Table
+from .flow import Act, Step
+from .intake import AssessmentRow, Category, Intake, RoutingRow, Severity
+from .limits import Approval, Limit
+from .papers import Form, Guidance, Notice, Questionnaire
+from .reactions import NOTHING, Reactions
+from .records import Confidentiality, Governance, Portal, RecordsRow
+from .roles import Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Regime:
+    """A whole rule book, compiled. `digest` is the SHA-256 of the normalised source, which names the version exactly.
+
+    `settings` are declarations; `answers` the organisation's values (default where it gave none), read by conditions
+    as `settings.*`. `table_rows`: table id → key → column → value.
+    """
+
+    id: str
+    title: str
+    version: str
+    digest: str
+    kinds: Mapping[str, str]
+    articles: Mapping[str, str]
+    roles: Mapping[str, Role]
+    intake: Intake
+    flow: Mapping[str, Step]
+    acts: Mapping[str, Act]
+    reactions: Mapping[str, Reactions]
+    purpose: str = ""
+    scope: str = ""
+    organisation: str = ""
+    calendar: str = "cn"
+    extends: str | None = None
+    settings: Mapping[str, Setting] = field(default_factory=dict)
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    tables: Mapping[str, Table] = field(default_factory=dict)
+    categories: Mapping[str, Category] = field(default_factory=dict)
+    severity: Severity = field(default_factory=Severity)
+    assessment: tuple[AssessmentRow, ...] = ()
+    routing: tuple[RoutingRow, ...] = ()
+    limits: Mapping[str, Limit] = field(default_factory=dict)
+    approvals: Mapping[str, Approval] = field(default_factory=dict)
+    forms: Mapping[str, Form] = field(default_factory=dict)
+    notices: Mapping[str, Notice] = field(default_factory=dict)
+    guidance: Mapping[str, Guidance] = field(default_factory=dict)
+    questionnaires: Mapping[str, Questionnaire] = field(default_factory=dict)
+    accountability: Accountability = field(default_factory=Accountability)
+    corrective: Mapping[str, CorrectiveAction] = field(default_factory=dict)
+    confidentiality: Mapping[str, Confidentiality] = field(default_factory=dict)
+    records: tuple[RecordsRow, ...] = ()
+    duties: Mapping[str, Duty] = field(default_factory=dict)
+    watches: Mapping[str, Watch] = field(default_factory=dict)
+    commitments: Mapping[str, Commitment] = field(default_factory=dict)
+    portal: Portal = field(default_factory=Portal)
+    governance: Governance = field(default_factory=Governance)
+
+    def on(self, event: str) -> Reactions:
+        """What an event of this name sets going."""
+        return self.reactions.get(event, NOTHING)
+
+    def decided_by_step(self, table: str) -> bool:
+        """Whether some step decides this table (`assessment`, `routing`, `severity`); otherwise the engine does."""
+        return any(table in step.decides for step in self.flow.values())
+
+    def role_title(self, role: str) -> str:
+        """The Chinese name of a role or of somebody of the case."""
+        known = self.roles.get(role)
+        return known.title if known else _PEOPLE_TITLES.get(role, role)
+
+
+_PEOPLE_TITLES = {
+    "first-receiver": "首接人",
+    "handler": "承办人",
+    "handling-unit": "承办部门",
+    "handling-head": "承办部门负责人",
+    "respondent": "被投诉人",
+    "respondent-unit": "被投诉部门",
+    "respondent-head": "被投诉部门负责人",
+    "superior": "上级",
+    "supervisor": "督办人",
+    "complainant": "投诉人",
+    "system": "系统",
+    "public": "公众",
+    "all-staff": "全体职工",
+}

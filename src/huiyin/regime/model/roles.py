@@ -1,0 +1,53 @@
+"""Roles: units, posts, bodies and outside parties that rules may name (regime-language 2.1)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class RoleGroup(StrEnum):
+    """Where a role stands in the regime file."""
+
+    UNIT = "units"
+    POST = "posts"
+    BODY = "bodies"
+    OUTSIDE = "outside"
+
+
+PEOPLE_OF_A_CASE = frozenset(
+    {
+        "first-receiver",
+        "handler",
+        "handling-unit",
+        "handling-head",
+        "respondent",
+        "respondent-unit",
+        "respondent-head",
+        "superior",
+        "supervisor",
+        "complainant",
+        "system",
+        "public",
+        "all-staff",
+    }
+)
+"""Names that mean somebody of the case at hand; usable wherever a role is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """One role. `many` means one holder per ward, county, merchant …; `of` is the unit role a post sits in."""
+
+    id: str
+    title: str
+    group: RoleGroup
+    many: bool = False
+    of: str | None = None
+    roster: bool = False
+    substitute: str | None = None
+    trained_by: tuple[str, ...] = ()
+    duties: str = ""
+    aliases: tuple[str, ...] = ()
+    quorum: str | None = None
+    reached_by: str = "account"
+    cite: tuple[str, ...] = ()
+    note: str = ""
