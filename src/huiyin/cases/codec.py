@@ -1,0 +1,29 @@
+"""Events to JSON and back, losslessly. The stored form of an event kind never changes meaning once released."""
+
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from .events import EVENT_KINDS, Event
+
+
+@cache
+def _adapter(kind: str) -> TypeAdapter[Event]:
+    return TypeAdapter(EVENT_KINDS[kind])
+
+
+def event_to_json(event: Event) -> dict[str, Any]:
+    """The body of an event as JSON values; the kind is stored beside it (`type(event).__name__`)."""
+    body: dict[str, Any] = _adapter(type(event).__name__).dump_python(event, mode="json", exclude_defaults=True)
+    return body
+
+
+def event_from_json(kind: str, body: dict[str, Any]) -> Event:
+    """The event again.
+
+    Raises:
+        KeyError: the kind is unknown.
+        pydantic.ValidationError: the body does not fit the kind.
+    """
+    return _adapter(kind).validate_python(body)

@@ -1,0 +1,382 @@
+"""Orders given to a case. Web form, API, import, command line and scenarios build the same ones.
+
+A command says what is wanted; who wants it and when come with the `Context`. Field values are JSON values: text,
+numbers, booleans, lists; dates as `2026-09-28`, datetimes as ISO 8601 with offset; money in CNY.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, ClassVar
+
+from huiyin.calendars import Span
+
+from .people import Complainant, Respondent
+from .state import Evidence
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """What all commands have in common: the act they belong to (empty for steps) and whether entered for the complainant."""
+
+    act: ClassVar[str] = ""
+    on_behalf: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File(Command):
+    """Enter a matter in the register. `received_at` earlier than now needs `late_reason`."""
+
+    kind: str
+    channel: str
+    matter: Values = field(default_factory=dict)
+    category: str = ""
+    points: tuple[str, ...] = ()
+    complainant: Complainant = field(default_factory=Complainant)
+    respondent: Respondent = field(default_factory=Respondent)
+    passed_on_by: str = ""
+    received_at: datetime | None = None
+    late_reason: str = ""
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Perform(Command):
+    """Do a step, or an act of the regime's own.
+
+    `unit`, `to`, `handler`, `also` serve a step that decides routing; `row` decides a table that was left undecided or
+    picks a ground; `present` confirms who took part; `answers` answer the step's questionnaire.
+    """
+
+    work: str
+    member: str = ""
+    outcome: str = ""
+    fields: Values = field(default_factory=dict)
+    answers: Values = field(default_factory=dict)
+    present: tuple[str, ...] = ()
+    row: str = ""
+    to: str = ""
+    unit: str = ""
+    handler: str = ""
+    also: tuple[str, ...] = ()
+    into: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecideTable(Command):
+    """Decide an assessment or routing that the engine left undecided."""
+
+    table: str
+    row: str
+    to: str = ""
+    unit: str = ""
+    handler: str = ""
+    also: tuple[str, ...] = ()
+    into: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approve(Command):
+    """Say yes to a proposal. Without `key` it is the only one that waits for this person.
+
+    For sanctions: `measures` fixes amounts inside the brackets, `conduct` ticks what was found, `person` names who.
+    """
+
+    key: str = ""
+    rule: str = ""
+    text: str = ""
+    measures: Values = field(default_factory=dict)
+    conduct: tuple[str, ...] = ()
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reject(Command):
+    """Say no to a proposal, with the reason."""
+
+    key: str = ""
+    rule: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fill(Command):
+    """Answer a questionnaire."""
+
+    questionnaire: str = ""
+    answers: Values = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acknowledge(Command):
+    """Confirm having read a notice; without `notice` all that wait for this person."""
+
+    notice: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassTime(Command):
+    """Let the clock act: reminders, breaches, lapsed approvals."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recalculate(Command):
+    """Set provisional due times anew after a calendar was published or changed."""
+
+    reason: str = "放假安排已公布"
+
+
+# -- core acts ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record(Command):
+    """An act that leaves a record: note, contact, tell-progress, press, instruct, flag-risk, remedy."""
+
+    kind_of_act: str
+    text: str = ""
+    to: str = ""
+    fields: Values = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddEvidence(Command):
+    """Add evidence."""
+
+    act: ClassVar[str] = "add-evidence"
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealEvidence(Command):
+    """Seal a piece of evidence in the presence of those named."""
+
+    act: ClassVar[str] = "seal-evidence"
+    evidence: str
+    present: tuple[str, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskMore(Command):
+    """Ask the complainant to complete the filing; limits stand still meanwhile."""
+
+    act: ClassVar[str] = "ask-more"
+    text: str
+    within: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Complete(Command):
+    """Complete the filing."""
+
+    act: ClassVar[str] = "complete"
+    matter: Values = field(default_factory=dict)
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transfer(Command):
+    """Hand the case to another body or unit."""
+
+    act: ClassVar[str] = "transfer"
+    to: str
+    unit: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Return(Command):
+    """Give the case back to where it came from."""
+
+    act: ClassVar[str] = "return"
+    to: str = ""
+    text: str = ""
+    fields: Values = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reassign(Command):
+    """Make somebody else responsible."""
+
+    act: ClassVar[str] = "reassign"
+    to: str = ""
+    unit: str = ""
+    handler: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddUnit(Command):
+    """Add a co-handling unit."""
+
+    act: ClassVar[str] = "add-unit"
+    unit: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extend(Command):
+    """Ask for more time: `by` is added to the due time."""
+
+    act: ClassVar[str] = "extend"
+    limit: str
+    by: Span
+    fields: Values = field(default_factory=dict)
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspend(Command):
+    """Let the case stand still."""
+
+    act: ClassVar[str] = "suspend"
+    text: str = ""
+    fields: Values = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resume(Command):
+    """Go on after a suspension."""
+
+    act: ClassVar[str] = "resume"
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terminate(Command):
+    """End the case without a decision on the matter."""
+
+    act: ClassVar[str] = "terminate"
+    text: str = ""
+    fields: Values = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdraw(Command):
+    """The complainant takes the complaint back."""
+
+    act: ClassVar[str] = "withdraw"
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merge(Command):
+    """Join this case to another that is handled already; `into` is its id."""
+
+    act: ClassVar[str] = "merge"
+    into: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link(Command):
+    """Link another case; `other` is its id."""
+
+    act: ClassVar[str] = "link"
+    other: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supervise(Command):
+    """Issue a supervise order."""
+
+    act: ClassVar[str] = "supervise"
+    text: str
+    limit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerOrder(Command):
+    """Answer a supervise order; without `order` the only open one."""
+
+    act: ClassVar[str] = "answer-order"
+    text: str
+    order: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regrade(Command):
+    """Set severity or category by hand."""
+
+    act: ClassVar[str] = "regrade"
+    severity: str = ""
+    category: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correct(Command):
+    """Put a value right; `path` such as `matter.account` or `facts.cause`. The old value is kept."""
+
+    act: ClassVar[str] = "correct"
+    path: str
+    value: Any
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recuse(Command):
+    """Step back from the case, or keep `person` from it."""
+
+    act: ClassVar[str] = "recuse"
+    person: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sign(Command):
+    """Sign a document; without `document` the only one that lacks this person's signature."""
+
+    act: ClassVar[str] = "sign"
+    document: str = ""
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reopen(Command):
+    """Take the case up again."""
+
+    act: ClassVar[str] = "reopen"
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appeal(Command):
+    """The complainant does not accept the result."""
+
+    act: ClassVar[str] = "appeal"
+    text: str = ""
+    fields: Values = field(default_factory=dict)
+
+
+RECORD_ACTS: dict[str, str] = {
+    "note": "noted",
+    "contact": "contacted",
+    "tell-progress": "progress-told",
+    "press": "pressed",
+    "instruct": "instructed",
+    "flag-risk": "risk-flagged",
+    "remedy": "remedied",
+}
+"""Acts done with `Record`, and the event name each makes happen."""
+
+COMMANDS: dict[str, type[Command]] = {
+    "file": File,
+    "perform": Perform,
+    "decide": DecideTable,
+    "approve": Approve,
+    "reject": Reject,
+    "fill": Fill,
+    "acknowledge": Acknowledge,
+    "pass-time": PassTime,
+    "recalculate": Recalculate,
+    "record": Record,
+    **{kind.act: kind for kind in Command.__subclasses__() if kind.act},
+}
+"""Every command by name: the index of what can be asked of a case."""

@@ -1,0 +1,50 @@
+"""Everything a decision may look at that is not in the case or the regime."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from huiyin.calendars import Calendar
+
+from .people import Actor, Directory
+from .state import Case
+
+
+class History(Protocol):
+    """What other cases say. Periods are written as in the regime language ('90 days', 'calendar year')."""
+
+    def earlier(self, case: Case, relation: str, state: str, period: str | None) -> int:
+        """Number of earlier cases in this relation (same-matter, same-respondent …) and state (open, closed, any)."""
+        ...
+
+    def earlier_case(self, case: Case, relation: str, state: str) -> str:
+        """The id of the latest such case, or an empty string."""
+        ...
+
+    def offences(self, rule: str, person: str, period: str) -> int:
+        """Confirmed sanctions under this rule against the person in the period, this case included."""
+        ...
+
+    def balance(self, ledger: str, account: str) -> float:
+        """The present balance of an account of a ledger."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The world at the moment of a command.
+
+    `now` is timezone-aware and comes from outside; `number` is the register number to use if this command files a case;
+    `tables` are the organisation's lists: table → key → column → value.
+    """
+
+    now: datetime
+    actor: Actor
+    calendar: Calendar
+    directory: Directory
+    history: History
+    tables: Mapping[str, Mapping[str, Mapping[str, object]]]
+    case_id: str = ""
+    organisation: str = ""
+    number: str = ""

@@ -1,0 +1,381 @@
+"""Folding: events become the state of a case. No rule is applied here and nothing is refused."""
+
+from collections.abc import Callable, Iterable
+from copy import copy
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from . import events as ev
+from .state import Case, Document, Obligation, Order, Signal, StepRun, run_key
+
+_COPIED = (
+    "matter",
+    "facts",
+    "answers",
+    "decided",
+    "undecided",
+    "signals",
+    "steps",
+    "obligations",
+    "approvals",
+    "documents",
+    "orders",
+    "acknowledgements",
+    "acts",
+)
+
+
+def evolve(case: Case | None, events: Iterable[ev.Event]) -> Case:
+    """The case after these events. `case` None: the first event must be `Filed`. The given case is not changed.
+
+    Raises:
+        ValueError: the first event of a new case is not `Filed`.
+    """
+    draft = None if case is None else own_copy(case)
+    for event in events:
+        draft = apply(draft, event)
+    if draft is None:
+        raise ValueError("没有事件，也没有案件")
+    return draft
+
+
+def own_copy(case: Case) -> Case:
+    """A copy whose containers may be changed in place by `apply`."""
+    draft = copy(case)
+    for name in _COPIED:
+        setattr(draft, name, getattr(case, name).copy())
+    return draft
+
+
+def apply(draft: Case | None, event: ev.Event) -> Case:
+    """Fold one event into a draft that belongs to the caller."""
+    if draft is None:
+        if not isinstance(event, ev.Filed):
+            raise ValueError(f"案件的第一个事件必须是收件登记，而不是 {type(event).__name__}")
+        draft = _file(event)
+    else:
+        change = _CHANGES.get(type(event))
+        if change is not None:
+            change(draft, event)
+    draft.version += 1
+    for name in event.names:
+        _signal(draft, name, event.at)
+    return draft
+
+
+def _signal(case: Case, name: str, at: datetime) -> None:
+    before = case.signals.get(name)
+    case.signals[name] = Signal(1, at, at) if before is None else Signal(before.count + 1, before.first, at)
+
+
+def _file(event: ev.Filed) -> Case:
+    return Case(
+        id=event.case,
+        organisation=event.organisation,
+        regime=event.regime,
+        regime_version=event.regime_version,
+        number=event.number,
+        kind=event.kind,
+        channel=event.channel,
+        passed_on_by=event.passed_on_by,
+        received_at=event.received_at,
+        filed_at=event.at,
+        category=event.category,
+        severity=event.severity,
+        complainant=event.complainant,
+        respondent=event.respondent,
+        first_receiver="" if event.by in ("complainant", "system") else event.by,
+        off_hours=event.off_hours,
+        points=event.points,
+        matter=dict(event.matter),
+        evidence=event.evidence,
+    )
+
+
+def _completion_asked(case: Case, event: ev.CompletionAsked) -> None:
+    case.state = "waiting"
+    _pause(case, event.at)
+
+
+def _completed(case: Case, event: ev.Completed) -> None:
+    case.matter.update(event.matter)
+
+
+def _graded(case: Case, event: ev.Graded) -> None:
+    case.severity, case.category = event.severity, event.category
+    case.severity_by_hand = case.severity_by_hand or event.by_hand
+
+
+def _assessed(case: Case, event: ev.Assessed) -> None:
+    case.assessment = event.outcome
+    case.decided["assessment"] = event.row
+    case.undecided.pop("assessment", None)
+    if event.into:
+        case.merged_into = event.into
+
+
+def _left_undecided(case: Case, event: ev.LeftUndecided) -> None:
+    case.undecided[event.table] = event.missing
+
+
+def _assigned(case: Case, event: ev.Assigned) -> None:
+    case.handling_role, case.handling_unit = event.role, event.unit
+    case.handler_role, case.handler = event.handler_role, event.handler
+    case.also = event.also
+    if event.row:
+        case.decided["routing"] = event.row
+    case.undecided.pop("routing", None)
+
+
+def _recused(case: Case, event: ev.Recused) -> None:
+    case.recused = (*case.recused, event.person)
+    if case.handler == event.person:
+        case.handler = ""
+
+
+def _step_opened(case: Case, event: ev.StepOpened) -> None:
+    for key, run in list(case.steps.items()):
+        if run.step in event.resets and run.status in ("done", "passed"):
+            case.steps[key] = replace(run, status="void")
+        if run.step == event.step:
+            del case.steps[key]
+    for member in event.members:
+        case.steps[run_key(event.step, member)] = StepRun(event.step, member, "open", event.round, event.at)
+
+
+def _step_passed_over(case: Case, event: ev.StepPassedOver) -> None:
+    before = case.steps.get(event.step)
+    case.steps[event.step] = StepRun(event.step, "", "passed", before.round if before else 0, event.at)
+
+
+def _work_submitted(case: Case, event: ev.WorkSubmitted) -> None:
+    key = run_key(event.work, event.member)
+    run = case.steps.get(key)
+    if run is not None:
+        case.steps[key] = replace(run, status="submitted", done_by=event.by, outcome=event.outcome)
+    case.facts.update(event.fields)
+
+
+def _work_done(case: Case, event: ev.WorkDone) -> None:
+    case.facts.update(event.fields)
+    if not event.is_step:
+        case.acts[event.work] = case.acts.get(event.work, 0) + 1
+        return
+    key = run_key(event.work, event.member)
+    case.steps[key] = replace(
+        case.steps[key], status="done", done_at=event.at, done_by=event.by, outcome=event.outcome, approval=""
+    )
+
+
+def _work_attempted(case: Case, event: ev.WorkAttempted) -> None:
+    key = run_key(event.work, event.member)
+    case.steps[key] = replace(case.steps[key], attempts=event.attempt)
+
+
+def _steps_cancelled(case: Case, event: ev.StepsCancelled) -> None:
+    for key in event.runs:
+        case.steps[key] = replace(case.steps[key], status="cancelled", done_at=event.at)
+
+
+def _act_done(case: Case, event: ev.ActDone) -> None:
+    case.acts[event.act] = case.acts.get(event.act, 0) + 1
+    case.facts.update(event.fields)
+
+
+def _evidence_added(case: Case, event: ev.EvidenceAdded) -> None:
+    case.evidence = case.evidence + event.evidence
+
+
+def _evidence_sealed(case: Case, event: ev.EvidenceSealed) -> None:
+    case.evidence = tuple(
+        replace(item, sealed=True) if item.key == event.evidence else item for item in case.evidence
+    )
+
+
+def _corrected(case: Case, event: ev.Corrected) -> None:
+    section, _, name = event.path.partition(".")
+    if section == "matter":
+        case.matter[name] = event.new
+    elif section == "facts":
+        case.facts[name] = event.new
+    elif event.path == "case.points":
+        case.points = tuple(event.new)
+    elif section == "respondent":
+        case.respondent = replace(case.respondent, **{name: event.new})
+
+
+def _answers_filled(case: Case, event: ev.AnswersFilled) -> None:
+    case.answers.update(event.answers)
+
+
+def _obligation(case: Case, event: ev.ObligationStarted | ev.ObligationMoved) -> None:
+    case.obligations[event.obligation.key] = event.obligation
+
+
+def _obligation_met(case: Case, event: ev.ObligationMet) -> None:
+    _change_obligation(case, event.key, status="met", ended_at=event.at, ended_by=event.ended_by, paused_at=None)
+
+
+def _obligation_breached(case: Case, event: ev.ObligationBreached) -> None:
+    _change_obligation(case, event.key, status="overdue", breached_at=event.at)
+
+
+def _obligation_cancelled(case: Case, event: ev.ObligationCancelled) -> None:
+    _change_obligation(case, event.key, status="cancelled", ended_at=event.at, ended_by=event.cause, paused_at=None)
+
+
+def _rung_reached(case: Case, event: ev.RungReached) -> None:
+    _change_obligation(case, event.key, fired=event.rung + 1)
+
+
+def _change_obligation(case: Case, key: str, **changes: Any) -> None:
+    case.obligations[key] = replace(case.obligations[key], **changes)
+
+
+def _pause(case: Case, at: datetime) -> None:
+    for item in case.running():
+        if item.paused_at is None:
+            case.obligations[item.key] = replace(item, paused_at=at)
+
+
+def _suspended(case: Case, event: ev.Suspended) -> None:
+    case.state = "suspended"
+    case.facts.update(event.fields)
+    _pause(case, event.at)
+
+
+def _resumed(case: Case, event: ev.Resumed) -> None:
+    case.state = "open"
+    for item in event.obligations:
+        case.obligations[item.key] = item
+
+
+def _terminated(case: Case, event: ev.Terminated) -> None:
+    case.facts.update(event.fields)
+
+
+def _ordered(case: Case, event: ev.Ordered) -> None:
+    case.orders[event.key] = Order(event.key, event.limit, event.by, event.text, event.at)
+    case.supervisor = event.by
+
+
+def _order_answered(case: Case, event: ev.OrderAnswered) -> None:
+    case.orders[event.key] = replace(case.orders[event.key], answered_at=event.at)
+
+
+def _approval_asked(case: Case, event: ev.ApprovalAsked) -> None:
+    case.approvals[event.approval.key] = event.approval
+    if event.approval.kind == "work" and event.approval.subject in case.steps:
+        run = case.steps[event.approval.subject]
+        case.steps[run.key] = replace(run, approval=event.approval.key)
+
+
+def _approval_voted(case: Case, event: ev.ApprovalVoted) -> None:
+    if event.last:
+        del case.approvals[event.key]
+        return
+    pending = case.approvals[event.key]
+    stages = list(pending.stages)
+    stage = stages[pending.stage]
+    stages[pending.stage] = replace(
+        stage, votes=(*stage.votes, event.by), voted_roles=(*stage.voted_roles, event.role)
+    )
+    number = pending.stage
+    if event.stage_done:
+        number += 1
+        stages[number] = replace(stages[number], lapses_at=event.next_lapses_at)
+    case.approvals[event.key] = replace(pending, stages=tuple(stages), stage=number)
+
+
+def _approval_rejected(case: Case, event: ev.ApprovalRejected) -> None:
+    pending = case.approvals.pop(event.key)
+    run = case.steps.get(pending.subject)
+    if pending.kind == "work" and run is not None:
+        case.steps[run.key] = replace(run, status="open", approval="", outcome="")
+
+
+def _approval_lapsed(case: Case, event: ev.ApprovalLapsed) -> None:
+    pending = case.approvals[event.key]
+    stages = list(pending.stages)
+    stages[event.stage] = event.replacement
+    case.approvals[event.key] = replace(pending, stages=tuple(stages))
+
+
+def _document_produced(case: Case, event: ev.DocumentProduced) -> None:
+    case.documents[event.key] = Document(
+        event.key, event.form, event.form_title, event.work, event.at, event.by, event.needs, event.signatures
+    )
+
+
+def _document_signed(case: Case, event: ev.DocumentSigned) -> None:
+    document = case.documents[event.key]
+    case.documents[event.key] = replace(
+        document, signatures=(*document.signatures, (event.role, event.signer))
+    )
+
+
+def _notice_queued(case: Case, event: ev.NoticeQueued) -> None:
+    if event.acknowledge:
+        case.acknowledgements[event.notice] = event.to
+
+
+def _notice_acknowledged(case: Case, event: ev.NoticeAcknowledged) -> None:
+    left = tuple(role for role in case.acknowledgements[event.notice] if role != event.role)
+    if left:
+        case.acknowledgements[event.notice] = left
+    else:
+        del case.acknowledgements[event.notice]
+
+
+def _closed(case: Case, event: ev.Closed) -> None:
+    case.state = "closed"
+    case.closed_at = event.at
+
+
+def _reopened(case: Case, event: ev.Reopened) -> None:
+    case.state = "open"
+    case.closed_at = None
+
+
+_CHANGES: dict[type[ev.Event], Callable[[Case, Any], None]] = {
+    ev.CompletionAsked: _completion_asked,
+    ev.Completed: _completed,
+    ev.Graded: _graded,
+    ev.Assessed: _assessed,
+    ev.LeftUndecided: _left_undecided,
+    ev.Assigned: _assigned,
+    ev.Recused: _recused,
+    ev.StepOpened: _step_opened,
+    ev.StepPassedOver: _step_passed_over,
+    ev.WorkSubmitted: _work_submitted,
+    ev.WorkDone: _work_done,
+    ev.WorkAttempted: _work_attempted,
+    ev.StepsCancelled: _steps_cancelled,
+    ev.ActDone: _act_done,
+    ev.EvidenceAdded: _evidence_added,
+    ev.EvidenceSealed: _evidence_sealed,
+    ev.Corrected: _corrected,
+    ev.AnswersFilled: _answers_filled,
+    ev.ObligationStarted: _obligation,
+    ev.ObligationMoved: _obligation,
+    ev.ObligationMet: _obligation_met,
+    ev.ObligationBreached: _obligation_breached,
+    ev.ObligationCancelled: _obligation_cancelled,
+    ev.RungReached: _rung_reached,
+    ev.Suspended: _suspended,
+    ev.Resumed: _resumed,
+    ev.Terminated: _terminated,
+    ev.Ordered: _ordered,
+    ev.OrderAnswered: _order_answered,
+    ev.ApprovalAsked: _approval_asked,
+    ev.ApprovalVoted: _approval_voted,
+    ev.ApprovalRejected: _approval_rejected,
+    ev.ApprovalLapsed: _approval_lapsed,
+    ev.DocumentProduced: _document_produced,
+    ev.DocumentSigned: _document_signed,
+    ev.NoticeQueued: _notice_queued,
+    ev.NoticeAcknowledged: _notice_acknowledged,
+    ev.Closed: _closed,
+    ev.Reopened: _reopened,
+}

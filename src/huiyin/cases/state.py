@@ -1,0 +1,250 @@
+"""The state of a case: what folding its events gives.
+
+`Case` values are treated as immutable everywhere but inside `evolve`, which copies first. Field values in `matter`,
+`facts` and `answers` are plain JSON values; dates and datetimes are ISO 8601 text.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from .people import Assignee, Complainant, Respondent
+
+CaseState = Literal["open", "waiting", "suspended", "closed"]
+StepStatus = Literal["open", "submitted", "done", "passed", "void", "cancelled"]
+ObligationStatus = Literal["running", "overdue", "met", "cancelled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """How often an event of one name has happened, and when."""
+
+    count: int
+    first: datetime
+    last: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StepRun:
+    """One opened copy of a step; `member` tells copies of a `per` step apart."""
+
+    step: str
+    member: str
+    status: StepStatus
+    round: int
+    opened_at: datetime
+    done_at: datetime | None = None
+    done_by: str = ""
+    outcome: str = ""
+    attempts: int = 0
+    approval: str = ""
+
+    @property
+    def key(self) -> str:
+        """`step`, or `step#member`."""
+        return run_key(self.step, self.member)
+
+
+def run_key(step: str, member: str = "") -> str:
+    """The key of a step run."""
+    return f"{step}#{member}" if member else step
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRung:
+    """A rung of a ladder with its time."""
+
+    at: datetime
+    remind: tuple[str, ...] = ()
+    tell: tuple[str, ...] = ()
+    order_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """A limit that runs: who owes what until when. `due` None: promptly, without a figure.
+
+    `row` is the index of the limit's row that gave the time; `extended` counts extensions; `fired` rungs already used.
+    """
+
+    key: str
+    limit: str
+    title: str
+    owner: tuple[str, ...]
+    started_at: datetime
+    due: datetime | None
+    provisional: bool
+    status: ObligationStatus
+    cite: tuple[str, ...]
+    row: int
+    written: str
+    first_due: datetime | None = None
+    rungs: tuple[PlannedRung, ...] = ()
+    fired: int = 0
+    extended: int = 0
+    paused_at: datetime | None = None
+    breached_at: datetime | None = None
+    ended_at: datetime | None = None
+    ended_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage of a running approval. `votes` are the persons who said yes."""
+
+    by: tuple[str, ...]
+    all_of: tuple[str, ...] = ()
+    votes: tuple[str, ...] = ()
+    voted_roles: tuple[str, ...] = ()
+    lapses_at: datetime | None = None
+    otherwise: str = ""
+
+
+ApprovalKind = Literal["work", "extension", "assessment", "routing", "sanction"]
+
+
+@dataclass(frozen=True, slots=True)
+class PendingApproval:
+    """A proposal that waits for somebody's yes or no. `subject`: step run, limit, row or rule; `payload`: what is proposed."""
+
+    key: str
+    kind: ApprovalKind
+    subject: str
+    title: str
+    asked_by: str
+    asked_at: datetime
+    stages: tuple[Stage, ...]
+    stage: int
+    rejected: str
+    cite: tuple[str, ...]
+    payload: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A form produced by a piece of work, with the signatures it still needs."""
+
+    key: str
+    form: str
+    title: str
+    work: str
+    produced_at: datetime
+    produced_by: str
+    needs: Mapping[str, int]
+    signatures: tuple[tuple[str, str], ...] = ()
+
+    def missing(self) -> dict[str, int]:
+        """Role → signatures still missing."""
+        signed: dict[str, int] = {}
+        for role, _person in self.signatures:
+            signed[role] = signed.get(role, 0) + 1
+        return {role: many - signed.get(role, 0) for role, many in self.needs.items() if many > signed.get(role, 0)}
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A supervise order: answered by the handling side."""
+
+    key: str
+    limit: str
+    by: str
+    text: str
+    ordered_at: datetime
+    answered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A piece of evidence; `digest` points to the stored file when there is one."""
+
+    key: str
+    kind: str
+    title: str
+    digest: str = ""
+    added_by: str = ""
+    sealed: bool = False
+
+
+@dataclass(slots=True)
+class Case:
+    """One matter under a regime."""
+
+    id: str
+    organisation: str
+    regime: str
+    regime_version: str
+    number: str
+    kind: str
+    channel: str
+    passed_on_by: str
+    received_at: datetime
+    filed_at: datetime
+    version: int = 0
+    state: CaseState = "open"
+    category: str = ""
+    severity: str = ""
+    severity_by_hand: bool = False
+    complainant: Complainant = field(default_factory=Complainant)
+    respondent: Respondent = field(default_factory=Respondent)
+    first_receiver: str = ""
+    off_hours: bool = False
+    points: tuple[str, ...] = ()
+    matter: dict[str, Any] = field(default_factory=dict)
+    facts: dict[str, Any] = field(default_factory=dict)
+    answers: dict[str, Any] = field(default_factory=dict)
+    evidence: tuple[Evidence, ...] = ()
+    decided: dict[str, str] = field(default_factory=dict)
+    undecided: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    assessment: str = ""
+    handling_role: str = ""
+    handling_unit: str = ""
+    handler_role: str = ""
+    handler: str = ""
+    also: tuple[str, ...] = ()
+    signals: dict[str, Signal] = field(default_factory=dict)
+    steps: dict[str, StepRun] = field(default_factory=dict)
+    obligations: dict[str, Obligation] = field(default_factory=dict)
+    approvals: dict[str, PendingApproval] = field(default_factory=dict)
+    documents: dict[str, Document] = field(default_factory=dict)
+    orders: dict[str, Order] = field(default_factory=dict)
+    acknowledgements: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    acts: dict[str, int] = field(default_factory=dict)
+    recused: tuple[str, ...] = ()
+    supervisor: str = ""
+    merged_into: str = ""
+    closed_at: datetime | None = None
+
+    def happened(self, name: str) -> bool:
+        """Whether an event of this name has happened."""
+        return name in self.signals
+
+    @property
+    def answered(self) -> bool:
+        """Whether the complainant has had an answer: a reply, a settlement, or the notice of refusal, merging, transfer."""
+        return any(name in self.signals for name in ANSWERS)
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """Units that handle: the leading one first."""
+        leading = (self.handling_unit,) if self.handling_unit else ()
+        return leading + tuple(unit for unit in self.also if unit != self.handling_unit)
+
+    def running(self) -> list[Obligation]:
+        """Obligations that still run, overdue ones included."""
+        return [item for item in self.obligations.values() if item.status in ("running", "overdue")]
+
+    def open_runs(self, step: str | None = None) -> list[StepRun]:
+        """Step runs that wait for somebody, of one step if named."""
+        return [
+            run
+            for run in self.steps.values()
+            if run.status in ("open", "submitted") and (step is None or run.step == step)
+        ]
+
+    def turn_of(self) -> tuple[Assignee, ...]:
+        """The handling side as assigned now."""
+        return (Assignee(self.handler_role or self.handling_role, self.handling_unit, self.handler),)
+
+
+ANSWERS = ("replied", "settled", "refused", "merged", "transferred", "terminated", "withdrawn")
