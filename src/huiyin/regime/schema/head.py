@@ -1,0 +1,106 @@
+"""Head, roles, settings, tables (2.1) and governance, portal, confidentiality, records (2.8)."""
+
+from typing import Any, Literal
+
+from pydantic import Field as Key
+
+from .parts import ConditionText, DateOrWord, FieldPart, Listed, Part, Plain
+
+
+class RolePart(Part):
+    """A role of any group."""
+
+    many: bool = False
+    of: str | None = None
+    roster: bool = False
+    substitute: str | None = None
+    trained_by: Listed = ()
+    duties: str = ""
+    aliases: Listed = ()
+    quorum: str | None = None
+    reached_by: Literal["account", "link", "paper"] = "account"
+
+
+class RolesPart(Plain):
+    """The four groups of roles."""
+
+    units: dict[str, RolePart] = {}
+    posts: dict[str, RolePart] = {}
+    bodies: dict[str, RolePart] = {}
+    outside: dict[str, RolePart] = {}
+
+
+class SettingPart(Part):
+    """What the organisation decides."""
+
+    type: Literal["limit", "every", "number", "money", "share", "text", "yes-no", "role", "choice"]
+    choices: dict[str, Part] = {}
+    default: Any = None
+
+
+class TablePart(Part):
+    """A list the organisation keeps."""
+
+    key: str
+    columns: dict[str, FieldPart]
+
+
+class ConfidentialityPart(Part):
+    """Who sees what."""
+
+    when: ConditionText | None = None
+    see: Listed = ()
+    hide: Listed = ()
+    hidden_from: Listed = Key((), alias="from")
+
+
+class RecordsPart(Part):
+    """How long a case is kept."""
+
+    when: ConditionText | None = None
+    keep: str
+    start: str = Key("archived", alias="from")
+    read_by: Listed = ()
+    code: str = ""
+
+
+class PathPart(Part):
+    """A legal or higher way."""
+
+    contact: str = ""
+
+
+class RepliesPart(Plain):
+    """How replies are published."""
+
+    approval: str
+
+
+class PortalPart(Plain):
+    """What the public sees."""
+
+    show: Listed = ()
+    progress: Listed = ()
+    replies: RepliesPart | None = None
+    paths: dict[str, PathPart] = {}
+
+
+class GovernancePart(Plain):
+    """Who issued the regime and since when it holds."""
+
+    issuer: str = ""
+    author: str = ""
+    document_number: str = ""
+    issued_on: DateOrWord | None = None
+    effective_on: DateOrWord | None = None
+    revised_on: DateOrWord | None = None
+    revise_every: str = ""
+    approval: str | None = None
+    announce_to: Listed = ()
+    copies: int = 0
+    copies_to: Listed = ()
+    interpretation: str = ""
+    basis: Listed = ()
+    gaps: str = ""
+    overrides: str = ""
+    open_cases: Literal["stay", "move"] = "stay"

@@ -1,0 +1,99 @@
+"""Accountability, corrective action (2.7), watches and commitments (2.8)."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator
+from pydantic import Field as Key
+
+from .papers import MeasuredPart
+from .parts import AmountText, ConditionText, FieldPart, Listed, NumberText, Part, Plain, wrong_form
+
+MEASURES = (
+    "timely-share", "satisfied-share", "follow-up-share", "reply-share", "founded-share", "reopen-share", "cases",
+    "handling-time", "handovers",
+)  # fmt: skip
+
+
+def _measure(value: Any) -> Any:
+    if isinstance(value, dict) or value in MEASURES:
+        return value
+    raise wrong_form(f"{'、'.join(MEASURES)} 之一，或 {{count, among}}", f"one of {', '.join(MEASURES)}, or {{count, among}}")
+
+
+class MeasurePart(Part):
+    """What may be proposed."""
+
+    unit: str = ""
+    ledger: str | None = None
+    reward: bool = False
+
+
+class LedgerPart(Part):
+    """An append-only book."""
+
+    of: Literal["person", "unit", "part", "case"]
+    unit: str = ""
+    opens_with: float = 0.0
+    period: Literal["month", "quarter", "half-year", "year"] | None = None
+    kept_by: str = ""
+
+
+class RulePart(Part):
+    """Proposes measures after an event."""
+
+    after: Listed
+    when: ConditionText | None = None
+    conduct: dict[str, Part] = {}
+    against: Listed
+    propose: dict[str, AmountText]
+    approval: str | None = None
+
+
+class AccountabilityPart(Plain):
+    """The whole section."""
+
+    measures: dict[str, MeasurePart] = {}
+    ledgers: dict[str, LedgerPart] = {}
+    rules: dict[str, RulePart] = {}
+
+
+class CorrectivePart(Part):
+    """A corrective action."""
+
+    after: Listed
+    when: ConditionText | None = None
+    owner: Listed
+    together_with: Listed = Key((), alias="with")
+    fields: dict[str, FieldPart] = {}
+    approval: str | None = None
+    within: str | None = None
+    verified_by: Listed = ()
+    produces: Listed = ()
+
+
+class WatchPart(Part):
+    """A standing rule over many cases."""
+
+    of: ConditionText | None = None
+    per: str
+    over: str
+    at_least: NumberText | None = None
+    at_most: NumberText | None = None
+    growth: NumberText | None = None
+    tell: Listed = ()
+
+
+class CommitmentPart(Part):
+    """A target or a public promise."""
+
+    measure: Annotated[str | MeasuredPart | None, BeforeValidator(_measure)] = None
+    of: str | None = None
+    at_least: NumberText | None = None
+    at_most: NumberText | None = None
+    below: NumberText | None = None
+    over: str = ""
+    audience: Literal["public", "staff", "both"] = "staff"
+    text: str = ""
+    owner: str = ""
+    approval: str | None = None
+    breached_by: Listed = ()
