@@ -291,8 +291,7 @@ class Calendar:
             first = self._ordinal(start)
             at = self._opening.after_open_time(first, instant(start), span.amount * 60 * MINUTE)
             return Due(at, self._touches_unpublished(first, self._ordinal(at)))
-        at = _aware(start).astimezone(UTC) + _elapsed(span)
-        self._ordinal(at)
+        at = _by_the_clock(start, span)
         return Due(at, False)
 
     def _natural_day_after(self, first: int, span: Span, *, forward: bool = True) -> int:
@@ -318,7 +317,7 @@ class Calendar:
             move = self._opening.after_open_time if forward else self._opening.before_open_time
             return move(first, instant(at), span.amount * 60 * MINUTE)
         if unit in _NATURAL_CLOCK:
-            return at.astimezone(UTC) + (_elapsed(span) if forward else -_elapsed(span))
+            return _by_the_clock(at, span, forward=forward)
         if unit is Unit.WORKDAYS:
             move_days = self._days.workday_after if forward else self._days.workday_before
             last = move_days(first, span.amount)
@@ -337,9 +336,12 @@ class Calendar:
 _NATURAL_CLOCK = (Unit.MINUTES, Unit.HOURS)
 
 
-def _elapsed(span: Span) -> timedelta:
+def _by_the_clock(at: datetime, span: Span, *, forward: bool = True) -> datetime:
+    """So many minutes or hours later or earlier, in UTC, where no clock changes."""
+    amount = span.amount if forward else -span.amount
     try:
-        return timedelta(minutes=span.amount) if span.unit is Unit.MINUTES else timedelta(hours=span.amount)
+        elapsed = timedelta(minutes=amount) if span.unit is Unit.MINUTES else timedelta(hours=amount)
+        return _aware(at).astimezone(UTC) + elapsed
     except OverflowError as error:
         raise ValueError(f"时限 {span} 太长。 / The span {span} is too long.") from error
 

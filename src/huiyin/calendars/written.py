@@ -37,7 +37,7 @@ class UnreadableSpanError(ValueError):
 
 
 def parse_span(text: str) -> Span:
-    """Turn "15 workdays" (or "1 workday") into a `Span`; raise `UnreadableSpanError`, a ValueError, for anything else."""
+    """Turn "15 workdays" (or "1 workday") into a `Span`; anything else raises `UnreadableSpanError`, a ValueError."""
     match = _FORM.fullmatch(text)
     unit = _UNIT_OF_WORD.get(" ".join(match[2].lower().split())) if match else None
     if match is None or unit is None:
