@@ -1,14 +1,15 @@
 """Every day from 2007 to 2026 against calendars that others published."""
 
 import csv
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from itertools import islice
 from pathlib import Path
 
 import chinese_calendar
 import holidays
 import pytest
 
-from huiyin.calendars import DayKind
+from huiyin.calendars import DayKind, Span, Unit
 
 PUBLISHED = Path(__file__).resolve().parents[3] / "shared" / "data" / "cn_holiday_arrangements_2019_2026.csv"
 
@@ -61,6 +62,20 @@ def test_a_day_says_what_it_is_and_who_said_so(cn, day, works, expected):
     found = cn.day(day)
     assert found.works is works
     assert (found.kind, found.title, found.source) == expected
+
+
+@pytest.mark.parametrize("amount", [1, 5, 15])
+def test_due_days_are_those_of_counting_day_by_day_with_chinesecalendar(cn, amount):
+    starts = every_day(2007, 2025)[::7]
+    wrong = []
+    for start in starts:
+        working = (start + timedelta(days=offset) for offset in range(1, 60))
+        expected = next(islice(filter(chinese_calendar.is_workday, working), amount - 1, None))
+        noon = datetime.combine(start, time(12), cn.zone)
+        if cn.due(noon, Span(amount, Unit.WORKDAYS)).at.astimezone(cn.zone).date() != expected:
+            wrong.append(start)
+    assert len(starts) > 900
+    assert wrong == []
 
 
 def test_2026_is_the_last_published_year(cn):

@@ -1,9 +1,10 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from tests.calendars.story import CHINA, at
 
-from huiyin.calendars import Unit
+from huiyin.calendars import Calendar, Unit
 
 
 @pytest.mark.parametrize(
@@ -37,3 +38,12 @@ def test_a_suspension_cannot_end_before_it_begins(cn):
     begins = at("2026-03-04 10:00")
     with pytest.raises(ValueError, match="早于中止时间"):
         cn.resume(at("2026-03-16 17:30"), Unit.WORKDAYS, begins, begins - timedelta(seconds=1))
+
+
+def test_a_clock_change_during_a_suspension_neither_gives_nor_takes_an_hour():
+    berlin = ZoneInfo("Europe/Berlin")
+    due = datetime(2026, 3, 28, 20, 0, tzinfo=berlin)
+    after = Calendar("de", zone="Europe/Berlin").resume(
+        due, Unit.HOURS, datetime(2026, 3, 28, 12, 0, tzinfo=berlin), datetime(2026, 3, 29, 12, 0, tzinfo=berlin)
+    )
+    assert after.at == datetime(2026, 3, 29, 18, 0, tzinfo=UTC)  # 23 hours later: eight were left

@@ -17,10 +17,10 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from huiyin.calendars.arrangements import Arrangement
+from huiyin.calendars.counting import Counting, aware, naive
 from huiyin.calendars.day_table import DayTable
-from huiyin.calendars.days import Day
 from huiyin.calendars.explanation import Explanation, explain_days
-from huiyin.calendars.months import Period, add_months, last_day_of, whole_months
+from huiyin.calendars.months import Period, add_months, last_day_of
 from huiyin.calendars.opening import MINUTE, Opening, instant
 from huiyin.calendars.organisation_time import Hours, OrganisationTime, titled
 from huiyin.calendars.units import Span, Unit
@@ -40,14 +40,14 @@ class Due:
     provisional: bool
 
 
-class Calendar:
+class Calendar(Counting):
     """Working time of one country or organisation. Immutable; `with_…` methods give a changed copy.
 
     Covers 1970 to 2149; a date outside raises ValueError. Where a method takes `datetime | date`, an instant counts
     as its date in the calendar's zone.
     """
 
-    __slots__ = ("_arrangements", "_days", "_opening", "_own", "_zone", "id")
+    __slots__ = ("_arrangements", "_own", "id")
 
     def __init__(
         self,
@@ -60,42 +60,11 @@ class Calendar:
         self.id = id
         self._arrangements = {arrangement.year: arrangement for arrangement in arrangements}
         self._own = own
-        self._zone = ZoneInfo(zone)
-        self._days = DayTable(self._arrangements, own)
-        self._opening = Opening(self._days, own, self._zone)
+        days, key = DayTable(self._arrangements, own), ZoneInfo(zone)
+        super().__init__(days, Opening(days, own, key), key)
 
     def __repr__(self) -> str:
         return f"Calendar({self.id!r}, zone={self._zone.key!r}, last_published_year={self.last_published_year})"
-
-    @property
-    def zone(self) -> ZoneInfo:
-        return self._zone
-
-    @property
-    def last_published_year(self) -> int:
-        """The last year published without a gap since the first."""
-        return self._days.last_published_year
-
-    # One day
-
-    def day(self, day: date) -> Day:
-        """What kind of day this is, with its title and source."""
-        return self._days.describe(self._ordinal(day))
-
-    def is_workday(self, day: datetime | date) -> bool:
-        return self._days.works(self._ordinal(day))
-
-    def works_at(self, at: datetime) -> bool:
-        """Whether the organisation is open at this instant; without opening hours, whether the day works."""
-        return self._opening.is_open(self._ordinal(at), instant(at))
-
-    def end_of_day(self, day: datetime | date) -> datetime:
-        """Close of business if the organisation has hours that day, else 23:59:59 local time."""
-        return self._opening.closing(self._ordinal(day))
-
-    def start_of_day(self, day: datetime | date) -> datetime:
-        """Opening of business if the organisation has hours that day, else 00:00 local time."""
-        return self._opening.start(self._ordinal(day))
 
     # Due times
 
@@ -107,7 +76,7 @@ class Calendar:
         unit = span.unit
         if unit is Unit.WORKDAYS:
             if start.tzinfo is None:
-                raise _naive(start)
+                raise naive(start)
             first = start.astimezone(self._zone).toordinal()
             return self._day_due(start, first, self._days.workday_after(first, span.amount))
         if unit.runs_by_the_minute:
@@ -151,14 +120,15 @@ class Calendar:
         days and longer units by calendar days (then to the next working day, unless `roll` is off). A suspension
         after `due` changes nothing: the time was already used up. Raises ValueError if it ends before it begins.
         """
-        if instant(_aware(resumed_at)) < instant(_aware(suspended_at)):
+        due, suspended_at, resumed_at = (aware(at).astimezone(UTC) for at in (due, suspended_at, resumed_at))
+        if resumed_at < suspended_at:
             raise ValueError("恢复时间早于中止时间，请核对两个时间。 / The resumption is earlier than the suspension.")
         first = self._ordinal(due)
-        unchanged = Due(due.astimezone(UTC), self._touches_unpublished(first, first) and unit not in _NATURAL_CLOCK)
+        unchanged = Due(due, self._touches_unpublished(first, first) and unit not in _NATURAL_CLOCK)
         if suspended_at >= due:
             return unchanged
         if unit in _NATURAL_CLOCK:
-            return Due((due + (resumed_at.astimezone(UTC) - suspended_at.astimezone(UTC))).astimezone(UTC), False)
+            return Due(due + (resumed_at - suspended_at), False)
         if unit is Unit.WORKING_HOURS:
             missed = self._working_time(suspended_at, resumed_at)
             at = self._opening.after_open_time(first, instant(due), missed) if missed else unchanged.at
@@ -171,7 +141,7 @@ class Calendar:
             last = self._days.workday_after(first + shift, 0) if roll else first + shift
         return self._day_due(due, self._ordinal(suspended_at), last) if shift else unchanged
 
-    # Moving and counting
+    # Moving
 
     def after(self, at: datetime, span: Span) -> datetime:
         """So much later, for a reminder "2 workdays after due"; no rolling. See `before`."""
@@ -184,30 +154,6 @@ class Calendar:
         different times. Use `start_of_day` on the result for a reminder that shall be read that day.
         """
         return self._moved(at, span, forward=False)
-
-    def workdays_between(self, a: datetime | date, b: datetime | date) -> int:
-        """Working days after the date of `a` up to and including that of `b`; negative if `b` is earlier."""
-        return self._days.workdays_until(self._ordinal(b)) - self._days.workdays_until(self._ordinal(a))
-
-    def days_between(self, a: datetime | date, b: datetime | date) -> int:
-        """Dates from `a` to `b`; negative if `b` is earlier."""
-        return self._ordinal(b) - self._ordinal(a)
-
-    def hours_between(self, a: datetime, b: datetime) -> int:
-        """Whole hours elapsed; negative if `b` is earlier."""
-        elapsed = instant(_aware(b)) - instant(_aware(a))
-        return elapsed // (60 * MINUTE) if elapsed >= 0 else -(-elapsed // (60 * MINUTE))
-
-    def months_between(self, a: datetime | date, b: datetime | date) -> int:
-        """Whole months by date; negative if `b` is earlier. 31 January to 28 February is one month."""
-        first, last = date.fromordinal(self._ordinal(a)), date.fromordinal(self._ordinal(b))
-        return whole_months(first, last) if first <= last else -whole_months(last, first)
-
-    def working_minutes_between(self, a: datetime, b: datetime) -> int:
-        """Whole minutes of open time; negative if `b` is earlier."""
-        if instant(_aware(b)) < instant(_aware(a)):
-            return -(self._working_time(b, a) // MINUTE)
-        return self._working_time(a, b) // MINUTE
 
     # Reasons
 
@@ -270,11 +216,6 @@ class Calendar:
 
     # Helpers
 
-    def _ordinal(self, day: datetime | date) -> int:
-        if isinstance(day, datetime):
-            return _aware(day).astimezone(self._zone).toordinal()
-        return day.toordinal()
-
     def _touches_unpublished(self, first: int, last: int) -> bool:
         days = self._days
         return first < days.published_first or last > days.published_last
@@ -323,14 +264,10 @@ class Calendar:
             last = move_days(first, span.amount)
         else:
             last = self._natural_day_after(first, span, forward=forward)
-        if at == self._opening.closing(first):
+        if at.astimezone(UTC) == self._opening.closing(first):
             return self._opening.closing(last)
         clock = at.astimezone(self._zone)
         return datetime.combine(date.fromordinal(last), clock.time(), self._zone).astimezone(UTC)
-
-    def _working_time(self, a: datetime, b: datetime) -> int:
-        """Open microseconds from `a` to `b`, which is not earlier."""
-        return self._opening.open_between(self._ordinal(a), instant(a), self._ordinal(b), instant(b))
 
 
 _NATURAL_CLOCK = (Unit.MINUTES, Unit.HOURS)
@@ -341,16 +278,6 @@ def _by_the_clock(at: datetime, span: Span, *, forward: bool = True) -> datetime
     amount = span.amount if forward else -span.amount
     try:
         elapsed = timedelta(minutes=amount) if span.unit is Unit.MINUTES else timedelta(hours=amount)
-        return _aware(at).astimezone(UTC) + elapsed
+        return aware(at).astimezone(UTC) + elapsed
     except OverflowError as error:
         raise ValueError(f"时限 {span} 太长。 / The span {span} is too long.") from error
-
-
-def _aware(at: datetime) -> datetime:
-    if at.tzinfo is None or at.utcoffset() is None:
-        raise _naive(at)
-    return at
-
-
-def _naive(at: datetime) -> ValueError:
-    return ValueError(f"时间 {at} 没有时区，请带上时区，例如 +08:00。 / The time {at} has no time zone; add one.")
