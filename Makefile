@@ -1,0 +1,55 @@
+# Huiyin 回音. `make` prints this menu; README.md tells the story.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+
+PORT ?= 8000
+HUIYIN_DATA ?= data
+export PORT HUIYIN_DATA
+
+HUIYIN := .venv/bin/huiyin
+PYTHON := .venv/bin/python
+
+.PHONY: help setup run test lint bench realdata messages lock clean
+
+help: ## Show this list
+	@echo "Huiyin 回音 投诉处理系统"
+	@echo
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo
+	@echo "  PORT=8000 HUIYIN_DATA=data are the defaults of make run; set others like this: make run PORT=8080"
+
+setup: ## Prepare .venv, the front end and the message catalogs; quick when nothing changed
+	@tools/setup
+
+run: setup ## Serve the portal and the workbench with the demo organisation (PORT, HUIYIN_DATA)
+	@exec $(HUIYIN) serve
+
+test: ## Set up what tests need, then run every check and test; ends with "N passed, N failed"
+	@tools/setup --tests
+	@tools/run_tests
+
+lint: ## Run the checks alone: ruff, mypy, import-linter
+	@tools/setup --tests
+	@tools/run_tests --checks-only
+
+bench: ## Measure against the budgets of the design and print a table
+	@tools/setup --tests
+	@$(PYTHON) -m benchmarks
+
+realdata: ## Bring in the citizens' messages named by REAL_DATA (a folder) and print the figures
+	@tools/setup --tests
+	@$(PYTHON) tools/real_data $(REAL_DATA)
+
+messages: ## Collect the words of pages into src/huiyin/site/locale (wants gettext)
+	@tools/setup --tests
+	@$(PYTHON) tools/messages
+
+lock: ## Write requirements*.txt anew from requirements*.in, with hashes
+	@tools/setup --tests
+	@tools/lock
+
+clean: ## Remove what was built: environment, packages, caches; never the data folder
+	rm -rf .venv node_modules build dist src/huiyin/site/static/build src/huiyin.egg-info
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find src tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+	find src -name '*.mo' -delete

@@ -1,0 +1,85 @@
+"""Which database: HUIYIN_DATABASE as an address, turned into Django's settings. SQLite in the data folder by default."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+BUSY_SECONDS = 20
+"""How long a writer waits for another one before it is told that the database is busy."""
+
+SQLITE_PRAGMAS = """
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = FULL;
+    PRAGMA foreign_keys = ON;
+    PRAGMA temp_store = MEMORY;
+    PRAGMA cache_size = -32000;
+    PRAGMA mmap_size = 268435456;
+"""
+"""WAL with FULL: a commit that was answered is on the disk. The cache is 32 MB a connection."""
+
+
+class DatabaseAddressError(ValueError):
+    """HUIYIN_DATABASE cannot be understood; the message says what is accepted."""
+
+
+def database_settings(address: str, data_folder: Path) -> dict[str, Any]:
+    """Django's DATABASES["default"] for an address.
+
+    `address` is empty (SQLite in the data folder), `sqlite:///relative/or//absolute/path`, or
+    `postgresql://user:password@host:port/name?host=/folder/of/socket&sslmode=require`: what follows the question mark
+    goes to libpq as it is, except `host`, which names a socket folder.
+    """
+    if not address:
+        return _sqlite(data_folder / "huiyin.sqlite3")
+    parts = urlsplit(address)
+    if parts.scheme == "sqlite":
+        if parts.netloc or len(parts.path) < 2:
+            raise _not_understood(address)
+        return _sqlite(Path(unquote(parts.path[1:])))
+    if parts.scheme in ("postgresql", "postgres"):
+        return _postgresql(address)
+    raise _not_understood(address)
+
+
+def _sqlite(path: Path) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(path),
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "timeout": BUSY_SECONDS,
+            # A transaction that will write takes the lock when it begins: it waits its turn, and never fails half-way.
+            "transaction_mode": "IMMEDIATE",
+            "init_command": SQLITE_PRAGMAS,
+        },
+    }
+
+
+def _postgresql(address: str) -> dict[str, Any]:
+    parts = urlsplit(address)
+    options: dict[str, Any] = dict(parse_qsl(parts.query))
+    host = options.pop("host", parts.hostname or "")
+    port = options.pop("port", "") or (str(parts.port) if parts.port else "")
+    name = unquote(parts.path.lstrip("/"))
+    if not name:
+        raise _not_understood(address)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": name,
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": host,
+        "PORT": port,
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
+    }
+
+
+def _not_understood(address: str) -> DatabaseAddressError:
+    shown = urlsplit(address)._replace(netloc="…").geturl() if "@" in address else address   # never print a password
+    return DatabaseAddressError(
+        f"HUIYIN_DATABASE 写的“{shown}”看不懂。可以写 sqlite:///文件路径，或 postgresql://用户:密码@主机:端口/库名；"
+        f"不写就用数据目录里的 huiyin.sqlite3。"
+        f" HUIYIN_DATABASE is not understood: write sqlite:///path or postgresql://user:password@host:port/name."
+    )

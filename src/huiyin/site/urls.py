@@ -1,0 +1,29 @@
+"""Addresses: / portal, /desk/ workbench, /api/v1/ interface, /accounts/ sign-in, /healthz."""
+
+from importlib.util import find_spec
+
+from django.conf import settings
+from django.contrib.auth import views as auth
+from django.contrib.auth.decorators import login_not_required
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
+
+from huiyin.site import views
+
+handler400 = "huiyin.site.errors.bad_request"
+handler403 = "huiyin.site.errors.permission_denied"
+handler404 = "huiyin.site.errors.page_not_found"
+handler500 = "huiyin.site.errors.server_error"
+
+FACES = (("desk/", "huiyin.workbench.urls"), ("api/v1/", "huiyin.api.urls"), ("", "huiyin.portal.urls"))
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", views.health, name="health"),
+    path("language/", login_not_required(set_language), name="set-language"),
+    path("accounts/sign-in/", auth.LoginView.as_view(redirect_authenticated_user=True), name="sign-in"),
+    path("accounts/sign-out/", auth.LogoutView.as_view(), name="sign-out"),
+    path("accounts/password/", auth.PasswordChangeView.as_view(success_url="/desk/"), name="change-password"),
+]
+if settings.HUIYIN_COMPONENTS:
+    urlpatterns.append(path("_components/", views.components, name="components"))
+urlpatterns += [path(prefix, include(module)) for prefix, module in FACES if find_spec(module.removesuffix(".urls")) and find_spec(module)]
