@@ -16,7 +16,8 @@ class Organisation(models.Model):
     """One organisation: everything else carries its id.
 
     A rehearsal (演练) has a clock of its own: `rehearsal_clock` stands still until an administrator sets it forward;
-    null means the rehearsal runs on real time. `opening_hours` maps weekdays "0" (Monday) to "6" to lists of
+    null means the rehearsal runs on real time. `demo` marks the organisations of
+    `huiyin demo`, whose accounts have a known password. `opening_hours` maps weekdays "0" (Monday) to "6" to lists of
     ["08:30", "12:00"]; empty means that the organisation has set no hours. The stamps change with every change of
     people or of working time, so that what was computed from them is known to be stale.
     """
@@ -25,6 +26,7 @@ class Organisation(models.Model):
     slug = models.SlugField("代号", max_length=60, unique=True)
     title = models.CharField("名称", max_length=200)
     rehearsal = models.BooleanField("演练", default=False)
+    demo = models.BooleanField("演示", default=False)
     rehearsal_clock = models.DateTimeField("演练时间", null=True, blank=True)
     calendar = models.CharField("放假安排", max_length=40, default="cn")
     opening_hours = models.JSONField("办公时间", default=dict, blank=True)
