@@ -1,1 +1,8 @@
-"""The rule book: model, source, conditions, checker, scenarios (pure)."""
+"""The rule book: read a regime from YAML, check it, compile it. Pure: no clock, no database, no web."""
+
+from .loading import check, load
+from .model import Regime
+from .packs import packs
+from .problems import Problem, RegimeErrors, Report, Severity
+
+__all__ = ["Problem", "Regime", "RegimeErrors", "Report", "Severity", "check", "load", "packs"]

@@ -4,7 +4,7 @@ These functions know the grammar only. Whether a field or a setting exists is ch
 """
 
 import re
-from typing import NoReturn
+from typing import Literal, NoReturn
 
 from huiyin.calendars import Span, parse_span
 
@@ -110,7 +110,7 @@ def parse_rung(text: str) -> Rung:
     found = _RUNG.match(plain)
     if found is None:
         raise LimitWritingError(text, "due、1 workday before due 或 2 workdays after due")
-    side = "before" if found[2] == "before" else "after"
+    side: Literal["before", "after"] = "before" if found[2] == "before" else "after"
     if setting := _SETTING.match(found[1]):
         return Rung(FromSetting(setting[1]), side)
     return Rung(_span(found[1], text), side)

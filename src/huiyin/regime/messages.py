@@ -114,6 +114,7 @@ MESSAGES: dict[str, Message] = {
     "condition-type": Message("E4", "{zh}", "{en}"),
     "condition-choice": Message("E5", "{zh}", "{en}"),
     "condition-event": Message("E6", "{zh}", "{en}"),
+    "condition-warning": Message("W2", "{zh}", "{en}"),
     # ---- names
     "unknown-event": Message("E6", "没有事件“{name}”。", "There is no event '{name}'.", "{hint_zh}", "{hint_en}"),
     "unknown-outcome": Message(
@@ -195,11 +196,6 @@ MESSAGES: dict[str, Message] = {
     # ---- to be looked at
     "never-reached": Message(
         "W1", "{row}永远轮不到：上一行{before}没有条件。", "{row} is never reached: {before} above it has no condition.",
-    ),
-    "may-be-empty": Message(
-        "W2",
-        "条件用到可不填的{field}；未填时需人判断，可先写 given({path}) &&。",
-        "The condition reads {field}, which may be left empty; a person must then decide. You may begin with given({path}) &&.",
     ),
     "idle-role": Message("W3", "角色{role}没有任何工作。", "The role {role} has no work."),
     "no-substitute": Message(

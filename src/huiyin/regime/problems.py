@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from .messages import MESSAGES
+from .source import Fault, Source, written
 from .source import Path as SourcePath
-from .source import Source, written
 
 if TYPE_CHECKING:
     from .model import Regime
@@ -93,6 +93,7 @@ class Findings:
         self,
         name: str,
         path: SourcePath,
+        /,
         *,
         at_key: bool = False,
         shift: int = 0,
@@ -117,6 +118,24 @@ class Findings:
         )
         if problem not in self.problems:
             self.problems.append(problem)
+
+    def add_fault(self, fault: Fault) -> None:
+        """Report something wrong with the file as YAML; its place may lie in another file than this source."""
+        message = MESSAGES[fault.message]
+        self.problems.append(
+            Problem(
+                code=message.code,
+                severity=_SEVERITY_OF[message.code[0]],
+                file=fault.place.file,
+                line=fault.place.line,
+                column=fault.place.column,
+                message_zh=message.zh.format(**fault.values),
+                message_en=message.en.format(**fault.values),
+                mend_zh=message.mend_zh.format(**fault.values),
+                mend_en=message.mend_en.format(**fault.values),
+                path=written(fault.path),
+            )
+        )
 
     @property
     def failed(self) -> bool:

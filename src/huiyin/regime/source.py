@@ -210,12 +210,11 @@ class _Reader:
         if len(path) > DEEPEST:
             self.fault("too-deep", path[:1], event, most=DEEPEST)
             raise _Stop
-        if isinstance(event, yaml.AliasEvent):
-            self.fault("alias", path, event, name=event.anchor)
-        elif getattr(event, "anchor", None):
-            self.fault("anchor", path, event, name=event.anchor)
-        if getattr(event, "tag", None):
-            self.fault("tag", path, event, name=event.tag)
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        if anchor:
+            self.fault("alias" if isinstance(event, yaml.AliasEvent) else "anchor", path, event, name=anchor)
+        if tag:
+            self.fault("tag", path, event, name=tag)
 
     def skip(self, event: yaml.Event, events: Iterator[yaml.Event]) -> None:
         depth = 0
@@ -232,7 +231,8 @@ class _Reader:
             event = next(events)
 
     def at(self, event: yaml.Event) -> Place:
-        return Place(self.source.file, event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = event.start_mark
+        return Place(self.source.file, mark.line + 1, mark.column + 1) if mark else Place(self.source.file, 1, 1)
 
     def fault(self, message: str, path: Path, event: yaml.Event, **values: object) -> None:
         assert message in MESSAGES

@@ -104,9 +104,7 @@ def _take_places(path: Path, new: Source, result: Source) -> None:
 
 
 def _copy(old: dict[Path, Place], new: dict[Path, Place], path: Path) -> None:
-    for each, place in old.items():
-        if each[: len(path)] == path:
-            new[each] = place
+    new.update({each: place for each, place in old.items() if each[: len(path)] == path})
 
 
 def _id(source: Source) -> Any:

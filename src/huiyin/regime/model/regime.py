@@ -43,6 +43,7 @@ class Regime:
     settings: Mapping[str, Setting] = field(default_factory=dict)
     answers: Mapping[str, Any] = field(default_factory=dict)
     tables: Mapping[str, Table] = field(default_factory=dict)
+    table_rows: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
     categories: Mapping[str, Category] = field(default_factory=dict)
     severity: Severity = field(default_factory=Severity)
     assessment: tuple[AssessmentRow, ...] = ()

@@ -2,6 +2,7 @@
 
 import types
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -51,9 +52,9 @@ def _explain(error: dict[str, Any], data: Any, found: Findings) -> None:
         found.add("missing-key", path[:-1], at_key=True, key=path[-1])
     elif kind == "literal_error":
         known = _literals(path)
-        mend = _perhaps(nearest(str(value), known))
-        found.add("not-a-choice", path, value=value, what=_last_name(path), known=known, **mend)
-    elif kind == "string_type" and isinstance(value, int | float) or kind == "string_type" and hasattr(value, "year"):
+        zh, en = _perhaps(nearest(str(value), known))
+        found.add("not-a-choice", path, value=value, what=_last_name(path), known=known, hint_zh=zh, hint_en=en)
+    elif kind == "string_type" and isinstance(value, int | float | date):
         found.add("quote-it", path, value=value)
     elif kind == "wrong-form":
         found.add("wrong-form", path, expected_zh=context["expected_zh"], expected_en=context["expected_en"])
@@ -71,14 +72,13 @@ def _unknown_key(path: Path, found: Findings) -> None:
         shown = [best, *near]
     else:
         shown = allowed
-    found.add("unknown-key", path, at_key=True, key=key, allowed=shown, **_perhaps(best))
+    zh, en = _perhaps(best)
+    found.add("unknown-key", path, at_key=True, key=key, allowed=shown, hint_zh=zh, hint_en=en)
 
 
-def _perhaps(word: str) -> dict[str, str]:
-    return {
-        "hint_zh": f"是否想写 {word}？" if word else "",
-        "hint_en": f"Did you mean {word}?" if word else "",
-    }
+def _perhaps(word: str) -> tuple[str, str]:
+    """The question that offers a better word, in both languages."""
+    return (f"是否想写 {word}？", f"Did you mean {word}?") if word else ("", "")
 
 
 def _cut(location: Path, data: Any) -> Path:
@@ -110,7 +110,7 @@ def _type_at(path: Path) -> Any:
         here = _inner(here)
         if isinstance(here, type) and issubclass(here, BaseModel):
             field = next(
-                (each for name, each in here.model_fields.items() if step in {each.alias or name}),
+                (each for name, each in here.model_fields.items() if step == (each.alias or name)),
                 None,
             )
             here = field.annotation if field else None

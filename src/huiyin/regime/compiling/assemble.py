@@ -1,0 +1,79 @@
+"""Put the sections together."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from ..model import Regime
+from . import accountability, acts, intake, limits, papers, settings, standing, work
+from .desk import Desk
+from .reactions import index
+
+TableRows = Mapping[str, Mapping[str, Mapping[str, Any]]]
+"""Table id → key → column → value."""
+
+
+def compile_regime(desk: Desk, table_rows: TableRows) -> Regime:
+    """The regime. Problems are in `desk.found`; the regime is only good when there is no error among them."""
+    file = desk.file
+    approvals = limits.approvals(desk)
+    steps = work.flow(desk)
+    all_acts = acts.acts(desk, steps)
+    all_limits = limits.limits(desk, steps, all_acts)
+    notices = papers.notices(desk)
+    accountable = accountability.accountability(desk)
+    corrective = accountability.corrective(desk)
+    return Regime(
+        id=file.regime,
+        title=file.title,
+        version=file.version,
+        digest=digest(desk.source.data),
+        kinds={str(kind): part.title or str(kind) for kind, part in file.kinds.items()},
+        articles=dict(file.articles),
+        roles=intake.roles(desk),
+        intake=intake.intake(desk),
+        flow=steps,
+        acts=all_acts,
+        reactions=index(steps, all_limits, notices, accountable.rules, corrective),
+        purpose=file.purpose,
+        scope=file.scope,
+        organisation=file.organisation,
+        calendar=file.calendar,
+        extends=file.extends,
+        settings=settings.declared(file),
+        answers=desk.answers,
+        tables=intake.tables(desk),
+        table_rows=table_rows,
+        categories=intake.categories(desk),
+        severity=intake.severity(desk),
+        assessment=intake.assessment(desk),
+        routing=intake.routing(desk),
+        limits=all_limits,
+        forms=papers.forms(desk),
+        notices=notices,
+        guidance=papers.guidance(desk),
+        questionnaires=papers.questionnaires(desk),
+        accountability=accountable,
+        corrective=corrective,
+        confidentiality=standing.confidentiality(desk),
+        records=standing.records(desk),
+        duties=work.duties(desk),
+        watches=standing.watches(desk),
+        commitments=standing.commitments(desk),
+        portal=standing.portal(desk),
+        governance=standing.governance(desk),
+        approvals={**approvals, **desk.approvals},
+    )
+
+
+def digest(data: Any) -> str:
+    """SHA-256 of the merged source in one normal form: it names the version exactly. Order counts, layout does not."""
+    normal = json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=_plain)
+    return sha256(normal.encode()).hexdigest()
+
+
+def _plain(value: Any) -> str:
+    assert isinstance(value, date)
+    return value.isoformat()

@@ -1,0 +1,36 @@
+"""Which events a regime knows (1.1 and 1.2): the catalogue, and those named after the regime's own things."""
+
+from ..schema import RegimeFile
+from ..schema.work import WorkPart
+from ..vocabulary import CATALOGUE, CORE_ACTS
+
+CORRECTIVE_STAGES = ("opened", "approved", "done", "effective", "ineffective")
+
+
+def known_events(file: RegimeFile) -> dict[str, str]:
+    """Every event that may be named → the section of what causes it (`catalogue` for the shared ones)."""
+    events = dict.fromkeys(CATALOGUE, "catalogue")
+    events |= dict.fromkeys(CORE_ACTS, "acts")
+    for step_id, step in file.flow.items():
+        events |= dict.fromkeys(_of_work(step_id, step), "flow")
+        if step.rounds is not None:
+            events[f"{step_id}.exhausted"] = "flow"
+    for act_id, act in file.acts.items():
+        events |= dict.fromkeys(_of_work(act_id, act), "acts")
+    for duty_id, duty in file.duties.items():
+        events |= dict.fromkeys(_of_work(duty_id, duty), "duties")
+    for limit in file.limits:
+        events |= {f"{limit}.overdue": "limits", f"{limit}.met": "limits"}
+    events |= dict.fromkeys(file.watches, "watches")
+    events |= {f"{commitment}.missed": "commitments" for commitment in file.commitments}
+    events |= {f"{action}.{stage}": "corrective" for action in file.corrective for stage in CORRECTIVE_STAGES}
+    return events
+
+
+def _of_work(work_id: str, work: WorkPart) -> list[str]:
+    names = [work_id, f"{work_id}.opened", *(f"{work_id}:{outcome}" for outcome in work.outcomes)]
+    if work.approval:
+        names += [f"{work_id}.submitted", f"{work_id}.approved", f"{work_id}.rejected"]
+    if work.asks:
+        names.append(f"{work_id}.low")
+    return names

@@ -1,0 +1,200 @@
+"""Roles, intake, categories, severity, assessment, routing."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..model import (
+    AssessmentRow,
+    Category,
+    Channel,
+    EvidenceKind,
+    Intake,
+    Role,
+    RoleGroup,
+    RoutingRow,
+    Severity,
+    SeverityRule,
+    Table,
+)
+from ..schema.head import RolePart
+from ..schema.intake import CategoryPart
+from .desk import Desk
+
+OUTCOME_TITLES = {
+    "accept": "受理", "refuse": "不予受理", "explain": "不予受理并说明", "settle": "当场解决", "merge": "并案",
+    "transfer": "移送", "ask-more": "要求补正",
+}  # fmt: skip
+
+
+def roles(desk: Desk) -> dict[str, Role]:
+    """All roles of the four groups; a role named twice is reported."""
+    result: dict[str, Role] = {}
+    for group in RoleGroup:
+        parts: Mapping[str, RolePart] = getattr(desk.file.roles, group.value)
+        for role_id, part in parts.items():
+            path = ("roles", group.value, role_id)
+            if role_id in result:
+                desk.found.add("name-taken", path, at_key=True, name=role_id, other_zh="另一角色", other_en="another role")
+            for duty in part.trained_by:
+                desk.reference(duty, desk.file.duties, (*path, "trained_by"), "定期职责", "duty")
+            if part.of:
+                desk.reference(part.of, desk.file.roles.units, (*path, "of"), "部门角色", "unit role")
+            result[role_id] = Role(
+                id=role_id,
+                title=part.title or role_id,
+                group=group,
+                many=part.many,
+                of=part.of,
+                roster=part.roster,
+                substitute=desk.optional_role(part.substitute, (*path, "substitute")),
+                trained_by=part.trained_by,
+                duties=part.duties,
+                aliases=part.aliases,
+                quorum=part.quorum,
+                reached_by=part.reached_by,
+                cite=desk.cite(part.cite, path, needed=False),
+                note=part.note,
+            )
+    return result
+
+
+def tables(desk: Desk) -> dict[str, Table]:
+    """The lists the organisation keeps."""
+    return {
+        table_id: Table(
+            id=table_id,
+            title=part.title or table_id,
+            key=part.key,
+            columns=desk.fields(part.columns, (), ("tables", table_id, "columns")),
+        )
+        for table_id, part in desk.file.tables.items()
+    }
+
+
+def intake(desk: Desk) -> Intake:
+    """Channels, fields and evidence."""
+    part = desk.file.intake
+    desk.required(part.required, part.fields, ("intake", "required"))
+    channels = {
+        channel_id: Channel(
+            id=channel_id,
+            title=each.title or channel_id,
+            hours=each.hours,
+            contact=each.contact,
+            locations=each.locations,
+            public=each.passed_on_by is None if each.public is None else each.public,
+            passed_on_by=desk.optional_role(each.passed_on_by, ("intake", "channels", channel_id, "from")),
+        )
+        for channel_id, each in part.channels.items()
+    }
+    return Intake(
+        channels=channels,
+        fields=desk.fields(part.fields, part.required, ("intake", "fields")),
+        evidence=_evidence(desk),
+        points=part.points,
+        anonymous=part.anonymous,
+        number=part.number,
+    )
+
+
+def _evidence(desk: Desk) -> dict[str, EvidenceKind]:
+    result = {}
+    for kind_id, part in desk.file.intake.evidence.items():
+        path = ("intake", "evidence", kind_id)
+        required: Any = part.required
+        if isinstance(required, str):
+            required = desk.must(required, (*path, "required"))
+        decides = bool(part.required) or part.admissible is not None
+        result[kind_id] = EvidenceKind(
+            id=kind_id,
+            title=part.title or kind_id,
+            required=required,
+            admissible=desk.condition(part.admissible, (*path, "admissible")),
+            issuer=part.issuer,
+            shows=part.shows,
+            instead=part.instead,
+            cite=desk.cite(part.cite, path, needed=decides),
+        )
+    return result
+
+
+def categories(desk: Desk) -> dict[str, Category]:
+    """The category tree, flat, parents before children."""
+    result: dict[str, Category] = {}
+
+    def add(parts: Mapping[str, CategoryPart], parent: str | None) -> None:
+        for category_id, part in parts.items():
+            result[category_id] = Category(category_id, part.title or category_id, parent, part.strategy)
+            add(part.children, category_id)
+
+    add(desk.file.categories, None)
+    return result
+
+
+def severity(desk: Desk) -> Severity:
+    """Levels and the rules that give them."""
+    part = desk.file.severity
+    if part is None:
+        return Severity()
+    rules = []
+    for rule_id, rule in part.rules.items():
+        path = ("severity", "rules", rule_id)
+        if rule.level not in part.levels:
+            desk.found.add(
+                "not-a-choice", (*path, "is"), value=rule.level, what="levels", known=list(part.levels),
+                hint_zh="", hint_en="",
+            )  # fmt: skip
+        rules.append(
+            SeverityRule(
+                id=rule_id,
+                title=rule.title or rule_id,
+                when=desk.condition(rule.when, (*path, "when"), "table"),
+                level=rule.level,
+                cite=desk.cite(rule.cite, path),
+            )
+        )
+    return Severity({level: each.title or level for level, each in part.levels.items()}, tuple(rules))
+
+
+def assessment(desk: Desk) -> tuple[AssessmentRow, ...]:
+    """The assessment table, top to bottom."""
+    rows = []
+    for row_id, part in desk.file.assessment.items():
+        path = ("assessment", row_id)
+        rows.append(
+            AssessmentRow(
+                id=row_id,
+                title=part.title or OUTCOME_TITLES[part.outcome],
+                when=desk.condition(part.when, (*path, "when"), "table"),
+                outcome=part.outcome,
+                cite=desk.cite(part.cite, path),
+                to=desk.optional_role(part.to, (*path, "to")),
+                to_regime=part.to_regime,
+                within=desk.limit(part.within, (*path, "within"), key=f"assessment.{row_id}"),
+                approval=desk.approval(part.approval, (*path, "approval")),
+            )
+        )
+    return tuple(rows)
+
+
+def routing(desk: Desk) -> tuple[RoutingRow, ...]:
+    """The routing table, top to bottom."""
+    rows = []
+    for row_id, part in desk.file.routing.items():
+        path = ("routing", row_id)
+        to = desk.role_list(part.to, (*path, "to"))
+        rows.append(
+            RoutingRow(
+                id=row_id,
+                title=part.title or "交" + "或".join(desk.role_title(role) for role in to),
+                when=desk.condition(part.when, (*path, "when"), "table"),
+                to=to,
+                cite=desk.cite(part.cite, path),
+                handler=desk.optional_role(part.handler, (*path, "handler")),
+                also=desk.role_list(part.also, (*path, "also")),
+                pick=desk.condition(part.pick, (*path, "pick"), "table", result="text"),
+                choose=desk.optional_role(part.choose, (*path, "choose")),
+                approval=desk.approval(part.approval, (*path, "approval")),
+            )
+        )
+    return tuple(rows)

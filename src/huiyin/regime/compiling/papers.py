@@ -1,0 +1,113 @@
+"""Forms, notices, guidance, questionnaires."""
+
+from ..model import FieldType, Form, Guidance, Notice, Question, Questionnaire
+from ..source import Path
+from .desk import Desk
+
+_QUESTION_TYPES = {"scale": None, "yes-no": FieldType.YES_NO, "choice": FieldType.CHOICE, "text": FieldType.TEXT}
+
+
+def forms(desk: Desk) -> dict[str, Form]:
+    """Documents rendered from case data."""
+    result = {}
+    for form_id, part in desk.file.forms.items():
+        path: Path = ("forms", form_id)
+        for number, name in enumerate(part.fields):
+            _check_form_field(desk, name, (*path, "fields", number))
+        result[form_id] = Form(
+            id=form_id,
+            title=part.title or form_id,
+            fields=part.fields,
+            signed_by={desk.role(role, (*path, "signed_by")): count for role, count in part.signed_by.items()},
+            copies=part.copies,
+            copies_to=desk.role_list(part.copies_to, (*path, "copies_to")),
+            to=desk.role_list(part.to, (*path, "to")),
+            number=part.number,
+            says=part.says,
+            cite=desk.cite(part.cite, path, needed=False),
+        )
+    return result
+
+
+_FIXED_FORM_FIELDS = frozenset({
+    "case.number", "case.kind", "case.channel", "case.category", "case.severity", "case.received_at", "case.points",
+    "complainant.name", "complainant.phone", "complainant.address", "complainant.email", "respondent.name",
+    "respondent.unit", "respondent.person", "first-receiver", "handler", "now",
+})  # fmt: skip
+
+
+def _check_form_field(desk: Desk, name: str, path: Path) -> None:
+    """A field of a form: a path (`matter.account`), or the bare name of an intake or work field."""
+    names = desk.names("flow")
+    known = {*names.by_path, *_FIXED_FORM_FIELDS, *names.matter, *names.facts, *names.answers}
+    desk.reference(name, sorted(known), path, "字段", "field")
+    desk.used.paths.add(name)
+
+
+def notices(desk: Desk) -> dict[str, Notice]:
+    """What somebody is told after an event."""
+    result = {}
+    for notice_id, part in desk.file.notices.items():
+        path: Path = ("notices", notice_id)
+        to = desk.role_list(part.to, (*path, "to"))
+        if part.form is not None:
+            desk.forms([part.form], (*path, "form"))
+        result[notice_id] = Notice(
+            id=notice_id,
+            title=part.title or "告知" + "、".join(desk.role_title(role) for role in to),
+            after=desk.event_list(part.after, (*path, "after")),
+            to=to,
+            when=desk.condition(part.when, (*path, "when")),
+            text=part.text,
+            form=part.form,
+            via=part.via,
+            acknowledge=part.acknowledge,
+            cite=desk.cite(part.cite, path),
+        )
+    return result
+
+
+def guidance(desk: Desk) -> dict[str, Guidance]:
+    """Advice and where it shows."""
+    result = {}
+    categories = desk.names("flow").categories or ()
+    for guidance_id, part in desk.file.guidance.items():
+        path: Path = ("guidance", guidance_id)
+        for number, place in enumerate(part.at):
+            desk.reference(place, [*desk.file.flow, *desk.file.acts], (*path, "at", number), "环节", "step")
+        for number, category in enumerate(part.category):
+            desk.reference(category, categories, (*path, "category", number), "类别", "category")
+        for number, channel in enumerate(part.channel):
+            desk.reference(channel, desk.file.intake.channels, (*path, "channel", number), "渠道", "channel")
+        result[guidance_id] = Guidance(
+            id=guidance_id,
+            at=part.at,
+            category=part.category,
+            channel=part.channel,
+            say=part.say,
+            avoid=dict(part.avoid),
+            cite=desk.cite(part.cite, path, needed=False),
+        )
+    return result
+
+
+def questionnaires(desk: Desk) -> dict[str, Questionnaire]:
+    """Questions, and when the answers count as satisfied."""
+    return {
+        questionnaire_id: Questionnaire(
+            id=questionnaire_id,
+            title=part.title or "意见征询",
+            questions={
+                name: Question(
+                    id=name,
+                    title=question.title or name,
+                    type=_QUESTION_TYPES[question.type],
+                    choices={choice: each.title or choice for choice, each in question.choices.items()},
+                    low=question.low,
+                )
+                for name, question in part.questions.items()
+            },
+            satisfied=desk.condition(part.satisfied, ("questionnaires", questionnaire_id, "satisfied")),
+        )
+        for questionnaire_id, part in desk.file.questionnaires.items()
+    }

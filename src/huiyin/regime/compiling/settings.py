@@ -1,0 +1,121 @@
+"""What the organisation decides: its answers, or the defaults, each checked against its type."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ..limits_written import LimitWritingError, parse_every, parse_limit
+from ..model import PEOPLE_OF_A_CASE, Setting
+from ..problems import Findings
+from ..schema import RegimeFile
+from ..schema.head import SettingPart
+from ..source import Path
+
+_EXPECTED = {
+    "limit": ("时限，如 15 workdays", "a limit such as 15 workdays"),
+    "every": ("周期，如 month 或 2 weeks", "a rhythm such as month or 2 weeks"),
+    "number": ("数字", "a number"),
+    "money": ("金额", "an amount"),
+    "share": ("百分比，如 50%", "a share such as 50%"),
+    "text": ("文字", "text"),
+    "yes-no": ("true 或 false", "true or false"),
+    "role": ("角色名", "the id of a role"),
+    "choice": ("选项之一", "one of the choices"),
+}
+
+
+def declared(file: RegimeFile) -> dict[str, Setting]:
+    """The settings as declared."""
+    return {
+        name: Setting(
+            id=name,
+            title=part.title or name,
+            type=part.type,
+            choices={choice: each.title or choice for choice, each in part.choices.items()},
+            default=part.default,
+            cite=part.cite,
+        )
+        for name, part in file.settings.items()
+    }
+
+
+def answered(file: RegimeFile, given: Mapping[str, Any], found: Findings) -> dict[str, Any]:
+    """Setting → value: what the organisation answered, else the default. Numbers and shares become floats."""
+    values: dict[str, Any] = {}
+    for name, part in file.settings.items():
+        by_organisation = given.get(name) is not None
+        raw = given[name] if by_organisation else part.default
+        if raw is None:
+            continue
+        try:
+            values[name] = _checked(part, raw, file)
+        except (ValueError, TypeError):
+            path: Path = ("settings", name) if by_organisation else ("settings", name, "default")
+            zh, en = _EXPECTED[part.type]
+            title = part.title or name
+            found.add("bad-answer", path, title=title, value=raw, expected_zh=zh, expected_en=en)
+    return values | {key: value for key, value in given.items() if "." in key}
+
+
+def _checked(part: SettingPart, raw: Any, file: RegimeFile) -> Any:
+    return _READERS[part.type](raw, part, file)
+
+
+def _limit(raw: Any, _part: SettingPart, _file: RegimeFile) -> str:
+    if not isinstance(raw, str) or raw.startswith("$"):
+        raise LimitWritingError(str(raw), "")
+    parse_limit(raw)
+    return raw
+
+
+def _every(raw: Any, _part: SettingPart, _file: RegimeFile) -> str:
+    if not isinstance(raw, str) or raw.startswith("$"):
+        raise LimitWritingError(str(raw), "")
+    return parse_every(raw)
+
+
+def _number(raw: Any, _part: SettingPart, _file: RegimeFile) -> float:
+    if isinstance(raw, bool):
+        raise TypeError
+    return float(raw)
+
+
+def _share(raw: Any, _part: SettingPart, _file: RegimeFile) -> float:
+    if isinstance(raw, bool):
+        raise TypeError
+    return float(raw.strip().removesuffix("%")) if isinstance(raw, str) else float(raw)
+
+
+def _text(raw: Any, _part: SettingPart, _file: RegimeFile) -> str:
+    return str(raw)
+
+
+def _yes_no(raw: Any, _part: SettingPart, _file: RegimeFile) -> bool:
+    if not isinstance(raw, bool):
+        raise TypeError
+    return raw
+
+
+def _role(raw: Any, _part: SettingPart, file: RegimeFile) -> str:
+    roles = file.roles
+    if raw not in {*roles.units, *roles.posts, *roles.bodies, *roles.outside, *PEOPLE_OF_A_CASE}:
+        raise ValueError
+    return str(raw)
+
+
+def _choice(raw: Any, part: SettingPart, _file: RegimeFile) -> str:
+    if raw not in part.choices:
+        raise ValueError
+    return str(raw)
+
+
+_READERS: dict[str, Callable[[Any, SettingPart, RegimeFile], Any]] = {
+    "limit": _limit,
+    "every": _every,
+    "number": _number,
+    "money": _number,
+    "share": _share,
+    "text": _text,
+    "yes-no": _yes_no,
+    "role": _role,
+    "choice": _choice,
+}

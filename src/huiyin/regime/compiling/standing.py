@@ -1,0 +1,177 @@
+"""What is not tied to one case: confidentiality, records, watches, commitments, portal, governance."""
+
+from datetime import date
+
+from ..limits_written import LimitWritingError, parse_amount
+from ..model import Commitment, Confidentiality, Governance, LegalPath, Portal, RecordsRow, Watch
+from ..schema.papers import MeasuredPart
+from ..schema.standing import CommitmentPart
+from ..source import Path
+from .desk import Desk
+
+_PERIODS = frozenset(
+    {"day", "week", "month", "quarter", "half-year", "year", "calendar month", "calendar quarter", "calendar year"}
+)
+_WATCHED = frozenset({"category", "cause", "product", "place", "person", "respondent", "handling-unit"})
+_SHOWN = frozenset({"channels", "articles", "commitments", "replies", "statistics", "paths", "consultations"})
+
+
+def confidentiality(desk: Desk) -> dict[str, Confidentiality]:
+    """Who sees what."""
+    result = {}
+    for rule_id, part in desk.file.confidentiality.items():
+        path: Path = ("confidentiality", rule_id)
+        result[rule_id] = Confidentiality(
+            id=rule_id,
+            title=part.title or "保密",
+            when=desk.condition(part.when, (*path, "when")),
+            see=desk.role_list(part.see, (*path, "see")),
+            hide=part.hide,
+            hidden_from=desk.role_list(part.hidden_from, (*path, "from")),
+            cite=desk.cite(part.cite, path),
+        )
+    return result
+
+
+def records(desk: Desk) -> tuple[RecordsRow, ...]:
+    """How long cases are kept."""
+    rows = []
+    for row_id, part in desk.file.records.items():
+        path: Path = ("records", row_id)
+        rows.append(
+            RecordsRow(
+                id=row_id,
+                title=part.title or "档案",
+                keep=desk.keep(part.keep, (*path, "keep")),
+                cite=desk.cite(part.cite, path),
+                when=desk.condition(part.when, (*path, "when")),
+                start=desk.event(part.start, (*path, "from")),
+                read_by=desk.role_list(part.read_by, (*path, "read_by")),
+                code=part.code,
+            )
+        )
+    return tuple(rows)
+
+
+def watches(desk: Desk) -> dict[str, Watch]:
+    """Standing rules over many cases."""
+    result = {}
+    for watch_id, part in desk.file.watches.items():
+        path: Path = ("watches", watch_id)
+        if part.per not in _WATCHED:
+            known = [*sorted(_WATCHED), *desk.file.roles.units]
+            desk.reference(part.per, known, (*path, "per"), "统计口径", "grouping")
+            desk.used.roles.add(part.per)
+        result[watch_id] = Watch(
+            id=watch_id,
+            title=part.title or watch_id,
+            per=part.per,
+            over=period(desk, part.over, (*path, "over")),
+            cite=desk.cite(part.cite, path),
+            of=desk.condition(part.of, (*path, "of"), "watch"),
+            at_least=_number(desk, part.at_least, (*path, "at_least")),
+            at_most=_number(desk, part.at_most, (*path, "at_most")),
+            growth=_number(desk, part.growth, (*path, "growth")),
+            tell=desk.role_list(part.tell, (*path, "tell")),
+        )
+    return result
+
+
+def period(desk: Desk, text: str, path: Path) -> str:
+    """A period to look over: "90 days", "calendar year", "quarter", or a setting."""
+    value = desk.value(text, path)
+    if value in _PERIODS or (text.startswith("$") and value == text[1:]):
+        return text if text.startswith("$") and value == text[1:] else str(value)
+    try:
+        return str(parse_amount(str(value)))
+    except LimitWritingError as error:
+        hint = error.hint if error.hint[0].isdigit() and "、" not in error.hint else "90 days、quarter 或 calendar year"
+        desk.found.add("bad-limit", path, text=str(value), hint=hint)
+        return str(value)
+
+
+def _number(desk: Desk, raw: float | str | None, path: Path) -> float | str | None:
+    value = desk.value(raw, path)
+    if isinstance(value, str) and not (isinstance(raw, str) and raw.startswith("$")):
+        return float(value.removesuffix("%"))
+    return value if isinstance(value, float | str) else None
+
+
+def commitments(desk: Desk) -> dict[str, Commitment]:
+    """Targets and public promises."""
+    result = {}
+    for commitment_id, part in desk.file.commitments.items():
+        path: Path = ("commitments", commitment_id)
+        own = part.measure if isinstance(part.measure, MeasuredPart) else None
+        if part.of is not None:
+            known = [*desk.file.limits, *desk.file.flow, *desk.file.duties]
+            desk.reference(part.of, known, (*path, "of"), "时限、环节或职责", "limit, step or duty")
+        for number, category in enumerate(part.breached_by):
+            desk.reference(
+                category, desk.names("flow").categories or (), (*path, "breached_by", number), "类别", "category"
+            )
+        result[commitment_id] = Commitment(
+            id=commitment_id,
+            title=part.title or commitment_id,
+            text=part.text,
+            measure=part.measure if isinstance(part.measure, str) else None,
+            count=desk.condition(own.count, (*path, "measure", "count"), "watch") if own else None,
+            among=desk.condition(own.among, (*path, "measure", "among"), "watch") if own else None,
+            of=part.of,
+            bound=_bounds(desk, part, path),
+            over=period(desk, part.over, (*path, "over")) if part.over else "",
+            audience=part.audience,
+            owner=desk.role(part.owner, (*path, "owner")) if part.owner else "",
+            approval=desk.approval(part.approval, (*path, "approval")),
+            breached_by=part.breached_by,
+            cite=desk.cite(part.cite, path, needed=part.measure is not None),
+        )
+    return result
+
+
+def _bounds(desk: Desk, part: CommitmentPart, path: Path) -> dict[str, str]:
+    bounds = {}
+    for name in ("at_least", "at_most", "below"):
+        raw = getattr(part, name)
+        if raw is not None:
+            bounds[name] = str(desk.value(raw, (*path, name)))
+    return bounds
+
+
+def portal(desk: Desk) -> Portal:
+    """What the public sees."""
+    part = desk.file.portal
+    for number, shown in enumerate(part.show):
+        desk.reference(shown, sorted(_SHOWN), ("portal", "show", number), "栏目", "section")
+    progress = desk.event_list(part.progress, ("portal", "progress"))
+    replies = desk.approval(part.replies.approval, ("portal", "replies", "approval")) if part.replies else None
+    paths = {
+        path_id: LegalPath(path_id, each.title or path_id, each.contact) for path_id, each in part.paths.items()
+    }
+    return Portal(part.show, progress or Portal().progress, replies, paths)
+
+
+def governance(desk: Desk) -> Governance:
+    """Who issued the regime, from when it holds, what happens to open cases."""
+    part = desk.file.governance
+    path: Path = ("governance",)
+    if part.revise_every:
+        period(desk, part.revise_every, (*path, "revise_every"))
+    return Governance(
+        issuer=part.issuer,
+        author=part.author,
+        document_number=part.document_number,
+        issued_on=part.issued_on if isinstance(part.issued_on, date) else None,
+        effective_on=part.effective_on,
+        revised_on=part.revised_on if isinstance(part.revised_on, date) else None,
+        revise_every=part.revise_every,
+        approval=desk.approval(part.approval, (*path, "approval")),
+        announce_to=desk.role_list(part.announce_to, (*path, "announce_to")),
+        copies=part.copies,
+        copies_to=desk.role_list(part.copies_to, (*path, "copies_to")),
+        interpretation=part.interpretation,
+        basis=part.basis,
+        gaps=part.gaps,
+        overrides=part.overrides,
+        open_cases=part.open_cases,
+    )

@@ -1,0 +1,149 @@
+"""Work: the steps of the flow, duties, and what they share with acts."""
+
+from dataclasses import replace
+from typing import Any
+
+from ..limits_written import LimitWritingError, parse_every
+from ..model import Duty, Outcome, Requirement, Step
+from ..schema.work import StepPart, WorkPart
+from ..source import Path
+from ..vocabulary import DECISIONS, MILESTONES, USUAL_STEPS
+from .desk import Desk
+from .graph import followers
+
+_MEMBERS = frozenset({"point", "handling-unit", "respondent", "location"})
+
+
+def shared(desk: Desk, work_id: str, part: WorkPart, path: Path, *, cited: bool = True) -> dict[str, Any]:
+    """The attributes that steps, acts and duties have in common."""
+    cite = desk.cite(part.cite, path, needed=cited)
+    return {
+        "id": work_id,
+        "title": part.title,
+        "by": desk.role_list(part.by, (*path, "by")),
+        "together_with": desk.role_list(part.together_with, (*path, "with")),
+        "when": desk.condition(part.when, (*path, "when")),
+        "per": _per(desk, part.per, (*path, "per")),
+        "fields": desk.fields(part.fields, part.required, (*path, "fields")),
+        "required": desk.required(part.required, part.fields, (*path, "required")),
+        "requires": tuple(
+            Requirement(
+                that=desk.must(each.that, (*path, "requires", number, "that")),
+                otherwise=each.otherwise,
+                cite=desk.cite(each.cite, (*path, "requires", number), needed=False) or cite,
+            )
+            for number, each in enumerate(part.requires)
+        ),
+        "approval": desk.approval(part.approval, (*path, "approval")),
+        "produces": desk.forms(part.produces, (*path, "produces")),
+        "asks": desk.questionnaire(part.asks, (*path, "asks")),
+        "via": part.via,
+        "outcomes": {
+            outcome: Outcome(
+                id=outcome,
+                title=each.title or outcome,
+                when=desk.condition(each.when, (*path, "outcomes", outcome, "when")),
+            )
+            for outcome, each in part.outcomes.items()
+        },
+        "books": _books(desk, part, (*path, "books")),
+        "cite": cite,
+        "note": part.note,
+    }
+
+
+def _per(desk: Desk, member: str | None, path: Path) -> str | None:
+    if member is None or member in _MEMBERS:
+        return member
+    groups = desk.file.roles
+    many = {
+        role
+        for group in (groups.units, groups.posts, groups.bodies, groups.outside)
+        for role, part in group.items()
+        if part.many
+    }
+    if member not in many:
+        known = [*sorted(_MEMBERS), *sorted(many)]
+        desk.found.add("not-a-choice", path, value=member, what="per", known=known, hint_zh="", hint_en="")
+    desk.used.roles.add(member)
+    return member
+
+
+def _books(desk: Desk, part: WorkPart, path: Path) -> dict[str, str]:
+    for ledger, name in part.books.items():
+        desk.reference(ledger, desk.file.accountability.ledgers, (*path, ledger), "台账", "ledger")
+        desk.reference(name, part.fields, (*path, ledger), "字段", "field")
+    return dict(part.books)
+
+
+def flow(desk: Desk) -> dict[str, Step]:
+    """The steps, with what follows from each."""
+    steps = {step_id: _step(desk, step_id, part) for step_id, part in desk.file.flow.items()}
+    after = followers(steps)
+    return {step_id: replace(step, followers=after[step_id]) for step_id, step in steps.items()}
+
+
+def _step(desk: Desk, step_id: str, part: StepPart) -> Step:
+    path: Path = ("flow", step_id)
+    if not part.by:
+        desk.found.add("missing-key", path, at_key=True, key="by")
+    if not part.after and not part.after_all:
+        desk.found.add("missing-key", path, at_key=True, key="after")
+    common = shared(desk, step_id, part, path)
+    common["title"] = part.title or step_title(step_id, part)
+    return Step(
+        **common,
+        after=desk.event_list(part.after, (*path, "after")),
+        after_all=desk.event_list(part.after_all, (*path, "after_all")),
+        decides=part.decides,
+        marks=part.marks,
+        share=desk.share(part.share, (*path, "share")),
+        attempts=desk.whole(part.attempts, (*path, "attempts")),
+        rounds=desk.whole(part.rounds, (*path, "rounds")),
+    )
+
+
+def step_title(step_id: str, part: StepPart) -> str:
+    """What a step is called that the regime gives no title: by its usual name, its milestone or what it decides."""
+    if step_id in USUAL_STEPS:
+        return USUAL_STEPS[step_id]
+    for mark in part.marks:
+        return MILESTONES[mark]
+    for decision in part.decides:
+        return DECISIONS[decision]
+    return step_id
+
+
+def duties(desk: Desk) -> dict[str, Duty]:
+    """Recurring work."""
+    result = {}
+    for duty_id, part in desk.file.duties.items():
+        path: Path = ("duties", duty_id)
+        if not part.by:
+            desk.found.add("missing-key", path, at_key=True, key="by")
+        if part.of is not None:
+            desk.reference(part.of, desk.file.tables, (*path, "of"), "表", "table")
+        common = shared(desk, duty_id, part, path)
+        common["title"] = part.title or duty_id
+        result[duty_id] = Duty(
+            **common,
+            every=_every(desk, part.every, (*path, "every")),
+            after=desk.event_list(part.after, (*path, "after")),
+            within=desk.limit(part.within, (*path, "within"), key=f"duties.{duty_id}"),
+            of=part.of,
+            share=desk.share(part.share, (*path, "share")),
+            trains=desk.role_list(part.trains, (*path, "trains")),
+        )
+    return result
+
+
+def _every(desk: Desk, text: str | None, path: Path) -> str | None:
+    if text is None:
+        return None
+    try:
+        rhythm = parse_every(text)
+    except LimitWritingError as error:
+        desk.found.add("bad-limit", path, text=text, hint=error.hint)
+        return None
+    value = desk.value(rhythm, path)
+    return rhythm if rhythm.startswith("$") and value == rhythm[1:] else str(value)

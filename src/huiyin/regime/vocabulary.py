@@ -1,0 +1,95 @@
+"""The words every regime shares: the catalogue of events (ISO 10002), core acts, milestones, verbs of scenarios."""
+
+from collections.abc import Mapping
+
+CATALOGUE: Mapping[str, str] = {
+    # receipt 收件
+    "received": "收到", "registered": "登记", "acknowledged": "确认收到", "completion-asked": "要求补正",
+    "completed": "补正", "withdrawn": "撤回",
+    # assessment 审查
+    "graded": "定级", "accepted": "受理", "refused": "不予受理", "explained": "不予受理并说明", "settled": "当场解决",
+    "merged": "并案", "transferred": "移送",
+    # assignment 分派
+    "assigned": "分派", "co-assigned": "增加协办", "reassigned": "改派", "returned": "退回", "recused": "回避",
+    # handling 办理
+    "contacted": "联系投诉人", "progress-told": "告知进展", "noted": "记录", "evidence-added": "补充证据",
+    "sealed": "封存", "pressed": "催办", "instructed": "批示", "ordered": "督办", "order-answered": "回复督办",
+    "risk-flagged": "风险提示", "extension-asked": "申请延长", "extended": "准予延长", "extension-refused": "不准延长",
+    "suspended": "中止", "resumed": "恢复", "terminated": "终止",
+    # decision 认定
+    "concluded": "办结", "submitted": "送审", "approved": "批准", "rejected": "退回修改", "remedied": "采取措施",
+    "sanction-proposed": "建议处罚", "sanction-confirmed": "确认处罚", "reward-confirmed": "确认奖励",
+    # reply 答复, follow-up 回访
+    "replied": "答复", "reply-delivered": "答复送达", "informed": "告知", "followed-up": "回访", "satisfied": "满意",
+    "dissatisfied": "不满意", "unreachable": "联系不上", "reopened": "再次办理", "appealed": "申诉",
+    # closing 归档, outside a case
+    "closed": "归档", "archived": "存档", "destroyed": "销毁", "published": "制度发布", "post-taken": "到岗",
+}  # fmt: skip
+"""Event → Chinese title."""
+
+CORE_ACTS: Mapping[str, tuple[str, str]] = {
+    "note": ("记录", "noted"),
+    "contact": ("联系投诉人", "contacted"),
+    "tell-progress": ("告知进展", "progress-told"),
+    "add-evidence": ("补充证据", "evidence-added"),
+    "seal-evidence": ("封存证据", "sealed"),
+    "ask-more": ("要求补正", "completion-asked"),
+    "complete": ("补正材料", "completed"),
+    "press": ("催办", "pressed"),
+    "transfer": ("移送", "transferred"),
+    "return": ("退回", "returned"),
+    "reassign": ("改派", "reassigned"),
+    "add-unit": ("增加协办", "co-assigned"),
+    "extend": ("延长时限", "extension-asked"),
+    "suspend": ("中止办理", "suspended"),
+    "resume": ("恢复办理", "resumed"),
+    "terminate": ("终止办理", "terminated"),
+    "withdraw": ("撤回", "withdrawn"),
+    "merge": ("并案", "merged"),
+    "link": ("关联案件", ""),
+    "instruct": ("批示", "instructed"),
+    "supervise": ("督办", "ordered"),
+    "answer-order": ("回复督办", "order-answered"),
+    "regrade": ("调整等级", "graded"),
+    "correct": ("更正", ""),
+    "flag-risk": ("风险提示", "risk-flagged"),
+    "recuse": ("回避", "recused"),
+    "remedy": ("采取措施", "remedied"),
+    "reopen": ("再次办理", "reopened"),
+    "appeal": ("申诉", "appealed"),
+    "sign": ("签名", ""),
+}
+"""Core act → its Chinese title and the catalogue event it causes (empty: none)."""
+
+SCENARIO_VERBS = frozenset({"file", "fill", "approve", "reject", "acknowledge", "wait"})
+
+ASSESSMENT_EVENTS: Mapping[str, str] = {
+    "accept": "accepted", "refuse": "refused", "explain": "explained", "settle": "settled", "merge": "merged",
+    "transfer": "transferred", "ask-more": "completion-asked",
+}  # fmt: skip
+"""Assessment outcome → the event it is."""
+
+ANSWERED_BY_ITSELF = frozenset({"refused", "settled", "merged", "transferred", "withdrawn", "terminated"})
+"""Ends of a case whose own notice is the answer to the complainant."""
+
+MILESTONES: Mapping[str, str] = {
+    "registered": "登记", "acknowledged": "确认收到", "accepted": "受理审查", "assigned": "分派", "concluded": "办理",
+    "replied": "答复", "followed-up": "回访", "closed": "归档",
+}  # fmt: skip
+"""Milestone → title of a step that reaches it."""
+
+DECISIONS: Mapping[str, str] = {"assessment": "受理审查", "routing": "分派", "severity": "定级"}
+
+KINDS: Mapping[str, str] = {
+    "complaint": "投诉", "report": "举报", "consultation": "咨询", "suggestion": "建议", "objection": "异议",
+    "service-request": "报修", "praise": "表扬", "internal": "内部投诉",
+}  # fmt: skip
+
+USUAL_STEPS: Mapping[str, str] = {
+    "record": "登记", "register": "登记", "take": "接收登记", "receive": "接待", "sort": "分拣", "accept": "受理登记",
+    "assess": "受理审查", "judge": "判断", "assign": "分派", "dispatch": "派工", "pass-on": "转办", "handle": "办理",
+    "investigate": "调查", "verify": "核实", "analyse": "分析原因", "plan": "处理方案", "reply": "答复",
+    "answer": "答复", "explain": "说明", "follow-up": "回访", "revisit": "回访", "recover": "补救", "archive": "归档",
+    "close": "归档", "conclude": "办结",
+}  # fmt: skip
+"""Titles of steps that many regimes have and often leave untitled."""
