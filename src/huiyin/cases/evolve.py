@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from . import events as ev
-from .state import Case, Document, Obligation, Order, Signal, StepRun, run_key
+from .state import Case, Document, Order, Signal, StepRun, run_key
 
 _COPIED = (
     "matter",
@@ -188,9 +188,7 @@ def _evidence_added(case: Case, event: ev.EvidenceAdded) -> None:
 
 
 def _evidence_sealed(case: Case, event: ev.EvidenceSealed) -> None:
-    case.evidence = tuple(
-        replace(item, sealed=True) if item.key == event.evidence else item for item in case.evidence
-    )
+    case.evidence = tuple(replace(item, sealed=True) if item.key == event.evidence else item for item in case.evidence)
 
 
 def _corrected(case: Case, event: ev.Corrected) -> None:
@@ -278,9 +276,7 @@ def _approval_voted(case: Case, event: ev.ApprovalVoted) -> None:
     pending = case.approvals[event.key]
     stages = list(pending.stages)
     stage = stages[pending.stage]
-    stages[pending.stage] = replace(
-        stage, votes=(*stage.votes, event.by), voted_roles=(*stage.voted_roles, event.role)
-    )
+    stages[pending.stage] = replace(stage, votes=(*stage.votes, event.by), voted_roles=(*stage.voted_roles, event.role))
     number = pending.stage
     if event.stage_done:
         number += 1
@@ -310,9 +306,7 @@ def _document_produced(case: Case, event: ev.DocumentProduced) -> None:
 
 def _document_signed(case: Case, event: ev.DocumentSigned) -> None:
     document = case.documents[event.key]
-    case.documents[event.key] = replace(
-        document, signatures=(*document.signatures, (event.role, event.signer))
-    )
+    case.documents[event.key] = replace(document, signatures=(*document.signatures, (event.role, event.signer)))
 
 
 def _notice_queued(case: Case, event: ev.NoticeQueued) -> None:

@@ -84,6 +84,7 @@ class Obligation:
     fired: int = 0
     extended: int = 0
     paused_at: datetime | None = None
+    pauses: tuple[tuple[datetime, datetime], ...] = ()
     breached_at: datetime | None = None
     ended_at: datetime | None = None
     ended_by: str = ""
@@ -109,6 +110,7 @@ class PendingApproval:
     """A proposal that waits for somebody's yes or no. `subject`: step run, limit, row or rule; `payload`: what is proposed."""
 
     key: str
+    approval: str
     kind: ApprovalKind
     subject: str
     title: str

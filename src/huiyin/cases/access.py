@@ -1,0 +1,117 @@
+"""Who may see a case and what of it: the one policy. Deny by default (design.md section 6)."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from huiyin.regime.model import Regime
+
+from .people import Actor, Directory
+from .standing import is_concerned, may
+from .state import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What somebody sees. `reason` says why, or why not; `hidden` are paths never shown to this person.
+
+    `personal`: whether this person's role needs names and numbers of the parties; they stay masked until looked at.
+    """
+
+    sees: bool
+    reason: str
+    hidden: frozenset[str] = frozenset()
+    personal: bool = False
+
+
+NOTHING = Sight(False, "您与本案无关，或制度规定不得查看。")
+ACCUSED = Sight(False, "被投诉人不得查看针对本人的案件。")
+
+
+def sight(regime: Regime, case: Case, actor: Actor, directory: Directory) -> Sight:
+    """What the actor may see of the case."""
+    if actor.kind == "system":
+        return Sight(True, "系统", personal=True)
+    if actor.kind == "complainant":
+        return Sight(True, "投诉人本人")
+    if is_concerned(case, actor.person):
+        return ACCUSED
+    if actor.kind == "outside" and not _works_on(regime, case, actor, directory):
+        return NOTHING
+    involved = _relation(regime, case, actor, directory)
+    if involved is None:
+        return NOTHING
+    hidden: set[str] = set()
+    for rule in regime.confidentiality.values():
+        if rule.when is not None and not _holds_for(rule, regime, case):
+            continue
+        if rule.see and not may(regime, case, actor, (*rule.see, "first-receiver"), directory):
+            if not (rule.hide and not rule.hidden_from):
+                return NOTHING
+            hidden.update(rule.hide)
+        if rule.hide and rule.hidden_from and may(regime, case, actor, rule.hidden_from, directory):
+            hidden.update(rule.hide)
+    needs = involved in ("承办", "首接", "审批", "管理")
+    return Sight(True, involved, frozenset(hidden), personal=needs and "complainant" not in hidden)
+
+
+def _relation(regime: Regime, case: Case, actor: Actor, directory: Directory) -> str | None:
+    """How the actor is tied to the case, or None."""
+    if actor.person == case.first_receiver:
+        return "首接"
+    if may(regime, case, actor, ("handler", "handling-unit", "handling-head"), directory):
+        return "承办"
+    if actor.person == case.supervisor:
+        return "督办"
+    if _votes_on(regime, case, actor, directory):
+        return "审批"
+    if may(regime, case, actor, managing_roles(regime), directory):
+        return "管理"
+    if _works_on(regime, case, actor, directory):
+        return "参与"
+    if case.respondent.unit and may(regime, case, actor, ("respondent-head",), directory):
+        return "部门负责人"
+    return None
+
+
+def _works_on(regime: Regime, case: Case, actor: Actor, directory: Directory) -> bool:
+    roles = [role for run in case.open_runs() for role in regime.flow[run.step].by]
+    did = any(run.done_by == actor.person for run in case.steps.values())
+    notified = [role for roles_ in case.acknowledgements.values() for role in roles_]
+    signers = [role for document in case.documents.values() for role in document.missing()]
+    static = [role for role in (*roles, *notified, *signers) if role not in ("all-staff", "public")]
+    return did or may(regime, case, actor, static, directory)
+
+
+def _votes_on(regime: Regime, case: Case, actor: Actor, directory: Directory) -> bool:
+    roles = [
+        role
+        for pending in case.approvals.values()
+        for role in (pending.stages[pending.stage].all_of or pending.stages[pending.stage].by)
+    ]
+    return may(regime, case, actor, roles, directory)
+
+
+@lru_cache(maxsize=256)
+def managing_roles(regime: Regime) -> tuple[str, ...]:
+    """Roles that look after all cases of a regime: those who decide its tables, close, supervise or approve."""
+    roles: list[str] = []
+    for step in regime.flow.values():
+        if step.decides or "closed" in step.marks or "followed-up" in step.marks:
+            roles.extend(step.by)
+    roles.extend(regime.acts["supervise"].by)
+    for approval in regime.approvals.values():
+        for stage in approval.stages:
+            roles.extend((*stage.by, *stage.all_of))
+    return tuple(dict.fromkeys(role for role in roles if role in regime.roles and not regime.roles[role].many))
+
+
+def _holds_for(rule: object, regime: Regime, case: Case) -> bool:
+    """Confidentiality conditions speak of kind, channel, category and what has happened; caution where they cannot."""
+    from huiyin.regime.expressions import Undecided
+
+    from .quiet import quiet_scope
+
+    try:
+        return bool(rule.when.evaluate(quiet_scope(regime, case)))  # type: ignore[attr-defined]
+    except Undecided:
+        return True

@@ -1,0 +1,160 @@
+"""Sanctions and rewards: proposed by rule, confirmed by a person (design.md section 3, regime-language 2.7)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from huiyin.regime.model import AccountabilityRule
+
+from .approvals import ask_approval
+from .commands import Approve
+from .draft import Draft
+from .events import CorrectiveOpened, LedgerBooked, SanctionConfirmed
+from .principles import COMPLETE_RECORDS
+from .refusals import Refused
+from .standing import assignees
+from .state import PendingApproval
+
+
+def propose(draft: Draft, rule: AccountabilityRule) -> None:
+    """Put a rule's measures before whoever confirms them. Where a fact is missing the person who confirms sees to it."""
+    for role in rule.against:
+        for person in _concerned(draft, role):
+            if not draft.holds(rule.when, f"accountability.{rule.id}", undecided=True, person=person):
+                continue
+            if _pending(draft, rule.id, person):
+                continue
+            ask_approval(
+                draft,
+                "sanction",
+                rule.id,
+                rule.approval,
+                title=rule.title or "、".join(rule.conduct.values()),
+                payload={
+                    "rule": rule.id,
+                    "against_role": role,
+                    "against": person,
+                    "propose": {name: _plain(amount) for name, amount in rule.propose.items()},
+                    "conduct": dict(rule.conduct),
+                },
+                cite=rule.cite,
+                asked_by="system",
+                names=("sanction-proposed",),
+                why=draft.reason(f"accountability.{rule.id}", rule.when, person=person),
+            )
+
+
+def _plain(amount: Any) -> Any:
+    return list(amount) if isinstance(amount, tuple) else amount
+
+
+def _concerned(draft: Draft, role: str) -> list[str]:
+    """Persons or units of the case in this role; an empty id where it is not known yet who it is."""
+    case, directory = draft.case, draft.context.directory
+    if role == "respondent":
+        return [case.respondent.person]
+    if role == "first-receiver":
+        return [case.first_receiver] if case.first_receiver else []
+    if role == "handler":
+        return [case.handler or next((run.done_by for run in case.steps.values() if run.done_by), "")]
+    if role == "handling-unit":
+        return [case.handling_unit]
+    if role == "respondent-unit":
+        return [case.respondent.unit]
+    if role == "respondent-head":
+        return list(directory.heads_of(case.respondent.unit)) or [""]
+    found = assignees(draft.regime, case, (role,), directory)
+    return [item.person or item.unit for item in found][:1] or [""]
+
+
+def _pending(draft: Draft, rule: str, person: str) -> bool:
+    return any(
+        item.kind == "sanction" and item.subject == rule and item.payload["against"] == person
+        for item in draft.case.approvals.values()
+    )
+
+
+def confirm(draft: Draft, pending: PendingApproval, command: Approve) -> None:
+    """Impose what was proposed, with amounts inside their brackets, and book it.
+
+    Raises:
+        Refused: an amount is missing or outside its bracket, no conduct is ticked, or it is unknown who is meant.
+    """
+    payload = pending.payload
+    rule = draft.regime.accountability.rules[pending.subject]
+    against = command.person or payload["against"]
+    problems: dict[str, str] = {}
+    if not against:
+        problems["person"] = "请写明对谁作出"
+    if payload["conduct"] and not command.conduct:
+        problems["conduct"] = "请勾选查实的情形：" + "、".join(payload["conduct"].values())
+    unknown = [name for name in command.conduct if name not in payload["conduct"]]
+    if unknown:
+        problems["conduct"] = "没有这一情形"
+    measures = {
+        name: _amount(draft, name, offer, command.measures, problems) for name, offer in payload["propose"].items()
+    }
+    if problems:
+        raise Refused("missing-field", "；".join(problems.values()) + "。", cite=pending.cite, fields=problems)
+    declared = draft.regime.accountability.measures
+    reward = all(declared[name].reward for name in measures if name in declared)
+    draft.add(
+        SanctionConfirmed(
+            **draft.stamp,
+            names=("reward-confirmed" if reward else "sanction-confirmed",),
+            cite=rule.cite or (COMPLETE_RECORDS.id,),
+            why=draft.reason(f"accountability.{rule.id}"),
+            rule=rule.id,
+            against_role=payload["against_role"],
+            against=against,
+            measures=measures,
+            conduct=command.conduct,
+            text=command.text,
+        )
+    )
+    for name, amount in measures.items():
+        measure = declared[name]
+        if measure.ledger and not isinstance(amount, bool):
+            draft.add(
+                LedgerBooked(
+                    **draft.stamp,
+                    cite=rule.cite,
+                    ledger=measure.ledger,
+                    account=against,
+                    amount=float(amount),
+                    measure=name,
+                    rule=rule.id,
+                )
+            )
+
+
+def _amount(draft: Draft, name: str, offer: Any, given: Mapping[str, Any], problems: dict[str, str]) -> Any:
+    title = draft.regime.accountability.measures[name].title
+    if offer is True:
+        return True
+    low, high = (offer[0], offer[1]) if isinstance(offer, list) else (offer, offer)
+    if isinstance(offer, list) and name not in given:
+        problems[name] = f"请确定“{title}”，{low:g}至{high:g}"
+        return None
+    try:
+        amount = float(given.get(name, low))
+    except (TypeError, ValueError):
+        problems[name] = f"“{title}”请填写数字"
+        return None
+    if not low <= amount <= high:
+        problems[name] = f"“{title}”应在{low:g}至{high:g}之间"
+    return amount
+
+
+def open_corrective(draft: Draft, name: str) -> None:
+    """Open the corrective actions that hang on an event."""
+    for corrective in draft.regime.on(name).corrective:
+        if draft.holds(corrective.when, f"corrective.{corrective.id}", undecided=True):
+            draft.add(
+                CorrectiveOpened(
+                    **draft.stamp,
+                    names=(f"{corrective.id}.opened",),
+                    cite=corrective.cite,
+                    corrective=corrective.id,
+                    owner=corrective.owner,
+                )
+            )

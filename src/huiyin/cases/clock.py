@@ -1,0 +1,348 @@
+"""Limits become obligations: started, met, moved, breached (regime-language 2.5; Civil Code art. 201-203)."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from huiyin.calendars import Due, Span, Unit
+from huiyin.regime.expressions import Undecided
+from huiyin.regime.model import (
+    AtField,
+    AtOnce,
+    BeforeField,
+    FromSetting,
+    Limit,
+    LimitExpression,
+    NextWorkdayStart,
+    OnField,
+    PeriodEnd,
+    Rung,
+    SameDay,
+    SameWorkday,
+)
+
+from .draft import Draft
+from .events import (
+    LeftUndecided,
+    ObligationBreached,
+    ObligationCancelled,
+    ObligationMet,
+    ObligationMoved,
+    ObligationStarted,
+)
+from .scope import CaseScope
+from .state import Obligation, PlannedRung
+
+AT_ONCE_GRACE = timedelta(minutes=30)
+"""“立即” is due the moment it starts; it counts as late only after this, the time it takes to write it down."""
+
+
+def due_time(expression: LimitExpression, start: datetime, scope: CaseScope, draft: Draft) -> Due | None:
+    """When a limit that starts at `start` is due; None for promptly, permanent, or a field that is still empty."""
+    calendar = draft.context.calendar
+    match expression:
+        case Span():
+            return calendar.due(start, expression)
+        case AtOnce():
+            return Due(start, False)
+        case SameDay():
+            return calendar.same_day(start)
+        case SameWorkday():
+            return calendar.same_workday(start)
+        case NextWorkdayStart():
+            return calendar.next_workday_start(start)
+        case PeriodEnd(period):
+            return calendar.end_of_period(start, period)
+        case AtField(path) | OnField(path) | BeforeField(_, path):
+            section, _, name = path.partition(".")
+            value = getattr(scope, section, {}).get(name)
+            if not value:
+                return None
+            moment = scope._moment(value)
+            if isinstance(expression, OnField):
+                return Due(calendar.end_of_day(moment.astimezone(calendar.zone).date()), False)
+            if isinstance(expression, BeforeField):
+                return Due(calendar.before(moment, expression.span), False)
+            return Due(moment, False)
+        case _:
+            return None
+
+
+def choose_row(limit: Limit, draft: Draft, scope: CaseScope) -> int:
+    """The first row of `within` that fits, by index; -1 if none. A row that cannot be decided is passed, and said so."""
+    for index, row in enumerate(limit.within):
+        if row.when is None:
+            return index
+        try:
+            if row.when.evaluate(scope):
+                return index
+        except Undecided as trouble:
+            rule, missing = f"limits.{limit.id}", tuple(sorted(trouble.missing))
+            if draft.case.undecided.get(rule) != missing:
+                draft.add(LeftUndecided(**draft.stamp, table=rule, row=str(index), missing=missing))
+    return -1
+
+
+def start_limit(draft: Draft, limit: Limit, at: datetime) -> None:
+    """Let a limit run from `at`, unless it runs already: limits never restart."""
+    case = draft.case
+    if any(item.limit == limit.id for item in case.running()):
+        return
+    if not draft.holds(limit.when, f"limits.{limit.id}", undecided=True):
+        return
+    number = sum(1 for item in case.obligations.values() if item.limit == limit.id) + 1
+    key = limit.id if number == 1 else f"{limit.id}#{number}"
+    built = _build(draft, limit, key, at)
+    if built is not None:
+        draft.add(
+            ObligationStarted(
+                **draft.stamp,
+                cite=built.cite,
+                obligation=built,
+                why=draft.reason(f"limits.{limit.id}", limit.within[built.row].when),
+            )
+        )
+
+
+def _build(draft: Draft, limit: Limit, key: str, at: datetime) -> Obligation | None:
+    scope = draft.scope()
+    index = choose_row(limit, draft, scope)
+    if index < 0:
+        return None
+    row = limit.within[index]
+    due = due_time(row.within, at, scope, draft)
+    return Obligation(
+        key=key,
+        limit=limit.id,
+        title=limit.title,
+        owner=limit.by or doers_of(draft, limit),
+        started_at=at,
+        due=due.at if due else None,
+        provisional=bool(due and due.provisional),
+        status="running",
+        cite=row.cite or limit.cite,
+        row=index,
+        written=written(row.within),
+        first_due=due.at if due else None,
+        rungs=plan_rungs(draft, limit.ladder, due.at if due else None),
+    )
+
+
+def doers_of(draft: Draft, limit: Limit) -> tuple[str, ...]:
+    """Who owes a limit without `by`: the doers of the steps it leads to, or the handler."""
+    roles: list[str] = []
+    for name in limit.end:
+        work = name.partition(":")[0].partition(".")[0]
+        step = draft.regime.flow.get(work)
+        marking = [step] if step else [each for each in draft.regime.flow.values() if name in each.marks]
+        for each in marking:
+            roles.extend(role for role in each.by if role not in roles)
+    return tuple(roles) or ("handler",)
+
+
+def written(expression: LimitExpression) -> str:
+    """The expression in the words of the regime language, kept with the obligation to explain it later."""
+    match expression:
+        case Span():
+            return str(expression)
+        case AtField(path):
+            return f"at {path}"
+        case OnField(path):
+            return f"on {path}"
+        case BeforeField(span, path):
+            return f"{span} before {path}"
+        case PeriodEnd(period):
+            return f"before {period} end"
+        case FromSetting(name):
+            return f"${name}"
+        case _:
+            return _WORDS[type(expression).__name__]
+
+
+_WORDS = {
+    "AtOnce": "at once",
+    "Promptly": "promptly",
+    "SameDay": "same day",
+    "SameWorkday": "same workday",
+    "NextWorkdayStart": "next workday start",
+    "Permanent": "permanent",
+}
+
+
+def plan_rungs(draft: Draft, ladder: Sequence[Rung], due: datetime | None) -> tuple[PlannedRung, ...]:
+    """The rungs of a ladder with their times, in order."""
+    if due is None:
+        return ()
+    calendar = draft.context.calendar
+    planned = []
+    for rung in ladder:
+        if rung.span is None or isinstance(rung.span, FromSetting):
+            at = due
+        elif rung.side == "before":
+            at = calendar.before(due, rung.span)
+        else:
+            at = calendar.due(due, rung.span).at
+        planned.append(PlannedRung(at, rung.remind, rung.tell, rung.order_by or ""))
+    return tuple(sorted(planned, key=lambda item: item.at))
+
+
+def end_limit(draft: Draft, limit: Limit, name: str) -> None:
+    """What was owed was done."""
+    now = draft.context.now
+    for item in draft.case.running():
+        if item.limit != limit.id:
+            continue
+        if limit.repeat is not None:
+            draft.add(ObligationCancelled(**draft.stamp, key=item.key, cause=name, cite=item.cite))
+        else:
+            _meet(draft, item, name, now)
+
+
+def meet_repeats(draft: Draft) -> None:
+    """Telling progress meets the running period of a repeated limit and begins the next one."""
+    for item in draft.case.running():
+        limit = draft.regime.limits.get(item.limit)
+        if limit is not None and limit.repeat is not None:
+            _meet(draft, item, "progress-told", draft.context.now)
+            begin_next_period(draft, limit, item)
+
+
+def begin_next_period(draft: Draft, limit: Limit, item: Obligation) -> None:
+    """The next period of a repeated limit starts when the last one was due."""
+    start_limit(draft, limit, item.due or draft.context.now)
+
+
+def _meet(draft: Draft, item: Obligation, name: str, now: datetime) -> None:
+    late = is_late(item, now)
+    if late and item.status == "running":
+        breach(draft, item)
+    draft.add(
+        ObligationMet(
+            **draft.stamp, names=(f"{item.limit}.met",), cite=item.cite, key=item.key, late=late, ended_by=name
+        )
+    )
+
+
+def is_late(item: Obligation, now: datetime) -> bool:
+    """Whether the due time has passed; what waits is never late."""
+    return item.due is not None and item.paused_at is None and now > counted_due(item)
+
+
+def counted_due(item: Obligation) -> datetime:
+    """The due time that counts for lateness: `at once` has a little grace.
+
+    Raises:
+        ValueError: the obligation has no due time.
+    """
+    if item.due is None:
+        raise ValueError("没有到期时间")
+    return item.due + AT_ONCE_GRACE if item.written == "at once" else item.due
+
+
+def breach(draft: Draft, item: Obligation) -> None:
+    """The due time passed and nothing had happened."""
+    draft.add(ObligationBreached(**draft.stamp, names=(f"{item.limit}.overdue",), cite=item.cite, key=item.key))
+
+
+def move(draft: Draft, item: Obligation, due: Due, cause: str, **event: Any) -> None:
+    """Give an obligation another due time, with new rungs; rungs that lie behind do not fire again."""
+    limit = draft.regime.limits.get(item.limit)
+    rungs = plan_rungs(draft, limit.ladder if limit else (), due.at)
+    moved = replace(
+        item,
+        due=due.at,
+        provisional=due.provisional,
+        rungs=rungs,
+        fired=sum(1 for rung in rungs if rung.at <= draft.context.now),
+        **event.pop("changes", {}),
+    )
+    draft.add(ObligationMoved(**draft.stamp, key=item.key, obligation=moved, cause=cause, cite=item.cite, **event))
+
+
+def review_rows(draft: Draft) -> None:
+    """Look at the rows again after facts changed; a due time that differs is moved by an event."""
+    for item in draft.case.running():
+        limit = draft.regime.limits.get(item.limit)
+        if limit is None or item.paused_at is not None or not _may_differ(limit):
+            continue
+        scope = draft.scope()
+        index = choose_row(limit, draft, scope)
+        if index < 0:
+            continue
+        due = due_time(limit.within[index].within, item.started_at, scope, draft)
+        if due is None or (index == item.row and due.at == item.first_due):
+            continue
+        for start, end in item.pauses:
+            due = draft.context.calendar.resume(due.at, unit_of(limit.within[index].within), start, end)
+        final = due if item.extended == 0 or item.due is None or due.at > item.due else Due(item.due, item.provisional)
+        move(
+            draft,
+            item,
+            final,
+            "另一档时限适用" if index != item.row else "约定时间变更",
+            changes={
+                "row": index,
+                "written": written(limit.within[index].within),
+                "first_due": due.at,
+                "cite": limit.within[index].cite or limit.cite,
+            },
+            why=draft.reason(f"limits.{limit.id}", limit.within[index].when),
+        )
+
+
+def _may_differ(limit: Limit) -> bool:
+    return len(limit.within) > 1 or isinstance(limit.within[0].within, AtField | OnField | BeforeField)
+
+
+def unit_of(expression: LimitExpression) -> Unit:
+    """The unit in which a limit counts, for suspension."""
+    if isinstance(expression, Span):
+        return expression.unit
+    if isinstance(expression, SameWorkday | NextWorkdayStart):
+        return Unit.WORKDAYS
+    return Unit.DAYS
+
+
+def recalculate(draft: Draft, cause: str) -> None:
+    """Set running due times anew after the calendar changed."""
+    for item in draft.case.running():
+        limit = draft.regime.limits.get(item.limit)
+        if limit is None or item.due is None or item.paused_at is not None or item.extended:
+            continue
+        expression = limit.within[item.row].within
+        due = due_time(expression, item.started_at, draft.scope(), draft)
+        if due is None:
+            continue
+        for start, end in item.pauses:
+            due = draft.context.calendar.resume(due.at, unit_of(expression), start, end)
+        if due.at != item.due or due.provisional != item.provisional:
+            move(draft, item, due, cause, changes={"first_due": due.at})
+
+
+def resumed(draft: Draft) -> tuple[Obligation, ...]:
+    """Running obligations with the due times they have after standing still."""
+    now, calendar = draft.context.now, draft.context.calendar
+    shifted = []
+    for item in draft.case.running():
+        if item.paused_at is None:
+            continue
+        if item.due is None:
+            shifted.append(replace(item, paused_at=None))
+            continue
+        limit = draft.regime.limits.get(item.limit)
+        unit = unit_of(limit.within[item.row].within) if limit else Unit.DAYS
+        due = calendar.resume(item.due, unit, item.paused_at, now)
+        rungs = plan_rungs(draft, limit.ladder if limit else (), due.at)
+        shifted.append(
+            replace(
+                item,
+                due=due.at,
+                provisional=due.provisional,
+                paused_at=None,
+                pauses=(*item.pauses, (item.paused_at, now)),
+                rungs=rungs,
+                fired=sum(1 for rung in rungs if rung.at <= now),
+            )
+        )
+    return tuple(shifted)

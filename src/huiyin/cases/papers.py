@@ -1,0 +1,88 @@
+"""Documents and notices that follow from what happened."""
+
+from collections.abc import Iterable
+
+from huiyin.regime.model import Notice
+
+from .draft import Draft
+from .events import DocumentProduced, NoticeQueued
+from .standing import may
+
+CORE_NOTICES: dict[str, str] = {
+    "received": "您反映的事项已收到并登记。",
+    "accepted": "您反映的事项已受理。",
+    "refused": "您反映的事项不予受理，理由和依据见案件页面。",
+    "explained": "您反映的事项将向您说明情况和依据。",
+    "settled": "您反映的事项已当场解决。",
+    "merged": "您反映的事项已并入正在办理的同一事项，一并答复。",
+    "transferred": "您反映的事项已移交有权处理的单位。",
+    "completion-asked": "请补充材料或说明，补正期间时限暂停计算。",
+    "suspended": "案件已中止办理，时限暂停计算。",
+    "resumed": "案件已恢复办理。",
+    "terminated": "案件已终止办理。",
+    "extended": "办理期限已按制度延长。",
+    "closed": "案件已办结归档。",
+}
+"""What the complainant is always told (ISO 10002:2018, 8.3-8.8), unless the regime words it itself."""
+
+
+def tell_complainant(draft: Draft, name: str) -> None:
+    """The core's own notice to the complainant after an event, where no notice of the regime takes its place."""
+    text = CORE_NOTICES.get(name)
+    if text is None:
+        return
+    own = any("complainant" in notice.to for notice in draft.regime.on(name).notices)
+    if not own:
+        draft.add(
+            NoticeQueued(
+                **draft.stamp,
+                notice=f"core.{name}",
+                notice_title=text.rstrip("。"),
+                to=("complainant",),
+                text=text,
+                about=name,
+            )
+        )
+
+
+def notify(draft: Draft, notice: Notice, name: str) -> None:
+    """A notice of the regime; when it cannot be told whether it is due, it is sent."""
+    if not draft.holds(notice.when, f"notices.{notice.id}", undecided=True):
+        return
+    draft.add(
+        NoticeQueued(
+            **draft.stamp,
+            cite=notice.cite,
+            why=draft.reason(f"notices.{notice.id}"),
+            notice=notice.id,
+            notice_title=notice.title,
+            to=notice.to,
+            text=notice.text or CORE_NOTICES.get(name, "") or notice.title,
+            form=notice.form or "",
+            acknowledge=notice.acknowledge,
+            about=name,
+        )
+    )
+
+
+def produce(draft: Draft, forms: Iterable[str], work: str) -> None:
+    """The forms a piece of work produces. Whoever did the work signs in the places that are theirs."""
+    for form_id in forms:
+        form = draft.regime.forms[form_id]
+        signatures = tuple(
+            (role, draft.actor.person)
+            for role in form.signed_by
+            if may(draft.regime, draft.case, draft.actor, (role,), draft.context.directory)
+        )
+        draft.add(
+            DocumentProduced(
+                **draft.stamp,
+                cite=form.cite,
+                key=f"{form_id}-{sum(1 for d in draft.case.documents.values() if d.form == form_id) + 1}",
+                form=form_id,
+                form_title=form.title,
+                work=work,
+                needs=dict(form.signed_by),
+                signatures=signatures,
+            )
+        )

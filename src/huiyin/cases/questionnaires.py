@@ -1,0 +1,56 @@
+"""Questionnaires: answers checked, satisfaction told from them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from huiyin.regime.model import Field, FieldType, Question
+
+from .draft import Draft
+from .principles import COMPLETE_RECORDS
+from .refusals import Refused
+from .values import WrongValue, checked, is_empty
+
+SCALE = (1, 5)  # the default scale of a question, worst to best
+
+
+def checked_answers(
+    draft: Draft, questionnaire: str, given: Mapping[str, Any], *, cite: tuple[str, ...]
+) -> tuple[dict[str, Any], bool | None]:
+    """Answers in stored form, and whether they count as satisfied (None when that cannot be told).
+
+    Raises:
+        Refused: wrong-value, with a message for each question.
+    """
+    declared = draft.regime.questionnaires[questionnaire]
+    problems: dict[str, str] = {}
+    stored: dict[str, Any] = {}
+    for name, raw in given.items():
+        question = declared.questions.get(name)
+        if question is None:
+            problems[name] = "没有这个问题"
+        elif not is_empty(raw):
+            try:
+                stored[name] = _answer(draft, question, raw)
+            except WrongValue as trouble:
+                problems[name] = str(trouble)
+    if problems:
+        message = "；".join(problems.values()) + "。"
+        raise Refused("wrong-value", message, cite=cite or COMPLETE_RECORDS, fields=problems)
+    if declared.satisfied is None or not stored:
+        return stored, None
+    from huiyin.regime.expressions import Undecided
+
+    try:
+        return stored, bool(declared.satisfied.evaluate(draft.scope().with_values("answers", stored)))
+    except Undecided:
+        return stored, None
+
+
+def _answer(draft: Draft, question: Question, raw: Any) -> Any:
+    if question.type is None:
+        number = checked(Field(question.id, question.title, FieldType.NUMBER), raw, draft.context.calendar.zone)
+        if not SCALE[0] <= number <= SCALE[1]:
+            raise WrongValue(f"“{question.title}”请打{SCALE[0]}至{SCALE[1]}分")
+        return number
+    field = Field(question.id, question.title, question.type, question.choices)
+    return checked(field, raw, draft.context.calendar.zone)

@@ -1,0 +1,218 @@
+"""What conditions see of a case: the names documented in docs/regime-language.md, section 3."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any
+
+from huiyin.regime.expressions import Undecided
+from huiyin.regime.model import Condition, Regime
+
+from .state import Case
+
+if TYPE_CHECKING:
+    from .context import Context
+
+
+class _Names:
+    """A bag of attributes such as `case.kind`; made once per evaluation, so kept bare."""
+
+    def __init__(self, **names: Any) -> None:
+        self.__dict__.update(names)
+
+
+class CaseScope:
+    """A `huiyin.regime.expressions` scope over a case.
+
+    `units` overrides the number of handling units while routing is being decided; `person`/`unit` are set for
+    accountability rules only.
+    """
+
+    def __init__(self, regime: Regime, case: Case, context: "Context", *, person: str = "", units: int | None = None):
+        self.regime = regime
+        self._case = case
+        self._context = context
+        self._units = units
+        self._about = person
+        self.matter: Mapping[str, Any] = case.matter
+        self.facts: Mapping[str, Any] = case.facts
+        self.answers: Mapping[str, Any] = case.answers
+        self.settings: Mapping[str, Any] = regime.answers
+        self.now = context.now
+
+    # -- variables -------------------------------------------------------------------------------------------------
+
+    @property
+    def case(self) -> _Names:
+        """`case.*`"""
+        case = self._case
+        view = _Names(
+            kind=case.kind,
+            channel=case.channel,
+            category=case.category,
+            severity=case.severity,
+            round=float(max((run.round for run in case.steps.values()), default=1)),
+            points=float(len(case.points)),
+            units=float(len(case.units) if self._units is None else self._units),
+            received_at=case.received_at,
+            off_hours=case.off_hours,
+            anonymous=case.complainant.anonymous,
+            reachable=case.complainant.reachable,
+        )
+        view.__dict__["from"] = case.passed_on_by
+        return view
+
+    @property
+    def complainant(self) -> _Names:
+        """`complainant.*`"""
+        who = self._case.complainant
+        return _Names(is_staff=who.is_staff, is_organisation=who.is_organisation, people=float(who.people))
+
+    @property
+    def respondent(self) -> _Names:
+        """`respondent.*`"""
+        who, case = self._case.respondent, self._case
+        heads = self._context.directory.heads_of(who.unit) if who.unit else ()
+        return _Names(
+            kind=who.kind,
+            unit=who.unit,
+            is_self=who.kind == "organisation" or (who.kind == "unit" and bool(who.unit)),
+            is_head=bool(who.person) and who.person in heads,
+            is_handler=bool(who.person) and who.person == case.handler,
+        )
+
+    @property
+    def person(self) -> _Names:
+        """`person.*`: whom an accountability rule is about."""
+        directory = self._context.directory
+        unit = directory.unit_of(self._about) if self._about else None
+        is_head = unit is not None and self._about in directory.heads_of(unit)
+        roles = [role for role in self.regime.roles if self._about in directory.holders_of(role)]
+        return _Names(role=roles[0] if roles else "", is_head=is_head)
+
+    @property
+    def unit(self) -> _Names:
+        """`unit.*`"""
+        return _Names(id=self._about)
+
+    # -- helpers of the core ---------------------------------------------------------------------------------------
+
+    def with_values(self, section: str, values: Mapping[str, Any]) -> "CaseScope":
+        """The same scope with these values laid over `matter`, `facts` or `answers`."""
+        scope = CaseScope(self.regime, self._case, self._context, person=self._about, units=self._units)
+        scope.matter, scope.facts, scope.answers = self.matter, self.facts, self.answers
+        setattr(scope, section, {**getattr(self, section), **values})
+        return scope
+
+    def holds(self, condition: Condition | None, undecided: bool = False) -> bool:
+        """Whether it holds; `undecided` is the answer where a fact is missing and caution has a side to take."""
+        if condition is None:
+            return True
+        try:
+            return bool(condition.evaluate(self))
+        except Undecided:
+            return undecided
+
+    # -- functions -------------------------------------------------------------------------------------------------
+
+    def earlier(self, relation: str, state: str = "any", period: str | None = None) -> int:
+        """Number of earlier cases in this relation."""
+        return self._context.history.earlier(self._case, relation, state, period)
+
+    def happened(self, name: str) -> bool:
+        """Whether the event has happened."""
+        return name in self._case.signals
+
+    def times(self, name: str) -> int:
+        """How often the event has happened."""
+        signal = self._case.signals.get(name)
+        return signal.count if signal else 0
+
+    def at(self, name: str) -> datetime | None:
+        """When it happened last."""
+        signal = self._case.signals.get(name)
+        return signal.last if signal else None
+
+    def days(self, start: Any, end: Any) -> int:
+        """Whole days between two times."""
+        return self._context.calendar.days_between(self._moment(start), self._moment(end))
+
+    def workdays(self, start: Any, end: Any) -> int:
+        """Whole working days between two times."""
+        return self._context.calendar.workdays_between(self._moment(start), self._moment(end))
+
+    def hours(self, start: Any, end: Any) -> int:
+        """Whole hours between two times."""
+        return self._context.calendar.hours_between(self._moment(start), self._moment(end))
+
+    def months(self, start: Any, end: Any) -> int:
+        """Whole months between two times."""
+        return self._context.calendar.months_between(self._moment(start), self._moment(end))
+
+    def workday(self, moment: Any) -> bool:
+        """Whether that is a working day."""
+        return self._context.calendar.is_workday(self._moment(moment).astimezone(self._context.calendar.zone).date())
+
+    def working_time(self, moment: Any) -> bool:
+        """Whether that is within opening hours."""
+        return self._context.calendar.works_at(self._moment(moment))
+
+    def hour(self, moment: Any) -> int:
+        """The hour in the organisation's time zone."""
+        return self._moment(moment).astimezone(self._context.calendar.zone).hour
+
+    def month(self, moment: Any) -> int:
+        """The month in the organisation's time zone."""
+        return self._moment(moment).astimezone(self._context.calendar.zone).month
+
+    def lookup(self, table: str, key: str, column: str) -> str:
+        """A cell of an organisation's table; empty when there is no such row."""
+        value = self._context.tables.get(table, {}).get(str(key), {}).get(column, "")
+        return str(value)
+
+    def lookup_number(self, table: str, key: str, column: str) -> float:
+        """A cell that holds a number; 0 when there is no such row."""
+        value = self._context.tables.get(table, {}).get(str(key), {}).get(column, 0)
+        return float(value)  # type: ignore[arg-type]
+
+    def in_table(self, table: str, key: str) -> bool:
+        """Whether the table has such a row."""
+        return str(key) in self._context.tables.get(table, {})
+
+    def under(self, category: str) -> bool:
+        """Whether the case's category is this one or below it."""
+        current: str | None = self._case.category or None
+        while current:
+            if current == category:
+                return True
+            known = self.regime.categories.get(current)
+            current = known.parent if known else None
+        return False
+
+    def level(self, severity: str) -> int:
+        """Rank of a severity, 1 is lowest."""
+        return self.regime.severity.rank(severity)
+
+    def has_evidence(self, kind: str) -> bool:
+        """Whether evidence of this kind is in the file."""
+        return any(item.kind == kind for item in self._case.evidence)
+
+    def offences(self, rule: str, period: str) -> int:
+        """Confirmed sanctions under the rule against the person concerned."""
+        return self._context.history.offences(rule, self._about or self._case.respondent.person, period)
+
+    def balance(self, ledger: str) -> float:
+        """Balance of the person concerned."""
+        return self._context.history.balance(ledger, self._about or self._case.respondent.person)
+
+    def count(self, items: Any) -> int:
+        """Length of a list."""
+        return len(items)
+
+    def _moment(self, value: Any) -> datetime:
+        zone = self._context.calendar.zone
+        if isinstance(value, str):
+            value = datetime.fromisoformat(value)  # a bare date reads as its midnight
+        if isinstance(value, date) and not isinstance(value, datetime):
+            value = datetime.combine(value, time())
+        moment: datetime = value
+        return moment.replace(tzinfo=zone) if moment.tzinfo is None else moment

@@ -1,0 +1,131 @@
+"""Who may act on a case: roles of the regime and people of the case, resolved to persons and units."""
+
+from collections.abc import Iterable
+
+from huiyin.regime.model import Regime, RoleGroup
+
+from .people import Actor, Assignee, Directory
+from .principles import NOT_ONES_OWN_CASE
+from .refusals import Refused
+from .state import Case
+
+
+def is_concerned(case: Case, person: str) -> bool:
+    """Whether this person is complained about, or has stepped back from the case."""
+    return bool(person) and (person == case.respondent.person or person in case.recused)
+
+
+def refuse_the_concerned(case: Case, actor: Actor, cite: tuple[str, ...] = ()) -> None:
+    """Raise `Refused` when the actor is the respondent or recused."""
+    if is_concerned(case, actor.person):
+        raise Refused("conflict-of-interest", "您是本案的被投诉人或已回避，不能办理。", cite=cite or NOT_ONES_OWN_CASE)
+
+
+def may(regime: Regime, case: Case, actor: Actor, roles: Iterable[str], directory: Directory) -> bool:
+    """Whether the actor is any of these roles in this case. Says nothing about conflicts of interest."""
+    return any(_is(regime, case, actor, role, directory) for role in roles)
+
+
+def _is(regime: Regime, case: Case, actor: Actor, role: str, directory: Directory) -> bool:
+    if role == "system":
+        return actor.kind == "system"
+    if role == "complainant":
+        return actor.kind == "complainant"
+    if role == "public":
+        return True
+    if role == "all-staff":
+        return actor.kind == "staff"
+    if role in regime.roles:
+        if actor.holds(role, _units_for(regime, case, role, directory)):
+            return True
+        return any(
+            substitute and actor.holds(substitute) for substitute in (_substitute(regime, case, role, directory),)
+        )
+    return any(_matches(actor, assignee) for assignee in assignees(regime, case, (role,), directory))
+
+
+def _matches(actor: Actor, assignee: Assignee) -> bool:
+    if assignee.person:
+        return actor.person == assignee.person
+    if assignee.role:
+        return actor.holds(assignee.role, frozenset({assignee.unit}) if assignee.unit else None)
+    return actor.in_unit(assignee.unit)
+
+
+def _units_for(regime: Regime, case: Case, role: str, directory: Directory) -> frozenset[str] | None:
+    """For a role with many holders: the units of this case that play it, or None for all of them."""
+    known = regime.roles[role]
+    if not known.many:
+        return None
+    unit_role = role if known.group is RoleGroup.UNIT else known.of
+    if unit_role is None:
+        return None
+    involved = {case.handling_unit, case.respondent.unit, *case.also} & set(directory.units_of(unit_role))
+    return frozenset(involved) or None
+
+
+def _substitute(regime: Regime, case: Case, role: str, directory: Directory) -> str | None:
+    """The substitute of a role whose holders are all concerned or missing."""
+    known = regime.roles[role]
+    if known.substitute is None:
+        return None
+    holders = directory.holders_of(role)
+    return None if any(not is_concerned(case, person) for person in holders) else known.substitute
+
+
+def assignees(regime: Regime, case: Case, roles: Iterable[str], directory: Directory) -> tuple[Assignee, ...]:
+    """Whose turn it is when these roles are named; never a person who is concerned."""
+    found: list[Assignee] = []
+    for role in roles:
+        found.extend(item for item in _resolve(regime, case, role, directory) if item not in found)
+    return tuple(item for item in found if not is_concerned(case, item.person))
+
+
+def _resolve(regime: Regime, case: Case, role: str, directory: Directory) -> list[Assignee]:
+    known = regime.roles.get(role)
+    if known is not None:
+        substitute = _substitute(regime, case, role, directory)
+        if substitute:
+            return [Assignee(substitute)]
+        units = _units_for(regime, case, role, directory)
+        if units is None:
+            own = directory.units_of(role) if known.group is RoleGroup.UNIT and not known.many else ()
+            return [Assignee(role, own[0] if len(own) == 1 else "")]
+        return [Assignee(role, unit) for unit in sorted(units)]
+    handling = case.handling_unit
+    match role:
+        case "first-receiver":
+            return [Assignee("first-receiver", person=case.first_receiver)] if case.first_receiver else []
+        case "handler":
+            return _handler(regime, case, directory)
+        case "handling-unit":
+            return [Assignee(case.handling_role, unit) for unit in case.units] or _handler(regime, case, directory)
+        case "handling-head" | "superior":
+            unit = handling if role == "handling-head" else directory.parent_of(handling) if handling else None
+            return _heads(directory, unit) if unit else []
+        case "respondent":
+            return [Assignee("respondent", case.respondent.unit, case.respondent.person)]
+        case "respondent-unit":
+            return [Assignee("", case.respondent.unit)] if case.respondent.unit else []
+        case "respondent-head":
+            return _heads(directory, case.respondent.unit) if case.respondent.unit else []
+        case "supervisor":
+            return [Assignee("supervisor", person=case.supervisor)] if case.supervisor else []
+        case _:
+            return [Assignee(role)]
+
+
+def _handler(regime: Regime, case: Case, directory: Directory) -> list[Assignee]:
+    if case.handler:
+        return [Assignee(case.handler_role or case.handling_role, case.handling_unit, case.handler)]
+    if case.handler_role in regime.roles:
+        return [Assignee(case.handler_role, case.handling_unit)]
+    if case.handler_role:
+        return _resolve(regime, case, case.handler_role, directory)
+    if case.handling_role or case.handling_unit:
+        return [Assignee(case.handling_role, case.handling_unit)]
+    return [Assignee("first-receiver", person=case.first_receiver)] if case.first_receiver else []
+
+
+def _heads(directory: Directory, unit: str) -> list[Assignee]:
+    return [Assignee("", unit, person) for person in directory.heads_of(unit)] or [Assignee("", unit)]

@@ -1,0 +1,123 @@
+"""Everything owed on a case: who owes what until when. Work lists and counters are made of these."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from huiyin.regime.model import Regime
+
+from .clock import counted_due
+from .people import Assignee, Directory
+from .standing import assignees
+from .state import Case, Obligation, StepRun
+
+TurnKind = Literal["limit", "step", "approval", "order", "acknowledge", "sign", "decide"]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One thing owed. `due` None: no figure. `work` is the step or limit to do for it. Times in UTC."""
+
+    kind: TurnKind
+    key: str
+    work: str
+    title: str
+    due: datetime | None
+    provisional: bool
+    cite: tuple[str, ...]
+    assignees: tuple[Assignee, ...]
+    since: datetime
+    overdue: bool = False
+    paused: bool = False
+
+
+def turns(regime: Regime, case: Case, directory: Directory) -> tuple[Turn, ...]:
+    """All that is owed now, in no particular order. An open step is listed through its limit where it has one."""
+    if case.state == "closed":
+        return tuple(_approvals(regime, case, directory))
+    found = [*_limits_and_steps(regime, case, directory), *_approvals(regime, case, directory)]
+    for order in case.orders.values():
+        if order.answered_at is None:
+            who = assignees(regime, case, ("handler", "first-receiver"), directory)[:1]
+            found.append(Turn("order", order.key, "answer-order", "回复督办单", None, False, (), who, order.ordered_at))
+    for notice, roles in case.acknowledgements.items():
+        declared = regime.notices.get(notice)
+        title = f"确认收到：{declared.title if declared else notice}"
+        who = assignees(regime, case, roles, directory)
+        cite = declared.cite if declared else ()
+        found.append(Turn("acknowledge", notice, notice, title, None, False, cite, who, case.filed_at))
+    for document in case.documents.values():
+        missing = document.missing()
+        if missing:
+            who = assignees(regime, case, tuple(missing), directory)
+            title = f"在《{document.title}》上签名"
+            found.append(Turn("sign", document.key, document.form, title, None, False, (), who, document.produced_at))
+    for table, missing in case.undecided.items():
+        if table in ("assessment", "routing"):
+            roles = [role for step in regime.flow.values() if table in step.decides for role in step.by]
+            who = assignees(regime, case, roles or ("first-receiver",), directory)
+            title = "人工判断：" + ("受理审查" if table == "assessment" else "分派")
+            found.append(Turn("decide", table, table, title, None, False, (), who, case.filed_at))
+    return tuple(found)
+
+
+def _limits_and_steps(regime: Regime, case: Case, directory: Directory) -> list[Turn]:
+    covered: set[str] = set()
+    found: list[Turn] = []
+    open_runs = [run for run in case.open_runs() if run.status == "open"]
+    for item in case.running():
+        limit = regime.limits.get(item.limit)
+        ends = {name.partition(":")[0].partition(".")[0] for name in limit.end} if limit else set()
+        runs = [run for run in open_runs if run.step in ends]
+        covered.update(run.key for run in runs)
+        found.append(_of_limit(regime, case, item, runs, directory))
+    for run in open_runs:
+        if run.key not in covered:
+            step = regime.flow[run.step]
+            who = assignees(regime, case, step.by, directory)
+            found.append(Turn("step", run.key, step.id, step.title, None, False, step.cite, who, run.opened_at))
+    return found
+
+
+def _of_limit(regime: Regime, case: Case, item: Obligation, runs: list[StepRun], directory: Directory) -> Turn:
+    """A limit belongs to the doer of its open step; before that step opens, to those who hold things up."""
+    roles = regime.flow[runs[0].step].by if runs else item.owner
+    return Turn(
+        kind="limit",
+        key=item.key,
+        work=runs[0].step if runs else item.limit,
+        title=item.title,
+        due=item.due,
+        provisional=item.provisional,
+        cite=item.cite,
+        assignees=assignees(regime, case, roles, directory),
+        since=item.started_at,
+        overdue=item.status == "overdue",
+        paused=item.paused_at is not None,
+    )
+
+
+def _approvals(regime: Regime, case: Case, directory: Directory) -> list[Turn]:
+    found = []
+    for pending in case.approvals.values():
+        stage = pending.stages[pending.stage]
+        roles = [role for role in (stage.all_of or stage.by) if role not in stage.voted_roles]
+        found.append(
+            Turn(
+                kind="approval",
+                key=pending.key,
+                work=pending.subject,
+                title=f"审批：{pending.title}",
+                due=stage.lapses_at,
+                provisional=False,
+                cite=pending.cite,
+                assignees=assignees(regime, case, roles, directory),
+                since=pending.asked_at,
+            )
+        )
+    return found
+
+
+def is_overdue(item: Obligation, now: datetime) -> bool:
+    """Whether an obligation is past due at `now`, noted or not."""
+    return item.paused_at is None and item.due is not None and now > counted_due(item)
