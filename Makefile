@@ -26,11 +26,11 @@ run: setup ## Serve the portal and the workbench with the demo organisation (POR
 
 test: ## Set up what tests need, then run every check and test; ends with "N passed, N failed"
 	@tools/setup --tests
-	@tools/run_tests
+	@$(PYTHON) tools/run_tests
 
 lint: ## Run the checks alone: ruff, mypy, import-linter
 	@tools/setup --tests
-	@tools/run_tests --checks-only
+	@$(PYTHON) tools/run_tests --checks-only
 
 bench: ## Measure against the budgets of the design and print a table
 	@tools/setup --tests
@@ -40,7 +40,7 @@ realdata: ## Bring in the citizens' messages named by REAL_DATA (a folder) and p
 	@tools/setup --tests
 	@$(PYTHON) tools/real_data $(REAL_DATA)
 
-messages: ## Collect the words of pages into src/huiyin/site/locale (wants gettext)
+messages: ## Collect the words of pages into src/huiyin/site/locale
 	@tools/setup --tests
 	@$(PYTHON) tools/messages
 
