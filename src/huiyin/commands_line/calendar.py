@@ -31,7 +31,7 @@ def command() -> None:
 @click.argument("limit", required=False)
 @click.option("--calendar", "calendar_id", default="cn", help=say("放假安排：cn", "Calendar: cn"))
 @click.option("--batch", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
-              help=say("CSV 文件，列为 start,limit；- 为标准输入", "CSV file with columns start,limit; - is standard input"))
+              help=say("CSV 文件，列为 start,limit；- 为标准输入", "CSV file with columns start,limit; - is stdin"))
 @click.option("--explain", is_flag=True, help=say("逐日说明为什么", "Say why, day by day"))
 @click.option("--json", "as_json", is_flag=True, help=say("以 JSON 输出", "Write JSON"))
 def due(
@@ -87,7 +87,8 @@ def _batch(path: Path, *, as_json: bool) -> int:
         except CalendarQuestionError as error:
             wrong += 1
             click.echo(say(f"{path}:{line}：{error.zh}", f"{path}:{line}: {error.en}"), err=True)
-            listed.append({"start": start, "limit": limit, "due": None, "line": line, "problem": say(error.zh, error.en)})
+            problem = {"line": line, "problem": say(error.zh, error.en)}
+            listed.append({"start": start, "limit": limit, "due": None} | problem)
             text = ""
         else:
             listed.append(found.as_json())

@@ -117,7 +117,7 @@ def _worded_limit(text: str, calendar: Calendar) -> tuple[Callable[[datetime], D
 
 
 def _like(start: str, at: datetime) -> str:
-    """The instant written as the start was: same separator, offset only if it had one, seconds only if there are any."""
+    """The instant written as the start was: its separator, an offset only if it had one, seconds if there are any."""
     separator = "T" if "T" in start else " "
     had_offset = len(start.strip()) > len("2026-09-28") and datetime.fromisoformat(start.strip()).tzinfo is not None
     precise = "seconds" if at.second else "minutes"

@@ -1,0 +1,154 @@
+"""`huiyin regime`: list, check, test and show the packs, or regime files of one's own."""
+
+import json
+from collections.abc import Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from huiyin.commands_line.language import chosen, say
+
+if TYPE_CHECKING:
+    from huiyin.regime.problems import Problem
+
+_NAMES = click.argument("names", nargs=-1, metavar=say("[名称或路径]...", "[NAME or PATH]..."))
+_JSON = click.option("--json", "as_json", is_flag=True, help=say("以 JSON 输出", "Write JSON"))
+
+
+@click.group(help=say("查看、检查、试运行制度。不写名称就是全部制度包。", "Regimes; without a name, all packs."))
+def command() -> None:
+    """Hold the regime's subcommands."""
+
+
+@command.command("list", help=say("列出制度。", "List regimes."))
+@_NAMES
+@_JSON
+def list_regimes(names: tuple[str, ...], *, as_json: bool) -> int:
+    """List the packs with title and version; 1 if one cannot be read."""
+    from huiyin.regime import check
+
+    rows: list[dict[str, Any]] = []
+    for name, path in _found(names).items():
+        report = check(path)
+        regime = report.regime
+        rows.append(
+            {"name": name, "regime": regime.id, "title": regime.title, "version": regime.version,
+             "kinds": list(regime.kinds), "path": str(path)}
+            if regime
+            else {"name": name, "regime": None, "errors": len(report.errors), "path": str(path)}
+        )
+    if as_json:
+        click.echo(_json(rows))
+    for row in [] if as_json else rows:
+        wrong = say(f"读不出来，有 {row.get('errors')} 处错误", f"cannot be read, {row.get('errors')} errors")
+        click.echo(f"{row['name']:<24}" + (f"{row['title']}  {row['version']}" if row["regime"] else wrong))
+    return 1 if any(row["regime"] is None for row in rows) else 0
+
+
+@command.command("check", help=say("检查制度文件，指出问题在哪一行、怎么改。", "Check regime files."))
+@_NAMES
+@_JSON
+@click.option("--strict", is_flag=True, help=say("有警告也算有问题", "Warnings count as well"))
+def check_regimes(names: tuple[str, ...], *, as_json: bool, strict: bool) -> int:
+    """Check; 1 if there is an error (with --strict also for a warning)."""
+    from huiyin.regime import check
+
+    found_something = False
+    listed: list[dict[str, Any]] = []
+    for name, path in _found(names).items():
+        report = check(path)
+        count = {kind: sum(p.severity == kind for p in report.problems) for kind in ("error", "warning", "information")}
+        found_something |= bool(count["error"]) or (strict and bool(count["warning"]))
+        if as_json:
+            listed += [{"name": name} | _problem(problem) for problem in report.problems]
+            continue
+        for problem in report.problems:
+            click.echo(problem.say(chosen()))
+        click.echo(say(
+            f"{name}：{count['error']} 处错误，{count['warning']} 处警告，{count['information']} 条说明",
+            f"{name}: {count['error']} errors, {count['warning']} warnings, {count['information']} notes",
+        ))
+    if as_json:
+        click.echo(_json(listed))
+    return 1 if found_something else 0
+
+
+@command.command("test", help=say("运行制度的情景故事（scenarios.yaml）。", "Run the stories of scenarios.yaml."))
+@_NAMES
+@_JSON
+def test_regimes(names: tuple[str, ...], *, as_json: bool) -> int:
+    """Run the stories; 1 if one fails or there is none."""
+    from huiyin.regime.scenarios import run_folder
+
+    passed = failed = 0
+    listed: list[dict[str, Any]] = []
+    for name, path in _found(names).items():
+        stories = run_folder(path if path.is_dir() else path.parent).stories
+        if not as_json:
+            click.echo(name if stories else say(f"{name}：没有情景故事", f"{name}: no stories"))
+        failed += 0 if stories else 1
+        for story in stories:
+            passed, failed = (passed + 1, failed) if story.passed else (passed, failed + 1)
+            listed.append({"name": name, "story": story.title, "passed": story.passed,
+                           "failure": story.failure_text or None, "seconds": round(story.seconds, 3)})
+            if not as_json:
+                click.echo(f"{'✓' if story.passed else '✗'} {story.title}")
+                if not story.passed:
+                    click.echo("\n".join(f"    {line}" for line in story.failure_text.splitlines()))
+    if as_json:
+        click.echo(_json(listed))
+    else:
+        click.echo(say(f"{passed} 通过，{failed} 未通过", f"{passed} passed, {failed} failed"))
+    return 1 if failed else 0
+
+
+@command.command("show", help=say("把制度写成便于阅读的文字。", "Show a regime as readable text."))
+@_NAMES
+def show_regimes(names: tuple[str, ...]) -> int:
+    """Print each regime in words; 1 if one is not in order."""
+    from huiyin.regime import RegimeErrors, load
+    from huiyin.regime.show import describe
+
+    wrong = False
+    for path in _found(names).values():
+        try:
+            click.echo(describe(load(path)))
+        except RegimeErrors as errors:
+            wrong = True
+            for problem in errors.problems:
+                click.echo(problem.say(chosen()), err=True)
+    return 1 if wrong else 0
+
+
+def _found(names: tuple[str, ...]) -> Mapping[str, Path]:
+    """Name as given → file or folder. Raises a usage error that suggests near names."""
+    from huiyin.regime import packs
+
+    known = packs()
+    if not names:
+        return known
+    found: dict[str, Path] = {}
+    for name in names:
+        path = Path(name)
+        if name in known:
+            found[name] = known[name]
+        elif path.exists():
+            found[name] = path
+        else:
+            near = "、".join(get_close_matches(name, known, n=1, cutoff=0.4) or sorted(known))
+            raise click.UsageError(say(
+                f"没有制度包或文件“{name}”。" + (f"是不是 {near}？" if near else ""),
+                f"There is no pack or file {name}." + (f" Did you mean {near}?" if near else ""),
+            ))
+    return found
+
+
+def _problem(problem: "Problem") -> dict[str, Any]:
+    return {"code": problem.code, "severity": str(problem.severity), "file": problem.file, "line": problem.line,
+            "column": problem.column, "message": problem.message_zh, "message_en": problem.message_en}
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1)

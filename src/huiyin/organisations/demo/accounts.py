@@ -1,0 +1,66 @@
+"""Sign-ins of the demo: one password for all of them, of this installation only, and only where the demo is served."""
+
+import hashlib
+import hmac
+from base64 import b32encode
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import check_password, is_password_usable, make_password
+
+from huiyin.organisations.demo.tree import plan
+from huiyin.organisations.models import Organisation, Staff
+from huiyin.site.keys import load_or_create_key
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """A demo account as it is printed: where it belongs, user name, person's name and job."""
+
+    organisation: str
+    branch: str
+    username: str
+    name: str
+    job_title: str
+
+
+def password() -> str:
+    """The password of all demo accounts: made from a key of this installation, so no other installation has it."""
+    key = load_or_create_key(settings.HUIYIN_DATA, "demo")
+    digest = hmac.new(key, b"demo sign-in", hashlib.sha256).digest()
+    return f"huiyin-{b32encode(digest)[:8].decode('ascii').lower()}"
+
+
+def open_accounts() -> None:
+    """Let the demo accounts sign in with `password()`; costs one hash at most, whatever their number."""
+    demo = get_user_model().objects.filter(staff__organisation__demo=True)
+    known = next(filter(is_password_usable, demo.values_list("password", flat=True)), None)
+    if known is None or not check_password(password(), known):
+        known = make_password(password())
+    demo.exclude(password=known).update(password=known)
+
+
+def close_accounts() -> int:
+    """Make the demo accounts unusable, e.g. where others than this machine can reach the server; gives their number."""
+    demo = get_user_model().objects.filter(staff__organisation__demo=True)
+    open_now = [user.pk for user in demo if is_password_usable(user.password)]
+    return get_user_model().objects.filter(pk__in=open_now).update(password=make_password(None))
+
+
+def sign_ins(*, all_of_them: bool = False) -> tuple[SignIn, ...]:
+    """Demo accounts by branch; without `all_of_them` those the tour needs, of the demo but not of the rehearsal."""
+    shown = {person.person for person in plan().people() if person.show}
+    branches = {unit.key: branch.title for branch in plan().branches for unit in branch.units}
+    staff = Staff.objects.filter(organisation__in=Organisation.objects.filter(demo=True), user__isnull=False)
+    return tuple(
+        SignIn(
+            organisation=str(one.organisation),
+            branch=branches.get(one.unit.key, one.unit.parent.title if one.unit.parent else one.unit.title),
+            username=one.user.get_username() if one.user else "",
+            name=one.name,
+            job_title=one.job_title,
+        )
+        for one in staff.select_related("organisation", "unit", "unit__parent", "user").order_by("id")
+        if all_of_them or (one.person in shown and not one.organisation.rehearsal)
+    )

@@ -1,0 +1,151 @@
+"""The demo: somebody for every role, a rehearsal beside it, and a password nobody else has."""
+
+import pytest
+from django.contrib.auth import authenticate
+from django.contrib.auth.hashers import is_password_usable
+from django.contrib.auth.models import User
+
+from huiyin.organisations import demo
+from huiyin.organisations.demo.tree import plan
+from huiyin.organisations.models import Organisation, RegimeVersion, Staff, Unit
+from huiyin.organisations.services import directory, regimes_in_force, tables_of
+from huiyin.regime import packs
+from huiyin.regime.model import RoleGroup
+
+PACK = """\
+regime: patient-relations
+title: 医院投诉管理制度
+version: "1"
+kinds: {complaint: 投诉}
+articles: {"一": 统一受理，当日答复。}
+roles:
+  units: {relations-office: 医患关系办公室, ward: {title: 科室, many: true}, library: {title: 病案室, many: true}}
+  posts: {ward-head: {title: 科主任, many: true, of: ward}, hospital-leader: 分管院领导, night-officer: 夜间值班}
+  bodies: {ethics-board: {title: 伦理委员会, quorum: 1/2}}
+  outside: {health-authority: 卫生行政部门, insurer: 承保公司}
+settings: {refund_mark: {title: 退费金额, type: money}, reply_time: {title: 答复时间, type: limit}}
+intake: {channels: {visit: 来访}, fields: {account: 经过}}
+assessment: {all: {outcome: accept, cite: "一"}}
+routing: {all: {to: relations-office, cite: "一"}}
+flow:
+  receive: {title: 接待, by: relations-office, after: received, marks: registered, cite: "一"}
+  reply: {title: 答复, by: relations-office, after: assigned, marks: replied, cite: "一"}
+  close: {title: 归档, by: relations-office, after: reply, marks: closed, cite: "一"}
+limits: {reply: {title: 答复, from: received, to: reply, within: $reply_time, cite: "一"}}
+"""
+
+
+@pytest.fixture
+def one_pack(tmp_path):
+    folder = tmp_path / "patient-relations"
+    folder.mkdir()
+    (folder / "regime.yaml").write_text(PACK, encoding="utf-8")
+    return {"patient-relations": folder}
+
+
+def test_every_role_of_a_pack_has_people_also_those_nobody_planned(db, one_pack):
+    real, rehearsal = demo.prepare(one_pack)
+    for organisation in (real, rehearsal):
+        (regime,) = regimes_in_force(organisation)
+        found = directory(organisation, regime.id)
+        assert {role: bool(found.holders_of(role)) for role in regime.roles} == dict.fromkeys(regime.roles, True)
+
+
+@pytest.mark.parametrize("name", sorted(packs()))
+def test_the_shipped_pack_has_people_for_every_role(db, name):
+    organisation, _ = demo.prepare({name: packs()[name]})
+    (regime,) = regimes_in_force(organisation)
+    found = directory(organisation, regime.id)
+    assert [role for role in regime.roles if not found.holders_of(role)] == []
+    several = [role.id for role in regime.roles.values() if role.many and role.group is RoleGroup.UNIT]
+    assert [role for role in several if len(found.units_of(role)) < 2] == []
+
+
+@pytest.mark.parametrize("name", sorted(packs()))
+def test_units_named_in_tables_exist(db, name):
+    organisation, _ = demo.prepare({name: packs()[name]})
+    keys = set(Unit.objects.filter(organisation=organisation).values_list("key", flat=True))
+    rows = [columns for table in tables_of(organisation, name).values() for columns in table.values()]
+    named = {columns["unit"] for columns in rows if "unit" in columns}
+    assert named <= keys
+
+
+def test_posts_of_a_unit_go_to_its_heads(db, one_pack):
+    organisation, _ = demo.prepare(one_pack)
+    found = directory(organisation, "patient-relations")
+    assert found.holders_of("ward-head", "cardiology-ward") == found.heads_of("cardiology-ward") == ("ye-changfeng",)
+
+
+def test_settings_without_default_get_an_answer(db, one_pack):
+    organisation, _ = demo.prepare(one_pack)
+    assert RegimeVersion.objects.get(organisation=organisation).answers == {
+        "refund_mark": 1000, "reply_time": "5 workdays"
+    }
+
+
+def test_preparing_again_changes_nothing(db, one_pack):
+    demo.prepare(one_pack)
+    before = (Organisation.objects.count(), Unit.objects.count(), Staff.objects.count(), User.objects.count())
+    demo.prepare(one_pack)
+    assert (Organisation.objects.count(), Unit.objects.count(), Staff.objects.count(), User.objects.count()) == before
+
+
+def test_a_pack_that_comes_later_is_added_to_the_same_people(db, one_pack):
+    demo.prepare({})
+    assert not RegimeVersion.objects.exists()
+    organisation, _ = demo.prepare(one_pack)
+    assert directory(organisation, "patient-relations").holders_of("hospital-leader") == ("shen-huaijin",)
+
+
+def test_a_broken_pack_is_left_out(db, one_pack):
+    (one_pack["patient-relations"] / "regime.yaml").write_text("regime: [", encoding="utf-8")
+    demo.prepare(one_pack)
+    assert not RegimeVersion.objects.exists()
+
+
+def test_one_of_the_two_is_a_rehearsal_with_a_clock_and_an_administrator(db):
+    real, rehearsal = demo.prepare({})
+    assert (real.rehearsal, real.rehearsal_clock) == (False, None)
+    assert rehearsal.rehearsal
+    assert rehearsal.rehearsal_clock is not None
+    assert rehearsal.staff.filter(administrator=True).count() == 1
+
+
+def test_demo_accounts_are_shut_until_they_are_opened(db, rf):
+    demo.prepare({})
+    request = rf.post("/accounts/sign-in/")
+    assert authenticate(request, username="he-wanyin", password=demo.password()) is None
+    demo.open_accounts()
+    assert authenticate(request, username="he-wanyin", password=demo.password()).staff.name == "何婉吟"
+    demo.close_accounts()
+    assert authenticate(request, username="he-wanyin", password=demo.password()) is None
+
+
+def test_opening_touches_no_account_of_others(db):
+    demo.prepare({})
+    colleague = User.objects.create_user("real-colleague", password=None)
+    demo.open_accounts()
+    colleague.refresh_from_db()
+    assert not is_password_usable(colleague.password)
+
+
+def test_the_password_stays_the_same_for_this_installation(settings, tmp_path):
+    first = demo.password()
+    assert demo.password() == first
+    settings.HUIYIN_DATA = tmp_path
+    assert demo.password() != first
+
+
+def test_the_printed_sign_ins_are_real_accounts_of_every_branch(db):
+    demo.prepare({})
+    shown = demo.sign_ins()
+    assert {one.branch for one in shown} >= {branch.title for branch in plan().branches}
+    assert User.objects.filter(username__in=[one.username for one in shown]).count() == len(shown)
+    assert len(demo.sign_ins(all_of_them=True)) == Staff.objects.count()
+
+
+def test_names_and_ids_are_given_once():
+    people = list(plan().people())
+    names = [person.name for person in people] + list(plan().reserve)
+    assert len(set(names)) == len(names)
+    assert len({person.person for person in people}) == len(people)
