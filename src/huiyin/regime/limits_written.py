@@ -40,7 +40,8 @@ _WORDS: dict[str, LimitExpression] = {
 }
 _CHINESE_WORDS = {
     "立即": "at once", "即时": "at once", "当场": "at once", "及时": "promptly", "尽快": "promptly", "当天": "same day",
-    "当日": "same day", "当个工作日": "same workday", "次日上班": "next workday start", "上班即送": "next workday start",
+    "当日": "same day", "当个工作日": "same workday",
+    "次日上班": "next workday start", "上班即送": "next workday start",
     "月底前": "before month end", "年底前": "before year end", "季末前": "before quarter end", "长期": "permanent",
     "永久": "permanent", "到期": "due",
 }  # fmt: skip

@@ -33,32 +33,68 @@ MESSAGES: dict[str, Message] = {
         "Check indentation, the space after colons, and quotes.",
     ),
     "second-document": Message(
-        "E23", "一个文件只能写一部制度（多了“---”）。", "One file holds one regime (there is a second '---').", "请拆开。", "Split it."
+        "E23",
+        "一个文件只能写一部制度（多了“---”）。",
+        "One file holds one regime (there is a second '---').",
+        "请拆开。",
+        "Split it.",
     ),
-    "too-many": Message("E23", "文件内容超过 {most} 项。", "The file has more than {most} values.", "请删减。", "Shorten it."),
-    "too-deep": Message("E23", "嵌套超过 {most} 层。", "Nesting is deeper than {most} levels.", "请写平一些。", "Flatten it."),
+    "too-many": Message(
+        "E23", "文件内容超过 {most} 项。", "The file has more than {most} values.", "请删减。", "Shorten it."
+    ),
+    "too-deep": Message(
+        "E23", "嵌套超过 {most} 层。", "Nesting is deeper than {most} levels.", "请写平一些。", "Flatten it."
+    ),
     "anchor": Message(
-        "E23", "不能用锚点“&{name}”。", "Anchors ('&{name}') are not allowed.", f"{_NOT_ALLOWED_ZH}，请直接写出内容。", "Write it out."
+        "E23",
+        "不能用锚点“&{name}”。",
+        "Anchors ('&{name}') are not allowed.",
+        f"{_NOT_ALLOWED_ZH}，请直接写出内容。",
+        "Write it out.",
     ),
     "alias": Message(
-        "E23", "不能用别名“*{name}”。", "Aliases ('*{name}') are not allowed.", f"{_NOT_ALLOWED_ZH}，请直接写出内容。", "Write it out."
+        "E23",
+        "不能用别名“*{name}”。",
+        "Aliases ('*{name}') are not allowed.",
+        f"{_NOT_ALLOWED_ZH}，请直接写出内容。",
+        "Write it out.",
     ),
     "tag": Message("E23", "不能用标签“{name}”。", "Tags ('{name}') are not allowed.", "请删去。", "Remove it."),
     "merge-key": Message(
-        "E23", "不能用合并键“<<”。", "The merge key '<<' is not allowed.", "请直接写出内容，或用 extends 写变体。", "Write it out, or use extends."
+        "E23",
+        "不能用合并键“<<”。",
+        "The merge key '<<' is not allowed.",
+        "请直接写出内容，或用 extends 写变体。",
+        "Write it out, or use extends.",
     ),
     "key-not-text": Message("E23", "键必须是文字。", "A key must be text.", "请改写。", "Rewrite it."),
     "extends-missing": Message(
-        "E23", "找不到所沿用的制度“{name}”。", "The regime '{name}' it extends is not found.", "请核对 extends。", "Check extends."
+        "E23",
+        "找不到所沿用的制度“{name}”。",
+        "The regime '{name}' it extends is not found.",
+        "请核对 extends。",
+        "Check extends.",
     ),
     "extends-circle": Message(
-        "E23", "沿用关系成圈：{chain}。", "The regimes extend each other in a circle: {chain}.", "请断开一处。", "Break it."
+        "E23",
+        "沿用关系成圈：{chain}。",
+        "The regimes extend each other in a circle: {chain}.",
+        "请断开一处。",
+        "Break it.",
     ),
     "extends-nothing": Message(
-        "E23", "被沿用的制度里没有“{name}”，无从删去。", "There is no '{name}' to remove in the regime it extends.", "请核对。", "Check it."
+        "E23",
+        "被沿用的制度里没有“{name}”，无从删去。",
+        "There is no '{name}' to remove in the regime it extends.",
+        "请核对。",
+        "Check it.",
     ),
     "not-a-regime": Message(
-        "E23", "文件应是一组“键: 值”。", "The file should be a mapping of keys to values.", "请从 regime: 写起。", "Begin with regime:."
+        "E23",
+        "文件应是一组“键: 值”。",
+        "The file should be a mapping of keys to values.",
+        "请从 regime: 写起。",
+        "Begin with regime:.",
     ),
     "duplicate-key": Message(
         "E2",
@@ -80,20 +116,35 @@ MESSAGES: dict[str, Message] = {
         "Write true or false, or quote it.",
     ),
     "number-key": Message(
-        "E24", "“{key}”会被 YAML 读成数字或日期。", "YAML reads the key '{key}' as a number or a date.", '请加引号："{key}"。', 'Quote it: "{key}".'
+        "E24",
+        "“{key}”会被 YAML 读成数字或日期。",
+        "YAML reads the key '{key}' as a number or a date.",
+        '请加引号："{key}"。',
+        'Quote it: "{key}".',
     ),
     "quote-it": Message(
-        "E24", "这里要写文字，“{value}”会被 YAML 读成数字、日期或真假值。", "Text is expected; YAML reads '{value}' as something else.",
-        '请加引号："{value}"。', 'Quote it: "{value}".',
+        "E24",
+        "这里要写文字，“{value}”会被 YAML 读成数字、日期或真假值。",
+        "Text is expected; YAML reads '{value}' as something else.",
+        '请加引号："{value}"。',
+        'Quote it: "{value}".',
     ),
     # ---- the form of the file
     "unknown-key": Message(
-        "E1", "不认识“{key}”；这里可以写 {allowed}。", "Unknown key '{key}'; {allowed} may stand here.", "{hint_zh}", "{hint_en}"
+        "E1",
+        "不认识“{key}”；这里可以写 {allowed}。",
+        "Unknown key '{key}'; {allowed} may stand here.",
+        "{hint_zh}",
+        "{hint_en}",
     ),
     "missing-key": Message("E25", "缺少“{key}”。", "'{key}' is missing.", "请补上 {key}:。", "Add {key}:."),
     "wrong-form": Message("E25", "这里应写{expected_zh}。", "{expected_en} is expected here."),
     "not-a-choice": Message(
-        "E5", "“{value}”不是“{what}”的选项；可用 {known}。", "'{value}' is no choice of '{what}'; use one of {known}.", "{hint_zh}", "{hint_en}"
+        "E5",
+        "“{value}”不是“{what}”的选项；可用 {known}。",
+        "'{value}' is no choice of '{what}'; use one of {known}.",
+        "{hint_zh}",
+        "{hint_en}",
     ),
     "bad-id": Message(
         "E25",
@@ -101,10 +152,18 @@ MESSAGES: dict[str, Message] = {
         "The name '{name}' may only have lower-case letters, digits and {joint_en}.",
     ),
     "name-taken": Message(
-        "E26", "名称“{name}”已用于{other_zh}。", "The name '{name}' is already taken by {other_en}.", "请换一个。", "Choose another."
+        "E26",
+        "名称“{name}”已用于{other_zh}。",
+        "The name '{name}' is already taken by {other_en}.",
+        "请换一个。",
+        "Choose another.",
     ),
     "reserved-name": Message(
-        "E26", "名称“{name}”是保留字（{other_zh}）。", "The name '{name}' is reserved ({other_en}).", "请换一个。", "Choose another."
+        "E26",
+        "名称“{name}”是保留字（{other_zh}）。",
+        "The name '{name}' is reserved ({other_en}).",
+        "请换一个。",
+        "Choose another.",
     ),
     "unknown-reference": Message(
         "E27", "没有{kind_zh}“{name}”。", "There is no {kind_en} '{name}'.", "{hint_zh}", "{hint_en}"
@@ -118,13 +177,21 @@ MESSAGES: dict[str, Message] = {
     # ---- names
     "unknown-event": Message("E6", "没有事件“{name}”。", "There is no event '{name}'.", "{hint_zh}", "{hint_en}"),
     "unknown-outcome": Message(
-        "E6", "没有事件“{name}”；环节 {step} 的结果有 {outcomes}。", "There is no event '{name}'; the outcomes of {step} are {outcomes}."
+        "E6",
+        "没有事件“{name}”；环节 {step} 的结果有 {outcomes}。",
+        "There is no event '{name}'; the outcomes of {step} are {outcomes}.",
     ),
     "unknown-role": Message(
-        "E7", "没有角色“{name}”；请在 roles 中定义{hint_zh}。", "There is no role '{name}'; define it under roles{hint_en}."
+        "E7",
+        "没有角色“{name}”；请在 roles 中定义{hint_zh}。",
+        "There is no role '{name}'; define it under roles{hint_en}.",
     ),
-    "no-cite": Message("E8", "{path}缺少依据；请加 cite: 条款号。", "{path} cites nothing; add cite: with the clause number."),
-    "unknown-article": Message("E9", "依据“{name}”不在 articles 中{hint_zh}。", "'{name}' is not among the articles{hint_en}."),
+    "no-cite": Message(
+        "E8", "{path}缺少依据；请加 cite: 条款号。", "{path} cites nothing; add cite: with the clause number."
+    ),
+    "unknown-article": Message(
+        "E9", "依据“{name}”不在 articles 中{hint_zh}。", "'{name}' is not among the articles{hint_en}."
+    ),
     # ---- the flow
     "never-opens": Message(
         "E10",
@@ -157,7 +224,11 @@ MESSAGES: dict[str, Message] = {
         "{row} needs a person to confirm it: let a step have decides: {table}.",
     ),
     "limit-never-ends": Message(
-        "E15", "时限{limit}的终点{event}不存在，永远不会办结。", "The limit {limit} ends with {event}, which never happens.", "{hint_zh}", "{hint_en}"
+        "E15",
+        "时限{limit}的终点{event}不存在，永远不会办结。",
+        "The limit {limit} ends with {event}, which never happens.",
+        "{hint_zh}",
+        "{hint_en}",
     ),
     "bad-limit": Message("E16", "时限写法“{text}”不认识；请写 {hint}。", "'{text}' is no limit; write {hint}."),
     "bad-limit-field": Message(
@@ -166,7 +237,9 @@ MESSAGES: dict[str, Message] = {
         "'{text}' must name a {kind_en} field; {path} is none.",
     ),
     "extension-unapproved": Message(
-        "E17", "延长须有人批准：请在 extension 中写 approval。", "Somebody must approve an extension: write approval under extension."
+        "E17",
+        "延长须有人批准：请在 extension 中写 approval。",
+        "Somebody must approve an extension: write approval under extension.",
     ),
     "extension-amount": Message(
         "E17",
@@ -179,7 +252,9 @@ MESSAGES: dict[str, Message] = {
         "{table} has no last row: when nothing fits nobody takes it; end with a row that has no when.",
     ),
     "unapproved-measure": Message(
-        "E19", "措施{measure}没有批准人；处罚只能建议，请写 approval。", "Nobody approves {measure}; sanctions are only proposed, write approval."
+        "E19",
+        "措施{measure}没有批准人；处罚只能建议，请写 approval。",
+        "Nobody approves {measure}; sanctions are only proposed, write approval.",
     ),
     "unknown-setting": Message("E20", "设置{name}未定义{hint_zh}。", "The setting {name} is not defined{hint_en}."),
     "field-twice": Message(
@@ -188,14 +263,22 @@ MESSAGES: dict[str, Message] = {
         "The field {field} is {first_type} in {first} and {second_type} in {second}; fields of one name need one type.",
     ),
     "unanswered": Message(
-        "E22", "发布缺少答案：{title}没有填写。", "Before publishing: '{title}' has no answer.", "请由单位填写。", "Fill it in."
+        "E22",
+        "发布缺少答案：{title}没有填写。",
+        "Before publishing: '{title}' has no answer.",
+        "请由单位填写。",
+        "Fill it in.",
     ),
     "bad-answer": Message(
-        "E22", "设置{title}的答案“{value}”不合要求：应为{expected_zh}。", "The answer '{value}' to '{title}' must be {expected_en}."
+        "E22",
+        "设置{title}的答案“{value}”不合要求：应为{expected_zh}。",
+        "The answer '{value}' to '{title}' must be {expected_en}.",
     ),
     # ---- to be looked at
     "never-reached": Message(
-        "W1", "{row}永远轮不到：上一行{before}没有条件。", "{row} is never reached: {before} above it has no condition.",
+        "W1",
+        "{row}永远轮不到：上一行{before}没有条件。",
+        "{row} is never reached: {before} above it has no condition.",
     ),
     "idle-role": Message("W3", "角色{role}没有任何工作。", "The role {role} has no work."),
     "no-substitute": Message(
@@ -204,11 +287,13 @@ MESSAGES: dict[str, Message] = {
         "{role} may be the respondent and has no substitute; the case goes to the superior.",
     ),
     "self-check": Message(
-        "W5", "办理与回访由同一角色{role}自查自评；请确认。", "{role} handles and follows up: it checks itself. Please confirm."
+        "W5",
+        "办理与回访由同一角色{role}自查自评；请确认。",
+        "{role} handles and follows up: it checks itself. Please confirm.",
     ),
     "idle-form": Message("W6", "表单{form}没有环节产生。", "No step produces the form {form}."),
     "idle-questionnaire": Message("W6", "问卷{name}没有环节使用。", "No step asks the questionnaire {name}."),
-    "idle-field": Message("W6", "字段{field}从未被用到。", "The field {field} is never used."),
+    "idle-setting": Message("W6", "设置{name}从未被用到。", "The setting {name} is never used."),
     "may-overlap": Message(
         "W7",
         "{row}与{other}可能同时成立，以在前的为准，请确认顺序。",
@@ -216,15 +301,21 @@ MESSAGES: dict[str, Message] = {
     ),
     # ---- good to know
     "text-only": Message(
-        "I1", "条款{articles}没有规则执行，仅作文字展示。", "No rule carries out {articles}; they are shown as text only."
+        "I1",
+        "条款{articles}没有规则执行，仅作文字展示。",
+        "No rule carries out {articles}; they are shown as text only.",
     ),
     "promptly": Message(
-        "I2", "{count}个时限只写“及时”，待单位填写：{limits}。", "{count} limits say only 'promptly', to be filled in: {limits}."
+        "I2",
+        "{count}个时限只写“及时”，待单位填写：{limits}。",
+        "{count} limits say only 'promptly', to be filled in: {limits}.",
     ),
     "kept-table": Message(
         "I3", "表{table}由单位维护，现有{rows}行。", "The organisation keeps the table {table}; it has {rows} rows now."
     ),
-    "not-yet": Message("I4", "{what_zh}已读入，本版尚不执行。", "{what_en}: loaded, not carried out by this version yet."),
+    "not-yet": Message(
+        "I4", "{what_zh}已读入，本版尚不执行。", "{what_en}: loaded, not carried out by this version yet."
+    ),
     "ends-by-itself": Message(
         "I5",
         "审查结果{outcome}之后没有环节：告知投诉人后由系统归档。",

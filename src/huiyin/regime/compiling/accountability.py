@@ -1,8 +1,9 @@
 """Accountability, ledgers and corrective action."""
 
-from ..model import Accountability, AccountabilityRule, CorrectiveAction, Ledger, Measure
-from ..model.accountability import Amount
-from ..source import Path
+from huiyin.regime.model import Accountability, AccountabilityRule, CorrectiveAction, Ledger, Measure
+from huiyin.regime.model.accountability import Amount
+from huiyin.regime.source import Path
+
 from .desk import Desk
 
 

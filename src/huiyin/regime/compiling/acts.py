@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from ..limits_written import LimitWritingError, parse_open_for
-from ..model import Act, Step
-from ..schema.work import ActPart
-from ..source import Path
-from ..vocabulary import CORE_ACTS
+from huiyin.regime.limits_written import LimitWritingError, parse_open_for
+from huiyin.regime.model import Act, Step
+from huiyin.regime.schema.work import ActPart
+from huiyin.regime.source import Path
+from huiyin.regime.vocabulary import CORE_ACTS
+
 from .desk import Desk
 from .work import shared
 

@@ -6,7 +6,8 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from ..model import Regime
+from huiyin.regime.model import Regime
+
 from . import accountability, acts, intake, limits, papers, settings, standing, work
 from .desk import Desk
 from .reactions import index

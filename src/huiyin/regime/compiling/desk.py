@@ -6,10 +6,17 @@ from functools import cached_property
 from typing import Any
 
 from huiyin.calendars import Span
-
-from ..expressions import Condition, ConditionErrors, ConditionProblem, Context, Names, Result, compile_condition
-from ..limits_written import LimitWritingError, parse_amount, parse_limit, suggestion
-from ..model import (
+from huiyin.regime.expressions import (
+    Condition,
+    ConditionErrors,
+    ConditionProblem,
+    Context,
+    Names,
+    Result,
+    compile_condition,
+)
+from huiyin.regime.limits_written import LimitWritingError, parse_amount, parse_limit, suggestion
+from huiyin.regime.model import (
     PEOPLE_OF_A_CASE,
     Approval,
     ApprovalStage,
@@ -23,10 +30,11 @@ from ..model import (
     Permanent,
     Promptly,
 )
-from ..problems import Findings, Severity, nearest
-from ..schema import RegimeFile
-from ..schema.parts import FieldPart
-from ..source import Path, Source
+from huiyin.regime.problems import Findings, Severity, nearest
+from huiyin.regime.schema import RegimeFile
+from huiyin.regime.schema.parts import FieldPart
+from huiyin.regime.source import Path, Source
+
 from .events import known_events
 from .names import gather_names
 from .settings import answered
@@ -75,7 +83,9 @@ class Desk:
         elif name not in self.roles:
             like = nearest(name, sorted(self.roles))
             hint_zh = f"或改为 {like}" if like else ""
-            self.found.add("unknown-role", path, name=name, hint_zh=hint_zh, hint_en=f" or write {like}" if like else "")
+            self.found.add(
+                "unknown-role", path, name=name, hint_zh=hint_zh, hint_en=f" or write {like}" if like else ""
+            )
         self.used.roles.add(name)
         return name
 
@@ -248,7 +258,7 @@ class Desk:
 
     def _check_field(self, text: str, expression: AtField | OnField | BeforeField, path: Path) -> None:
         name = self.names("flow").by_path.get(expression.path)
-        types = {"at": ("datetime",), "on": ("date",)}.get(text.split()[0], ("date", "datetime"))
+        types = {"at": ("datetime",), "on": ("date",)}.get(text.split(maxsplit=1)[0], ("date", "datetime"))
         root, _, key = expression.path.partition(".")
         declared = {"matter": self.names("flow").matter, "facts": self.names("flow").facts}.get(root, {}).get(key)
         fixed = name is not None and not name.mapped and name.value_type == "time"
@@ -333,7 +343,9 @@ class Desk:
         for name, part in self.file.settings.items():
             if name not in self.answers and part.type != "limit":
                 severity = Severity.ERROR if publishing else Severity.WARNING
-                self.found.add("unanswered", ("settings", name), at_key=True, severity=severity, title=part.title or name)
+                self.found.add(
+                    "unanswered", ("settings", name), at_key=True, severity=severity, title=part.title or name
+                )
 
 
 _PEOPLE = {"handler": "承办人", "handling-head": "承办部门负责人", "superior": "上级", "supervisor": "督办人"}

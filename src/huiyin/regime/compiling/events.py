@@ -1,8 +1,8 @@
 """Which events a regime knows (1.1 and 1.2): the catalogue, and those named after the regime's own things."""
 
-from ..schema import RegimeFile
-from ..schema.work import WorkPart
-from ..vocabulary import CATALOGUE, CORE_ACTS
+from huiyin.regime.schema import RegimeFile
+from huiyin.regime.schema.work import WorkPart
+from huiyin.regime.vocabulary import CATALOGUE, CORE_ACTS
 
 CORRECTIVE_STAGES = ("opened", "approved", "done", "effective", "ineffective")
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from ..model import Step
-from ..vocabulary import ASSESSMENT_EVENTS
+from huiyin.regime.model import Step
+from huiyin.regime.vocabulary import ASSESSMENT_EVENTS
 
 
 def events_of(step: Step) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ..model import (
+from huiyin.regime.model import (
     AssessmentRow,
     Category,
     Channel,
@@ -16,8 +16,9 @@ from ..model import (
     SeverityRule,
     Table,
 )
-from ..schema.head import RolePart
-from ..schema.intake import CategoryPart
+from huiyin.regime.schema.head import RolePart
+from huiyin.regime.schema.intake import CategoryPart
+
 from .desk import Desk
 
 OUTCOME_TITLES = {
@@ -34,7 +35,9 @@ def roles(desk: Desk) -> dict[str, Role]:
         for role_id, part in parts.items():
             path = ("roles", group.value, role_id)
             if role_id in result:
-                desk.found.add("name-taken", path, at_key=True, name=role_id, other_zh="另一角色", other_en="another role")
+                desk.found.add(
+                    "name-taken", path, at_key=True, name=role_id, other_zh="另一角色", other_en="another role"
+                )
             for duty in part.trained_by:
                 desk.reference(duty, desk.file.duties, (*path, "trained_by"), "定期职责", "duty")
             if part.of:

@@ -2,11 +2,23 @@
 
 from collections.abc import Mapping
 
-from ..limits_written import LimitWritingError, parse_amount, parse_rung
-from ..model import Act, Approval, ApprovalStage, Extension, FromSetting, Limit, LimitRow, Promptly, Rung, Step
-from ..schema.work import ExtensionPart, LimitPart, RungPart
-from ..source import Path
-from ..vocabulary import ASSESSMENT_EVENTS, CATALOGUE
+from huiyin.regime.limits_written import LimitWritingError, parse_amount, parse_rung
+from huiyin.regime.model import (
+    Act,
+    Approval,
+    ApprovalStage,
+    Extension,
+    FromSetting,
+    Limit,
+    LimitRow,
+    Promptly,
+    Rung,
+    Step,
+)
+from huiyin.regime.schema.work import ExtensionPart, LimitPart, RungPart
+from huiyin.regime.source import Path
+from huiyin.regime.vocabulary import ASSESSMENT_EVENTS, CATALOGUE
+
 from .desk import Desk
 
 _ASSESSED = frozenset(ASSESSMENT_EVENTS.values())
@@ -22,15 +34,14 @@ def limits(desk: Desk, steps: Mapping[str, Step], acts: Mapping[str, Act]) -> di
         )
         for name, parts in desk.file.ladders.items()
     }
-    return {
-        limit_id: _limit(desk, limit_id, part, ladders, steps, acts) for limit_id, part in desk.file.limits.items()
-    }
+    return {limit_id: _limit(desk, limit_id, part, ladders=ladders, steps=steps, acts=acts) for limit_id, part in desk.file.limits.items()}
 
 
 def _limit(
     desk: Desk,
     limit_id: str,
     part: LimitPart,
+    *,
     ladders: Mapping[str, tuple[Rung, ...]],
     steps: Mapping[str, Step],
     acts: Mapping[str, Act],

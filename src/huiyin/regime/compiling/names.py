@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..expressions import Context, FieldType, Names
-from ..model import PEOPLE_OF_A_CASE
-from ..problems import Findings
-from ..schema import RegimeFile
-from ..schema.intake import CategoryPart
-from ..schema.parts import FieldPart
-from ..source import Path
+from huiyin.regime.expressions import Context, FieldType, Names
+from huiyin.regime.model import PEOPLE_OF_A_CASE
+from huiyin.regime.problems import Findings
+from huiyin.regime.schema import RegimeFile
+from huiyin.regime.schema.intake import CategoryPart
+from huiyin.regime.schema.parts import FieldPart
+from huiyin.regime.source import Path
 
 _TYPES_ZH = {
     "text": "文字", "long-text": "长文字", "number": "数字", "money": "金额", "date": "日期", "datetime": "日期时间",

@@ -1,7 +1,8 @@
 """Forms, notices, guidance, questionnaires."""
 
-from ..model import FieldType, Form, Guidance, Notice, Question, Questionnaire
-from ..source import Path
+from huiyin.regime.model import FieldType, Form, Guidance, Notice, Question, Questionnaire
+from huiyin.regime.source import Path
+
 from .desk import Desk
 
 _QUESTION_TYPES = {"scale": None, "yes-no": FieldType.YES_NO, "choice": FieldType.CHOICE, "text": FieldType.TEXT}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ..model import AccountabilityRule, CorrectiveAction, Limit, Notice, Reactions, Step
+from huiyin.regime.model import AccountabilityRule, CorrectiveAction, Limit, Notice, Reactions, Step
 
 
 def index(

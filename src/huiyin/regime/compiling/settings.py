@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ..limits_written import LimitWritingError, parse_every, parse_limit
-from ..model import PEOPLE_OF_A_CASE, Setting
-from ..problems import Findings
-from ..schema import RegimeFile
-from ..schema.head import SettingPart
-from ..source import Path
+from huiyin.regime.limits_written import LimitWritingError, parse_every, parse_limit
+from huiyin.regime.model import PEOPLE_OF_A_CASE, Setting
+from huiyin.regime.problems import Findings
+from huiyin.regime.schema import RegimeFile
+from huiyin.regime.schema.head import SettingPart
+from huiyin.regime.source import Path
 
 _EXPECTED = {
     "limit": ("时限，如 15 workdays", "a limit such as 15 workdays"),

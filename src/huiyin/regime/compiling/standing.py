@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from ..limits_written import LimitWritingError, parse_amount
-from ..model import Commitment, Confidentiality, Governance, LegalPath, Portal, RecordsRow, Watch
-from ..schema.papers import MeasuredPart
-from ..schema.standing import CommitmentPart
-from ..source import Path
+from huiyin.regime.limits_written import LimitWritingError, parse_amount
+from huiyin.regime.model import Commitment, Confidentiality, Governance, LegalPath, Portal, RecordsRow, Watch
+from huiyin.regime.schema.papers import MeasuredPart
+from huiyin.regime.schema.standing import CommitmentPart
+from huiyin.regime.source import Path
+
 from .desk import Desk
 
 _PERIODS = frozenset(
@@ -145,9 +146,7 @@ def portal(desk: Desk) -> Portal:
         desk.reference(shown, sorted(_SHOWN), ("portal", "show", number), "栏目", "section")
     progress = desk.event_list(part.progress, ("portal", "progress"))
     replies = desk.approval(part.replies.approval, ("portal", "replies", "approval")) if part.replies else None
-    paths = {
-        path_id: LegalPath(path_id, each.title or path_id, each.contact) for path_id, each in part.paths.items()
-    }
+    paths = {path_id: LegalPath(path_id, each.title or path_id, each.contact) for path_id, each in part.paths.items()}
     return Portal(part.show, progress or Portal().progress, replies, paths)
 
 

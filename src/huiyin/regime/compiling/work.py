@@ -3,11 +3,12 @@
 from dataclasses import replace
 from typing import Any
 
-from ..limits_written import LimitWritingError, parse_every
-from ..model import Duty, Outcome, Requirement, Step
-from ..schema.work import StepPart, WorkPart
-from ..source import Path
-from ..vocabulary import DECISIONS, MILESTONES, USUAL_STEPS
+from huiyin.regime.limits_written import LimitWritingError, parse_every
+from huiyin.regime.model import Duty, Outcome, Requirement, Step
+from huiyin.regime.schema.work import StepPart, WorkPart
+from huiyin.regime.source import Path
+from huiyin.regime.vocabulary import DECISIONS, MILESTONES, USUAL_STEPS
+
 from .desk import Desk
 from .graph import followers
 

@@ -34,7 +34,8 @@ class Requirement:
 class Work:
     """What steps, acts and duties have in common.
 
-    `by`: any of these roles; `together_with` (`with` in the file) must take part too; `approval` is the id of an approval.
+    `by`: any of these roles; `together_with` (`with` in the file) must take part too; `approval` is the id of an
+    approval.
     """
 
     id: str

@@ -7,8 +7,9 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from ..problems import Findings, nearest
-from ..source import Path
+from huiyin.regime.problems import Findings, nearest
+from huiyin.regime.source import Path
+
 from .regime import RegimeFile
 
 _EXPECTED = {

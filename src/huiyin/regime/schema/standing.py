@@ -17,7 +17,9 @@ MEASURES = (
 def _measure(value: Any) -> Any:
     if isinstance(value, dict) or value in MEASURES:
         return value
-    raise wrong_form(f"{'、'.join(MEASURES)} 之一，或 {{count, among}}", f"one of {', '.join(MEASURES)}, or {{count, among}}")
+    raise wrong_form(
+        f"{'、'.join(MEASURES)} 之一，或 {{count, among}}", f"one of {', '.join(MEASURES)}, or {{count, among}}"
+    )
 
 
 class MeasurePart(Part):

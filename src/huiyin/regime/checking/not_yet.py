@@ -1,0 +1,73 @@
+"""Constructs that load but are not carried out by this version. The list shrinks as they are built."""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from huiyin.regime.compiling import Desk
+from huiyin.regime.model import Regime
+from huiyin.regime.source import Path
+
+
+class NotYet(NamedTuple):
+    """One construct: what it is called, and where it stands in a regime."""
+
+    zh: str
+    en: str
+    where: Callable[[Regime], Iterable[Path]]
+
+
+NOT_YET: tuple[NotYet, ...] = (
+    NotYet("定期职责", "duties", lambda regime: [("duties",)] if regime.duties else []),
+    NotYet("预警", "watches", lambda regime: [("watches",)] if regime.watches else []),
+    NotYet("目标与承诺", "commitments", lambda regime: [("commitments",)] if regime.commitments else []),
+    NotYet(
+        "整改立项之后的办理",
+        "corrective action beyond its opening",
+        lambda regime: [("corrective",)] if regime.corrective else [],
+    ),
+    NotYet("档案保存期限", "retention of records", lambda regime: [("records",)] if regime.records else []),
+    NotYet(
+        "答复公开的审批",
+        "approval of published replies",
+        lambda regime: [("portal", "replies")] if regime.portal.replies_approval else [],
+    ),
+    NotYet(
+        "会议表决人数",
+        "the quorum of bodies",
+        lambda regime: [("roles", "bodies", role.id, "quorum") for role in regime.roles.values() if role.quorum],
+    ),
+    NotYet(
+        "值班表",
+        "duty rosters",
+        lambda regime: [
+            ("roles", role.group.value, role.id, "roster") for role in regime.roles.values() if role.roster
+        ],
+    ),
+    NotYet(
+        "上岗培训要求",
+        "training before a post is taken",
+        lambda regime: [
+            ("roles", role.group.value, role.id, "trained_by") for role in regime.roles.values() if role.trained_by
+        ],
+    ),
+    NotYet(
+        "制度定期修订",
+        "regular revision of the regime",
+        lambda regime: [("governance", "revise_every")] if regime.governance.revise_every else [],
+    ),
+    NotYet(
+        "办理中记台账",
+        "booking from work into a ledger",
+        lambda regime: [
+            *[("flow", step.id, "books") for step in regime.flow.values() if step.books],
+            *[("acts", act.id, "books") for act in regime.acts.values() if act.books],
+        ],
+    ),
+)
+
+
+def check_not_yet(desk: Desk, regime: Regime) -> None:
+    """I4 for each construct that is used, at its first place."""
+    for construct in NOT_YET:
+        for path in list(construct.where(regime))[:1]:
+            desk.found.add("not-yet", path, at_key=True, what_zh=construct.zh, what_en=construct.en.capitalize())
