@@ -36,7 +36,8 @@ def compile_condition(source: str, names: Names, *, result: Result = "bool") -> 
         parsed = reference.parse(prepared.text)
     except reference.Rejected as rejected:
         raise ConditionErrors(source, [_syntax(prepared, rejected)]) from rejected
-    _check_all(Reader(names, findings).read(parsed), names, result, findings)
+    as_written = Reader(names, findings).read(parsed)
+    _check_all(as_written, names, result, findings)
     _raise_if_any(findings)
     try:
         checked = reference.check(prepared.text, names)
@@ -46,7 +47,8 @@ def compile_condition(source: str, names: Names, *, result: Result = "bool") -> 
     tree = Reader(names, findings).read(checked)
     _check_all(tree, names, result, findings)
     _raise_if_any(findings)
-    return Condition(source, tree, tuple(_warnings(tree, prepared)))
+    # warnings point into the tree as written: there a name's position is its first letter
+    return Condition(source, tree, tuple(_warnings(as_written, prepared)))
 
 
 def _check_all(tree: Node, names: Names, result: Result, findings: Findings) -> None:

@@ -82,7 +82,11 @@ def check_result(tree: Node, wanted: Kind | None, findings: Findings) -> None:
         if wanted == "yes-no" and tree.kind == "number":
             hint = f"请与一个数比较，如 {written(tree)} > 0。"
         elif wanted == "yes-no" and tree.kind in ("text", "time"):
-            hint = f"是否填写请写 given({written(tree)})。" if isinstance(tree, Read) else "请与一个值比较。"
+            hint = (
+                f"是否填写请写 given({written(tree)})。"
+                if isinstance(tree, Read) and tree.name.root
+                else "请与一个值比较。"
+            )
         zh = f"{written(tree)} 得出{KINDS_ZH[tree.kind]}，这里须得出{KINDS_ZH[wanted]}；"
         findings.add(tree.position, "E4", zh, f"gives {_KINDS_EN[tree.kind]}, {_KINDS_EN[wanted]} is needed", hint)
 

@@ -75,8 +75,9 @@ class Names:
 
     `matter`, `facts`, `answers` and `settings` map field ids to their types. The vocabularies (events, severities,
     categories, kinds, channels, evidence, rules, ledgers, roles) list ids, with titles where they are mappings;
-    `tables` maps a table's id to its columns. `context` says where the condition stands: `person.*` and `unit.id` exist
-    only in accountability and watches, `now` neither in rule tables nor in limits.
+    `tables` maps a table's id to its columns and `table_titles` to its title. `context` says where the condition
+    stands: `person.*` and `unit.id` exist only in accountability and watches, `now` neither in rule tables nor in
+    limits.
     """
 
     matter: Mapping[str, FieldType] = field(default_factory=dict)
@@ -93,6 +94,7 @@ class Names:
     ledgers: Vocabulary = None
     roles: Vocabulary = None
     tables: Mapping[str, Vocabulary] | None = None
+    table_titles: Vocabulary = None
     context: Context = "flow"
 
     @cached_property

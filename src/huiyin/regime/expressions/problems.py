@@ -25,7 +25,7 @@ class ConditionProblem:
         return f"{self.code} 第{self.line}行第{self.column}列：{self.message_zh}{self.hint}"
 
 
-class ConditionErrors(ValueError):  # noqa: N818 - it holds several
+class ConditionErrors(ValueError):
     """A condition cannot be used; `problems` lists every reason found."""
 
     def __init__(self, source: str, problems: list[ConditionProblem]) -> None:
@@ -34,7 +34,7 @@ class ConditionErrors(ValueError):  # noqa: N818 - it holds several
         super().__init__("\n".join(str(problem) for problem in problems))
 
 
-class Undecided(Exception):  # noqa: N818 - a third outcome beside true and false
+class Undecided(Exception):
     """A condition needs what is still empty, so it is neither true nor false (未能判断).
 
     `missing` holds the dotted paths of the empty fields, e.g. `matter.distance`; a function that found nothing stands
@@ -46,7 +46,7 @@ class Undecided(Exception):  # noqa: N818 - a third outcome beside true and fals
         super().__init__("未能判断：缺少" + "、".join(sorted(missing)))
 
 
-class WrongValue(TypeError):  # noqa: N818 - says what is wrong
+class WrongValue(TypeError):
     """A value in the scope does not have the type that the condition was checked with.
 
     This is a fault of whoever built the scope (or of stored data from an older regime), never of the regime's author.

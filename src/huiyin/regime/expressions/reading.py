@@ -84,12 +84,23 @@ class Reader:
         path, start = _path(raw)
         if path in reach:
             return Element(raw.position, reach[path], path)
+        if not path:
+            return self._selection(raw, reach)
         asked = path.removeprefix(GIVEN + ".")
+        start += len(path) - len(asked)
         name = self.names.by_path.get(asked)
         if name is None or self.names.forbidden_here(asked):
-            self.findings.unknown_name(start, asked or "…", self.names, known=name is not None)
+            self.findings.unknown_name(start, asked, self.names, known=name is not None)
             return _unknown(raw)
-        return Read(raw.position, name.value_type, name) if asked == path else Given(raw.position, "yes-no", name)
+        return Read(start, name.value_type, name) if asked == path else Given(start, "yes-no", name)
+
+    def _selection(self, raw: RawNode, reach: Mapping[str, Kind]) -> Node:
+        """A part of something that has no parts, e.g. `at('replied').year`."""
+        inner = raw
+        while inner.what == "select":
+            inner = inner.parts[0]
+        self.read(inner, reach)
+        return self._forbidden(raw, f".{raw.text}")
 
     def _call(self, raw: RawNode, reach: Mapping[str, Kind]) -> Node:
         word = raw.text
@@ -141,7 +152,8 @@ class Reader:
             elif start.what == "list" and step.text == "_?_:_" and step.parts[1].parts[1:] and _keeps(step, variable):
                 word, predicate = "filter", step.parts[0]
         if predicate is None:
-            return self._forbidden(raw, "map")
+            counts = start.what == "constant"
+            return self._forbidden(raw, "exists_one" if counts else "map")
         kind = where.kind if word == "filter" else "yes-no"
         return Quantifier(raw.position, kind, word, variable, where, self.read(predicate, inner))  # type: ignore[arg-type]
 

@@ -35,7 +35,7 @@ class ReferenceProblem:
     message: str
 
 
-class Rejected(ValueError):  # noqa: N818 - says what happened
+class Rejected(ValueError):
     """The reference refuses the text."""
 
     def __init__(self, problems: list[ReferenceProblem]) -> None:

@@ -186,7 +186,7 @@ def _with_options(node: Quantifier) -> Node:
     return predicate
 
 
-def _earlier(speaker: _Speaker, arguments: tuple[Node, ...]) -> str:
+def _earlier(_: _Speaker, arguments: tuple[Node, ...]) -> str:
     words = [str(argument.value) for argument in arguments if isinstance(argument, Constant)]
     relation = RELATIONS.get(words[0], words[0])
     state = STATES.get(words[1], "") if len(words) > 1 else ""
@@ -202,7 +202,9 @@ def _offences(speaker: _Speaker, arguments: tuple[Node, ...]) -> str:
 def _lookup(speaker: _Speaker, arguments: tuple[Node, ...]) -> str:
     table, key, column = arguments
     columns = (speaker.names.tables or {}).get(str(table.value)) if isinstance(table, Constant) else None
-    return f"表{speaker.word(table, None)}中{speaker.say(key)}对应的{speaker.word(column, columns)}"
+    return (
+        f"表{speaker.word(table, speaker.names.table_titles)}中{speaker.say(key)}对应的{speaker.word(column, columns)}"
+    )
 
 
 def _between(unit: str) -> Callable[[_Speaker, tuple[Node, ...]], str]:
@@ -224,7 +226,7 @@ _PHRASES: Mapping[str, Callable[[_Speaker, tuple[Node, ...]], str]] = {
     "month": lambda speaker, a: f"{speaker.say(a[0])}的月份",
     "lookup": _lookup,
     "lookup_number": _lookup,
-    "in_table": lambda speaker, a: f"{speaker.say(a[1])}在表{speaker.word(a[0], None)}中",
+    "in_table": lambda speaker, a: f"{speaker.say(a[1])}在表{speaker.word(a[0], speaker.names.table_titles)}中",
     "under": lambda speaker, a: f"类别属于{speaker.word(a[0], speaker.names.categories)}",
     "level": lambda speaker, a: f"{speaker.word(a[0], speaker.names.severities)}的等级",
     "has_evidence": lambda speaker, a: f"有证据{speaker.word(a[0], speaker.names.evidence)}",
@@ -237,7 +239,7 @@ _DENIALS: Mapping[str, Callable[[_Speaker, tuple[Node, ...]], str]] = {
     "happened": lambda speaker, a: f"未发生{speaker.event(a[0])}",
     "workday": lambda speaker, a: f"{speaker.say(a[0])}不是工作日",
     "working_time": lambda speaker, a: f"{speaker.say(a[0])}在工作时间外",
-    "in_table": lambda speaker, a: f"{speaker.say(a[1])}不在表{speaker.word(a[0], None)}中",
+    "in_table": lambda speaker, a: f"{speaker.say(a[1])}不在表{speaker.word(a[0], speaker.names.table_titles)}中",
     "under": lambda speaker, a: f"类别不属于{speaker.word(a[0], speaker.names.categories)}",
     "has_evidence": lambda speaker, a: f"没有证据{speaker.word(a[0], speaker.names.evidence)}",
 }

@@ -16,7 +16,7 @@ GIVEN = "given"
 _TOKEN = re.compile(
     r"""
     (?P<space>\s+|//[^\n]*)
-  | (?P<string>[rR]?(?:'''(?:\\.|.)*?'''|\"\"\"(?:\\.|.)*?\"\"\"|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"))
+  | (?P<string>(?:'''(?:\\.|[^\\])*?'''|\"\"\"(?:\\.|[^\\])*?\"\"\"|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"))
   | (?P<number>(?:\d+\.\d+|\d+|\.\d+)(?:[eE][+-]?\d+)?)
   | (?P<word>[A-Za-z_][A-Za-z0-9_]*)
   | (?P<sign>&&|\|\||==|!=|<=|>=|[-+*/%!<>?:.,()\[\]{}=&|])
@@ -121,8 +121,9 @@ def _misused(source: str, tokens: list[Token], index: int) -> ConditionProblem |
     if glued and token.what == "word" and tokens[index - 1].what == "number":
         hint = "数字请只用十进制写，时间长度请写在引号里，如 '90 days'。"
         return _problem(source, token.start, f"数字后面不能跟“{token.text}”；", "malformed number", hint)
-    if glued and token.what == "string" and previous.lower() in ("b", "br", "rb"):
-        return _problem(source, token.start, "不能用字节文字；", "byte strings are not supported", "请去掉引号前的 b。")
+    if glued and token.what == "string" and tokens[index - 1].what == "word" and previous != "in":
+        en = "prefixed strings are not supported"
+        return _problem(source, token.start, f"引号前不能有 {previous}；", en, f"请去掉引号前的 {previous}。")
     return None
 
 
