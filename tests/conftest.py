@@ -14,7 +14,10 @@ PROJECT = Path(__file__).parent.parent
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--database` is acted on by tests/settings.py, which is read before any option is."""
     parser.addoption(
-        "--database", choices=("sqlite", "postgresql"), default="sqlite", help="which database the tests run on (sqlite)"
+        "--database",
+        choices=("sqlite", "postgresql"),
+        default="sqlite",
+        help="which database the tests run on (sqlite)",
     )
 
 
@@ -25,13 +28,20 @@ def chromium() -> Iterator[Any]:
 
     program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if program is None:
-        pytest.fail("没有找到 chromium，请运行 make test（会自动安装）或 apt-get install chromium。Chromium is missing.")
+        pytest.fail(
+            "没有找到 chromium，请运行 make test（会自动安装）或 apt-get install chromium。Chromium is missing."
+        )
     # Playwright runs an event loop in this thread, which makes Django believe that tests were asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=program,
-            args=["--no-sandbox", "--disable-dev-shm-usage", "--force-color-profile=srgb", "--font-render-hinting=none"],
+            args=[
+                "--no-sandbox",
+                "--disable-dev-shm-usage",
+                "--force-color-profile=srgb",
+                "--font-render-hinting=none",
+            ],
         )
         yield browser
         browser.close()
@@ -49,15 +59,29 @@ def open_page(chromium: Any, live_server: Any) -> Iterator[Open]:
     """
     contexts, wrong = [], []
 
-    def open_(path: str, *, width: int = 1440, height: int = 900, dark: bool = False, javascript: bool = True,
-              cookies: dict[str, str] | None = None) -> Any:
+    def open_(
+        path: str,
+        *,
+        width: int = 1440,
+        height: int = 900,
+        dark: bool = False,
+        javascript: bool = True,
+        cookies: dict[str, str] | None = None,
+    ) -> Any:
         context = chromium.new_context(
-            base_url=live_server.url, viewport={"width": width, "height": height}, locale="zh-CN", timezone_id="Asia/Shanghai",
-            color_scheme="dark" if dark else "light", java_script_enabled=javascript, has_touch=width < 600,
+            base_url=live_server.url,
+            viewport={"width": width, "height": height},
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=javascript,
+            has_touch=width < 600,
         )
         contexts.append(context)
         context.set_default_timeout(10_000)
-        context.add_cookies([{"name": name, "value": value, "url": live_server.url} for name, value in (cookies or {}).items()])
+        context.add_cookies(
+            [{"name": name, "value": value, "url": live_server.url} for name, value in (cookies or {}).items()]
+        )
         page = context.new_page()
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("console", lambda message: "Content Security Policy" in message.text and wrong.append(message.text))
@@ -94,9 +118,10 @@ def accessibility_faults() -> Callable[[Any], list[str]]:
     source = AXE.read_text(encoding="utf-8")
 
     def faults(page: Any) -> list[str]:
-        page.evaluate(source)          # not a script element: the content policy would rightly block it
+        page.evaluate(source)  # not a script element: the content policy would rightly block it
         found = page.evaluate(
-            "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})", AXE_RULES
+            "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})",
+            AXE_RULES,
         )
         return [
             f"{violation['id']}: {violation['help']}: {' '.join(map(str, node['target']))}"

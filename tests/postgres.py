@@ -14,7 +14,7 @@ from urllib.parse import quote
 START_SECONDS = 30
 
 
-class NoPostgres(RuntimeError):
+class PostgresMissing(RuntimeError):
     """PostgreSQL's programs are not installed; the message says how to mend it."""
 
 
@@ -26,7 +26,9 @@ def programs() -> Path:
     on_path = shutil.which("initdb")
     if on_path:
         return Path(on_path).resolve().parent
-    raise NoPostgres("没有找到 PostgreSQL，请运行 make test（会自动安装）或 apt-get install postgresql。PostgreSQL is missing.")
+    raise PostgresMissing(
+        "没有找到 PostgreSQL，请运行 make test（会自动安装）或 apt-get install postgresql。PostgreSQL is missing."
+    )
 
 
 def _as_other_user() -> list[str]:
@@ -42,7 +44,7 @@ def _unprivileged() -> pwd.struct_passwd:
             return pwd.getpwnam(name)
         except KeyError:
             continue
-    raise NoPostgres("没有可用来运行 PostgreSQL 的普通用户（postgres 或 nobody）。")
+    raise PostgresMissing("没有可用来运行 PostgreSQL 的普通用户（postgres 或 nobody）。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,28 +59,62 @@ class Cluster:
     def start(cls) -> "Cluster":
         """Make a cluster and wait until it answers; about a second and a half."""
         bin_folder = programs()
-        folder = Path(tempfile.mkdtemp(prefix="huiyin-pg-", dir="/tmp"))   # a socket's path must be short
+        folder = Path(tempfile.mkdtemp(prefix="huiyin-pg-", dir="/tmp"))  # a socket's path must be short
         prefix = _as_other_user()
         if prefix:
             owner = _unprivileged()
             os.chown(folder, owner.pw_uid, grp.getgrgid(owner.pw_gid).gr_gid)
         data = folder / "data"
         made = subprocess.run(
-            [*prefix, str(bin_folder / "initdb"), "-D", str(data), "-U", "huiyin", "-A", "trust", "-E", "UTF8",
-             "--locale=C.UTF-8", "--no-sync"],
-            capture_output=True, text=True, cwd=folder, check=False,
+            [
+                *prefix,
+                str(bin_folder / "initdb"),
+                "-D",
+                str(data),
+                "-U",
+                "huiyin",
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "--locale=C.UTF-8",
+                "--no-sync",
+            ],
+            capture_output=True,
+            text=True,
+            cwd=folder,
+            check=False,
         )
         if made.returncode:
-            raise NoPostgres(f"initdb 失败：{made.stderr.strip()}")
+            raise PostgresMissing(f"initdb 失败：{made.stderr.strip()}")
         with (folder / "log").open("wb") as log:
             server = subprocess.Popen(
-                [*prefix, str(bin_folder / "postgres"), "-D", str(data), "-k", str(folder), "-c", "listen_addresses=",
-                 "-c", "fsync=off", "-c", "max_connections=200", "-c", "log_min_messages=warning"],
-                stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=folder,
+                [
+                    *prefix,
+                    str(bin_folder / "postgres"),
+                    "-D",
+                    str(data),
+                    "-k",
+                    str(folder),
+                    "-c",
+                    "listen_addresses=",
+                    "-c",
+                    "fsync=off",
+                    "-c",
+                    "max_connections=200",
+                    "-c",
+                    "log_min_messages=warning",
+                ],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                cwd=folder,
             )
         cluster = cls(folder, server, "huiyin")
         cluster._wait(bin_folder)
-        subprocess.run([str(bin_folder / "createdb"), "-h", str(folder), "-U", "huiyin", "huiyin"], check=True, cwd=folder)
+        subprocess.run(
+            [str(bin_folder / "createdb"), "-h", str(folder), "-U", "huiyin", "huiyin"], check=True, cwd=folder
+        )
         return cluster
 
     def _wait(self, bin_folder: Path) -> None:
@@ -88,7 +124,7 @@ class Cluster:
             if self.server.poll() is not None or time.monotonic() > deadline:
                 log = (self.folder / "log").read_text(errors="replace")
                 self.stop()
-                raise NoPostgres(f"PostgreSQL 没有启动：{log[-800:]}")
+                raise PostgresMissing(f"PostgreSQL 没有启动：{log[-800:]}")
             time.sleep(0.05)
 
     def address(self, database: str) -> str:
@@ -99,8 +135,8 @@ class Cluster:
         """Stop the server by its process id and remove its folder."""
         if self.server.poll() is None:
             pid_file = self.folder / "data" / "postmaster.pid"
-            if pid_file.exists():                       # under runuser our child is not the server itself
-                os.kill(int(pid_file.read_text().splitlines()[0]), 2)    # SIGINT: fast shutdown
+            if pid_file.exists():  # under runuser our child is not the server itself
+                os.kill(int(pid_file.read_text().splitlines()[0]), 2)  # SIGINT: fast shutdown
             try:
                 self.server.wait(timeout=10)
             except subprocess.TimeoutExpired:

@@ -11,10 +11,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-if "HUIYIN_TEST_DATA" not in os.environ:      # set once, by the first process; workers share it
+if "HUIYIN_TEST_DATA" not in os.environ:  # set once, by the first process; workers share it
     _folder = tempfile.mkdtemp(prefix="huiyin-test-")
     os.environ["HUIYIN_TEST_DATA"] = _folder
-    os.environ.pop("HUIYIN_DATABASE", None)   # a developer's own database is never touched
+    os.environ.pop("HUIYIN_DATABASE", None)  # a developer's own database is never touched
     atexit.register(shutil.rmtree, _folder, ignore_errors=True)
     if "--database=postgresql" in sys.argv:
         from tests.postgres import Cluster
@@ -27,10 +27,10 @@ os.environ["HUIYIN_DATA"] = os.environ["HUIYIN_TEST_DATA"]
 os.environ["HUIYIN_COMPONENTS"] = "1"
 os.environ["HUIYIN_LOG_LEVEL"] = "ERROR"
 
-from huiyin.site.settings import *  # noqa: E402, F403
-from huiyin.site.settings import DATABASES  # noqa: E402
+from huiyin.site.settings import *  # noqa: F403
+from huiyin.site.settings import DATABASES
 
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]    # hundreds of sign-ins, no secrets
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # hundreds of sign-ins, no secrets
 
 _default = DATABASES["default"]
 if _default["ENGINE"].endswith("sqlite3"):

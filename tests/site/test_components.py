@@ -21,7 +21,7 @@ def test_no_component_makes_the_page_scroll_sideways(open_page, width):
 
 def test_colours_say_the_same_in_both_themes(open_page):
     overdue = "getComputedStyle(document.querySelector('.due[data-state=overdue]')).color"
-    assert open_page("/_components/").evaluate(overdue) == "rgb(177, 47, 30)"            # 朱砂
+    assert open_page("/_components/").evaluate(overdue) == "rgb(177, 47, 30)"  # 朱砂
     assert open_page("/_components/", dark=True).evaluate(overdue) == "rgb(245, 158, 139)"
 
 

@@ -14,7 +14,9 @@ def test_without_an_address_the_data_folder_holds_the_database():
     assert database_settings("", DATA)["NAME"] == "/srv/huiyin/huiyin.sqlite3"
 
 
-@pytest.mark.parametrize(("address", "name"), [("sqlite:///desk.db", "desk.db"), ("sqlite:////var/desk.db", "/var/desk.db")])
+@pytest.mark.parametrize(
+    ("address", "name"), [("sqlite:///desk.db", "desk.db"), ("sqlite:////var/desk.db", "/var/desk.db")]
+)
 def test_sqlite_addresses_name_a_file(address, name):
     assert database_settings(address, DATA)["NAME"] == name
 
@@ -22,7 +24,11 @@ def test_sqlite_addresses_name_a_file(address, name):
 def test_postgresql_over_the_network():
     found = database_settings("postgresql://ying:p%40ss@db.example:6432/cases?sslmode=require", DATA)
     assert {key: found[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT", "OPTIONS")} == {
-        "NAME": "cases", "USER": "ying", "PASSWORD": "p@ss", "HOST": "db.example", "PORT": "6432",
+        "NAME": "cases",
+        "USER": "ying",
+        "PASSWORD": "p@ss",
+        "HOST": "db.example",
+        "PORT": "6432",
         "OPTIONS": {"sslmode": "require"},
     }
 
@@ -49,5 +55,8 @@ def test_commits_are_durable_and_references_are_kept():
     if connection.vendor != "sqlite":
         pytest.skip("SQLite's own promises")
     with connection.cursor() as cursor:
-        found = {name: cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous", "foreign_keys")}
+        found = {
+            name: cursor.execute(f"PRAGMA {name}").fetchone()[0]
+            for name in ("journal_mode", "synchronous", "foreign_keys")
+        }
     assert found == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}

@@ -77,7 +77,7 @@ def _postgresql(address: str) -> dict[str, Any]:
 
 
 def _not_understood(address: str) -> DatabaseAddressError:
-    shown = urlsplit(address)._replace(netloc="…").geturl() if "@" in address else address   # never print a password
+    shown = urlsplit(address)._replace(netloc="…").geturl() if "@" in address else address  # never print a password
     return DatabaseAddressError(
         f"HUIYIN_DATABASE 写的“{shown}”看不懂。可以写 sqlite:///文件路径，或 postgresql://用户:密码@主机:端口/库名；"
         f"不写就用数据目录里的 huiyin.sqlite3。"

@@ -24,32 +24,69 @@ class ErrorPage:
 PAGES = {
     page.status: page
     for page in (
-        ErrorPage(400, "alert", _("这个请求看不懂"), _("地址或表单的内容不完整，没有做任何改动。"),
-                  _("请退回上一页，检查后再提交一次。")),
-        ErrorPage(403, "lock", _("这一页您不能看"), _("您现在的身份没有这项权限。"),
-                  _("如果工作需要，请联系本单位的投诉管理部门。")),
-        ErrorPage(404, "search", _("没有找到这一页"), _("地址可能写错了，或者内容已经移走。"),
-                  _("投诉进度请用回执上的编号和查询码查询。")),
-        ErrorPage(409, "merge", _("别人刚刚改过"), _("您打开之后，这件案子有了新的变化。您的这一步没有执行，也没有覆盖别人的记录。"),
-                  _("请重新打开案件，看过新内容后再办。")),
-        ErrorPage(413, "file", _("内容太大"), _("上传的内容超过了允许的大小，没有保存。"),
-                  _("请压缩图片，或者分几次上传。")),
-        ErrorPage(500, "alert", _("我们这边出错了"), _("这次操作没有完成，已经保存的内容不受影响。"),
-                  _("请稍后再试；如果一直这样，请把下面的编号告诉我们。")),
-        ErrorPage(503, "pause", _("暂时办不了"), _("数据正忙或者只能读取，这次操作没有保存。"),
-                  _("请稍等一分钟再试；急事请打投诉电话。")),
+        ErrorPage(
+            400,
+            "alert",
+            _("这个请求看不懂"),
+            _("地址或表单的内容不完整，没有做任何改动。"),
+            _("请退回上一页，检查后再提交一次。"),
+        ),
+        ErrorPage(
+            403,
+            "lock",
+            _("这一页您不能看"),
+            _("您现在的身份没有这项权限。"),
+            _("如果工作需要，请联系本单位的投诉管理部门。"),
+        ),
+        ErrorPage(
+            404,
+            "search",
+            _("没有找到这一页"),
+            _("地址可能写错了，或者内容已经移走。"),
+            _("投诉进度请用回执上的编号和查询码查询。"),
+        ),
+        ErrorPage(
+            409,
+            "merge",
+            _("别人刚刚改过"),
+            _("您打开之后，这件案子有了新的变化。您的这一步没有执行，也没有覆盖别人的记录。"),
+            _("请重新打开案件，看过新内容后再办。"),
+        ),
+        ErrorPage(
+            413, "file", _("内容太大"), _("上传的内容超过了允许的大小，没有保存。"), _("请压缩图片，或者分几次上传。")
+        ),
+        ErrorPage(
+            500,
+            "alert",
+            _("我们这边出错了"),
+            _("这次操作没有完成，已经保存的内容不受影响。"),
+            _("请稍后再试；如果一直这样，请把下面的编号告诉我们。"),
+        ),
+        ErrorPage(
+            503,
+            "pause",
+            _("暂时办不了"),
+            _("数据正忙或者只能读取，这次操作没有保存。"),
+            _("请稍等一分钟再试；急事请打投诉电话。"),
+        ),
     )
 }
 
 
-def error_page(request: HttpRequest, status: int, *, sentence: str | Promise = "", advice: str | Promise = "") -> HttpResponse:
+def error_page(
+    request: HttpRequest, status: int, *, sentence: str | Promise = "", advice: str | Promise = ""
+) -> HttpResponse:
     """The error page of a status (400, 403, 404, 409, 413, 500, 503) with that status.
 
     A view that knows more passes its own `sentence` (what is so) and `advice` (what to do).
     """
     page = PAGES[status]
-    words = {"page": page, "sentence": sentence or page.sentence, "advice": advice or page.advice,
-             "number": request.META.get("HUIYIN_REQUEST_NUMBER", "")}
+    words = {
+        "page": page,
+        "sentence": sentence or page.sentence,
+        "advice": advice or page.advice,
+        "number": request.META.get("HUIYIN_REQUEST_NUMBER", ""),
+    }
     return render(request, "errors/page.html", words, status=status)
 
 
@@ -81,6 +118,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form without a valid token: mostly a page that stayed open too long."""
     return error_page(
-        request, 403, sentence=_("这一页放得太久，安全校验已经失效，内容没有提交。"),
+        request,
+        403,
+        sentence=_("这一页放得太久，安全校验已经失效，内容没有提交。"),
         advice=_("请退回上一页，刷新后再提交；您填的内容一般还在。"),
     )

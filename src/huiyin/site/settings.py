@@ -97,7 +97,7 @@ DATABASES = {"default": database_settings(environment.text("HUIYIN_DATABASE"), H
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "/desk/"
 LOGOUT_REDIRECT_URL = "/"
-HUIYIN_OWN_SIGN_IN = ("/api/",)   # these check a token of their own on every route (deny by default there, too)
+HUIYIN_OWN_SIGN_IN = ("/api/",)  # these check a token of their own on every route (deny by default there, too)
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -118,7 +118,7 @@ AXES_ENABLE_ADMIN = False
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *environment.names("HUIYIN_HOSTS", ())]
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in environment.names("HUIYIN_HOSTS", ())] if HTTPS else []
 CSRF_FAILURE_VIEW = "huiyin.site.errors.csrf_failure"
-CSRF_COOKIE_HTTPONLY = True        # forms and htmx carry the token in the page
+CSRF_COOKIE_HTTPONLY = True  # forms and htmx carry the token in the page
 CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_NAME = "huiyin_session"
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -150,12 +150,15 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 # --- Static files: built into site/static/build, served by the process itself ---------------------------------------------
 STATIC_URL = "/static/"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": HUIYIN_DATA / "files"}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": HUIYIN_DATA / "files"},
+    },
     "staticfiles": {"BACKEND": "huiyin.site.storage.VersionedStaticFiles"},
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
-WHITENOISE_MAX_AGE = 0 if DEBUG else 31_536_000    # addresses carry a digest of the content, so they never grow stale
+WHITENOISE_MAX_AGE = 0 if DEBUG else 31_536_000  # addresses carry a digest of the content, so they never grow stale
 
 # --- Language and time ---------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-COOKIE = "huiyin_theme"      # static_src/theme.js writes it
+COOKIE = "huiyin_theme"  # static_src/theme.js writes it
 THEMES = {"light": "huiyin", "dark": "huiyin-dark"}
 
 

@@ -26,4 +26,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 if settings.HUIYIN_COMPONENTS:
     urlpatterns.append(path("_components/", views.components, name="components"))
-urlpatterns += [path(prefix, include(module)) for prefix, module in FACES if find_spec(module.removesuffix(".urls")) and find_spec(module)]
+urlpatterns += [
+    path(prefix, include(module))
+    for prefix, module in FACES
+    if find_spec(module.removesuffix(".urls")) and find_spec(module)
+]
