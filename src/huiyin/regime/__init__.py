@@ -4,5 +4,6 @@ from .loading import check, load
 from .model import Regime
 from .packs import packs
 from .problems import Problem, RegimeErrors, Report, Severity
+from .show import describe
 
-__all__ = ["Problem", "Regime", "RegimeErrors", "Report", "Severity", "check", "load", "packs"]
+__all__ = ["Problem", "Regime", "RegimeErrors", "Report", "Severity", "check", "describe", "load", "packs"]

@@ -74,7 +74,7 @@ class Report:
         return frozenset(problem.code for problem in self.problems)
 
 
-class RegimeErrors(Exception):  # noqa: N818 - it carries several errors
+class RegimeErrors(Exception):
     """A regime that cannot be loaded; `problems` says all that is wrong with it."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:

@@ -74,7 +74,7 @@ class Source:
         return Place(self.file, 1, 1)
 
 
-class _Stop(Exception):  # noqa: N818 - not an error of ours, the end of reading
+class _Stop(Exception):
     """Reading cannot go on."""
 
 
