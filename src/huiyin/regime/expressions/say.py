@@ -62,7 +62,7 @@ class _Speaker:
         return f"已填写{node.name.title}"
 
     @say.register
-    def _(self, node: Element) -> str:  # noqa: ARG002 - every element is “this item”
+    def _(self, node: Element) -> str:
         return "该项"
 
     @say.register
