@@ -187,7 +187,9 @@ def transfer(draft: Draft, command: cmd.Transfer) -> None:
             )
         )
         return
-    _reassign(draft, act, command.to, command.unit, "", command.text, ("transfer", "reassigned"))
+    _reassign(
+        draft, act, command.to, unit=command.unit, handler="", text=command.text, names=("transfer", "reassigned")
+    )
 
 
 def give_back(draft: Draft, command: cmd.Return) -> None:
@@ -223,7 +225,15 @@ def give_back(draft: Draft, command: cmd.Return) -> None:
 def reassign(draft: Draft, command: cmd.Reassign) -> None:
     """Make somebody else responsible."""
     act = check(draft, "reassign", command)
-    _reassign(draft, act, command.to, command.unit, command.handler, command.text, ("reassign", "reassigned"))
+    _reassign(
+        draft,
+        act,
+        command.to,
+        unit=command.unit,
+        handler=command.handler,
+        text=command.text,
+        names=("reassign", "reassigned"),
+    )
 
 
 def _reassign(draft: Draft, act: Act, role: str, unit: str, handler: str, text: str, names: tuple[str, ...]) -> None:
@@ -283,17 +293,14 @@ def extend(draft: Draft, command: cmd.Extend) -> None:
     if extension is None:
         raise Refused("forbidden-here", f"“{limit.title}”不能延长。", cite=limit.cite or LIMITS_HOLD)
     cite = extension.cite or limit.cite
-    if (
-        not may(draft.regime, case, draft.actor, item.owner, draft.context.directory)
-        or is_concerned(case, draft.actor.person)
-        or case.state != "open"
-    ):
+    owes = may(draft.regime, case, draft.actor, item.owner, draft.context.directory)
+    if not owes or is_concerned(case, draft.actor.person) or case.state != "open":
         check(draft, "extend", command)
     if item.due is None:
         raise Refused("forbidden-here", f"“{limit.title}”没有确定的到期日，不用延长。", cite=cite)
     if extension.ask == "before-due" and now > counted_due(item):
-        due = item.due.astimezone(calendar.zone)
-        raise Refused("asked-after-due", f"已过{due.month}月{due.day}日到期日，不能再申请延长。", cite=cite)
+        day = item.due.astimezone(calendar.zone)
+        raise Refused("asked-after-due", f"已过{day.month}月{day.day}日到期日，不能再申请延长。", cite=cite)
     if item.extended >= extension.times:
         raise Refused("too-long", f"“{limit.title}”只能延长{extension.times}次。", cite=cite)
     if any(waiting.kind == "extension" and waiting.subject == item.key for waiting in case.approvals.values()):

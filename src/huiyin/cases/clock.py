@@ -59,7 +59,7 @@ def due_time(expression: LimitExpression, start: datetime, scope: CaseScope, dra
             value = getattr(scope, section, {}).get(name)
             if not value:
                 return None
-            moment = scope._moment(value)
+            moment = scope.moment(value)
             if isinstance(expression, OnField):
                 return Due(calendar.end_of_day(moment.astimezone(calendar.zone).date()), False)
             if isinstance(expression, BeforeField):
@@ -70,7 +70,7 @@ def due_time(expression: LimitExpression, start: datetime, scope: CaseScope, dra
 
 
 def choose_row(limit: Limit, draft: Draft, scope: CaseScope) -> int:
-    """The first row of `within` that fits, by index; -1 if none. A row that cannot be decided is passed, and said so."""
+    """The first row of `within` that fits, by index; -1 if none. One that cannot be decided is passed, and said so."""
     for index, row in enumerate(limit.within):
         if row.when is None:
             return index

@@ -27,7 +27,9 @@ class CaseScope:
     accountability rules only.
     """
 
-    def __init__(self, regime: Regime, case: Case, context: "Context", *, person: str = "", units: int | None = None):
+    def __init__(
+        self, regime: Regime, case: Case, context: "Context", *, person: str = "", units: int | None = None
+    ) -> None:
         self.regime = regime
         self._case = case
         self._context = context
@@ -45,7 +47,7 @@ class CaseScope:
     def case(self) -> _Names:
         """`case.*`"""
         case = self._case
-        view = _Names(
+        return _Names(
             kind=case.kind,
             channel=case.channel,
             category=case.category,
@@ -57,9 +59,8 @@ class CaseScope:
             off_hours=case.off_hours,
             anonymous=case.complainant.anonymous,
             reachable=case.complainant.reachable,
+            from_role=case.passed_on_by,
         )
-        view.__dict__["from"] = case.passed_on_by
-        return view
 
     @property
     def complainant(self) -> _Names:
@@ -134,35 +135,35 @@ class CaseScope:
 
     def days(self, start: Any, end: Any) -> int:
         """Whole days between two times."""
-        return self._context.calendar.days_between(self._moment(start), self._moment(end))
+        return self._context.calendar.days_between(self.moment(start), self.moment(end))
 
     def workdays(self, start: Any, end: Any) -> int:
         """Whole working days between two times."""
-        return self._context.calendar.workdays_between(self._moment(start), self._moment(end))
+        return self._context.calendar.workdays_between(self.moment(start), self.moment(end))
 
     def hours(self, start: Any, end: Any) -> int:
         """Whole hours between two times."""
-        return self._context.calendar.hours_between(self._moment(start), self._moment(end))
+        return self._context.calendar.hours_between(self.moment(start), self.moment(end))
 
     def months(self, start: Any, end: Any) -> int:
         """Whole months between two times."""
-        return self._context.calendar.months_between(self._moment(start), self._moment(end))
+        return self._context.calendar.months_between(self.moment(start), self.moment(end))
 
     def workday(self, moment: Any) -> bool:
         """Whether that is a working day."""
-        return self._context.calendar.is_workday(self._moment(moment).astimezone(self._context.calendar.zone).date())
+        return self._context.calendar.is_workday(self.moment(moment).astimezone(self._context.calendar.zone).date())
 
     def working_time(self, moment: Any) -> bool:
         """Whether that is within opening hours."""
-        return self._context.calendar.works_at(self._moment(moment))
+        return self._context.calendar.works_at(self.moment(moment))
 
     def hour(self, moment: Any) -> int:
         """The hour in the organisation's time zone."""
-        return self._moment(moment).astimezone(self._context.calendar.zone).hour
+        return self.moment(moment).astimezone(self._context.calendar.zone).hour
 
     def month(self, moment: Any) -> int:
         """The month in the organisation's time zone."""
-        return self._moment(moment).astimezone(self._context.calendar.zone).month
+        return self.moment(moment).astimezone(self._context.calendar.zone).month
 
     def lookup(self, table: str, key: str, column: str) -> str:
         """A cell of an organisation's table; empty when there is no such row."""
@@ -208,7 +209,8 @@ class CaseScope:
         """Length of a list."""
         return len(items)
 
-    def _moment(self, value: Any) -> datetime:
+    def moment(self, value: Any) -> datetime:
+        """A stored date or datetime as an aware datetime; a bare date is its midnight in the organisation's zone."""
         zone = self._context.calendar.zone
         if isinstance(value, str):
             value = datetime.fromisoformat(value)  # a bare date reads as its midnight

@@ -47,15 +47,15 @@ def turns(regime: Regime, case: Case, directory: Directory) -> tuple[Turn, ...]:
         cite = declared.cite if declared else ()
         found.append(Turn("acknowledge", notice, notice, title, None, False, cite, who, case.filed_at))
     for document in case.documents.values():
-        missing = document.missing()
-        if missing:
-            who = assignees(regime, case, tuple(missing), directory)
+        unsigned = document.missing()
+        if unsigned:
+            who = assignees(regime, case, tuple(unsigned), directory)
             title = f"在《{document.title}》上签名"
             found.append(Turn("sign", document.key, document.form, title, None, False, (), who, document.produced_at))
-    for table, missing in case.undecided.items():
+    for table in case.undecided:
         if table in ("assessment", "routing"):
-            roles = [role for step in regime.flow.values() if table in step.decides for role in step.by]
-            who = assignees(regime, case, roles or ("first-receiver",), directory)
+            deciders = [role for step in regime.flow.values() if table in step.decides for role in step.by]
+            who = assignees(regime, case, deciders or ("first-receiver",), directory)
             title = "人工判断：" + ("受理审查" if table == "assessment" else "分派")
             found.append(Turn("decide", table, table, title, None, False, (), who, case.filed_at))
     return tuple(found)

@@ -1,0 +1,20 @@
+"""The seven phases that statistics of all regimes compare (regime-language 1.3)."""
+
+from .state import Case
+
+PHASES = ("收件", "审查", "分派", "办理", "答复", "回访", "归档")
+
+_MILESTONES = ("registered", "", "assigned", "concluded", "replied", "followed-up", "closed")
+_ASSESSED = ("accepted", "refused", "explained", "settled", "merged", "transferred", "completion-asked")
+
+
+def phase_of(case: Case) -> str:
+    """The phase the case is in: the one after the last milestone reached, 归档 when closed."""
+    if case.state == "closed":
+        return PHASES[-1]
+    reached = -1
+    for number, milestone in enumerate(_MILESTONES):
+        happened = any(name in case.signals for name in _ASSESSED) if not milestone else milestone in case.signals
+        if happened:
+            reached = number
+    return PHASES[min(reached + 1, len(PHASES) - 1)]

@@ -1,0 +1,173 @@
+"""A line of a story becomes a command."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from huiyin.calendars import Span
+from huiyin.calendars.written import parse_span
+from huiyin.cases import commands as cmd
+from huiyin.cases.people import Complainant, Respondent
+from huiyin.cases.state import Evidence
+
+from .script import ScriptError
+from .world import World
+
+_ABOUT_THE_LINE = ("at", "each")
+_SPAN_WORDS = ("workdays", "days", "hours", "weeks", "months")
+_PERFORM = ("outcome", "answers", "present", "row", "to", "unit", "handler", "also", "into", "member", "text")
+_FILE = ("kind", "channel", "category", "points", "anonymous", "people", "is_staff", "is_organisation", "reachable")
+
+
+def moment(value: Any, world: World) -> datetime:
+    """The time of a line; a bare date is nine in the morning, local."""
+    if isinstance(value, datetime):
+        found = value
+    elif isinstance(value, date):
+        found = datetime.combine(value, time(9))
+    else:
+        text = str(value).strip()
+        found = datetime.fromisoformat(text)
+        if len(text) <= len("2026-01-01"):
+            found = found.replace(hour=9)
+    return found.replace(tzinfo=world.calendar.zone) if found.tzinfo is None else found
+
+
+def split(line: dict[str, Any]) -> tuple[str, str, dict[str, Any]]:
+    """Actor, verb and arguments of an action: the first key that is neither `at` nor an argument of its own names both."""
+    for key, value in line.items():
+        if key not in _ABOUT_THE_LINE:
+            rest = {name: each for name, each in line.items() if name not in (*_ABOUT_THE_LINE, key)}
+            return key, str(value), rest
+    raise ScriptError("动作应写成 {at: 时间, 谁: 做什么}")
+
+
+def command_for(verb: str, arguments: dict[str, Any], world: World) -> cmd.Command:
+    """The command a verb stands for."""
+    regime = world.regime
+    if verb == "file":
+        return _file(arguments, world)
+    if verb == "wait":
+        return cmd.PassTime()
+    if verb == "fill":
+        name = str(arguments.pop("questionnaire", ""))
+        return cmd.Fill(questionnaire=name, answers=arguments.pop("answers", arguments))
+    if verb == "acknowledge":
+        return cmd.Acknowledge(notice=str(arguments.get("notice", "")))
+    if verb in ("approve", "reject"):
+        return _vote(verb, arguments)
+    if verb == "decide":
+        return cmd.DecideTable(**{**arguments, "also": tuple(arguments.get("also", ()))})
+    if verb in cmd.RECORD_ACTS:
+        return _record(verb, arguments)
+    if verb in cmd.COMMANDS and verb in regime.acts and verb not in regime.flow:
+        return _core(verb, arguments)
+    return _perform(verb, arguments)
+
+
+def _file(arguments: dict[str, Any], world: World) -> cmd.File:
+    given = dict(arguments)
+    respondent = _respondent(given.pop("respondent", None), world)
+    complainant = Complainant(
+        anonymous=bool(given.pop("anonymous", False)),
+        reachable=bool(given.pop("reachable", True)),
+        is_staff=bool(given.pop("is_staff", False)),
+        is_organisation=bool(given.pop("is_organisation", False)),
+        people=int(given.pop("people", 1)),
+    )
+    received = given.pop("received_at", None)
+    return cmd.File(
+        kind=str(given.pop("kind", next(iter(world.regime.kinds)))),
+        channel=str(given.pop("channel", next(iter(world.regime.intake.channels)))),
+        category=str(given.pop("category", "")),
+        points=tuple(given.pop("points", ())),
+        complainant=complainant,
+        respondent=respondent,
+        passed_on_by=str(given.pop("from", "")),
+        received_at=moment(received, world) if received is not None else None,
+        late_reason=str(given.pop("late_reason", "")),
+        evidence=_evidence(given.pop("evidence", ())),
+        matter={**given.pop("fields", {}), **given},
+    )
+
+
+def _respondent(given: Any, world: World) -> Respondent:
+    if isinstance(given, dict):
+        return Respondent(**{"kind": "person" if given.get("person") else "unit", **given})
+    if isinstance(given, str) and given in world.staff:
+        return Respondent("person", world.unit_of(given) or "", given)
+    if isinstance(given, str):
+        return Respondent("unit", given)
+    for name, held in world.staff.items():
+        role = held.get("role") if isinstance(held, dict) else held
+        if role == "respondent":
+            return Respondent("person", world.unit_of(name) or "", name)
+    return Respondent()
+
+
+def _evidence(given: Any) -> tuple[Evidence, ...]:
+    items = [given] if isinstance(given, str) else list(given)
+    return tuple(Evidence(f"evidence-{number}", str(kind), str(kind)) for number, kind in enumerate(items, start=1))
+
+
+def _vote(verb: str, arguments: dict[str, Any]) -> cmd.Command:
+    rule, key, text = (str(arguments.pop(name, "")) for name in ("rule", "key", "text"))
+    if verb == "reject":
+        return cmd.Reject(rule=rule, key=key, text=text or "不同意")
+    conduct = arguments.pop("conduct", ())
+    return cmd.Approve(
+        rule=rule,
+        key=key,
+        text=text,
+        conduct=(conduct,) if isinstance(conduct, str) else tuple(conduct),
+        person=str(arguments.pop("person", "")),
+        measures={**arguments.pop("measures", {}), **arguments},
+    )
+
+
+def _record(verb: str, arguments: dict[str, Any]) -> cmd.Record:
+    behalf = bool(arguments.pop("on_behalf", False))
+    text, to = str(arguments.pop("text", "")), str(arguments.pop("to", ""))
+    fields = arguments.pop("fields", arguments)
+    return cmd.Record(kind_of_act=verb, text=text or ("" if fields else "记录"), to=to, fields=fields, on_behalf=behalf)
+
+
+def _core(verb: str, arguments: dict[str, Any]) -> cmd.Command:
+    kind = cmd.COMMANDS[verb]
+    names = set(kind.__dataclass_fields__)
+    given: dict[str, Any] = {}
+    rest: dict[str, Any] = {}
+    for name, value in arguments.items():
+        if name in _SPAN_WORDS:
+            given["by" if verb == "extend" else "within"] = parse_span(f"{value} {name}")
+        elif name in ("by", "within") and isinstance(value, str):
+            given[name] = parse_span(value)
+        elif name == "evidence" and verb == "add-evidence":
+            given[name] = _evidence(value)
+        elif name in names:
+            given[name] = tuple(value) if isinstance(value, list) else value
+        else:
+            rest[name] = value
+    holder = "matter" if "matter" in names else "fields"
+    if rest:
+        if holder not in names:
+            raise ScriptError(f"“{verb}”没有 {'、'.join(rest)}")
+        given[holder] = {**given.get(holder, {}), **rest}
+    if "text" in names and "text" not in given:
+        given["text"] = "如述"
+    if verb == "extend" and not isinstance(given.get("by"), Span):
+        raise ScriptError("延长请写时长，例如 workdays: 10")
+    return kind(**given)
+
+
+def _perform(verb: str, arguments: dict[str, Any]) -> cmd.Perform:
+    given: dict[str, Any] = {}
+    for name in _PERFORM:
+        if name in arguments:
+            value = arguments.pop(name)
+            given[name] = (
+                ((value,) if isinstance(value, str) else tuple(value)) if name in ("present", "also") else value
+            )
+    if "member" in given:
+        given["member"] = str(given["member"])
+    behalf = bool(arguments.pop("on_behalf", False))
+    return cmd.Perform(work=verb, fields={**arguments.pop("fields", {}), **arguments}, on_behalf=behalf, **given)

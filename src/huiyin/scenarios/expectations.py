@@ -1,0 +1,315 @@
+"""What a story expects, compared with what is. Each key has its reader in the table at the foot."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from huiyin.cases.access import sight
+from huiyin.cases.events import Event, NoticeQueued
+from huiyin.cases.phases import phase_of
+from huiyin.cases.refusals import Refused
+from huiyin.cases.standing import assignees
+from huiyin.cases.state import Case
+from huiyin.cases.turns import turns
+
+from .world import World
+
+MISSING = object()
+
+
+@dataclass
+class Scene:
+    """Where a story stands: the case, what the last action did, everything so far."""
+
+    world: World
+    case: Case | None = None
+    last: list[Event] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    refused: Refused | None = None
+
+    @property
+    def the_case(self) -> Case:
+        """The case, which must have been filed.
+
+        Raises:
+            AssertionError: nothing was filed.
+        """
+        if self.case is None:
+            raise AssertionError("案件还没有登记")
+        return self.case
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Expected and actual, in words."""
+
+    key: str
+    expected: str
+    actual: str
+
+
+def compare(scene: Scene, expected: Mapping[str, Any]) -> list[Difference]:
+    """Everything that is not as expected."""
+    found: list[Difference] = []
+    for key, value in expected.items():
+        reader = _READERS.get(key)
+        if reader is None:
+            found.append(Difference(key, str(value), f"不认识这个期望；可用：{'、'.join(_READERS)}"))
+            continue
+        try:
+            found.extend(reader(scene, key, value))
+        except AssertionError as trouble:
+            found.append(Difference(key, str(value), str(trouble)))
+    return found
+
+
+def _list(value: Any) -> list[Any]:
+    return list(value) if isinstance(value, list | tuple) else [value]
+
+
+def _same(key: str, expected: Any, actual: Any) -> list[Difference]:
+    return [] if expected == actual else [Difference(key, str(expected), str(actual) or "（无）")]
+
+
+def _attribute(name: str) -> Callable[[Scene, str, Any], list[Difference]]:
+    def read(scene: Scene, key: str, expected: Any) -> list[Difference]:
+        return _same(key, expected, getattr(scene.the_case, name))
+
+    return read
+
+
+def _phase(scene: Scene, key: str, expected: Any) -> list[Difference]:
+    return _same(key, expected, phase_of(scene.the_case))
+
+
+def _decided(scene: Scene, key: str, expected: Mapping[str, str]) -> list[Difference]:
+    case = scene.the_case
+    found: list[Difference] = []
+    for table, row in expected.items():
+        actual = case.severity if table == "severity" else case.decided.get(table, "")
+        found += _same(f"{key}.{table}", row, actual)
+    return found
+
+
+def _assigned(scene: Scene, key: str, expected: Any) -> list[Difference]:
+    case = scene.the_case
+    holders = {case.handling_role, case.handling_unit, case.handler_role, case.handler, *case.also}
+    missing = [each for each in _list(expected) if each not in holders]
+    actual = "、".join(sorted(each for each in holders if each))
+    return [Difference(key, str(expected), actual or "无人承办")] if missing else []
+
+
+def _open(scene: Scene, key: str, expected: Any) -> list[Difference]:
+    actual = sorted({run.step for run in scene.the_case.open_runs()})
+    return _same(key, sorted(_list(expected)), actual)
+
+
+def _due(scene: Scene, key: str, expected: Mapping[str, Any]) -> list[Difference]:
+    found: list[Difference] = []
+    zone = scene.world.calendar.zone
+    for limit, wanted in expected.items():
+        items = [item for item in scene.the_case.obligations.values() if item.limit == limit]
+        if not items:
+            found.append(Difference(f"{key}.{limit}", str(wanted), "没有这项时限"))
+            continue
+        due = items[-1].due
+        if due is None or wanted in (None, "promptly", "none"):
+            actual = "promptly" if due is None else due.astimezone(zone).isoformat(sep=" ", timespec="minutes")[:16]
+            found += _same(f"{key}.{limit}", "promptly" if wanted in (None, "none") else str(wanted), actual)
+            continue
+        local = due.astimezone(zone)
+        if isinstance(wanted, date) and not isinstance(wanted, datetime) or len(str(wanted)) <= len("2026-01-01"):
+            found += _same(f"{key}.{limit}", str(wanted), local.date().isoformat())
+        else:
+            text = (
+                wanted.isoformat(sep=" ")[:16] if isinstance(wanted, datetime) else str(wanted).replace("T", " ")[:16]
+            )
+            found += _same(f"{key}.{limit}", text, local.isoformat(sep=" ")[:16])
+    return found
+
+
+def _provisional(scene: Scene, key: str, expected: Any) -> list[Difference]:
+    actual = sorted(item.limit for item in scene.the_case.running() if item.provisional)
+    return _same(key, sorted(_list(expected)), actual)
+
+
+def _overdue(scene: Scene, key: str, expected: Any) -> list[Difference]:
+    actual = sorted({item.limit for item in scene.the_case.running() if item.status == "overdue"})
+    return _same(key, sorted(_list(expected)), actual)
+
+
+def _running(scene: Scene, key: str, expected: Any) -> list[Difference]:
+    actual = sorted({item.limit for item in scene.the_case.running()})
+    return _same(key, sorted(_list(expected)), actual)
+
+
+def _met(scene: Scene, key: str, expected: Any) -> list[Difference]:
+    met = {item.limit for item in scene.the_case.obligations.values() if item.status == "met"}
+    missing = [limit for limit in _list(expected) if limit not in met]
+    return [Difference(key, "、".join(missing), "、".join(sorted(met)))] if missing else []
+
+
+def _happened(scene: Scene, key: str, expected: Any) -> list[Difference]:
+    signals = scene.the_case.signals
+    missing = [name for name in _list(expected) if name not in signals]
+    return [Difference(key, "、".join(missing), "发生过：" + "、".join(signals))] if missing else []
+
+
+def _not_happened(scene: Scene, key: str, expected: Any) -> list[Difference]:
+    wrong = [name for name in _list(expected) if name in scene.the_case.signals]
+    return [Difference(key, "没有发生 " + "、".join(wrong), "发生了")] if wrong else []
+
+
+def _tells(scene: Scene, key: str, expected: Mapping[str, Any]) -> list[Difference]:
+    found: list[Difference] = []
+    for role, papers in expected.items():
+        told = {
+            name
+            for event in scene.events
+            if isinstance(event, NoticeQueued) and role in event.to
+            for name in (event.notice, event.form, event.about)
+        }
+        missing = [paper for paper in _list(papers) if paper not in told]
+        if missing:
+            found.append(Difference(f"{key}.{role}", "、".join(missing), "、".join(sorted(told - {""})) or "没有通知"))
+    return found
+
+
+def _produces(scene: Scene, key: str, expected: Any) -> list[Difference]:
+    made = {document.form for document in scene.the_case.documents.values()}
+    missing = [form for form in _list(expected) if form not in made]
+    return [Difference(key, "、".join(missing), "、".join(sorted(made)) or "没有文书")] if missing else []
+
+
+def _unsigned(scene: Scene, key: str, expected: Any) -> list[Difference]:
+    actual = sorted({document.form for document in scene.the_case.documents.values() if document.missing()})
+    return _same(key, sorted(_list(expected)), actual)
+
+
+def _proposes(scene: Scene, key: str, expected: Any) -> list[Difference]:
+    waiting = {
+        item.subject: item.payload["propose"] for item in scene.the_case.approvals.values() if item.kind == "sanction"
+    }
+    if not expected:
+        return _same(key, [], sorted(waiting))
+    found: list[Difference] = []
+    for rule, measures in expected.items():
+        if rule not in waiting:
+            found.append(Difference(f"{key}.{rule}", str(measures), "没有这项建议；现有：" + "、".join(waiting)))
+            continue
+        for name, amount in measures.items():
+            found += _same(f"{key}.{rule}.{name}", _amount(amount), _amount(waiting[rule].get(name)))
+    return found
+
+
+def _amount(value: Any) -> Any:
+    if isinstance(value, str) and ".." in value:
+        low, _, high = value.partition("..")
+        return (float(low), float(high))
+    if isinstance(value, list | tuple):
+        return tuple(float(each) for each in value)
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+def _ledger(scene: Scene, key: str, expected: Mapping[str, Any]) -> list[Difference]:
+    found: list[Difference] = []
+    for ledger, wanted in expected.items():
+        accounts = {event.account for event in scene.world.booked if event.ledger == ledger}
+        values = wanted if isinstance(wanted, dict) else {next(iter(accounts), ""): wanted}
+        for account, amount in values.items():
+            found += _same(f"{key}.{ledger}.{account}", float(amount), scene.world.balance(ledger, account))
+    return found
+
+
+def _owes(scene: Scene, key: str, expected: Mapping[str, Any]) -> list[Difference]:
+    case, world = scene.the_case, scene.world
+    found: list[Difference] = []
+    owed = turns(world.regime, case, world)
+    for role, works in expected.items():
+        mine = set(assignees(world.regime, case, (role,), world))
+        has = {name for turn in owed if mine & set(turn.assignees) for name in (turn.work, turn.key.partition("#")[0])}
+        missing = [work for work in _list(works) if work not in has]
+        if missing:
+            found.append(Difference(f"{key}.{role}", "、".join(missing), "、".join(sorted(has)) or "没有待办"))
+    return found
+
+
+def _visibility(hidden: bool) -> Callable[[Scene, str, Any], list[Difference]]:
+    def read(scene: Scene, key: str, expected: Mapping[str, Any]) -> list[Difference]:
+        case, world = scene.the_case, scene.world
+        found: list[Difference] = []
+        for who, paths in expected.items():
+            view = sight(world.regime, case, _viewer(scene, who), world)
+            for path in _list(paths):
+                is_hidden = not view.sees or path in view.hidden
+                if is_hidden != hidden:
+                    found.append(Difference(f"{key}.{who}", str(path), "看不到" if is_hidden else "看得到"))
+        return found
+
+    return read
+
+
+def _viewer(scene: Scene, who: str) -> Any:
+    found = assignees(scene.world.regime, scene.the_case, (who,), scene.world) if who not in scene.world.staff else ()
+    person = next((item.person for item in found if item.person), "")
+    return scene.world.actor(person or who)
+
+
+def _cite(scene: Scene, key: str, expected: Any) -> list[Difference]:
+    cited = set(scene.refused.cite) if scene.refused else {each for event in scene.last for each in event.cite}
+    missing = [str(each) for each in _list(expected) if str(each) not in cited]
+    return [Difference(key, "、".join(missing), "、".join(sorted(cited)) or "没有依据")] if missing else []
+
+
+def _refused(scene: Scene, key: str, expected: Any) -> list[Difference]:
+    actual = f"{scene.refused.code}" if scene.refused else "没有被拒绝"
+    return [] if actual == expected else [Difference(key, str(expected), actual + _why(scene))]
+
+
+def _why(scene: Scene) -> str:
+    return f"（{scene.refused.message}）" if scene.refused else ""
+
+
+def _undecided(scene: Scene, key: str, expected: Any) -> list[Difference]:
+    missing = {path for paths in scene.the_case.undecided.values() for path in paths}
+    names = {path.rpartition(".")[2] for path in missing} | missing
+    wrong = [each for each in _list(expected) if each not in names]
+    return [Difference(key, "、".join(wrong), "、".join(sorted(missing)) or "都能判断")] if wrong else []
+
+
+def _facts(scene: Scene, key: str, expected: Mapping[str, Any]) -> list[Difference]:
+    return [
+        d for name, value in expected.items() for d in _same(f"{key}.{name}", value, scene.the_case.facts.get(name))
+    ]
+
+
+_READERS: dict[str, Callable[[Scene, str, Any], list[Difference]]] = {
+    "phase": _phase,
+    "state": _attribute("state"),
+    "category": _attribute("category"),
+    "severity": _attribute("severity"),
+    "handler": _attribute("handler"),
+    "decided": _decided,
+    "assigned": _assigned,
+    "open": _open,
+    "due": _due,
+    "provisional": _provisional,
+    "overdue": _overdue,
+    "running": _running,
+    "met": _met,
+    "happened": _happened,
+    "not_happened": _not_happened,
+    "tells": _tells,
+    "produces": _produces,
+    "unsigned": _unsigned,
+    "proposes": _proposes,
+    "ledger": _ledger,
+    "owes": _owes,
+    "sees": _visibility(False),
+    "hides": _visibility(True),
+    "cite": _cite,
+    "refused": _refused,
+    "undecided": _undecided,
+    "facts": _facts,
+}

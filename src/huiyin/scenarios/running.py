@@ -1,0 +1,197 @@
+"""Playing stories."""
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from huiyin.cases import commands as cmd
+from huiyin.cases.decide import decide
+from huiyin.cases.events import Event, LedgerBooked, SanctionConfirmed
+from huiyin.cases.people import SYSTEM, Actor
+from huiyin.cases.refusals import Refused
+from huiyin.cases.standing import assignees
+from huiyin.regime import load
+from huiyin.regime.model import PEOPLE_OF_A_CASE, Regime
+
+from .actions import command_for, moment, split
+from .expectations import Difference, Scene, compare
+from .results import FolderResult, StoryResult
+from .script import Line, Script, ScriptError, Story, read_script
+from .world import World
+
+SCENARIOS = "scenarios.yaml"
+
+
+def run_folder(folder: Path) -> FolderResult:
+    """Play every story of `scenarios.yaml` beside `regime.yaml`.
+
+    Raises:
+        ScriptError: there is no scenarios file, or it cannot be read.
+        huiyin.regime.RegimeErrors: the regime cannot be used.
+    """
+    file = folder / SCENARIOS if folder.is_dir() else folder.parent / SCENARIOS
+    if not file.exists():
+        raise ScriptError(f"没有 {SCENARIOS}：请在制度旁边写下故事")
+    return run_stories(read_script(file), folder)
+
+
+def run_stories(script: Script, regime_path: Path) -> FolderResult:
+    """Play the stories of a script under a regime."""
+    loaded: dict[str, Regime] = {}
+
+    def regime_for(given: dict[str, Any]) -> Regime:
+        answers, tables = given.get("settings") or {}, given.get("tables") or {}
+        key = repr((answers, tables))
+        if key not in loaded:
+            loaded[key] = load(regime_path, answers=answers, tables=tables)
+        return loaded[key]
+
+    results = tuple(_play(story, script.file, regime_for) for story in script.stories)
+    return FolderResult(script.regime, results)
+
+
+def _play(story: Story, file: str, regime_for: Callable[[dict[str, Any]], Regime]) -> StoryResult:
+    begun = time.perf_counter()
+    world = World(
+        regime_for(story.given),
+        staff=dict(story.given.get("staff") or {}),
+        units={role: list(names) for role, names in (story.given.get("units") or {}).items()},
+        earlier_cases=list(story.given.get("earlier") or []),
+        tables=dict(story.given.get("tables") or {}),
+    )
+    scene = Scene(world)
+    failure, last = "", ""
+    for line in story.lines:
+        try:
+            if "expect" in line.data:
+                differences = compare(scene, line.data["expect"])
+                failure = _said(differences, last) if differences else ""
+            else:
+                last = _act(scene, line)
+                failure = (
+                    "" if scene.refused is None or _next_expects_refusal(story, line) else _unexpected(scene, last)
+                )
+        except (ScriptError, ValueError, TypeError, KeyError) as trouble:
+            failure = f"    {line.data}\n    这一行不能执行：{trouble}"
+        if failure:
+            left = len(story.lines) - story.lines.index(line) - 1
+            failure = f"{file}:{line.number}\n{failure}\n    其余{left}行未执行。\n{_timeline(scene)}"
+            break
+    return StoryResult(
+        title=story.title,
+        line=story.number,
+        passed=not failure,
+        failure=failure,
+        seconds=time.perf_counter() - begun,
+        fired=frozenset(event.why.rule for event in scene.events if event.why),
+        cited=frozenset(each for event in scene.events for each in event.cite),
+    )
+
+
+def _act(scene: Scene, line: Line) -> str:
+    """Carry out an action, once or `each` times; gives the sentence that tells of it."""
+    at = moment(line.data["at"], scene.world)
+    name, verb, arguments = split(line.data)
+    for _ in range(int(line.data.get("each", 1))):
+        _let_time_pass(scene, at)
+        scene.refused, scene.last = None, []
+        actor = _actor(scene, name)
+        command = command_for(verb, dict(arguments), scene.world)
+        try:
+            _run(scene, command, actor, at)
+        except Refused as refused:
+            scene.refused = refused
+    return f"{at:%Y-%m-%d %H:%M}  {scene.world.regime.role_title(name)} {verb}"
+
+
+def _let_time_pass(scene: Scene, at: datetime) -> None:
+    if scene.case is not None:
+        _run(scene, cmd.PassTime(), SYSTEM, at)
+
+
+def _run(scene: Scene, command: cmd.Command, actor: Actor, at: datetime) -> None:
+    decision = decide(scene.world.regime, scene.case, command, scene.world.context(actor, at))
+    scene.case = decision.case
+    scene.last = list(decision.events)
+    scene.events.extend(decision.events)
+    for event in decision.events:
+        if isinstance(event, LedgerBooked):
+            scene.world.booked.append(event)
+        if isinstance(event, SanctionConfirmed):
+            scene.world.sanctioned.append(event)
+
+
+def _actor(scene: Scene, name: str) -> Actor:
+    """The person a line speaks of: by name, role, or place in the case."""
+    world = scene.world
+    if name in world.staff and name not in PEOPLE_OF_A_CASE:
+        return world.actor(name)
+    if name in PEOPLE_OF_A_CASE and name not in ("complainant", "system") and scene.case is not None:
+        found = assignees(world.regime, scene.case, (name,), world)
+        for item in found:
+            if item.person:
+                return _with_unit(world, item.person, item.unit)
+            if item.role in world.regime.roles:
+                holder = world.holders_of(item.role, item.unit or None)[0]
+                return world.actor(
+                    holder if holder in world.staff or not item.unit else _at(item.role, item.unit, world)
+                )
+    return world.actor(name)
+
+
+def _at(role: str, unit: str, world: World) -> str:
+    return role if unit in (role, world.regime.roles[role].of or "") else f"{role}@{unit}"
+
+
+def _with_unit(world: World, person: str, unit: str) -> Actor:
+    actor = world.actor(person)
+    if actor.holdings or not unit:
+        return actor
+    return replace(actor, holdings=world.actor(f"{unit}-head").holdings)
+
+
+def _next_expects_refusal(story: Story, line: Line) -> bool:
+    index = story.lines.index(line) + 1
+    following = story.lines[index].data.get("expect", {}) if index < len(story.lines) else {}
+    return "refused" in (following or {})
+
+
+def _unexpected(scene: Scene, last: str) -> str:
+    refused = scene.refused
+    if refused is None:
+        return ""
+    cite = "、".join(refused.cite)
+    return f"    {last}\n    期望  可以执行\n    实际  被拒绝 {refused.code}：{refused.message}（{cite}）"
+
+
+def _said(differences: list[Difference], last: str) -> str:
+    lines = [f"    {last}"]
+    for each in differences:
+        lines += [f"    期望  {each.key} {each.expected}", f"    实际  {each.key} {each.actual}"]
+    return "\n".join(lines)
+
+
+def _timeline(scene: Scene) -> str:
+    """The case so far, for whoever looks for the cause."""
+    zone = scene.world.calendar.zone
+    lines = ["    经过："]
+    for event in scene.events[-40:]:
+        lines.append(f"      {event.at.astimezone(zone):%m-%d %H:%M} {_told(event)}")
+    return "\n".join(lines)
+
+
+def _told(event: Event) -> str:
+    names = " ".join(event.names)
+    cite = f"（{'、'.join(event.cite)}）" if event.cite else ""
+    about = next(
+        (
+            str(getattr(event, name))
+            for name in ("work", "step", "key", "row", "notice", "rule")
+            if hasattr(event, name)
+        ),
+        "",
+    )
+    return f"{event.by} {event.title} {about} {names}{cite}"
