@@ -93,7 +93,8 @@ def _complain(error: click.UsageError) -> None:
 def _in_chinese(error: click.UsageError) -> str:
     if language.chosen() == "en":
         return error.format_message()
-    name = getattr(getattr(error, "param", None), "human_readable_name", "") or getattr(error, "option_name", "")
+    parameter = getattr(error, "param", None)
+    name = max(parameter.opts, key=len) if parameter else getattr(error, "option_name", "")
     match error:
         case click.MissingParameter():
             return f"缺少 {name}。"

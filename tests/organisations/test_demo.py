@@ -12,6 +12,8 @@ from huiyin.organisations.services import directory, regimes_in_force, tables_of
 from huiyin.regime import packs
 from huiyin.regime.model import RoleGroup
 
+pytestmark = pytest.mark.django_db
+
 PACK = """\
 regime: patient-relations
 title: 医院投诉管理制度
@@ -43,7 +45,7 @@ def one_pack(tmp_path):
     return {"patient-relations": folder}
 
 
-def test_every_role_of_a_pack_has_people_also_those_nobody_planned(db, one_pack):
+def test_every_role_of_a_pack_has_people_also_those_nobody_planned(one_pack):
     real, rehearsal = demo.prepare(one_pack)
     for organisation in (real, rehearsal):
         (regime,) = regimes_in_force(organisation)
@@ -52,7 +54,7 @@ def test_every_role_of_a_pack_has_people_also_those_nobody_planned(db, one_pack)
 
 
 @pytest.mark.parametrize("name", sorted(packs()))
-def test_the_shipped_pack_has_people_for_every_role(db, name):
+def test_the_shipped_pack_has_people_for_every_role(name):
     organisation, _ = demo.prepare({name: packs()[name]})
     (regime,) = regimes_in_force(organisation)
     found = directory(organisation, regime.id)
@@ -62,7 +64,7 @@ def test_the_shipped_pack_has_people_for_every_role(db, name):
 
 
 @pytest.mark.parametrize("name", sorted(packs()))
-def test_units_named_in_tables_exist(db, name):
+def test_units_named_in_tables_exist(name):
     organisation, _ = demo.prepare({name: packs()[name]})
     keys = set(Unit.objects.filter(organisation=organisation).values_list("key", flat=True))
     rows = [columns for table in tables_of(organisation, name).values() for columns in table.values()]
@@ -70,40 +72,40 @@ def test_units_named_in_tables_exist(db, name):
     assert named <= keys
 
 
-def test_posts_of_a_unit_go_to_its_heads(db, one_pack):
+def test_posts_of_a_unit_go_to_its_heads(one_pack):
     organisation, _ = demo.prepare(one_pack)
     found = directory(organisation, "patient-relations")
     assert found.holders_of("ward-head", "cardiology-ward") == found.heads_of("cardiology-ward") == ("ye-changfeng",)
 
 
-def test_settings_without_default_get_an_answer(db, one_pack):
+def test_settings_without_default_get_an_answer(one_pack):
     organisation, _ = demo.prepare(one_pack)
     assert RegimeVersion.objects.get(organisation=organisation).answers == {
         "refund_mark": 1000, "reply_time": "5 workdays"
     }
 
 
-def test_preparing_again_changes_nothing(db, one_pack):
+def test_preparing_again_changes_nothing(one_pack):
     demo.prepare(one_pack)
     before = (Organisation.objects.count(), Unit.objects.count(), Staff.objects.count(), User.objects.count())
     demo.prepare(one_pack)
     assert (Organisation.objects.count(), Unit.objects.count(), Staff.objects.count(), User.objects.count()) == before
 
 
-def test_a_pack_that_comes_later_is_added_to_the_same_people(db, one_pack):
+def test_a_pack_that_comes_later_is_added_to_the_same_people(one_pack):
     demo.prepare({})
     assert not RegimeVersion.objects.exists()
     organisation, _ = demo.prepare(one_pack)
     assert directory(organisation, "patient-relations").holders_of("hospital-leader") == ("shen-huaijin",)
 
 
-def test_a_broken_pack_is_left_out(db, one_pack):
+def test_a_broken_pack_is_left_out(one_pack):
     (one_pack["patient-relations"] / "regime.yaml").write_text("regime: [", encoding="utf-8")
     demo.prepare(one_pack)
     assert not RegimeVersion.objects.exists()
 
 
-def test_one_of_the_two_is_a_rehearsal_with_a_clock_and_an_administrator(db):
+def test_one_of_the_two_is_a_rehearsal_with_a_clock_and_an_administrator():
     real, rehearsal = demo.prepare({})
     assert (real.rehearsal, real.rehearsal_clock) == (False, None)
     assert rehearsal.rehearsal
@@ -111,7 +113,7 @@ def test_one_of_the_two_is_a_rehearsal_with_a_clock_and_an_administrator(db):
     assert rehearsal.staff.filter(administrator=True).count() == 1
 
 
-def test_demo_accounts_are_shut_until_they_are_opened(db, rf):
+def test_demo_accounts_are_shut_until_they_are_opened(rf):
     demo.prepare({})
     request = rf.post("/accounts/sign-in/")
     assert authenticate(request, username="he-wanyin", password=demo.password()) is None
@@ -121,7 +123,7 @@ def test_demo_accounts_are_shut_until_they_are_opened(db, rf):
     assert authenticate(request, username="he-wanyin", password=demo.password()) is None
 
 
-def test_opening_touches_no_account_of_others(db):
+def test_opening_touches_no_account_of_others():
     demo.prepare({})
     colleague = User.objects.create_user("real-colleague", password=None)
     demo.open_accounts()
@@ -136,7 +138,7 @@ def test_the_password_stays_the_same_for_this_installation(settings, tmp_path):
     assert demo.password() != first
 
 
-def test_the_printed_sign_ins_are_real_accounts_of_every_branch(db):
+def test_the_printed_sign_ins_are_real_accounts_of_every_branch():
     demo.prepare({})
     shown = demo.sign_ins()
     assert {one.branch for one in shown} >= {branch.title for branch in plan().branches}

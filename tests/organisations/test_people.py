@@ -46,7 +46,7 @@ def test_a_post_without_unit_and_regime_counts_everywhere(hospital):
     assert directory(hospital, "another-regime").holders_of("director", "ward-west") == ("director",)
 
 
-def test_an_actor_brings_all_his_roles(hospital, staff):
+def test_an_actor_brings_all_his_roles(staff):
     actor = actor_of(staff("east-head"), REGIME)
     assert actor.kind == "staff"
     assert actor.holdings == {
@@ -54,7 +54,7 @@ def test_an_actor_brings_all_his_roles(hospital, staff):
     }
 
 
-def test_people_of_an_outside_unit_are_no_staff(hospital, staff):
+def test_people_of_an_outside_unit_are_no_staff(staff):
     actor = actor_of(staff("shopkeeper"), REGIME)
     assert actor.kind == "outside"
     assert actor.holds("merchant")

@@ -74,12 +74,13 @@ def _print_one(found: DueTime, *, explain: bool, as_json: bool) -> None:
 
 def _batch(path: Path, *, as_json: bool) -> int:
     """Answer each row; a row that cannot be read keeps its place with an empty due and is reported with its line."""
+    rows = _rows(path)
     wrong = 0
     listed: list[dict[str, object]] = []
     writer = csv.writer(sys.stdout, lineterminator="\n")
     if not as_json:
         writer.writerow([*_COLUMNS, "due"])
-    for line, start, limit in _rows(path):
+    for line, start, limit in rows:
         try:
             if not start or not limit:
                 raise CalendarQuestionError("缺少 start 或 limit。", "start or limit is missing.")
@@ -103,7 +104,7 @@ def _batch(path: Path, *, as_json: bool) -> int:
 
 
 def _rows(path: Path) -> Iterator[tuple[int, str, str]]:
-    """Line number, start and limit of each row that is not blank."""
+    """Line number, start and limit of each row that is not blank; a file without the two columns is bad usage."""
     reader = csv.reader(_text(path).splitlines())
     header = [name.strip().lower() for name in next(reader, [])]
     if any(name not in header for name in _COLUMNS):
@@ -112,10 +113,14 @@ def _rows(path: Path) -> Iterator[tuple[int, str, str]]:
                 f"{path}: the first line must name the columns start,limit.")
         )
     places = [header.index(name) for name in _COLUMNS]
-    for row in reader:
-        if any(cell.strip() for cell in row):
-            start, limit = (row[place].strip() if place < len(row) else "" for place in places)
-            yield reader.line_num, start, limit
+
+    def read() -> Iterator[tuple[int, str, str]]:
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                start, limit = (row[place].strip() if place < len(row) else "" for place in places)
+                yield reader.line_num, start, limit
+
+    return read()
 
 
 def _text(path: Path) -> str:

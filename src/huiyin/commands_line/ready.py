@@ -1,0 +1,78 @@
+"""Making Django ready for a command: settings, applications, and a database with all its tables."""
+
+import os
+
+import click
+
+from huiyin.commands_line.language import say
+
+
+class NotReadyError(click.ClickException):
+    """The data folder or the database cannot be used; the message says why and how to mend it. Exit code 1."""
+
+
+def start_django() -> None:
+    """Load settings and applications; the data folder is made when missing. Raises NotReadyError."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huiyin.site.settings")
+    import django
+
+    from huiyin.site.database import DatabaseAddressError
+    from huiyin.site.environment import SettingError
+    from huiyin.site.keys import KeyFileError
+
+    try:
+        django.setup()
+    except (DatabaseAddressError, SettingError, KeyFileError) as error:
+        raise NotReadyError(str(error)) from error
+
+
+def prepare_database() -> bool:
+    """Bring the tables up to date; True when there was something to do. Raises NotReadyError."""
+    from django.core.management import call_command
+    from django.db import DatabaseError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    try:
+        executor = MigrationExecutor(connection)
+        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        if plan:
+            call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+    except DatabaseError as error:
+        raise NotReadyError(_database_trouble(error)) from error
+    return bool(plan)
+
+
+def require_database() -> None:
+    """For commands that read what is there: `start_django`, and the tables must be up to date."""
+    start_django()
+    from django.db import DatabaseError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    try:
+        executor = MigrationExecutor(connection)
+        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError as error:
+        raise NotReadyError(_database_trouble(error)) from error
+    if missing:
+        raise NotReadyError(say(
+            "数据库还没有准备好，请先运行 huiyin serve 或 huiyin demo；数据目录由 HUIYIN_DATA 指定。",
+            "The database is not prepared; run huiyin serve or huiyin demo first (HUIYIN_DATA names the data folder).",
+        ))
+
+
+def _database_trouble(error: Exception) -> str:
+    from django.conf import settings
+
+    text = str(error).strip()
+    where = settings.DATABASES["default"]["NAME"]
+    if "locked" in text:
+        reason = say("正被别的程序占用，请稍后再试", "is in use by another program; try again later")
+    elif "readonly" in text or "read-only" in text:
+        reason = say("只能读取，请检查文件权限", "is read-only; check the permissions")
+    elif "full" in text:
+        reason = say("所在磁盘已满，请清理空间", "is on a full disk; make room")
+    elif "not a database" in text or "malformed" in text:
+        reason = say("已损坏或不是数据库文件，请从备份恢复", "is damaged or no database; restore a backup")
+    else:
+        reason = say(f"打不开：{text}", f"cannot be opened: {text}")
+    return say(f"数据库 {where} {reason}。没有做任何改动。", f"The database {where} {reason}. Nothing was changed.")
