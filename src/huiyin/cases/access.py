@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from huiyin.regime.model import Regime
+from huiyin.regime.expressions import Undecided
+from huiyin.regime.model import Confidentiality, Regime
 
 from .people import Actor, Directory
+from .quiet import quiet_scope
 from .standing import is_concerned, may
 from .state import Case
 
@@ -42,7 +44,7 @@ def sight(regime: Regime, case: Case, actor: Actor, directory: Directory) -> Sig
         return NOTHING
     hidden: set[str] = set()
     for rule in regime.confidentiality.values():
-        if rule.when is not None and not _holds_for(rule, regime, case):
+        if not _holds_for(rule, regime, case):
             continue
         if rule.see and not may(regime, case, actor, (*rule.see, "first-receiver"), directory):
             if not (rule.hide and not rule.hidden_from):
@@ -105,13 +107,11 @@ def managing_roles(regime: Regime) -> tuple[str, ...]:
     return tuple(dict.fromkeys(role for role in roles if role in regime.roles and not regime.roles[role].many))
 
 
-def _holds_for(rule: object, regime: Regime, case: Case) -> bool:
+def _holds_for(rule: Confidentiality, regime: Regime, case: Case) -> bool:
     """Confidentiality conditions speak of kind, channel, category and what has happened; caution where they cannot."""
-    from huiyin.regime.expressions import Undecided
-
-    from .quiet import quiet_scope
-
+    if rule.when is None:
+        return True
     try:
-        return bool(rule.when.evaluate(quiet_scope(regime, case)))  # type: ignore[attr-defined]
+        return bool(rule.when.evaluate(quiet_scope(regime, case)))
     except Undecided:
         return True

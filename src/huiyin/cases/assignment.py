@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from huiyin.regime.expressions import Undecided
 from huiyin.regime.model import RoleGroup, RoutingRow
 
 from .draft import Draft
@@ -51,9 +52,13 @@ def resolve_target(draft: Draft, row: RoutingRow, choice: Choice) -> Target:
 
 
 def _picked(draft: Draft, row: RoutingRow) -> str:
+    """The unit the row's expression names; empty when there is none, so that a person names it."""
     if row.pick is None:
         return ""
-    return str(row.pick.evaluate(draft.scope()) or "")
+    try:
+        return str(row.pick.evaluate(draft.scope()) or "")
+    except Undecided:
+        return ""
 
 
 def _unit_of_role(draft: Draft, role: str, unit: str, row: RoutingRow) -> str:

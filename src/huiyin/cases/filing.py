@@ -147,9 +147,9 @@ def _category_from(regime: Regime, matter: dict[str, object]) -> str:
     """A choice field whose options are categories names the category."""
     for name, field in regime.intake.fields.items():
         value = matter.get(name)
-        if not is_empty(value) and field.choices and value in regime.categories:
-            if all(choice in regime.categories for choice in field.choices):
-                return str(value)
+        is_tree = bool(field.choices) and all(choice in regime.categories for choice in field.choices)
+        if is_tree and not is_empty(value):
+            return str(value)
     return ""
 
 

@@ -165,15 +165,15 @@ class CaseScope:
         """The month in the organisation's time zone."""
         return self.moment(moment).astimezone(self._context.calendar.zone).month
 
-    def lookup(self, table: str, key: str, column: str) -> str:
-        """A cell of an organisation's table; empty when there is no such row."""
-        value = self._context.tables.get(table, {}).get(str(key), {}).get(column, "")
-        return str(value)
+    def lookup(self, table: str, key: str, column: str) -> str | None:
+        """A cell of an organisation's table; None when there is no such row, so that a person decides."""
+        value = self._context.tables.get(table, {}).get(str(key), {}).get(column)
+        return None if value in (None, "") else str(value)
 
-    def lookup_number(self, table: str, key: str, column: str) -> float:
-        """A cell that holds a number; 0 when there is no such row."""
-        value = self._context.tables.get(table, {}).get(str(key), {}).get(column, 0)
-        return float(value)  # type: ignore[arg-type]
+    def lookup_number(self, table: str, key: str, column: str) -> float | None:
+        """A cell that holds a number; None when there is no such row."""
+        value = self.lookup(table, key, column)
+        return None if value is None else float(value)
 
     def in_table(self, table: str, key: str) -> bool:
         """Whether the table has such a row."""

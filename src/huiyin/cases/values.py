@@ -113,7 +113,7 @@ def _choice(field: Field, raw: Any) -> str:
 
 def is_empty(value: Any) -> bool:
     """Whether nothing was answered. No and zero are answers."""
-    return value is None or value == "" or value == [] or value == ()
+    return value is None or value in ("", [], ())
 
 
 def checked_fields(

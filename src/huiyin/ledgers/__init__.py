@@ -1,1 +1,5 @@
-"""Append-only books of points, fines, rewards: rules and balances (pure)."""
+"""Append-only books of points, fines, rewards: entries, counter-entries and balances (pure)."""
+
+from .book import Entry, LedgerRule, balance, counter_entry, period_key
+
+__all__ = ["Entry", "LedgerRule", "balance", "counter_entry", "period_key"]

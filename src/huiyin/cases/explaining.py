@@ -1,0 +1,65 @@
+"""“为什么是这一天？”: every due time explains itself, day by day."""
+
+from dataclasses import dataclass
+
+from huiyin.calendars import Calendar, Explanation
+from huiyin.calendars.written import parse_span
+
+from .state import Case, Obligation
+
+
+@dataclass(frozen=True, slots=True)
+class DueReason:
+    """Why an obligation is due when it is. `days` is None for limits that are no span of time."""
+
+    sentences: tuple[tuple[str, str], ...]
+    days: Explanation | None
+    changes: tuple[str, ...]
+
+
+def explain_due(case: Case, item: Obligation, calendar: Calendar) -> DueReason:
+    """The reason of a due time: from, given, skipped, counted, until; then what moved it since."""
+    try:
+        span = parse_span(item.written)
+    except ValueError:
+        span = None
+    changes = tuple(_changes(item, calendar))
+    if span is None or item.first_due is None:
+        return DueReason(_plain(item, calendar), None, changes)
+    days = calendar.explain(item.started_at, span)
+    return DueReason(tuple(days.sentences_zh(_start_word(case, item))), days, changes)
+
+
+def _start_word(case: Case, item: Obligation) -> str:
+    return "收到" if item.started_at == case.received_at else "起算"
+
+
+def _plain(item: Obligation, calendar: Calendar) -> tuple[tuple[str, str], ...]:
+    sentences = [("从", _moment(item.started_at, calendar))]
+    words = {
+        "at once": "立即办理",
+        "promptly": "及时办理，制度没有规定天数",
+        "same day": "当日办完",
+        "same workday": "当个工作日办完",
+        "next workday start": "下一个工作日上班时",
+    }
+    sentences.append(("给", words.get(item.written, "按约定的时间")))
+    if item.first_due is not None:
+        sentences.append(("到", _moment(item.first_due, calendar)))
+    return tuple(sentences)
+
+
+def _changes(item: Obligation, calendar: Calendar) -> list[str]:
+    found = [f"{_moment(start, calendar)}至{_moment(end, calendar)}中止，不计入" for start, end in item.pauses]
+    if item.extended:
+        found.append(f"获准延长{item.extended}次")
+    if item.due is not None and item.due != item.first_due:
+        found.append(f"现在的到期时间：{_moment(item.due, calendar)}")
+    if item.provisional:
+        found.append("跨入尚未公布放假安排的年份，到期日为暂定，公布后重新计算")
+    return found
+
+
+def _moment(value: object, calendar: Calendar) -> str:
+    local = value.astimezone(calendar.zone)  # type: ignore[attr-defined]
+    return f"{local.month}月{local.day}日{local.hour}:{local.minute:02}"
