@@ -108,18 +108,29 @@ def _install(organisation: Organisation, branch: BranchPlan, path: Path) -> None
     """Publish the branch's pack unless this version is published already, and fill all of its roles."""
     from huiyin.regime import check
 
+    if _is_published(organisation, path):
+        return
     report = check(path)
     if report.regime is None:
         _log.warning("demo-pack-left-out", pack=branch.pack, problems=[str(problem) for problem in report.errors])
         return
     regime = report.regime
-    published = RegimeVersion.objects.filter(organisation=organisation, regime=regime.id, version=regime.version)
-    if published.exists():
-        return
     with transaction.atomic():
         tables = {name: rows for name, rows in branch.tables.items() if name in regime.tables}
         publish_regime(organisation, path, _answers(regime, branch.answers), tables)
         give_posts(organisation, branch, regime)
+
+
+def _is_published(organisation: Organisation, path: Path) -> bool:
+    """Whether this version is there already; looks at the head of the file only, so that a later start is quick."""
+    file = path / "regime.yaml" if path.is_dir() else path
+    head = {}
+    for line in file.read_text(encoding="utf-8").splitlines():
+        key, colon, value = line.partition(":")
+        if colon and key in ("regime", "version"):
+            head[key] = value.split(" #", 1)[0].strip().strip("\"'")
+    versions = RegimeVersion.objects.filter(organisation=organisation, regime=head.get("regime", ""))
+    return versions.filter(version=head.get("version", "")).exists()
 
 
 def _answers(regime: "Regime", planned: Mapping[str, Any]) -> dict[str, Any]:
