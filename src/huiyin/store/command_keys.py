@@ -1,0 +1,59 @@
+"""Idempotency: a command that comes again under its key gives its first result and changes nothing."""
+
+import hashlib
+import hmac
+from datetime import datetime
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from pydantic import TypeAdapter
+
+from huiyin.cases.commands import Command
+
+from .chain import canonical
+from .errors import KeyReused
+from .models import CommandRow
+from .personal.keys import index_key
+
+
+@cache
+def _adapter(kind: type[Command]) -> TypeAdapter[Command]:
+    return TypeAdapter(kind)
+
+
+def fingerprint(who: str, case_id: UUID | None, command: Command, *more: Any) -> str:
+    """A keyed digest of everything a command says; `more` are JSON values such as personal data or file digests.
+
+    Keyed, because personal data must not be guessable from it.
+    """
+    said = _adapter(type(command)).dump_python(command, mode="json")
+    text = canonical([who, str(case_id or ""), type(command).__name__, said, *more])
+    return hmac.new(index_key(), b"command\0" + text.encode(), hashlib.sha256).hexdigest()
+
+
+def first_result(organisation_id: UUID, key: str, print_now: str) -> CommandRow | None:
+    """What the key gave the first time; None when it is new.
+
+    Raises:
+        KeyReused: it came with different content.
+    """
+    if not key:
+        return None
+    row = CommandRow.objects.filter(organisation_id=organisation_id, key=key).first()
+    if row is not None and not hmac.compare_digest(row.fingerprint, print_now):
+        raise KeyReused
+    return row
+
+
+def remember(
+    organisation_id: UUID, key: str, print_now: str, case_id: UUID, first: int, last: int, at: datetime
+) -> list[CommandRow]:
+    """The row to write with the events; none without a key."""
+    if not key:
+        return []
+    return [
+        CommandRow(
+            organisation_id=organisation_id, key=key, fingerprint=print_now, case_id=case_id, first=first, last=last, at=at
+        )
+    ]

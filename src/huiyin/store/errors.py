@@ -1,0 +1,67 @@
+"""What can go wrong in the store, said in a sentence a person can act on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+
+class StoreError(Exception):
+    """Something the caller must tell the user. `message_zh` is a whole Chinese sentence; nothing was written."""
+
+    def __init__(self, message_zh: str) -> None:
+        self.message_zh = message_zh
+        super().__init__(message_zh)
+
+
+class StoreUnavailable(StoreError):
+    """The database or the disk cannot take the change now: locked, read-only, full, unreachable (HTTP 503)."""
+
+
+class UnknownCase(StoreError):
+    """There is no such case here, or this person may not know of it: both look the same (HTTP 404)."""
+
+    def __init__(self, message_zh: str = "没有找到这件案件；请核对编号。") -> None:
+        super().__init__(message_zh)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that happened since: when (UTC), by whom (person id), and its Chinese title."""
+
+    at: datetime
+    by: str
+    title: str
+
+
+class Conflict(StoreError):
+    """The case has moved on since the version the command was based on (HTTP 409)."""
+
+    def __init__(self, version: int, changes: Sequence[Change]) -> None:
+        self.version = version
+        self.changes = tuple(changes)
+        titles = "、".join(dict.fromkeys(change.title for change in changes)) or "新的变化"
+        super().__init__(f"您打开之后，这件案件有了变化（{titles}）。您的操作没有执行，请看过新内容后再办。")
+
+
+class KeyReused(StoreError):
+    """An idempotency key came again with different content (HTTP 422)."""
+
+    def __init__(self) -> None:
+        super().__init__("这个提交编号（Idempotency-Key）已用于另一份内容；请换一个新的编号再提交。")
+
+
+class UploadRefused(StoreError):
+    """A file was not taken; `name` is the name it came with, `reason` one of type, name, size, count, empty."""
+
+    def __init__(self, name: str, reason: str, message_zh: str) -> None:
+        self.name = name
+        self.reason = reason
+        super().__init__(message_zh)
+
+
+class TooManyAttempts(StoreError):
+    """Wrong tracking codes were tried too often (HTTP 429). `retry_after` in seconds."""
+
+    def __init__(self, retry_after: int) -> None:
+        self.retry_after = retry_after
+        super().__init__(f"查询码输错次数太多，请 {max(1, round(retry_after / 60))} 分钟后再试。")

@@ -1,0 +1,27 @@
+"""The tables of the store, one subject per module."""
+
+from .cases import AudienceRow, BookingRow, CaseRow, SanctionRow, TurnRow
+from .commands import CommandRow, RegisterRow
+from .files import AttachmentRow
+from .log import AnchorRow, EventRow
+from .outbox import NoticeRow, OutboxRow
+from .personal import AccessRow, BlindIndexRow, PersonalRow, TrackingAttemptRow
+
+__all__ = [
+    "AccessRow",
+    "AnchorRow",
+    "AttachmentRow",
+    "AudienceRow",
+    "BlindIndexRow",
+    "BookingRow",
+    "CaseRow",
+    "CommandRow",
+    "EventRow",
+    "NoticeRow",
+    "OutboxRow",
+    "PersonalRow",
+    "RegisterRow",
+    "SanctionRow",
+    "TrackingAttemptRow",
+    "TurnRow",
+]

@@ -1,0 +1,58 @@
+"""Envelope encryption: each record has its own AES-256-GCM key, which is wrapped by the master key its row names.
+
+Record, wrapping and the row they belong to are bound together: the row's id and organisation enter as additional
+data, so a sealed record copied into another row does not open.
+"""
+
+import json
+import secrets
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from .data import PersonalData
+from .keys import CURRENT, master_key
+
+_NONCE = 12
+
+
+class SealBroken(RuntimeError):
+    """A sealed record does not open: it was changed, moved to another row, or the key is not the right one."""
+
+
+def seal(record_id: UUID, organisation_id: UUID, data: PersonalData) -> tuple[str, bytes, bytes]:
+    """(key id, wrapped key, sealed record) for a row of this id."""
+    own, bound = AESGCM.generate_key(256), _bound(record_id, organisation_id)
+    text = json.dumps({name: value for name, value in asdict(data).items() if value}, ensure_ascii=False)
+    return CURRENT, _encrypt(master_key(CURRENT), own, bound), _encrypt(own, text.encode(), bound)
+
+
+def unseal(record_id: UUID, organisation_id: UUID, key_id: str, wrapped: bytes, sealed: bytes) -> PersonalData:
+    """The record of a row.
+
+    Raises:
+        SealBroken: see there.
+    """
+    bound = _bound(record_id, organisation_id)
+    try:
+        own = _decrypt(master_key(key_id), bytes(wrapped), bound)
+        values: dict[str, Any] = json.loads(_decrypt(own, bytes(sealed), bound))
+    except (InvalidTag, ValueError) as error:
+        raise SealBroken(f"个人信息记录 {record_id} 无法解开：内容被改动，或密钥不对。") from error
+    return PersonalData(**values)
+
+
+def _bound(record_id: UUID, organisation_id: UUID) -> bytes:
+    return record_id.bytes + organisation_id.bytes
+
+
+def _encrypt(key: bytes, plain: bytes, bound: bytes) -> bytes:
+    nonce = secrets.token_bytes(_NONCE)
+    return nonce + AESGCM(key).encrypt(nonce, plain, bound)
+
+
+def _decrypt(key: bytes, sealed: bytes, bound: bytes) -> bytes:
+    return AESGCM(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], bound)

@@ -1,0 +1,83 @@
+"""Who may see a case, written down for lists. The policy itself is `huiyin.cases.access.sight`; it is asked, not copied.
+
+Roles that look after a whole regime (`managing_roles`) have no rows of their own: lists find their cases by regime, less
+those `closed_to` them by confidentiality. Everybody else tied to the case has an audience row.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from huiyin.cases.access import managing_roles, sight
+from huiyin.cases.people import Actor, Assignee, Directory, Holding
+from huiyin.cases.standing import assignees
+from huiyin.cases.state import Case
+from huiyin.regime.model import Regime
+from huiyin.store.subjects import subject_of
+
+_PEOPLE = ("handler", "handling-unit", "handling-head", "respondent-head")
+_NOT_LISTED = ("all-staff", "public", "complainant", "system")
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Subjects that see the case, and which managing roles do not."""
+
+    subjects: tuple[str, ...]
+    closed_to: str
+    confidential: bool
+
+
+def audience_of(regime: Regime, case: Case, directory: Directory) -> Audience:
+    """Who sees the case now."""
+    candidates = _candidates(regime, case, directory)
+    if not regime.confidentiality:
+        return Audience(tuple(subject_of(case.regime, one) for one in candidates), "", confidential=False)
+    seen, confidential = [], False
+    for one in candidates:
+        view = sight(regime, case, _somebody(one), directory)
+        confidential = confidential or not view.sees or bool(view.hidden)
+        if view.sees:
+            seen.append(subject_of(case.regime, one))
+    closed = []
+    for role in managing_roles(regime):
+        view = sight(regime, case, _somebody(Assignee(role)), directory)
+        confidential = confidential or not view.sees or bool(view.hidden)
+        if not view.sees:
+            closed.append(role)
+    return Audience(tuple(seen), f"|{'|'.join(closed)}|" if closed else "", confidential)
+
+
+def _candidates(regime: Regime, case: Case, directory: Directory) -> list[Assignee]:
+    persons = (case.first_receiver, case.supervisor, *(run.done_by for run in case.steps.values()))
+    found = [Assignee("", "", person) for person in dict.fromkeys(persons) if person and person not in _NOT_LISTED]
+    found += assignees(regime, case, dict.fromkeys((*_PEOPLE, *_working_roles(regime, case))), directory)
+    managing = set(managing_roles(regime))
+    kept = [one for one in found if one.person or not (one.role in managing and not one.unit)]
+    distinct: dict[str, Assignee] = {}
+    for one in kept:
+        if one.person or (one.role not in _NOT_LISTED and (one.role or one.unit)):
+            distinct.setdefault(subject_of(case.regime, one), one)
+    return list(distinct.values())
+
+
+def _working_roles(regime: Regime, case: Case) -> Iterable[str]:
+    for run in case.open_runs():
+        yield from regime.flow[run.step].by
+    for pending in case.approvals.values():
+        stage = pending.stages[pending.stage]
+        yield from stage.all_of or stage.by
+    for roles in case.acknowledgements.values():
+        yield from roles
+    for document in case.documents.values():
+        yield from document.missing()
+    for role in managing_roles(regime):
+        substitute = regime.roles[role].substitute
+        if substitute:
+            yield role      # resolves to the substitute where the holders are concerned or missing
+
+
+def _somebody(assignee: Assignee) -> Actor:
+    """Whoever the assignee means, to ask the policy about."""
+    if assignee.person:
+        return Actor(assignee.person)
+    return Actor("", frozenset({Holding(assignee.role, assignee.unit or None)}))

@@ -1,0 +1,45 @@
+"""Confirmed sanctions and ledger entries, copied out of their events."""
+
+from collections.abc import Iterable
+
+from huiyin.cases.events import Event, LedgerBooked, SanctionConfirmed
+from huiyin.store.models import BookingRow, CaseRow, SanctionRow
+
+
+def sanction_rows(row: CaseRow, numbered: Iterable[tuple[int, Event]]) -> list[SanctionRow]:
+    """Rows for the sanctions among events with their sequence numbers."""
+    return [
+        SanctionRow(
+            case_id=row.id,
+            sequence=sequence,
+            organisation_id=row.organisation_id,
+            regime=row.regime,
+            rule=event.rule,
+            against=event.against,
+            measures=dict(event.measures),
+            at=event.at,
+        )
+        for sequence, event in numbered
+        if isinstance(event, SanctionConfirmed)
+    ]
+
+
+def booking_rows(row: CaseRow, numbered: Iterable[tuple[int, Event]]) -> list[BookingRow]:
+    """Rows for the ledger entries among events with their sequence numbers."""
+    return [
+        BookingRow(
+            case_id=row.id,
+            sequence=sequence,
+            organisation_id=row.organisation_id,
+            regime=row.regime,
+            ledger=event.ledger,
+            account=event.account,
+            amount=event.amount,
+            measure=event.measure,
+            rule=event.rule,
+            number=row.number,
+            at=event.at,
+        )
+        for sequence, event in numbered
+        if isinstance(event, LedgerBooked)
+    ]

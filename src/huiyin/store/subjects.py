@@ -1,0 +1,45 @@
+"""Whom a row is for, as one word an index can find: a person, a role, a unit, the complainant, or nobody yet.
+
+Role ids belong to a regime, so it is part of the word: `role:health-supervision/handler@ward-east`; without a unit
+the role is meant wherever it is held: `role:health-supervision/general-office@`.
+"""
+
+from collections.abc import Iterable
+
+from huiyin.cases.people import Actor, Assignee
+
+NOBODY = "nobody"
+COMPLAINANT = "complainant"
+_OUTSIDE_THE_ORGANISATION = {"complainant": COMPLAINANT, "public": "public", "system": "system"}
+
+
+def subject_of(regime: str, assignee: Assignee) -> str:
+    """The subject of an assignee."""
+    if assignee.person:
+        return f"person:{assignee.person}"
+    if assignee.role in _OUTSIDE_THE_ORGANISATION:
+        return _OUTSIDE_THE_ORGANISATION[assignee.role]
+    if assignee.role:
+        return f"role:{regime}/{assignee.role}@{assignee.unit}"
+    return f"unit:{assignee.unit}" if assignee.unit else NOBODY
+
+
+def subjects_of(regime: str, assignees: Iterable[Assignee]) -> list[str]:
+    """Their subjects, each once; `nobody` when there are none, so that the matter still shows where it is looked for."""
+    return list(dict.fromkeys(subject_of(regime, assignee) for assignee in assignees)) or [NOBODY]
+
+
+def subjects_for(regime: str, actor: Actor, units_of_role: Iterable[tuple[str, str]] = ()) -> set[str]:
+    """All subjects that mean this actor under a regime.
+
+    `units_of_role` lists (role, unit) for roles that belong to units: who holds such a role everywhere is meant in each.
+    """
+    found = {f"person:{actor.person}"}
+    everywhere = {holding.role for holding in actor.holdings if holding.unit is None}
+    for holding in actor.holdings:
+        found.add(f"role:{regime}/{holding.role}@")
+        if holding.unit is not None:
+            found.add(f"role:{regime}/{holding.role}@{holding.unit}")
+            found.add(f"unit:{holding.unit}")
+    found.update(f"role:{regime}/{role}@{unit}" for role, unit in units_of_role if role in everywhere)
+    return found
