@@ -9,7 +9,7 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 
-from huiyin.cases.commands import Command
+from huiyin.cases.commands import COMMANDS, Command
 
 from .chain import canonical
 from .errors import KeyReused
@@ -18,8 +18,8 @@ from .personal.keys import index_key
 
 
 @cache
-def _adapter(kind: type[Command]) -> TypeAdapter[Command]:
-    return TypeAdapter(kind)
+def _adapter(name: str) -> TypeAdapter[Command]:
+    return TypeAdapter(next(kind for kind in COMMANDS.values() if kind.__name__ == name))
 
 
 def fingerprint(who: str, case_id: UUID | None, command: Command, *more: Any) -> str:
@@ -27,7 +27,7 @@ def fingerprint(who: str, case_id: UUID | None, command: Command, *more: Any) ->
 
     Keyed, because personal data must not be guessable from it.
     """
-    said = _adapter(type(command)).dump_python(command, mode="json")
+    said = _adapter(type(command).__name__).dump_python(command, mode="json")
     text = canonical([who, str(case_id or ""), type(command).__name__, said, *more])
     return hmac.new(index_key(), b"command\0" + text.encode(), hashlib.sha256).hexdigest()
 

@@ -137,7 +137,7 @@ class Recording:
             self.blind,
             self.attachments,
         ):
-            insert_rows(rows)  # type: ignore[arg-type]
+            insert_rows(rows)
         search_index.write(self.new_texts, new=True)
         search_index.write(self.changed_texts, new=False)
 

@@ -8,14 +8,14 @@ from django.db import connection, models
 
 
 @cache
-def _columns(model: type[models.Model], vendor: str) -> tuple[list[Any], str, str]:
+def _columns(model: type[models.Model], _vendor: str) -> tuple[list[Any], str, str]:
     """(fields, INSERT statement, UPDATE statement guarded by id and version) of a table."""
     fields = [field for field in model._meta.concrete_fields if field.column is not None]  # noqa: SLF001
     quote = connection.ops.quote_name
     table = quote(model._meta.db_table)  # noqa: SLF001
-    names = [quote(field.column) for field in fields]
+    names = [quote(str(field.column)) for field in fields]
     insert = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join(['%s'] * len(names))})"  # noqa: S608
-    changes = ", ".join(f"{quote(field.column)} = %s" for field in fields if not field.primary_key)
+    changes = ", ".join(f"{quote(str(field.column))} = %s" for field in fields if not field.primary_key)
     update = f"UPDATE {table} SET {changes} WHERE id = %s AND version = %s"  # noqa: S608
     return fields, insert, update
 

@@ -1,0 +1,104 @@
+"""What a command needs to know of its organisation, read once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from huiyin.calendars import Calendar
+from huiyin.cases.context import Context, History
+from huiyin.cases.people import SYSTEM, Actor
+from huiyin.organisations.models import Organisation
+from huiyin.organisations.people import People, RegimeDirectory
+from huiyin.organisations.services import (
+    calendar_of,
+    now_of,
+    people_of,
+    regime_in_force,
+    regime_version,
+    tables_of,
+)
+from huiyin.regime.model import Regime
+
+Tables = Mapping[str, Mapping[str, Mapping[str, object]]]
+
+
+@dataclass(slots=True)
+class World:
+    """An organisation at one moment: its time, calendar, people, regimes and lists. Made per command or per batch."""
+
+    organisation: Organisation
+    now: datetime
+    calendar: Calendar
+    people: People
+    people_as_of: str
+    _versions: dict[tuple[str, str], Regime] = field(default_factory=dict)
+    _in_force: dict[str, Regime] = field(default_factory=dict)
+    _tables: dict[str, Tables] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        """The local date."""
+        return self.now.astimezone(self.calendar.zone).date()
+
+    def in_force(self, regime_id: str) -> Regime:
+        """The version a case filed now falls under. Raises NoSuchRegimeError."""
+        found = self._in_force.get(regime_id)
+        if found is None:
+            found = self._in_force[regime_id] = regime_in_force(self.organisation, regime_id)
+            self._versions[found.id, found.version] = found
+        return found
+
+    def regime(self, regime_id: str, version: str) -> Regime:
+        """The version a case was filed under. Raises NoSuchRegimeError."""
+        found = self._versions.get((regime_id, version))
+        if found is None:
+            found = self._versions[regime_id, version] = regime_version(self.organisation, regime_id, version)
+        return found
+
+    def directory(self, regime_id: str) -> RegimeDirectory:
+        """Who is who under a regime."""
+        return self.people.under(regime_id)
+
+    def tables(self, regime_id: str) -> Tables:
+        """The organisation's lists for a regime."""
+        found = self._tables.get(regime_id)
+        if found is None:
+            found = self._tables[regime_id] = tables_of(self.organisation, regime_id)
+        return found
+
+    def actor(self, who: Actor, regime_id: str) -> Actor:
+        """The actor with the roles held now under this regime, whatever the caller believed; a stranger holds none."""
+        if who.kind in ("complainant", "system"):
+            return who
+        if who.person not in self.people.persons:
+            return replace(who, holdings=frozenset())
+        return self.directory(regime_id).actor(who.person)
+
+    def context(
+        self, actor: Actor, regime: Regime, history: History, *, case_id: str = "", number: str = "", now: datetime | None = None
+    ) -> Context:
+        """What `decide` may look at."""
+        return Context(
+            now=now or self.now,
+            actor=actor,
+            calendar=self.calendar,
+            directory=self.directory(regime.id),
+            history=history,
+            tables=self.tables(regime.id),
+            case_id=case_id,
+            organisation=str(self.organisation.pk),
+            number=number,
+        )
+
+
+def world_of(organisation: Organisation) -> World:
+    """The organisation as it is now."""
+    people = people_of(organisation)
+    now = now_of(organisation)
+    stamp = Organisation.objects.values_list("people_stamp", flat=True).get(pk=organisation.pk)
+    return World(organisation, now, calendar_of(organisation), people, f"{stamp}:{timezone.localdate(now)}")
+
+
+__all__ = ["SYSTEM", "World", "world_of"]

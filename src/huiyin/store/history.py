@@ -1,0 +1,183 @@
+"""What other cases say, for rules: `huiyin.cases.context.History` by indexed queries.
+
+How relations are told (all within the organisation; the case itself never counts):
+
+| relation | same |
+| --- | --- |
+| same-complainant | identity number, telephone or e-mail |
+| same-respondent | person; else unit; else folded name |
+| same-matter | complainant, category and respondent |
+| same-nature | category and handling unit (respondent unit before anybody handles) |
+| same-product | product or order |
+| same-cause | cause found |
+| similar | category, and nearly the same words |
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q, QuerySet, Sum
+
+from huiyin.calendars.months import add_months
+from huiyin.cases.state import Case
+from huiyin.regime.model import Regime
+
+from .models import BlindIndexRow, BookingRow, CaseRow, SanctionRow
+from .personal.blind import IDENTIFYING
+from .projections.case_row import product_of, respondent_key, title_of
+from .search_text import fold
+
+_SPAN = re.compile(r"(?:last |past )?(\d+)\s*(day|week|month|year)s?")
+_SIMILAR_ENOUGH = 85
+_COMPARED = 200
+
+
+class CaseHistory:
+    """Earlier cases of one organisation, as seen from a case under a regime at `now`.
+
+    `identity` are blind digests of a complainant whose record is not written yet (field → digest).
+    """
+
+    def __init__(
+        self,
+        organisation_id: UUID,
+        regime: Regime,
+        now: datetime,
+        zone: ZoneInfo,
+        identity: Mapping[str, str] | None = None,
+    ) -> None:
+        self._organisation = organisation_id
+        self._regime = regime
+        self._now = now
+        self._zone = zone
+        self._identity = dict(identity or {})
+
+    def earlier(self, case: Case, relation: str, state: str = "any", period: str | None = None) -> int:
+        """Number of earlier cases in this relation and state, received within the period."""
+        found = self._related(case, relation, state, period)
+        if found is None:
+            return 0
+        return len(self._similar(case, found)) if relation == "similar" else found.count()
+
+    def earlier_case(self, case: Case, relation: str, state: str = "any") -> str:
+        """The id of the latest such case, or an empty string."""
+        found = self._related(case, relation, state, None)
+        if found is None:
+            return ""
+        if relation == "similar":
+            return next(iter(self._similar(case, found)), "")
+        latest = found.order_by("-id").values_list("id", flat=True).first()
+        return str(latest) if latest else ""
+
+    def offences(self, rule: str, person: str, period: str) -> int:
+        """Confirmed sanctions under the rule against the person in the period."""
+        if not person:
+            return 0
+        rows = SanctionRow.objects.filter(organisation_id=self._organisation, against=person, rule=rule)
+        since = since_of(period, self._now, self._zone)
+        return (rows.filter(at__gte=since) if since else rows).count()
+
+    def balance(self, ledger: str, account: str) -> float:
+        """The opening value and all entries of the ledger's present period."""
+        declared = self._regime.accountability.ledgers.get(ledger)
+        rows = BookingRow.objects.filter(organisation_id=self._organisation, ledger=ledger, account=account)
+        since = since_of(f"calendar {declared.period}", self._now, self._zone) if declared and declared.period else None
+        booked = (rows.filter(at__gte=since) if since else rows).aggregate(total=Sum("amount"))["total"]
+        opening = float(declared.opens_with) if declared and declared.opens_with is not None else 0.0
+        return opening + float(booked or 0.0)
+
+    def _related(self, case: Case, relation: str, state: str, period: str | None) -> "QuerySet[CaseRow] | None":
+        """The cases in this relation; None when this case names nothing to compare by."""
+        found = self._same(case, relation)
+        if found is None:
+            return None
+        if case.id:
+            found = found.exclude(id=UUID(case.id))
+        if state == "open":
+            found = found.exclude(state="closed")
+        elif state == "closed":
+            found = found.filter(state="closed")
+        since = since_of(period, self._now, self._zone) if period else None
+        return found.filter(received_at__gte=since) if since else found
+
+    def _same(self, case: Case, relation: str) -> "QuerySet[CaseRow] | None":
+        here = CaseRow.objects.filter(organisation_id=self._organisation)
+        about = respondent_key(case.respondent)
+        match relation:
+            case "same-complainant":
+                return self._of_complainant(case, here)
+            case "same-respondent":
+                return here.filter(respondent_key=about) if about else None
+            case "same-matter":
+                mine = self._of_complainant(case, here)
+                return mine.filter(category=case.category, respondent_key=about) if mine is not None else None
+            case "same-nature":
+                unit = case.handling_unit or case.respondent.unit
+                same_unit = Q(handling_unit=unit) | Q(respondent_unit=unit)
+                return here.filter(same_unit, category=case.category) if case.category and unit else None
+            case "same-product":
+                product = product_of(self._regime, case)
+                return here.filter(product=product) if product else None
+            case "same-cause":
+                cause = str(case.facts.get("cause", ""))
+                return here.filter(cause=cause, regime=case.regime) if cause else None
+            case "similar":
+                return here.filter(category=case.category)
+        return None
+
+    def _of_complainant(self, case: Case, here: "QuerySet[CaseRow]") -> "QuerySet[CaseRow] | None":
+        digests = self._identity
+        if not digests and case.complainant.party:
+            rows = BlindIndexRow.objects.filter(party_id=UUID(case.complainant.party))
+            digests = dict(rows.values_list("field", "digest"))
+        identifying = [digests[field] for field in IDENTIFYING if field in digests]
+        if not identifying:
+            return None
+        cases = BlindIndexRow.objects.filter(organisation_id=self._organisation, digest__in=identifying)
+        return here.filter(id__in=cases.values("case_id"))
+
+    def _similar(self, case: Case, found: "QuerySet[CaseRow]") -> list[str]:
+        from rapidfuzz import fuzz
+
+        mine = fold(title_of(self._regime, case))
+        latest = found.order_by("-id").values_list("id", "title")[:_COMPARED]
+        return [str(one) for one, title in latest if fuzz.token_set_ratio(mine, fold(title)) >= _SIMILAR_ENOUGH]
+
+
+def since_of(period: str, now: datetime, zone: ZoneInfo) -> datetime | None:
+    """When a period began: '90 days', '12 months', 'calendar year', 'month' …; None for one that has no beginning.
+
+    Raises:
+        ValueError: the period is not written as the regime language says.
+    """
+    today = now.astimezone(zone).date()
+    words = period.strip().lower()
+    span = _SPAN.fullmatch(words)
+    if span:
+        amount, unit = int(span[1]), span[2]
+        if unit in ("day", "week"):
+            return now - timedelta(days=amount * (7 if unit == "week" else 1))
+        start = add_months(today, -amount * (12 if unit == "year" else 1))
+        return datetime.combine(start, now.astimezone(zone).time(), zone)
+    unit = words.removeprefix("calendar ").removeprefix("this ")
+    match unit:
+        case "day":
+            start = today
+        case "week":
+            start = today - timedelta(days=today.weekday())
+        case "month":
+            start = today.replace(day=1)
+        case "quarter":
+            start = today.replace(month=today.month - (today.month - 1) % 3, day=1)
+        case "half-year":
+            start = today.replace(month=1 if today.month <= 6 else 7, day=1)
+        case "year":
+            start = today.replace(month=1, day=1)
+        case "" | "ever":
+            return None
+        case _:
+            raise ValueError(f"不认识的时间段：{period}")
+    return datetime.combine(start, time(), zone)
