@@ -69,8 +69,8 @@ def _checked(
     found = Findings(source)
     for fault in source.faults:
         found.add_fault(fault)
-    if source.data is None and source.faults:
-        return found.report()
+    if source.faults and (source.data is None or any(fault.path[:1] == ("extends",) for fault in source.faults)):
+        return found.report()  # nothing more can be said of half a regime
     file = read_form(source.data, found)
     if file is None or found.failed:
         return found.report()

@@ -226,7 +226,7 @@ class _Reader:
             self.count += 1
             if depth <= 0:
                 return
-            if self.count > MOST_VALUES:
+            if self.count > MOST_VALUES or depth > DEEPEST:
                 raise _Stop
             event = next(events)
 

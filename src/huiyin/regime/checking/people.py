@@ -10,6 +10,7 @@ def check_people(desk: Desk, regime: Regime) -> None:
     by_form = {role for form in regime.forms.values() for role in form.signed_by}
     doing = {role for row in regime.routing for role in (row.handler, *row.to) if role}
     doing |= {role for step in regime.flow.values() for role in step.by}
+    doing |= {role for each in regime.approvals.values() for stage in each.stages for role in stage.by}
     for role in regime.roles.values():
         path = ("roles", role.group.value, role.id)
         if role.id not in used | by_form and not role.duties:

@@ -252,7 +252,7 @@ class Desk:
                 return parse_limit(answer)
             except LimitWritingError as error:
                 self.found.add("bad-limit", path, text=answer, hint=error.hint)
-        else:
+        elif "." in key or key in self.file.settings:
             self.used.promptly.append((key, path))
         return Promptly(setting=key)
 

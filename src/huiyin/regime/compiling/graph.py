@@ -20,7 +20,7 @@ def events_of(step: Step) -> frozenset[str]:
     if "severity" in step.decides:
         events.add("graded")
     if step.asks:
-        events |= {"satisfied", "dissatisfied", "followed-up", f"{step.id}.low"}
+        events |= {"satisfied", "dissatisfied", f"{step.id}.low"}
     if step.produces and "replied" in step.marks:
         events.add("reply-delivered")
     return frozenset(events)

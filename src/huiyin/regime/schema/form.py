@@ -54,7 +54,10 @@ def _explain(error: dict[str, Any], data: Any, found: Findings) -> None:
     elif kind == "literal_error":
         known = _literals(path)
         zh, en = _perhaps(nearest(str(value), known))
-        found.add("not-a-choice", path, value=value, what=_last_name(path), known=known, hint_zh=zh, hint_en=en)
+        found.add(
+            "not-a-choice", path, at_key="[key]" in error["loc"],
+            value=value, what=_last_name(path), known=known, hint_zh=zh, hint_en=en,
+        )  # fmt: skip
     elif kind == "string_type" and isinstance(value, int | float | date):
         found.add("quote-it", path, value=value)
     elif kind == "wrong-form":
