@@ -76,9 +76,9 @@ def _start_worker() -> None:
 def _serve(host: str, port: int) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
-    from granian.server import Server
+    from granian.server.mp import MPServer
 
-    server = Server(
+    server = MPServer(
         "huiyin.site.wsgi:application",
         address=host,
         port=port,
