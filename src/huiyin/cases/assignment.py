@@ -40,7 +40,7 @@ def resolve_target(draft: Draft, row: RoutingRow, choice: Choice) -> Target:
     Raises:
         Refused: the chosen role is not among the row's, no unit can be told, or the chosen handler is concerned.
     """
-    role = choice.to or row.to[0]
+    role = choice.to or _role_of_unit(draft, row, choice.unit) or row.to[0]
     if role not in row.to:
         titles = "、".join(draft.regime.role_title(each) for each in row.to)
         raise Refused("forbidden-here", f"只能交给：{titles}。", cite=row.cite)
@@ -49,6 +49,12 @@ def resolve_target(draft: Draft, row: RoutingRow, choice: Choice) -> Target:
     handler_role, handler = _handler(draft, row, role, unit, choice.handler)
     also = choice.also or _also(draft, row, unit)
     return Target(role if role in draft.regime.roles else "", unit, handler_role, handler, also)
+
+
+def _role_of_unit(draft: Draft, row: RoutingRow, unit: str) -> str:
+    """The role among the row's that the chosen unit plays."""
+    playing = (role for role in row.to if unit and unit in draft.context.directory.units_of(role))
+    return next(playing, "")
 
 
 def _picked(draft: Draft, row: RoutingRow) -> str:

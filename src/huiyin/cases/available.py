@@ -7,16 +7,18 @@ why not, with its article.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from huiyin.regime.model import Act, Field, Outcome, Questionnaire, Regime, RoleGroup, Step, Work
+from huiyin.regime.model import Act, Extension, Field, Outcome, Questionnaire, Regime, RoleGroup, Step, Work
 
 from .acts import STILL_ALLOWED_WHEN_CLOSED, STILL_ALLOWED_WHEN_WAITING
+from .clock import counted_due
 from .closing import refuse_early_closing
 from .commands import COMMANDS, RECORD_ACTS
 from .context import Context
 from .draft import Draft
+from .principles import LIMITS_HOLD
 from .refusals import Refused
 from .standing import is_concerned, may
-from .state import Case, PendingApproval
+from .state import Case, Obligation, PendingApproval
 from .voting import decidable
 from .work import refuse_act, refuse_state, refuse_step
 
@@ -50,15 +52,16 @@ class Possible:
 def available(regime: Regime, case: Case, context: Context) -> tuple[Possible, ...]:
     """Everything the actor of `context` can do now, the expected first, then acts; blocked ones carry the reason."""
     draft = Draft(regime, case, context)
+    if is_concerned(case, context.actor.person):
+        return ()
     return (*_votes(draft), *_steps(draft), *_confirmations(draft), *_extensions(draft), *_acts(draft))
 
 
 def _votes(draft: Draft) -> list[Possible]:
     found = []
     for pending in decidable(draft):
-        own = pending.asked_by == draft.actor.person
-        concerned = draft.actor.person == draft.case.respondent.person
-        if not own and not concerned:
+        about_me = pending.kind == "sanction" and pending.payload["against"] == draft.actor.person
+        if pending.asked_by != draft.actor.person and not about_me:
             found.append(
                 Possible(
                     "approve", pending.key, f"审批：{pending.title}", pending.cite, expected=True, approval=pending
@@ -143,16 +146,24 @@ def _extensions(draft: Draft) -> list[Possible]:
             extension.cite or limit.cite,
             fields=extension.fields,
             required=extension.required,
+            blocked=_too_late(draft, item, extension, limit.cite),
         )
         if _owes(draft, item.owner):
             found.append(possible)
     return found
 
 
+def _too_late(draft: Draft, item: Obligation, extension: Extension, cite: tuple[str, ...]) -> Refused | None:
+    """Why more time can no longer be asked for, or None."""
+    if extension.ask == "before-due" and draft.context.now > counted_due(item):
+        return Refused("asked-after-due", cite=extension.cite or cite or LIMITS_HOLD)
+    if item.extended >= extension.times:
+        return Refused("too-long", f"只能延长{extension.times}次。", cite=extension.cite or cite or LIMITS_HOLD)
+    return None
+
+
 def _owes(draft: Draft, owner: tuple[str, ...]) -> bool:
     roles = (*owner, *draft.regime.acts["extend"].by)
-    if is_concerned(draft.case, draft.actor.person):
-        return False
     return may(draft.regime, draft.case, draft.actor, roles, draft.context.directory)
 
 

@@ -1,7 +1,7 @@
 """The end of a case: what must be done before, and what ends with it."""
 
 from .draft import Draft
-from .events import Closed, ObligationCancelled, StepsCancelled
+from .events import ApprovalCancelled, Closed, ObligationCancelled, StepsCancelled
 from .principles import ANSWER_EVERYBODY, IN_ORDER
 from .refusals import Refused
 
@@ -36,10 +36,13 @@ def close(draft: Draft, cause: str, *, by_step: bool, cite: tuple[str, ...] = ()
 
 
 def cancel_open(draft: Draft, cause: str) -> None:
-    """End open steps and running obligations for a cause."""
+    """End open steps, running obligations and open proposals for a cause; sanctions stay to be decided."""
     runs = tuple(run.key for run in draft.case.open_runs())
     if runs:
         draft.add(StepsCancelled(**draft.stamp, runs=runs, cause=cause))
+    for pending in list(draft.case.approvals.values()):
+        if pending.kind != "sanction":
+            draft.add(ApprovalCancelled(**draft.stamp, key=pending.key, cause=cause, cite=pending.cite))
     for item in draft.case.running():
         draft.add(ObligationCancelled(**draft.stamp, key=item.key, cause=cause, cite=item.cite))
 

@@ -442,6 +442,15 @@ class ApprovalLapsed(Event):
     replacement: Stage
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovalCancelled(Event):
+    """A proposal lost its object because the case took another way."""
+
+    title: ClassVar[str] = "审批撤销"
+    key: str
+    cause: str
+
+
 # -- papers ------------------------------------------------------------------------------------------------------------
 
 

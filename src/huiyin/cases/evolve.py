@@ -298,6 +298,10 @@ def _approval_lapsed(case: Case, event: ev.ApprovalLapsed) -> None:
     case.approvals[event.key] = replace(pending, stages=tuple(stages))
 
 
+def _approval_cancelled(case: Case, event: ev.ApprovalCancelled) -> None:
+    del case.approvals[event.key]
+
+
 def _document_produced(case: Case, event: ev.DocumentProduced) -> None:
     case.documents[event.key] = Document(
         event.key, event.form, event.form_title, event.work, event.at, event.by, event.needs, event.signatures
@@ -327,7 +331,7 @@ def _closed(case: Case, event: ev.Closed) -> None:
     case.closed_at = event.at
 
 
-def _reopened(case: Case, event: ev.Reopened) -> None:
+def _reopened(case: Case, _event: ev.Reopened) -> None:
     case.state = "open"
     case.closed_at = None
 
@@ -366,6 +370,7 @@ _CHANGES: dict[type[ev.Event], Callable[[Case, Any], None]] = {
     ev.ApprovalVoted: _approval_voted,
     ev.ApprovalRejected: _approval_rejected,
     ev.ApprovalLapsed: _approval_lapsed,
+    ev.ApprovalCancelled: _approval_cancelled,
     ev.DocumentProduced: _document_produced,
     ev.DocumentSigned: _document_signed,
     ev.NoticeQueued: _notice_queued,

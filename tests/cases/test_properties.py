@@ -1,0 +1,159 @@
+"""What must hold of every case under every regime that ships, whatever people do."""
+
+import random
+from contextlib import suppress
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.cases.play import Play, command_for, file_something, pack
+
+from huiyin.cases import commands as cmd
+from huiyin.cases.codec import event_from_json, event_to_json
+from huiyin.cases.events import ObligationMoved
+from huiyin.cases.evolve import evolve
+from huiyin.cases.refusals import Refused
+from huiyin.cases.standing import is_concerned
+from huiyin.regime import packs
+from huiyin.regime.model import Regime
+
+REGIMES: dict[str, Regime] = {}
+
+
+def regime_named(name: str) -> Regime:
+    if name not in REGIMES:
+        REGIMES[name] = pack(name)
+    return REGIMES[name]
+
+
+def wander(play: Play, chance: random.Random, steps: int) -> list[Refused]:
+    """Let random people do random things that are offered to them, well-formed but not always wise."""
+    refusals: list[Refused] = []
+    file_something(play, chance)
+    for _ in range(steps):
+        play.later(minutes=chance.choice([1, 45, 60 * 24, 60 * 24 * 6]))
+        actor = chance.choice(play.everybody())
+        offers = [offer for offer in play.possible(actor) if offer.blocked is None]
+        expected = [offer for offer in offers if offer.expected]
+        if not offers:
+            continue
+        offer = chance.choice(expected if expected and chance.random() < 0.8 else offers)
+        command = command_for(offer, play, chance)
+        if command is None:
+            continue
+        try:
+            play.do(actor, command)
+        except Refused as refused:
+            refusals.append(refused)
+    return refusals
+
+
+pytestmark = pytest.mark.parametrize("name", sorted(packs()))
+RANDOM_WALKS = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@RANDOM_WALKS
+@given(seed=st.integers(0, 10**9))
+def test_folding_the_stored_events_gives_the_live_case(name, seed):
+    play = Play(regime_named(name))
+    wander(play, random.Random(seed), 25)
+    stored = [(type(event).__name__, event_to_json(event)) for event in play.events]
+    assert evolve(None, (event_from_json(kind, body) for kind, body in stored)) == play.case
+
+
+@RANDOM_WALKS
+@given(seed=st.integers(0, 10**9))
+def test_every_refusal_cites_and_offers_are_never_somebody_elses(name, seed):
+    play = Play(regime_named(name))
+    for refused in wander(play, random.Random(seed), 25):
+        assert refused.cite
+        assert refused.code not in ("not-yours", "conflict-of-interest"), refused
+
+
+@RANDOM_WALKS
+@given(seed=st.integers(0, 10**9))
+def test_an_obligation_ends_only_by_being_met_or_cancelled_and_never_vanishes(name, seed):
+    play = Play(regime_named(name))
+    chance = random.Random(seed)
+    file_something(play, chance)
+    known: dict[str, str] = {}
+    for _ in range(25):
+        assert play.case is not None
+        for key, status in known.items():
+            now = play.case.obligations[key].status
+            if status in ("met", "cancelled"):
+                assert now == status
+            if now == "met":
+                assert play.case.obligations[key].ended_by
+        known = {key: item.status for key, item in play.case.obligations.items()}
+        step_once(play, chance)
+
+
+@RANDOM_WALKS
+@given(seed=st.integers(0, 10**9))
+def test_a_closed_case_was_answered_and_leaves_nothing_running(name, seed):
+    play = Play(regime_named(name))
+    wander(play, random.Random(seed), 40)
+    case = play.case
+    assert case is not None
+    if case.state == "closed":
+        assert case.answered
+        assert not case.open_runs()
+        assert not case.running()
+
+
+@RANDOM_WALKS
+@given(seed=st.integers(0, 10**9))
+def test_due_times_change_only_by_an_event_that_says_why(name, seed):
+    play = Play(regime_named(name))
+    chance = random.Random(seed)
+    file_something(play, chance)
+    for _ in range(20):
+        assert play.case is not None
+        before = {key: (item.started_at, item.due) for key, item in play.case.obligations.items()}
+        seen = len(play.events)
+        step_once(play, chance)
+        fresh = play.events[seen:]
+        moved = {event.key for event in fresh if isinstance(event, ObligationMoved)}
+        resumed = any(type(event).__name__ == "Resumed" for event in fresh)
+        for key, (started, due) in before.items():
+            item = play.case.obligations[key]
+            assert item.started_at == started
+            assert item.due == due or key in moved or resumed
+
+
+@RANDOM_WALKS
+@given(seed=st.integers(0, 10**9))
+def test_the_accused_is_never_given_work_and_nothing_is_offered_to_him(name, seed):
+    play = Play(regime_named(name))
+    wander(play, random.Random(seed), 25)
+    case = play.case
+    assert case is not None
+    accused = play.world.actor("the-accused")
+    assert not [run for run in case.steps.values() if is_concerned(case, run.done_by)]
+    if case.respondent.person:
+        offered = [offer for offer in play.possible(accused) if offer.blocked is None]
+        assert offered == []
+
+
+@RANDOM_WALKS
+@given(seed=st.integers(0, 10**9))
+def test_the_clock_may_act_twice_and_changes_nothing_the_second_time(name, seed):
+    play = Play(regime_named(name))
+    wander(play, random.Random(seed), 15)
+    play.now += timedelta(days=400)
+    play.later()
+    once = play.case
+    play.later()
+    assert play.case == once
+
+
+def step_once(play: Play, chance: random.Random) -> None:
+    """One random person does one random thing."""
+    play.later(hours=chance.choice([0.1, 5, 30, 200]))
+    actor = chance.choice(play.everybody())
+    offers = [offer for offer in play.possible(actor) if offer.blocked is None]
+    command = command_for(chance.choice(offers), play, chance) if offers else cmd.PassTime()
+    with suppress(Refused):
+        play.do(actor, command or cmd.PassTime())

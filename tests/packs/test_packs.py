@@ -1,0 +1,53 @@
+"""The regimes that ship: each checks without errors and every one of its stories comes out as told."""
+
+import pytest
+
+from huiyin.regime import check, packs
+from huiyin.scenarios import run_folder
+from huiyin.scenarios.script import read_script
+
+PACKS = sorted(packs().items())
+SEVEN = {
+    "company-quality",
+    "efficiency-network",
+    "health-supervision",
+    "lab-appeals",
+    "patient-relations",
+    "platform-food-safety",
+    "property-staff-service",
+}
+
+
+def test_the_seven_regimes_of_the_foundation_ship():
+    assert {name for name, _folder in PACKS} >= SEVEN
+
+
+@pytest.mark.parametrize(("name", "folder"), PACKS)
+def test_a_pack_checks_without_errors(name, folder):
+    report = check(folder)
+    assert [str(problem) for problem in report.errors] == []
+
+
+@pytest.mark.parametrize(("name", "folder"), PACKS)
+def test_the_stories_of_a_pack_come_out_as_told(name, folder):
+    result = run_folder(folder)
+    assert [story.failure for story in result.stories if not story.passed] == []
+    assert result.passed >= 10
+
+
+@pytest.mark.parametrize(("name", "folder"), PACKS)
+def test_every_rule_that_decides_something_is_touched_by_a_story(name, folder):
+    """Assessment, routing and sanction rows that no story reaches are rules nobody has tried."""
+    report = check(folder)
+    assert report.regime is not None
+    fired = {rule for story in run_folder(folder).stories for rule in story.fired}
+    rows = {f"assessment.{row.id}" for row in report.regime.assessment}
+    rows |= {f"routing.{row.id}" for row in report.regime.routing}
+    rows |= {f"accountability.{rule}" for rule in report.regime.accountability.rules}
+    assert sorted(rows - fired) == []
+
+
+@pytest.mark.parametrize(("name", "folder"), PACKS)
+def test_stories_have_titles_of_their_own(name, folder):
+    titles = [story.title for story in read_script(folder / "scenarios.yaml").stories]
+    assert len(titles) == len(set(titles))
