@@ -4,18 +4,21 @@ import pytest
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+PAGES = ["/_components/", "/_components/desk/", "/_components/portal/", "/accounts/sign-in/"]
 LOOKS = [(1440, False), (1440, True), (390, False), (390, True), (320, False)]
 
 
+@pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize(("width", "dark"), LOOKS)
-def test_nobody_is_shut_out_by_a_component(open_page, accessibility_faults, width, dark):
-    page = open_page("/_components/", width=width, dark=dark)
+def test_nobody_is_shut_out_by_a_component(open_page, accessibility_faults, path, width, dark):
+    page = open_page(path, width=width, dark=dark)
     assert accessibility_faults(page) == []
 
 
+@pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("width", [320, 390, 768, 1440])
-def test_no_component_makes_the_page_scroll_sideways(open_page, width):
-    page = open_page("/_components/", width=width)
+def test_no_component_makes_the_page_scroll_sideways(open_page, path, width):
+    page = open_page(path, width=width)
     assert page.evaluate("document.documentElement.scrollWidth") == width
 
 

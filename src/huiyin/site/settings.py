@@ -32,7 +32,7 @@ HTTPS = environment.flag("HUIYIN_HTTPS", default=False)
 SECRET_KEY = load_or_create_key(HUIYIN_DATA, "site").hex()
 
 # --- Applications ---------------------------------------------------------------------------------------------------
-_OWN = ["huiyin.organisations", "huiyin.store", "huiyin.application", "huiyin.portal", "huiyin.workbench", "huiyin.api"]
+_FACES = ["huiyin.portal", "huiyin.workbench", "huiyin.api"]
 
 
 def _is_there(name: str) -> bool:
@@ -42,7 +42,9 @@ def _is_there(name: str) -> bool:
 
 INSTALLED_APPS = [
     "huiyin.site",
-    *filter(_is_there, _OWN),
+    "huiyin.organisations",
+    "huiyin.store",
+    *filter(_is_there, _FACES),
     "ninja",
     "axes",
     "django.contrib.auth",

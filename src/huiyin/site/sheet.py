@@ -9,9 +9,13 @@ from huiyin.site.components import (
     STATES,
     Choice,
     DayCell,
+    DeskFrame,
     Fact,
     FilterChip,
+    NavGroup,
+    NavItem,
     ObligationRow,
+    PortalFrame,
     Step,
     StoryEntry,
     Who,
@@ -129,6 +133,35 @@ FACTS = (
     Fact("争议金额", "286.00元"),
     Fact("希望怎样", "退费；说明原因"),
     Fact("证人"),
+)
+
+
+DESK = DeskFrame(
+    organisation="青屿市第一人民医院",
+    office="医患关系办公室",
+    person=Who("沈一川", me=True),
+    groups=(
+        NavGroup(
+            (
+                NavItem("我的一天", "/_components/desk/", "day", 13),
+                NavItem("案件", "#cases", "case", 86),
+                NavItem("督办", "#orders", "flag", 4, hot=True),
+            )
+        ),
+        NavGroup((NavItem("制度库", "#regimes", "book"), NavItem("台账", "#ledgers", "ledger")), "制度与职责"),
+    ),
+    intake_href="#intake",
+    notices_href="#notices",
+    unread=3,
+    notice_title="10月10日（周六）补班",
+    notice="算工作日，时限照常走",
+    rehearsal="演练：时钟在2026年10月9日10:20，这里的事都不算数",
+)
+
+PORTAL = PortalFrame(
+    organisation="青屿市第一人民医院",
+    links=(NavItem("联系渠道", "#ways", "phone"), NavItem("办理情况", "#kept", "chart"), NavItem("制度公开", "#rules", "book")),
+    foot_links=(NavItem("个人信息怎样保护", "#privacy", "lock"),),
 )
 
 

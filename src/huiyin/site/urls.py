@@ -25,7 +25,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/password/", auth.PasswordChangeView.as_view(success_url="/desk/"), name="change-password"),
 ]
 if settings.HUIYIN_COMPONENTS:
-    urlpatterns.append(path("_components/", views.components, name="components"))
+    urlpatterns += [
+        path("_components/", views.components, name="components"),
+        path("_components/desk/", views.frames, {"face": "desk"}),
+        path("_components/portal/", views.frames, {"face": "portal"}),
+    ]
 urlpatterns += [
     path(prefix, include(module))
     for prefix, module in FACES

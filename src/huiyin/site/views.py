@@ -5,8 +5,7 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from huiyin.site.sheet import sheet
-from huiyin.site.theme import theme_of
+from huiyin.site.sheet import DESK, PORTAL, sheet
 
 
 @login_not_required
@@ -23,4 +22,10 @@ def health(request: HttpRequest) -> JsonResponse:
 @login_not_required
 def components(request: HttpRequest) -> HttpResponse:
     """Every component in every state, to look at while building pages; only where HUIYIN_COMPONENTS is set."""
-    return render(request, "components_sheet.html", sheet() | {"theme": request.GET.get("theme") or theme_of(request)})
+    return render(request, "components_sheet.html", sheet())
+
+
+@login_not_required
+def frames(request: HttpRequest, face: str) -> HttpResponse:
+    """The frame of the desk or the portal around invented material."""
+    return render(request, f"components_{face}.html", sheet() | {"desk": DESK, "portal": PORTAL})
