@@ -77,7 +77,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader (head, less) has seen enough
         sys.stderr.close()
         return 0
+    except Exception as error:
+        sentence = _known_trouble(error)
+        if sentence is None:
+            raise
+        click.echo(sentence, err=True)
+        return 1
     return result if isinstance(result, int) else 0
+
+
+def _known_trouble(error: Exception) -> str | None:
+    """A sentence for trouble with database or disk; only commands that use them have loaded Django."""
+    if "django" not in sys.modules:
+        return None
+    from huiyin.commands_line.ready import known_trouble
+
+    return known_trouble(error)
 
 
 def _complain(error: click.UsageError) -> None:

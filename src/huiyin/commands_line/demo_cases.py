@@ -81,7 +81,9 @@ def _play(organisation: "Organisation", regime: "Regime", story: Story, number: 
 
     key = f"{_KEY}-{number}"
     who = _actor(organisation, regime, story.by)
-    personal = PersonalData(**story.complainant)
+    personal = PersonalData(
+        story.complainant.get("name", ""), story.complainant.get("phone", ""), story.complainant.get("address", "")
+    )
     try:
         receipt = file_case(
             organisation, regime.id, who, _filing(organisation, story), personal=personal, uploads=_uploads(story), key=key

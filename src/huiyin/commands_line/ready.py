@@ -60,6 +60,20 @@ def require_database() -> None:
         ))
 
 
+def known_trouble(error: Exception) -> str | None:
+    """What to tell the user about a failure of the database, the disk or the store; None for any other error."""
+    from django.db import DatabaseError, InterfaceError
+
+    sentence = getattr(error, "message_zh", None)
+    if isinstance(sentence, str):
+        return sentence
+    if isinstance(error, DatabaseError | InterfaceError):
+        return _database_trouble(error)
+    if isinstance(error, OSError) and error.filename:
+        return say(f"{error.filename}：{error.strerror}。", f"{error.filename}: {error.strerror}.")
+    return None
+
+
 def _database_trouble(error: Exception) -> str:
     from django.conf import settings
 
@@ -75,4 +89,4 @@ def _database_trouble(error: Exception) -> str:
         reason = say("已损坏或不是数据库文件，请从备份恢复", "is damaged or no database; restore a backup")
     else:
         reason = say(f"打不开：{text}", f"cannot be opened: {text}")
-    return say(f"数据库 {where} {reason}。没有做任何改动。", f"The database {where} {reason}. Nothing was changed.")
+    return say(f"数据库 {where} {reason}。", f"The database {where} {reason}.")

@@ -88,7 +88,6 @@ def _serve(host: str, port: int) -> None:
         websockets=False,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
-        process_name="huiyin",
     )
     server.serve()
 
@@ -120,7 +119,6 @@ def _announce(address: str, *, with_demo: bool) -> None:
 
         print_sign_ins()
     click.echo(say("已就绪，按 Ctrl+C 停止。", "Ready; Ctrl+C stops it."))
-    click.get_text_stream("stdout").flush()
 
 
 def _answers(address: str) -> bool:

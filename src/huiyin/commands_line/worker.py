@@ -1,0 +1,59 @@
+"""`huiyin worker`: let time act on the cases that are due, and deliver what waits in the outbox."""
+
+import signal
+import threading
+from typing import Any
+
+import click
+import structlog
+
+from huiyin.commands_line.language import say
+from huiyin.commands_line.ready import require_database
+
+_PAUSE_SECONDS = 2.0
+_PAUSE_AFTER_TROUBLE_SECONDS = 15.0
+
+_log = structlog.get_logger(__name__)
+
+
+@click.command(help=say("处理到期时限、发送通知；不加 --once 就一直运行。", "Handle what is due, deliver notices."))
+@click.option("--once", is_flag=True, help=say("做完眼前的就退出", "Do what is there and stop"))
+def command(*, once: bool) -> int:
+    """Work once, or until the process is told to stop."""
+    require_database()
+    if once:
+        from huiyin.application.work import work_once
+
+        done = work_once()
+        click.echo(say(f"处理案件 {done.cases} 件，送出 {done.effects} 项。", f"{done.cases} cases, {done.effects} effects."))
+        return 0
+    stop = threading.Event()
+
+    def finish(_number: int, _frame: Any) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGTERM, finish)
+    signal.signal(signal.SIGINT, finish)
+    click.echo(say("正在运行，按 Ctrl+C 停止。", "Working; Ctrl+C stops it."))
+    work_until(stop)
+    return 0
+
+
+def work_until(stop: threading.Event) -> None:
+    """Work again and again, with a short pause when there is nothing to do, until `stop` is set.
+
+    Trouble (a busy database, a full disk) is logged and tried again later: what is due stays due until it is handled.
+    """
+    from django.db import close_old_connections
+
+    from huiyin.application.work import work_once
+
+    while not stop.is_set():
+        try:
+            done = work_once()
+            pause = 0.0 if done.effects or done.cases else _PAUSE_SECONDS
+        except Exception:  # noqa: BLE001 - the worker outlives any trouble; the log has it in full
+            _log.exception("worker-trouble")
+            pause = _PAUSE_AFTER_TROUBLE_SECONDS
+        close_old_connections()
+        stop.wait(pause)
