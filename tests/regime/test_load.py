@@ -4,12 +4,12 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.regime.examples import SMALL
 
 from huiyin.calendars import Span, Unit
 from huiyin.regime import Regime, RegimeErrors, check, load
 from huiyin.regime.model import FromSetting, Promptly
 from huiyin.regime.vocabulary import CORE_ACTS
-from tests.regime.examples import SMALL
 
 DRAFTS = Path(__file__).parents[3] / "shared" / "regime-drafts"
 

@@ -1,20 +1,20 @@
 """Every message of the checker: what is wrong, where, and how to mend it."""
 
 import pytest
+from tests.regime.examples import SMALL, checked, spoiled
 
 from huiyin.regime import Severity, check
 from huiyin.regime.messages import MESSAGES
-from tests.regime.examples import SMALL, checked, spoiled
 
 ERRORS = [
     # E1 unknown key
-    ('extra: {title: 专家会诊, by: director', 'extra: {title: 专家会诊, by: director, ¦aftr: plan', "E1", "不认识“aftr”"),
+    ("extra: {title: 专家会诊, by: director", "extra: {title: 专家会诊, by: director, ¦aftr: plan", "E1", "不认识“aftr”"),
     ("    after: assign\n", "    ¦aftr: assign\n", "E1", "是否想写 after？"),
     # E2 key twice
     ("limits:\n", "ladders: {}\nlimits:\n", "E2", "键“ladders”出现两次"),
     # E3 condition
     ("when: matter.harm,", "when: ¦matter.harmm,", "E3", "harm"),
-    ("\"case.severity == 'major'\", to: office", "\"case.severity == ¦\", to: office", "E3", "没有写完"),
+    ("\"case.severity == 'major'\", to: office", '"case.severity == ¦", to: office', "E3", "没有写完"),
     # E4 type of a condition
     ("facts.refund > settings.mark", "case.severity ¦> 1", "E4", "不能与数字"),
     # E5 choices
@@ -24,15 +24,15 @@ ERRORS = [
     ("{complaint: 投诉}", "{¦complain: 投诉}", "E5", "complaint"),
     # E6 events
     ('after: [plan, "verify:unfounded"]', 'after: [plan, ¦"verify:false"]', "E6", "结果有 founded、unfounded"),
-    ('from: assign', 'from: ¦asign', "E6", "是否想写 assign？"),
+    ("from: assign", "from: ¦asign", "E6", "是否想写 assign？"),
     ("when: matter.harm,", "when: happened(¦'verifyd'),", "E6", "verify"),
     # E7 roles
     ("by: director, cite", "by: ¦directer, cite", "E7", "或改为 director"),
     ("against: respondent", "against: ¦nobody", "E7", "没有角色“nobody”"),
     # E8, E9 citations
     ('    harmed: {title: 有损害, when: matter.harm, is: major, cite: "二"}',
-     '    ¦harmed: {title: 有损害, when: matter.harm, is: major}', "E8", "缺少依据"),
-    ('outcome: accept, cite: "一"', 'outcome: accept, cite: ¦第一条', "E9", "有“一”"),
+     "    ¦harmed: {title: 有损害, when: matter.harm, is: major}", "E8", "缺少依据"),
+    ('outcome: accept, cite: "一"', "outcome: accept, cite: ¦第一条", "E9", "有“一”"),
     # E10 to E15 flow
     ("limits:\n", 'limits:\n  late: {from: assign, to: ¦replyed, within: 1 day, cite: "三"}\n', "E15", "永远不会办结"),
     ("limits:\n", 'limits:\n  late: {from: assign, to: ¦followed-up, within: 1 day, cite: "三"}\n', "E15", "followed-up"),
@@ -58,7 +58,7 @@ ERRORS = [
     ("{complaint: 投诉}", "{complaint: ¦!!str 投诉}", "E23", "标签"),
     ("    after: assign\n", "    ¦on: assign\n", "E24", "请写 after"),
     ("type: yes-no", "type: yes-no, required: ¦no", "E24", "真假值"),
-    ('"四": 处罚。', '¦4: 处罚。', "E24", "请加引号"),
+    ('"四": 处罚。', "¦4: 处罚。", "E24", "请加引号"),
     ('version: "1"', "version: ¦1.0", "E24", '请加引号："1.0"'),
     # E25 form
     ("    harmed: {title: 有损害, when: matter.harm, is: major,", "    ¦harmed: {title: 有损害, when: matter.harm,", "E25", "缺少“is”"),
@@ -69,7 +69,7 @@ ERRORS = [
     ("  plan: {title: 方案", "  ¦transfer: {title: 方案", "E26", "保留字"),
     # E27 references
     ("produces: letter", "produces: ¦lettr", "E27", "没有表单“lettr”。是否想写 letter？"),
-    ("cite: \"三\"}\nladders", "ladder: ¦strict, cite: \"三\"}\nladders", "E27", "提醒阶梯"),
+    ('cite: "三"}\nladders', 'ladder: ¦strict, cite: "三"}\nladders', "E27", "提醒阶梯"),
     ("required: [refund, cause]", "required: [refund, ¦cost]", "E27", "字段"),
 ]  # fmt: skip
 
@@ -170,6 +170,9 @@ def test_a_wrong_answer_is_refused(tmp_path):
 
 # ---- warnings and information
 
+OVERLAPPING = """\
+  ¦late: {title: 过期, when: "earlier('same-matter', 'closed') >= 1", outcome: settle, cite: "一"}
+"""
 NOTES = [
     ("  rest: {title: 其余, to: ward,", '  all: {to: office, cite: "二"}\n  ¦rest: {title: 其余, to: ward,', "W1"),
     ("required: [refund, cause]", "required: [cause]", "W2"),
@@ -178,8 +181,7 @@ NOTES = [
     ("forms: {letter:", "forms: {¦spare: 空白表, letter:", "W6"),
     ("questionnaires: {opinion:", "questionnaires: {¦spare: {questions: {a: 问}}, opinion:", "W6"),
     ("settings:\n", "settings:\n  ¦spare: {title: 无用, type: number, default: 1}\n", "W6"),
-    ("  rest: {title: 受理,", "  ¦late: {title: 过期, when: \"earlier('same-matter', 'closed') >= 1\", outcome: settle,"
-     ' cite: "一"}\n  rest: {title: 受理,', "W7"),
+    ("  rest: {title: 受理,", OVERLAPPING + "  rest: {title: 受理,", "W7"),
     ('"四": 处罚。', '"四": 处罚。, ¦"五": 附则。', "I1"),
     ("within: 15 workdays", "within: ¦promptly", "I2"),
     ("approvals:\n", "tables:\n  ¦staff: {title: 名册, key: 工号, columns: {name: 姓名}}\napprovals:\n", "I3"),

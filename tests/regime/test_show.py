@@ -1,9 +1,10 @@
 """A regime to read, in Chinese."""
 
+from tests.regime.examples import SMALL
+
 from huiyin.regime import describe, load
 from huiyin.regime.saying import event_title, say_condition
 from huiyin.regime.show import rules_by_article
-from tests.regime.examples import SMALL
 
 
 def small(folder):

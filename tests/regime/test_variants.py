@@ -1,8 +1,9 @@
 """Regimes that extend others and state only what differs."""
 
+from tests.regime.examples import SMALL
+
 from huiyin.calendars import Span, Unit
 from huiyin.regime import check, load
-from tests.regime.examples import SMALL
 
 BRANCH = """\
 regime: branch

@@ -166,9 +166,12 @@ class Desk:
         return self._names[context]
 
     def condition(
-        self, text: str | None, path: Path, context: Context = "flow", *, result: Result = "bool"
+        self, text: str | None, path: Path, context: Context = "flow", *, result: Result = "bool", guard: str = ""
     ) -> Condition | None:
-        """A condition, or None when there is none or it cannot be read (E3 to E6, W2)."""
+        """A condition, or None when there is none or it cannot be read (E3 to E6, W2).
+
+        `guard` is the condition of the same row: what it vouches for with `given` may be read without asking again.
+        """
         if text is None:
             return None
         try:
@@ -177,8 +180,10 @@ class Desk:
             for problem in errors.problems:
                 self._condition_problem(problem, path)
             return None
+        vouched = {part.strip() for part in guard.split("&&")}
         for warning in condition.warnings:
-            self._condition_problem(warning, path)
+            if not any(part.startswith("given(") and part in warning.hint for part in vouched):
+                self._condition_problem(warning, path)
         self.used.paths |= condition.reads
         self.used.roles |= {name for name in self.roles if f"'{name}'" in text or f'"{name}"' in text}
         return condition

@@ -195,7 +195,7 @@ def routing(desk: Desk) -> tuple[RoutingRow, ...]:
                 cite=desk.cite(part.cite, path),
                 handler=desk.optional_role(part.handler, (*path, "handler")),
                 also=desk.role_list(part.also, (*path, "also")),
-                pick=desk.condition(part.pick, (*path, "pick"), "table", result="text"),
+                pick=desk.condition(part.pick, (*path, "pick"), "table", result="text", guard=part.when or ""),
                 choose=desk.optional_role(part.choose, (*path, "choose")),
                 approval=desk.approval(part.approval, (*path, "approval")),
             )

@@ -34,7 +34,10 @@ def limits(desk: Desk, steps: Mapping[str, Step], acts: Mapping[str, Act]) -> di
         )
         for name, parts in desk.file.ladders.items()
     }
-    return {limit_id: _limit(desk, limit_id, part, ladders=ladders, steps=steps, acts=acts) for limit_id, part in desk.file.limits.items()}
+    return {
+        limit_id: _limit(desk, limit_id, part, ladders=ladders, steps=steps, acts=acts)
+        for limit_id, part in desk.file.limits.items()
+    }
 
 
 def _limit(

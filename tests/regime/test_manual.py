@@ -1,0 +1,59 @@
+"""The manual's examples are one regime, and it checks clean."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from huiyin.regime import Severity, check, load
+from huiyin.regime.checking.not_yet import NOT_YET
+from huiyin.regime.messages import MESSAGES
+from huiyin.regime.schema import RegimeFile
+from huiyin.regime.vocabulary import CATALOGUE, CORE_ACTS
+
+MANUAL = Path(__file__).parents[2] / "docs" / "regime-language.md"
+TEXT = MANUAL.read_text(encoding="utf-8")
+
+
+def blocks(kind: str) -> list[str]:
+    return re.findall(rf"^```{kind}\n(.*?)^```", TEXT, re.DOTALL | re.MULTILINE)
+
+
+@pytest.fixture
+def sample(tmp_path):
+    file = tmp_path / "service-complaints.yaml"
+    file.write_text("\n".join(blocks("yaml")), encoding="utf-8")
+    return file
+
+
+def test_the_examples_joined_are_a_regime_with_nothing_to_mend(sample):
+    report = check(sample, publishing=True)
+    assert [str(problem) for problem in report.errors] == []
+    assert [str(problem) for problem in report.of(Severity.WARNING) if problem.code != "W7"] == []
+
+
+def test_the_variant_changes_what_it_says(sample):
+    file = sample.with_name("service-complaints-branch.yaml")
+    file.write_text(blocks("yaml variant")[0], encoding="utf-8")
+    whole, branch = load(sample), load(file)
+    assert str(branch.limits["conclude"].within[0].within) == "10 workdays"
+    assert set(whole.limits) - set(branch.limits) == {"progress"}
+    assert [rule.id for rule in branch.severity.rules] == ["harmed", "referred"]
+
+
+def test_every_section_has_an_example():
+    sections = {
+        line.split(":")[0] for block in blocks("yaml") for line in block.splitlines() if re.match(r"[a-z_]+:", line)
+    }
+    optional = {"scope", "organisation", "calendar", "extends"}
+    assert set(RegimeFile.model_fields) - optional <= sections
+
+
+@pytest.mark.parametrize("word", [*CATALOGUE, *CORE_ACTS, *sorted({message.code for message in MESSAGES.values()})])
+def test_every_event_act_and_message_is_in_the_manual(word):
+    assert re.search(rf"(?<![a-zA-Z0-9-]){re.escape(word)}(?![a-zA-Z0-9-])", TEXT)
+
+
+def test_what_is_not_carried_out_yet_is_said():
+    for construct in NOT_YET:
+        assert construct.zh in TEXT
