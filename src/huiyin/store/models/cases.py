@@ -126,12 +126,20 @@ class TurnRow(models.Model):
     severity = models.CharField(max_length=60, blank=True)
     severity_rank = models.PositiveSmallIntegerField(default=0)
     barred = models.TextField(blank=True)
+    closed_to = models.TextField(blank=True)
+    leading = models.BooleanField(default=True, help_text="the first row of its turn; the others repeat it for others")
 
     class Meta:
         indexes = [
             models.Index(
                 fields=["organisation_id", "subject", "due_order", "case_id", "position"], name="store_turn_by_due"
             ),
+            models.Index(
+                fields=["organisation_id", "regime", "due_order", "case_id", "position"],
+                name="store_turn_regime",
+                condition=Q(leading=True),
+            ),
+            models.Index(fields=["organisation_id", "unit", "due_order", "case_id", "position"], name="store_turn_unit"),
         ]
 
     def __str__(self) -> str:

@@ -18,12 +18,14 @@ def turn_rows(regime: Regime, case: Case, row: CaseRow, directory: Directory) ->
     rows: list[TurnRow] = []
     for turn in turns(regime, case, directory):
         distinct = {subject_of(case.regime, one): one for one in reversed(turn.assignees)}
-        for subject, assignee in sorted(distinct.items()) or [(NOBODY, Assignee(""))]:
-            rows.append(_row(case, row, turn, subject, assignee, len(rows)))
+        for place, (subject, assignee) in enumerate(sorted(distinct.items()) or [(NOBODY, Assignee(""))]):
+            rows.append(_row(case, row, turn, subject, assignee, len(rows), leading=place == 0))
     return rows
 
 
-def _row(case: Case, row: CaseRow, turn: Turn, subject: str, assignee: Assignee, position: int) -> TurnRow:
+def _row(
+    case: Case, row: CaseRow, turn: Turn, subject: str, assignee: Assignee, position: int, *, leading: bool
+) -> TurnRow:
     return TurnRow(
         case_id=row.id,
         position=position,
@@ -51,4 +53,6 @@ def _row(case: Case, row: CaseRow, turn: Turn, subject: str, assignee: Assignee,
         severity=case.severity,
         severity_rank=row.severity_rank,
         barred=row.barred,
+        closed_to=row.closed_to,
+        leading=leading,
     )

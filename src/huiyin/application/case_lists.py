@@ -1,0 +1,272 @@
+"""Lists of cases: filters, search, counts. Newest first, paged by key, the access policy applied."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from huiyin.cases.access import sight
+from huiyin.cases.people import Actor
+from huiyin.organisations.models import Organisation
+from huiyin.store import search_index
+from huiyin.store.availability import clear_failures
+from huiyin.store.loading import load_many
+from huiyin.store.models import AudienceRow, CaseRow, PersonalRow
+from huiyin.store.personal.records import COMPLAINANT, cases_of_person, digests_for_words, read_record
+
+from .paging import BadPageKey, Page, page_key, read_page_key
+from .viewers import Viewer, viewer_of
+from .world import World, world_of
+
+View = Literal["all", "mine", "received", "unit"]
+MOST_COUNTED = 1_000
+_FIRST_HITS, _GROWTH = 300, 5
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFilter:
+    """Which cases. Empty values do not narrow. `view`: all I may see, those I handle, those I took in, my units'.
+
+    `state` may be `not-closed`. `received_from`/`received_before` bound the time of receipt (UTC).
+    """
+
+    view: View = "all"
+    regime: str = ""
+    kind: str = ""
+    channel: str = ""
+    state: str = ""
+    phase: str = ""
+    severity: str = ""
+    category: str = ""
+    unit: str = ""
+    handler: str = ""
+    respondent_unit: str = ""
+    overdue: bool | None = None
+    received_from: datetime | None = None
+    received_before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseItem:
+    """A case in a list: its row, the complainant's masked name, and what the viewer may not be shown."""
+
+    row: CaseRow
+    complainant: str
+    hidden: frozenset[str] = frozenset()
+
+
+def list_cases(
+    organisation: Organisation,
+    who: Actor,
+    filters: CaseFilter | None = None,
+    query: str = "",
+    after: str = "",
+    limit: int = 50,
+    *,
+    world: World | None = None,
+) -> Page[CaseItem]:
+    """Cases this person may see, newest first.
+
+    `query` finds numbers, names, telephone numbers and their last four digits, identity numbers and e-mail addresses
+    exactly, and any text of one character or more.
+
+    Raises:
+        BadPageKey, StoreUnavailable.
+    """
+    filters = filters or CaseFilter()
+    with clear_failures():
+        world = world or world_of(organisation)
+        viewer = viewer_of(world, who)
+        before = _before(after)
+        rows = _search(world, viewer, filters, query, before, limit) if query.strip() else _newest(
+            world, viewer, filters, before, limit
+        )
+        page, more = rows[:limit], len(rows) > limit
+        items = _items(world, who, page, searched=bool(query.strip()))
+    return Page(tuple(items), page_key(str(page[-1].id)) if more and page else "")
+
+
+def count_cases(
+    organisation: Organisation, who: Actor, filters: CaseFilter | None = None, *, world: World | None = None
+) -> int:
+    """How many cases the filters leave, counting to 1,000."""
+    filters = filters or CaseFilter()
+    with clear_failures():
+        world = world or world_of(organisation)
+        viewer = viewer_of(world, who)
+        found: set[UUID] = set()
+        for query in _scopes(world, viewer, filters):
+            found.update(query.values_list("id", flat=True)[:MOST_COUNTED])
+        audience = _audience(world, viewer, filters, None)
+        found.update(audience.values_list("case_id", flat=True)[:MOST_COUNTED])
+    return min(len(found), MOST_COUNTED)
+
+
+def similar_cases(
+    organisation: Organisation,
+    who: Actor,
+    *,
+    text: str = "",
+    phone: str = "",
+    name: str = "",
+    respondent_unit: str = "",
+    respondent_person: str = "",
+    without: UUID | None = None,
+    limit: int = 10,
+) -> list[CaseItem]:
+    """Earlier cases of the same complainant or respondent, or with the same words; newest first, only those visible.
+
+    For intake: called while somebody is typing, so every part may be empty or incomplete.
+    """
+    with clear_failures():
+        world = world_of(organisation)
+        viewer = viewer_of(world, who)
+        found: set[UUID] = set()
+        for words in (phone, name):
+            if len(words.strip()) >= 2:
+                found.update(cases_of_person(organisation.pk, digests_for_words(organisation.pk, words), limit * 3))
+        here = CaseRow.objects.filter(organisation_id=organisation.pk)
+        about = f"p:{respondent_person}" if respondent_person else f"u:{respondent_unit}" if respondent_unit else ""
+        if about:
+            found.update(here.filter(respondent_key=about).order_by("-id").values_list("id", flat=True)[: limit * 3])
+        condition = Q(id__in=found)
+        if len(text.strip()) >= 2:
+            condition |= Q(search_id__in=search_index.newest(text.strip()[:40], limit * 3))
+        rows = here.filter(condition).filter(viewer.visible()).order_by("-id")
+        rows = (rows.exclude(id=without) if without else rows)[:limit]
+        return _items(world, who, list(rows), searched=True)
+
+
+def _newest(world: World, viewer: Viewer, filters: CaseFilter, before: UUID | None, limit: int) -> list[CaseRow]:
+    found: dict[UUID, CaseRow] = {}
+    for query in _scopes(world, viewer, filters):
+        rows = query.filter(id__lt=before) if before else query
+        found.update((row.id, row) for row in rows.order_by("-id")[: limit + 1])
+    audience = _audience(world, viewer, filters, before).select_related("case").order_by("-case_id")
+    seen = 0
+    for mine in audience[: (limit + 1) * 2]:      # a case may be there under two of my subjects
+        seen += mine.case_id not in found
+        found[mine.case_id] = mine.case
+        if seen > limit:
+            break
+    return sorted(found.values(), key=lambda row: row.id, reverse=True)[: limit + 1]
+
+
+def _scopes(world: World, viewer: Viewer, filters: CaseFilter) -> Iterable["QuerySet[CaseRow]"]:
+    """One query for each regime looked after: each follows an index in the order of ids."""
+    rows = CaseRow.objects.filter(viewer.not_barred(), _narrowing(viewer, filters), organisation_id=world.organisation.pk)
+    for regime, _ in viewer.manages:
+        managed = viewer.managed(regime)
+        if managed is not None and filters.regime in ("", regime):
+            yield rows.filter(managed)
+
+
+def _audience(world: World, viewer: Viewer, filters: CaseFilter, before: UUID | None) -> "QuerySet[AudienceRow]":
+    """Cases I see for another reason than looking after the regime."""
+    rows = AudienceRow.objects.filter(
+        _narrowing(viewer, filters, "case__"),
+        ~Q(case__barred__contains=f"|{viewer.person}|"),
+        organisation_id=world.organisation.pk,
+        subject__in=viewer.subjects,
+    )
+    if filters.regime:
+        rows = rows.filter(case__regime=filters.regime)
+    return rows.filter(case_id__lt=before) if before else rows
+
+
+_EXACT = {
+    "regime": "regime",
+    "kind": "kind",
+    "channel": "channel",
+    "phase": "phase",
+    "severity": "severity",
+    "category": "category",
+    "handler": "handler",
+    "respondent_unit": "respondent_unit",
+    "unit": "handling_unit",
+    "received_from": "received_at__gte",
+    "received_before": "received_at__lt",
+    "overdue": "overdue",
+}
+
+
+def _narrowing(viewer: Viewer, filters: CaseFilter, prefix: str = "") -> Q:
+    wanted = {column: getattr(filters, name) for name, column in _EXACT.items()}
+    views: dict[str, dict[str, Any]] = {
+        "mine": {"handler": viewer.person},
+        "received": {"first_receiver": viewer.person},
+        "unit": {"handling_unit__in": viewer.units},
+    }
+    wanted |= views.get(filters.view, {})
+    conditions = Q(**{prefix + column: value for column, value in wanted.items() if value not in ("", None)})
+    if filters.state == "not-closed":
+        return conditions & ~Q(**{prefix + "state": "closed"})
+    return conditions & Q(**{prefix + "state": filters.state}) if filters.state else conditions
+
+
+def _search(
+    world: World, viewer: Viewer, filters: CaseFilter, words: str, before: UUID | None, limit: int
+) -> list[CaseRow]:
+    """Exact finds by number and person, and full-text hits in growing portions until the page is full."""
+    organisation_id = world.organisation.pk
+    rows = CaseRow.objects.filter(
+        _narrowing(viewer, filters), viewer.visible(), organisation_id=organisation_id
+    )
+    if before:
+        rows = rows.filter(id__lt=before)
+    persons = cases_of_person(organisation_id, digests_for_words(organisation_id, words))
+    exact = Q(number__iexact=words.strip()) | Q(id__in=persons)
+    found = {row.id: row for row in rows.filter(exact).order_by("-id")[: limit + 1]}
+    portion, hit_before = _FIRST_HITS, None
+    if before:
+        hit_before = CaseRow.objects.filter(id=before).values_list("search_id", flat=True).first()
+    while True:
+        hits = search_index.newest(words, portion, hit_before)
+        for row in rows.filter(search_id__in=hits).order_by("-id")[: limit + 1]:
+            found[row.id] = row
+        full = len(found) > limit
+        if len(hits) < portion or full:
+            break
+        hit_before, portion = hits[-1], portion * _GROWTH
+    return sorted(found.values(), key=lambda row: row.id, reverse=True)[: limit + 1]
+
+
+def _items(world: World, who: Actor, rows: Sequence[CaseRow], *, searched: bool) -> list[CaseItem]:
+    """Rows as the viewer may see them. Confidential ones are put before the policy one by one, from two queries."""
+    sealed = [row for row in rows if row.confidential]
+    cases = load_many(sealed) if sealed else {}
+    names = _names(rows)
+    items = []
+    for row in rows:
+        hidden: frozenset[str] = frozenset()
+        if row.id in cases:
+            regime = world.regime(row.regime, row.regime_version)
+            view = sight(regime, cases[row.id].case, world.actor(who, regime.id), world.directory(regime.id))
+            if not view.sees or (searched and view.hidden):
+                continue        # a hit would tell what is hidden
+            hidden = view.hidden
+            if any(path.startswith("matter") for path in hidden):
+                row.title = regime.kinds.get(row.kind, row.kind)
+        name = "" if "complainant" in hidden else names.get(row.id, "")
+        items.append(CaseItem(row, "匿名" if row.anonymous else name, hidden))
+    return items
+
+
+def _names(rows: Sequence[CaseRow]) -> dict[UUID, str]:
+    records = PersonalRow.objects.filter(case_id__in=[row.id for row in rows], role=COMPLAINANT)
+    return {record.case_id: read_record(record).masked().name for record in records}
+
+
+def _before(after: str) -> UUID | None:
+    if not after:
+        return None
+    try:
+        return UUID(str(read_page_key(after, 1)[0]))
+    except ValueError as error:
+        raise BadPageKey from error
+
+
+__all__ = ["CaseFilter", "CaseItem", "count_cases", "list_cases", "similar_cases"]

@@ -1,0 +1,172 @@
+"""Work lists: what is owed, by due time."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from huiyin.cases.people import Actor
+from huiyin.organisations.models import Organisation
+from huiyin.store.availability import clear_failures
+from huiyin.store.models import AudienceRow, TurnRow
+
+from .paging import BadPageKey, Page, page_key, read_page_key
+from .viewers import Viewer, viewer_of
+from .world import World, world_of
+
+Scope = Literal["mine", "unit", "all"]
+MOST_COUNTED = 1_000
+_APART = 12     # with more subjects than this, one query over all of them is cheaper than one for each
+
+
+@dataclass(frozen=True, slots=True)
+class TurnFilter:
+    """Which turns: `mine` (me and the roles I hold), `unit` (my units), `all` (everything I may see).
+
+    `kinds` as in `huiyin.cases.turns`; `due_from`/`due_before` bound the due time (UTC); `paused` None means both.
+    """
+
+    scope: Scope = "mine"
+    regime: str = ""
+    kinds: tuple[str, ...] = ()
+    severity: str = ""
+    overdue: bool | None = None
+    paused: bool | None = None
+    due_from: datetime | None = None
+    due_before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TurnCounts:
+    """How many turns by due time, local days; each figure stops at 1,000. Suspended ones are counted apart."""
+
+    overdue: int
+    today: int
+    tomorrow: int
+    later: int
+    paused: int
+
+
+def my_turns(
+    organisation: Organisation,
+    who: Actor,
+    filters: TurnFilter | None = None,
+    after: str = "",
+    limit: int = 50,
+    *,
+    world: World | None = None,
+) -> Page[TurnRow]:
+    """What is owed, soonest first; those without a figure last.
+
+    Raises:
+        BadPageKey, StoreUnavailable.
+    """
+    filters = filters or TurnFilter()
+    with clear_failures():
+        world = world or world_of(organisation)
+        viewer = viewer_of(world, who)
+        rows: dict[tuple[datetime, UUID, str, str], TurnRow] = {}
+        for query in _queries(world, viewer, filters):
+            for row in _after(query, after).order_by("due_order", "case_id", "position")[: limit + 1]:
+                rows.setdefault((row.due_order, row.case_id, row.kind, row.key), row)
+    found = sorted(rows.values(), key=lambda row: (row.due_order, row.case_id, row.position))
+    page = found[:limit]
+    more = len(found) > limit
+    return Page(tuple(page), _key_of(page[-1]) if more else "")
+
+
+def count_turns(
+    organisation: Organisation, who: Actor, scope: Scope = "mine", *, regime: str = "", world: World | None = None
+) -> TurnCounts:
+    """The counters above a work list."""
+    with clear_failures():
+        world = world or world_of(organisation)
+        viewer = viewer_of(world, who)
+        midnight = world.now.astimezone(world.calendar.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+        tomorrow, after = midnight + timedelta(days=1), midnight + timedelta(days=2)
+        queries = list(_queries(world, viewer, TurnFilter(scope=scope, regime=regime)))
+
+        def count(condition: Q) -> int:
+            turns: set[tuple[object, ...]] = set()
+            for query in queries:
+                turns.update(query.filter(condition).values_list("case_id", "kind", "key")[:MOST_COUNTED])
+            return min(len(turns), MOST_COUNTED)
+
+        going = Q(paused=False)
+        late = Q(overdue=True) | Q(due_order__lt=world.now)
+        return TurnCounts(
+            overdue=count(going & late),
+            today=count(going & ~late & Q(due_order__lt=tomorrow)),
+            tomorrow=count(going & ~late & Q(due_order__gte=tomorrow, due_order__lt=after)),
+            later=count(going & ~late & Q(due_order__gte=after)),
+            paused=count(Q(paused=True)),
+        )
+
+
+def turns_of(case_id: UUID) -> Sequence[TurnRow]:
+    """All turns of one case, soonest first; for a page whose sight has been checked."""
+    return list(TurnRow.objects.filter(case_id=case_id, leading=True).order_by("due_order", "position"))
+
+
+def _queries(world: World, viewer: Viewer, filters: TurnFilter) -> Iterable["QuerySet[TurnRow]"]:
+    """Queries that together give what is asked for; each follows an index in the order of due times."""
+    narrowed = _narrowed(TurnRow.objects.filter(viewer.not_barred(), organisation_id=world.organisation.pk), filters)
+    if filters.scope == "unit":
+        mine = AudienceRow.objects.filter(organisation_id=world.organisation.pk, subject__in=viewer.subjects)
+        visible = Q(subject__in=viewer.subjects) | Q(case_id__in=mine.values("case_id"))
+        for regime, _ in viewer.manages:
+            managed = viewer.managed(regime)
+            visible = visible | managed if managed is not None else visible
+        for unit in viewer.units:
+            yield narrowed.filter(visible, unit=unit)
+        return
+    if len(viewer.subjects) <= _APART:
+        for subject in viewer.subjects:
+            yield narrowed.filter(subject=subject)
+    else:
+        yield narrowed.filter(subject__in=viewer.subjects)
+    if filters.scope == "all":
+        for regime, _ in viewer.manages:
+            managed = viewer.managed(regime)
+            if managed is not None and filters.regime in ("", regime):
+                yield narrowed.filter(managed, leading=True)
+
+
+def _narrowed(rows: "QuerySet[TurnRow]", filters: TurnFilter) -> "QuerySet[TurnRow]":
+    exact = {
+        name: value
+        for name, value in (
+            ("regime", filters.regime),
+            ("severity", filters.severity),
+            ("overdue", filters.overdue),
+            ("paused", filters.paused),
+        )
+        if value not in ("", None)
+    }
+    rows = rows.filter(**exact)
+    if filters.kinds:
+        rows = rows.filter(kind__in=filters.kinds)
+    if filters.due_from is not None:
+        rows = rows.filter(due_order__gte=filters.due_from)
+    if filters.due_before is not None:
+        rows = rows.filter(due_order__lt=filters.due_before)
+    return rows
+
+
+def _after(rows: "QuerySet[TurnRow]", key: str) -> "QuerySet[TurnRow]":
+    if not key:
+        return rows
+    due, case_id, position = read_page_key(key, 3)
+    try:
+        at, case = datetime.fromisoformat(due), UUID(case_id)
+    except (TypeError, ValueError) as error:
+        raise BadPageKey from error
+    later = Q(due_order__gt=at) | Q(due_order=at, case_id__gt=case) | Q(due_order=at, case_id=case, position__gt=position)
+    return rows.filter(later, due_order__gte=at)
+
+
+def _key_of(row: TurnRow) -> str:
+    return page_key(row.due_order.isoformat(), str(row.case_id), row.position)

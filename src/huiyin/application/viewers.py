@@ -1,0 +1,80 @@
+"""What somebody can see of lists, as conditions a database can apply. The policy itself is `huiyin.cases.access`."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+from django.db.models import Exists, OuterRef, Q
+
+from huiyin.cases.access import managing_roles
+from huiyin.cases.people import Actor
+from huiyin.organisations.models import RegimeVersion
+from huiyin.regime.model import Regime, RoleGroup
+from huiyin.store.models import AudienceRow
+from huiyin.store.subjects import subjects_for
+
+from .world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Somebody looking at lists: the subjects that mean this person, and the regimes looked after with which roles."""
+
+    person: str
+    subjects: tuple[str, ...]
+    manages: tuple[tuple[str, tuple[str, ...]], ...]
+    units: tuple[str, ...]
+
+    def not_barred(self) -> Q:
+        """Rows of cases this person is not kept from as the accused or recused. For tables with `barred`."""
+        return ~Q(barred__contains=f"|{self.person}|")
+
+    def managed(self, regime: str) -> Q | None:
+        """Rows of a regime this person looks after; None when it is not one. For tables with `regime`, `closed_to`."""
+        roles = dict(self.manages).get(regime)
+        if roles is None:
+            return None
+        open_to_me = reduce(or_, (~Q(closed_to__contains=f"|{role}|") for role in roles))
+        return Q(regime=regime) & (Q(closed_to="") | open_to_me)
+
+    def visible(self, *, case: str = "id") -> Q:
+        """Rows this person may see at all, for narrowing a small set; `case` is the column of the case id."""
+        mine = AudienceRow.objects.filter(subject__in=self.subjects, case_id=OuterRef(case))
+        conditions = [Q(Exists(mine.filter(organisation_id=OuterRef("organisation_id"))))]
+        conditions += [managed for regime, _ in self.manages if (managed := self.managed(regime)) is not None]
+        return reduce(or_, conditions) & self.not_barred()
+
+
+def viewer_of(world: World, who: Actor) -> Viewer:
+    """The person as a viewer, over all regimes the organisation ever published."""
+    subjects: set[str] = set()
+    manages: list[tuple[str, tuple[str, ...]]] = []
+    units: set[str] = set()
+    for regime in latest_regimes(world):
+        actor = world.actor(who, regime.id)
+        subjects |= subjects_for(regime.id, actor, _units_of_roles(world, regime))
+        units |= {holding.unit for holding in actor.holdings if holding.unit}
+        roles = tuple(role for role in managing_roles(regime) if actor.holds(role))
+        if roles and actor.kind == "staff":
+            manages.append((regime.id, roles))
+    return Viewer(who.person, tuple(sorted(subjects)), tuple(manages), tuple(sorted(units)))
+
+
+def latest_regimes(world: World) -> list[Regime]:
+    """Every regime the organisation has, each in the version that took effect last."""
+    rows = (
+        RegimeVersion.objects.filter(organisation=world.organisation)
+        .order_by("regime", "effective_on", "published_at")
+        .values_list("regime", "version")
+    )
+    return [world.regime(regime, version) for regime, version in dict(rows).items()]
+
+
+def _units_of_roles(world: World, regime: Regime) -> Iterable[tuple[str, str]]:
+    directory = world.directory(regime.id)
+    for role in regime.roles.values():
+        unit_role = role.id if role.group is RoleGroup.UNIT else role.of
+        if role.many and unit_role:
+            for unit in directory.units_of(unit_role):
+                yield role.id, unit
