@@ -162,6 +162,8 @@ def _work_done(case: Case, event: ev.WorkDone) -> None:
     if not event.is_step:
         case.acts[event.work] = case.acts.get(event.work, 0) + 1
         return
+    if not case.first_receiver and event.by not in ("complainant", "system"):
+        case.first_receiver = event.by  # filed online: whoever takes it up first has received it
     key = run_key(event.work, event.member)
     case.steps[key] = replace(
         case.steps[key], status="done", done_at=event.at, done_by=event.by, outcome=event.outcome, approval=""

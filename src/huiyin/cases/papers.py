@@ -65,14 +65,28 @@ def notify(draft: Draft, notice: Notice, name: str) -> None:
     )
 
 
-def produce(draft: Draft, forms: Iterable[str], work: str) -> None:
-    """The forms a piece of work produces. Whoever did the work signs in the places that are theirs."""
+def signing_roles(draft: Draft, forms: Iterable[str]) -> list[str]:
+    """The places on these forms in which the actor signs."""
+    places = dict.fromkeys(role for form_id in forms for role in draft.regime.forms[form_id].signed_by)
+    return [role for role in places if may(draft.regime, draft.case, draft.actor, (role,), draft.context.directory)]
+
+
+def produce(draft: Draft, forms: Iterable[str], work: str, *, by: str = "", signs: Iterable[str] = ()) -> None:
+    """The forms a piece of work produces. Whoever did the work signs in the places that are theirs.
+
+    Where work takes effect by an approval, `by` is the person who did it and `signs` the places that person signs;
+    whoever approved signs in the places that are left.
+    """
+    forms = list(forms)
+    done_by_another = bool(by) and by != draft.actor.person
+    of_doer = set(signs) if done_by_another else set()
+    of_actor = signing_roles(draft, forms)
     for form_id in forms:
         form = draft.regime.forms[form_id]
         signatures = tuple(
-            (role, draft.actor.person)
+            (role, by if role in of_doer else draft.actor.person)
             for role in form.signed_by
-            if may(draft.regime, draft.case, draft.actor, (role,), draft.context.directory)
+            if role in of_doer or role in of_actor
         )
         draft.add(
             DocumentProduced(

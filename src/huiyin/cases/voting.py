@@ -115,14 +115,14 @@ def _finish_work(draft: Draft, pending: PendingApproval) -> None:
     payload = pending.payload
     work, _, member = pending.subject.partition("#")
     command = Perform(work=work, member=member, present=tuple(payload["present"]), text=payload["text"])
+    signs: list[str] = payload.get("signs", [])
     step = draft.regime.flow.get(work)
     if step is not None:
-        finish_step(
-            draft, step, run_key(work, member), payload["outcome"], payload["fields"], command, by=pending.asked_by
-        )
+        key = run_key(work, member)
+        finish_step(draft, step, key, payload["outcome"], payload["fields"], command, by=pending.asked_by, signs=signs)
     else:
         act = draft.regime.acts[work]
-        finish_act(draft, act, payload["outcome"], payload["fields"], command, by=pending.asked_by)
+        finish_act(draft, act, payload["outcome"], payload["fields"], command, by=pending.asked_by, signs=signs)
 
 
 def extend_now(draft: Draft, pending: PendingApproval) -> None:

@@ -1,6 +1,6 @@
 """Doing steps and acts of the regime."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from huiyin.regime.model import Act, Outcome, Step, Work
@@ -12,7 +12,7 @@ from .commands import Perform
 from .draft import Draft
 from .events import AnswersFilled, WorkAttempted, WorkDone, WorkSubmitted
 from .flow import attempts_of
-from .papers import produce
+from .papers import produce, signing_roles
 from .principles import CLOSED_STAYS_CLOSED, IN_ORDER, TIME_STANDS_STILL
 from .questionnaires import checked_answers
 from .refusals import Refused
@@ -113,7 +113,7 @@ def _perform_step(draft: Draft, step: Step, command: Perform) -> None:
                 present=command.present,
             )
         )
-        payload = {"outcome": outcome, "fields": fields, "present": list(command.present), "text": command.text}
+        payload = _proposed(draft, step, outcome, fields, command)
         if ask_approval(draft, "work", run.key, step.approval, title=step.title, payload=payload, cite=step.cite):
             return
     finish_step(draft, step, run.key, outcome, fields, command, by=draft.actor.person)
@@ -128,8 +128,12 @@ def finish_step(
     command: Perform,
     *,
     by: str,
+    signs: Iterable[str] = (),
 ) -> None:
-    """The step is done: facts are recorded, forms produced, tables decided, milestones reached."""
+    """The step is done: facts are recorded, forms produced, tables decided, milestones reached.
+
+    `by` did it and signs in the places `signs`, when somebody else's approval finishes it.
+    """
     case = draft.case
     run = case.steps[key]
     others = [each for each in case.steps.values() if each.step == step.id and each.key != key]
@@ -159,7 +163,7 @@ def finish_step(
             text=command.text,
         )
     )
-    produce(draft, step.produces, step.id)
+    produce(draft, step.produces, step.id, by=by, signs=signs)
     if not complete:
         return
     by_hand = ByHand(command.row, command.into, command.text, choice_of(command))
@@ -172,6 +176,17 @@ def finish_step(
         decide_routing(draft, by_hand)
     if "closed" in step.marks:
         close(draft, "closed", by_step=True, cite=step.cite)
+
+
+def _proposed(draft: Draft, work: Work, outcome: str, fields: Mapping[str, Any], command: Perform) -> dict[str, Any]:
+    """What waits for approval: all that finishing the work needs then, when its doer is no longer at hand."""
+    return {
+        "outcome": outcome,
+        "fields": fields,
+        "present": list(command.present),
+        "text": command.text,
+        "signs": signing_roles(draft, work.produces),
+    }
 
 
 def choice_of(command: Any) -> Choice:
@@ -275,7 +290,7 @@ def _perform_act(draft: Draft, act: Act, command: Perform) -> None:
     outcome = _outcome(draft, act, command.outcome, fields, None)
     _refuse_unmet(draft, act, fields, {})
     if act.approval:
-        payload = {"outcome": outcome, "fields": fields, "present": list(command.present), "text": command.text}
+        payload = _proposed(draft, act, outcome, fields, command)
         asked = ask_approval(
             draft,
             "work",
@@ -291,8 +306,17 @@ def _perform_act(draft: Draft, act: Act, command: Perform) -> None:
     finish_act(draft, act, outcome, fields, command, by=draft.actor.person)
 
 
-def finish_act(draft: Draft, act: Act, outcome: str, fields: Mapping[str, Any], command: Perform, *, by: str) -> None:
-    """The act is done and on record."""
+def finish_act(
+    draft: Draft,
+    act: Act,
+    outcome: str,
+    fields: Mapping[str, Any],
+    command: Perform,
+    *,
+    by: str,
+    signs: Iterable[str] = (),
+) -> None:
+    """The act is done and on record; `by` and `signs` as in `finish_step`."""
     names = [act.id]
     if outcome:
         names.append(f"{act.id}:{outcome}")
@@ -314,4 +338,4 @@ def finish_act(draft: Draft, act: Act, outcome: str, fields: Mapping[str, Any], 
             text=command.text,
         )
     )
-    produce(draft, act.produces, act.id)
+    produce(draft, act.produces, act.id, by=by, signs=signs)
