@@ -257,7 +257,7 @@ def move(draft: Draft, item: Obligation, due: Due, cause: str, **event: Any) -> 
         fired=sum(1 for rung in rungs if rung.at <= draft.context.now),
         **event.pop("changes", {}),
     )
-    draft.add(ObligationMoved(**draft.stamp, key=item.key, obligation=moved, cause=cause, cite=item.cite, **event))
+    draft.add(ObligationMoved(**draft.stamp, key=item.key, obligation=moved, cause=cause, cite=moved.cite, **event))
 
 
 def review_rows(draft: Draft) -> None:

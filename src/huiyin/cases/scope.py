@@ -75,7 +75,7 @@ class CaseScope:
         heads = self._context.directory.heads_of(who.unit) if who.unit else ()
         return _Names(
             kind=who.kind,
-            unit=who.unit,
+            unit=who.unit or None,  # not known is not given, and no unit of that name
             is_self=who.kind == "organisation" or (who.kind == "unit" and bool(who.unit)),
             is_head=bool(who.person) and who.person in heads,
             is_handler=bool(who.person) and who.person == case.handler,
