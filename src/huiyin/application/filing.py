@@ -1,10 +1,11 @@
 """Filing a case."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from huiyin.cases.commands import File
+from huiyin.cases.commands import Command, File
 from huiyin.cases.decide import decide
 from huiyin.cases.people import Actor
 from huiyin.organisations.models import Organisation
@@ -16,7 +17,7 @@ from huiyin.store.history import CaseHistory
 from huiyin.store.models import CaseRow
 from huiyin.store.personal.blind import digests_of
 from huiyin.store.personal.data import PersonalData
-from huiyin.store.receipts import code_of, new_salt
+from huiyin.store.receipts import code_of
 from huiyin.store.recording import Recording
 from huiyin.store.registers import next_number
 
@@ -48,6 +49,15 @@ class Filing:
     key: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Afterwards:
+    """A command given to a past case after its filing, as of its own time (aware)."""
+
+    at: datetime
+    who: Actor
+    command: Command
+
+
 def file_case(
     organisation: Organisation,
     regime_id: str,
@@ -74,59 +84,81 @@ def file_case(
     with clear_failures():
         keep(files)
         world = world_of(organisation)
-    return in_transaction(lambda recording: file_in(recording, world, who, filing, files))
+
+    def work(recording: Recording) -> Receipt:
+        mark = fingerprint_of(who, filing, files)
+        first = first_result(organisation.pk, key, mark)
+        if first is not None:
+            return receipt_of(CaseRow.objects.get(id=first.case_id), first.last)
+        pattern = world.in_force(regime_id).intake.number
+        return enter(recording, world, who, filing, next_number(organisation.pk, pattern, world.today), files)
+
+    return in_transaction(work)
 
 
-def file_in(
-    recording: Recording, world: World, who: Actor, filing: Filing, files: Sequence[Checked] = (), number: str = ""
+def enter(
+    recording: Recording,
+    world: World,
+    who: Actor,
+    filing: Filing,
+    number: str,
+    files: Sequence[Checked] = (),
+    *,
+    afterwards: Sequence[Afterwards] = (),
+    before_looking: Callable[[], None] | None = None,
 ) -> Receipt:
-    """One filing inside a transaction; `number` is given when a batch has drawn its numbers already."""
-    organisation_id = world.organisation.pk
-    digests = [file.digest for file in files]
-    parties = [_said(filing.personal), _said(filing.respondent_personal), dict(filing.private or {})]
-    print_now = fingerprint(who.person, None, filing.command, filing.regime, parties, digests) if filing.key else ""
-    first = first_result(organisation_id, filing.key, print_now)
-    if first is not None:
-        return receipt_of(CaseRow.objects.get(id=first.case_id), first.last)
-    regime = world.in_force(filing.regime)
+    """One filing, decided and recorded under a register number, inside a transaction of the caller.
+
+    `afterwards` are commands given to the case later on, for past cases that come in whole. `before_looking` is called
+    before rules look at other cases, so that a batch can write what it holds back.
+    """
+    organisation_id, regime = world.organisation.pk, world.in_force(filing.regime)
     actor = world.actor(who, regime.id)
-    case_id, salt = uuid7(), new_salt()
+    case_id = uuid7()
     stripped, sealed = without_private(regime, filing.command, filing.private or {})
     assert isinstance(stripped, File)
-    command = seal_parties(
-        recording, organisation_id, case_id, stripped, filing.personal, filing.respondent_personal
-    )
+    command = seal_parties(recording, organisation_id, case_id, stripped, filing.personal, filing.respondent_personal)
     seal_values(recording, organisation_id, case_id, sealed)
     evidence = as_evidence(files, command.evidence)
-    history = CaseHistory(organisation_id, regime, world.now, world.calendar.zone, _identity(world, filing.personal))
-    drawn = number or next_number(organisation_id, regime.intake.number, world.today)
-    context = world.context(actor, regime, history, case_id=str(case_id), number=drawn)
+    identity = digests_of(organisation_id, filing.personal) if filing.personal else {}
+    history = CaseHistory(organisation_id, regime, world.now, world.calendar.zone, identity, before_looking)
+    context = world.context(actor, regime, history, case_id=str(case_id), number=number)
     decision = decide(regime, None, with_evidence(command, evidence), context)
+    events, case = decision.events, decision.case
+    for later in afterwards:
+        context = world.context(world.actor(later.who, regime.id), regime, history, case_id=str(case_id), now=later.at)
+        further = decide(regime, case, later.command, context)
+        events, case = events + further.events, further.case
     head = recording.add(
         regime,
         context.directory,
         None,
-        decision.events,
-        decision.case,
-        receipt_salt=salt,
+        events,
+        case,
         people_as_of=world.people_as_of,
         key=filing.key,
     )
     recording.attachments += attachments(files, evidence, organisation_id, case_id, actor.person, world.now)
-    recording.commands += remember(organisation_id, filing.key, print_now, case_id, 1, head.version, world.now)
-    return Receipt(case_id, drawn, code_of(case_id, salt), head.version)
+    mark = fingerprint_of(who, filing, files)
+    recording.commands += remember(organisation_id, filing.key, mark, case_id, 1, head.version, world.now)
+    return Receipt(case_id, number, code_of(case_id), head.version)
+
+
+def fingerprint_of(who: Actor, filing: Filing, files: Sequence[Checked] = ()) -> str:
+    """The fingerprint of a filing with everything that comes with it; empty without a key."""
+    if not filing.key:
+        return ""
+    parties = [_said(filing.personal), _said(filing.respondent_personal), dict(filing.private or {})]
+    digests = [file.digest for file in files]
+    return fingerprint(who.person, None, filing.command, filing.regime, parties, digests)
 
 
 def receipt_of(row: CaseRow, version: int | None = None) -> Receipt:
     """The receipt of a case already filed."""
-    return Receipt(row.id, row.number, code_of(row.id, row.receipt_salt), version or row.version)
+    return Receipt(row.id, row.number, code_of(row.id), version or row.version)
 
 
 def _said(data: PersonalData | None) -> list[object]:
     if not data:
         return []
     return [data.name, data.phone, data.address, data.id_number, data.email, dict(data.other)]
-
-
-def _identity(world: World, personal: PersonalData | None) -> dict[str, str]:
-    return digests_of(world.organisation.pk, personal) if personal else {}

@@ -119,7 +119,6 @@ def _run_in(
         loaded,
         events,
         after,
-        receipt_salt=row.receipt_salt,
         people_as_of=world.people_as_of,
         key=key,
     )
@@ -212,7 +211,6 @@ def _record_attempt(
         loaded,
         (attempt,),
         evolve(loaded.case, (attempt,)),
-        receipt_salt=row.receipt_salt,
         people_as_of=world.people_as_of,
     )
 

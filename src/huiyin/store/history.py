@@ -14,7 +14,7 @@ How relations are told (all within the organisation; the case itself never count
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -38,7 +38,8 @@ _COMPARED = 200
 class CaseHistory:
     """Earlier cases of one organisation, as seen from a case under a regime at `now`.
 
-    `identity` are blind digests of a complainant whose record is not written yet (field → digest).
+    `identity` are blind digests of a complainant whose record is not written yet (field → digest). `before_looking` is
+    called before every query.
     """
 
     def __init__(
@@ -48,12 +49,14 @@ class CaseHistory:
         now: datetime,
         zone: ZoneInfo,
         identity: Mapping[str, str] | None = None,
+        before_looking: Callable[[], None] | None = None,
     ) -> None:
         self._organisation = organisation_id
         self._regime = regime
         self._now = now
         self._zone = zone
         self._identity = dict(identity or {})
+        self._before_looking = before_looking or _nothing
 
     def earlier(self, case: Case, relation: str, state: str = "any", period: str | None = None) -> int:
         """Number of earlier cases in this relation and state, received within the period."""
@@ -76,12 +79,14 @@ class CaseHistory:
         """Confirmed sanctions under the rule against the person in the period."""
         if not person:
             return 0
+        self._before_looking()
         rows = SanctionRow.objects.filter(organisation_id=self._organisation, against=person, rule=rule)
         since = since_of(period, self._now, self._zone)
         return (rows.filter(at__gte=since) if since else rows).count()
 
     def balance(self, ledger: str, account: str) -> float:
         """The opening value and all entries of the ledger's present period."""
+        self._before_looking()
         declared = self._regime.accountability.ledgers.get(ledger)
         rows = BookingRow.objects.filter(organisation_id=self._organisation, ledger=ledger, account=account)
         since = since_of(f"calendar {declared.period}", self._now, self._zone) if declared and declared.period else None
@@ -94,6 +99,7 @@ class CaseHistory:
         found = self._same(case, relation)
         if found is None:
             return None
+        self._before_looking()
         if case.id:
             found = found.exclude(id=UUID(case.id))
         if state == "open":
@@ -145,6 +151,10 @@ class CaseHistory:
         mine = fold(title_of(self._regime, case))
         latest = found.order_by("-id").values_list("id", "title")[:_COMPARED]
         return [str(one) for one, title in latest if fuzz.token_set_ratio(mine, fold(title)) >= _SIMILAR_ENOUGH]
+
+
+def _nothing() -> None:
+    """Nothing is held back outside batches."""
 
 
 def since_of(period: str, now: datetime, zone: ZoneInfo) -> datetime | None:

@@ -28,11 +28,8 @@ from .models import (
     SanctionRow,
     TurnRow,
 )
-from .projections.audience import audience_of
-from .projections.case_row import case_row
-from .projections.ledger_rows import booking_rows, sanction_rows
+from .projections.everything import projections_of
 from .projections.search_words import search_words
-from .projections.turn_rows import turn_rows
 from .rows import insert_rows, update_versions
 
 
@@ -68,52 +65,32 @@ class Recording:
         events: Sequence[Event],
         after: Case,
         *,
-        receipt_salt: str,
         people_as_of: str,
         key: str = "",
     ) -> Head:
         """Take up the events of one case and all that follows from them. `before` is None for a new case."""
-        case_id, organisation_id = UUID(after.id), UUID(after.organisation)
         start = before.head if before else Head()
-        rows, head = event_rows(organisation_id, case_id, events, start, key)
+        rows, head = event_rows(UUID(after.organisation), UUID(after.id), events, start, key)
         self.events += rows
         numbered = list(enumerate(events, start=start.version + 1))
-        self._project(regime, directory, before, after, head, receipt_salt, people_as_of, numbered)
-        self._folded.append((case_id, Loaded(after, head)))
+        made = projections_of(regime, directory, after, head, people_as_of, numbered)
+        if before is None:
+            self.new_cases.append(made.case)
+            self.new_texts.append((made.case.search_id, made.words))
+        else:
+            self.changed_cases.append((made.case, before.head.version))
+            if search_words(regime, before.case) != made.words:
+                self.changed_texts.append((made.case.search_id, made.words))
+        self.turns += made.turns
+        self.audience += made.audience
+        self.sanctions += made.sanctions
+        self.bookings += made.bookings
+        self.outbox += outbox_rows(regime, after, made.case, directory, numbered)
+        self._folded.append((made.case.id, Loaded(after, head)))
         return head
 
-    def _project(
-        self,
-        regime: Regime,
-        directory: Directory,
-        before: Loaded | None,
-        after: Case,
-        head: Head,
-        receipt_salt: str,
-        people_as_of: str,
-        numbered: list[tuple[int, Event]],
-    ) -> None:
-        audience = audience_of(regime, after, directory)
-        row = case_row(regime, after, head, audience, receipt_salt, people_as_of)
-        words = search_words(regime, after)
-        if before is None:
-            self.new_cases.append(row)
-            self.new_texts.append((row.search_id, words))
-        else:
-            self.changed_cases.append((row, before.head.version))
-            if search_words(regime, before.case) != words:
-                self.changed_texts.append((row.search_id, words))
-        self.turns += turn_rows(regime, after, row, directory)
-        self.audience += [
-            AudienceRow(organisation_id=row.organisation_id, subject=subject, case_id=row.id)
-            for subject in audience.subjects
-        ]
-        self.sanctions += sanction_rows(row, numbered)
-        self.bookings += booking_rows(row, numbered)
-        self.outbox += outbox_rows(regime, after, row, directory, numbered)
-
     def write(self) -> None:
-        """Write it all. Must run inside the caller's transaction.
+        """Write what was added since the last write. Must run inside the caller's transaction.
 
         Raises:
             ChangedMeanwhile: a case has moved on, or an id was taken; nothing of the transaction may be kept.
@@ -140,11 +117,21 @@ class Recording:
             insert_rows(rows)
         search_index.write(self.new_texts, new=True)
         search_index.write(self.changed_texts, new=False)
+        for name in _WRITTEN:
+            getattr(self, name).clear()
+
+    def merge(self, other: "Recording") -> None:
+        """Take over everything another recording holds."""
+        for name in (*_WRITTEN, "_folded"):
+            getattr(self, name).extend(getattr(other, name))
 
     def keep(self) -> None:
         """After the commit: keep the cases as they are now, for the next command."""
         for case_id, loaded in self._folded:
             kept.put(case_id, loaded)
+
+
+_WRITTEN = tuple(name for name in Recording.__slots__ if name != "_folded")
 
 
 def clear_projections(case_ids: Sequence[UUID]) -> None:

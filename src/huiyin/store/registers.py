@@ -16,14 +16,42 @@ _PLACE = re.compile(r"\{(year|month|day|serial)(?::0?(\d{1,2}))?\}")
 
 
 def next_number(organisation_id: UUID, pattern: str, day: date) -> str:
-    """The next number of the register, e.g. `2026-0001` for `{year}-{serial:04}`. `day` is local to the organisation."""
-    return next_numbers(organisation_id, pattern, day, 1)[0]
+    """The next number of the register, e.g. `2026-0001` for `{year}-{serial:04}`. `day` is local to the organisation.
+
+    Must run inside the transaction that uses it.
+    """
+    return write(pattern, day, _advance(organisation_id, day.year, pattern, 1))
 
 
-def next_numbers(organisation_id: UUID, pattern: str, day: date, count: int) -> list[str]:
-    """The next `count` numbers in a row. Must run inside the transaction that uses them."""
-    last = _advance(organisation_id, day.year, pattern, count)
-    return [write(pattern, day, serial) for serial in range(last - count + 1, last + 1)]
+class Numbers:
+    """Numbers for a batch in one transaction: `next` shows one, `take` uses it up, `write` stores what was used.
+
+    The register is locked by the first `next`; a number that was shown but not taken is shown again.
+    """
+
+    def __init__(self, organisation_id: UUID) -> None:
+        self._organisation = organisation_id
+        self._last: dict[tuple[str, int], int] = {}
+        self._taken: dict[tuple[str, int], int] = {}
+
+    def next(self, pattern: str, day: date) -> str:
+        """The number that comes next."""
+        register = pattern, day.year
+        if register not in self._last:
+            self._last[register] = _advance(self._organisation, day.year, pattern, 0)
+        return write(pattern, day, self._last[register] + self._taken.get(register, 0) + 1)
+
+    def take(self, pattern: str, day: date) -> None:
+        """The number shown last was used."""
+        register = pattern, day.year
+        self._taken[register] = self._taken.get(register, 0) + 1
+
+    def write(self) -> None:
+        """Advance the registers by what was taken."""
+        for (pattern, year), count in self._taken.items():
+            _advance(self._organisation, year, pattern, count)
+        self._taken.clear()
+        self._last.clear()
 
 
 def write(pattern: str, day: date, serial: int) -> str:

@@ -49,7 +49,6 @@ class CaseRow(models.Model):
     attention_at = models.DateTimeField(null=True, help_text="when time must pass next for this case")
     version = models.PositiveIntegerField()
     head = models.CharField(max_length=64, help_text="digest of the last event")
-    receipt_salt = models.CharField(max_length=32, help_text="with the receipt key it gives the tracking code")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organisation_id", "number"], name="store_case_number")]

@@ -19,7 +19,7 @@ from .audience import Audience
 TITLE_LENGTH = 80
 
 
-def case_row(regime: Regime, case: Case, head: Head, audience: Audience, receipt_salt: str, people_as_of: str) -> CaseRow:
+def case_row(regime: Regime, case: Case, head: Head, audience: Audience, people_as_of: str) -> CaseRow:
     """The row of a case as it is now."""
     running = case.running()
     dues = [item.due for item in running if item.due is not None and item.paused_at is None]
@@ -68,7 +68,6 @@ def case_row(regime: Regime, case: Case, head: Head, audience: Audience, receipt
         attention_at=attention_at(case),
         version=head.version,
         head=head.digest,
-        receipt_salt=receipt_salt,
     )
 
 

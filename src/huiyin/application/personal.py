@@ -1,0 +1,61 @@
+"""Looking at personal data: masked for whoever sees the case, in full only with a reason, and logged."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from huiyin.cases.people import Actor
+from huiyin.cases.principles import NOT_ONES_OWN_CASE
+from huiyin.cases.refusals import Refused
+from huiyin.organisations.models import Organisation
+from huiyin.organisations.uuid7 import uuid7
+from huiyin.store.availability import clear_failures
+from huiyin.store.models import AccessRow
+from huiyin.store.personal.data import PersonalData
+from huiyin.store.personal.records import COMPLAINANT, MATTER, RESPONDENT, records_of
+
+from .loading import Opened, open_case
+
+SHORTEST_REASON = 2
+
+
+def parties_of(opened: Opened) -> dict[str, PersonalData]:
+    """Role (complainant, respondent, matter) → masked data, for a case that was opened; hidden parties are left out."""
+    records = records_of([opened.row.id]).get(opened.row.id, {})
+    return {role: data.masked() for role, data in records.items() if role not in opened.sight.hidden}
+
+
+def look_at_personal(organisation: Organisation, who: Actor, case_id: UUID, reason: str) -> dict[str, PersonalData]:
+    """Role → data in full. The look is written to the access log before anything is given out.
+
+    Raises:
+        UnknownCase: not for this person.
+        Refused: this person's role does not need personal data, or no reason was given.
+        StoreUnavailable.
+    """
+    opened = open_case(organisation, who, case_id)
+    if not opened.sight.personal:
+        raise Refused("forbidden-here", "您的岗位不需要查看当事人的完整信息。", cite=NOT_ONES_OWN_CASE)
+    if len(reason.strip()) < SHORTEST_REASON:
+        message = "请写明查看的理由。"
+        raise Refused("missing-field", message, cite=NOT_ONES_OWN_CASE, fields={"reason": message})
+    with clear_failures(), transaction.atomic():
+        log_access(opened, "personal", reason.strip())
+        records = records_of([case_id]).get(case_id, {})
+    return {role: data for role, data in records.items() if role not in opened.sight.hidden}
+
+
+def log_access(opened: Opened, what: str, reason: str) -> None:
+    """Log an act of looking: personal, print, export, download."""
+    AccessRow.objects.create(
+        id=uuid7(),
+        organisation_id=opened.world.organisation.pk,
+        case_id=opened.row.id,
+        person=opened.actor.person,
+        what=what,
+        reason=reason,
+        at=opened.world.now,
+    )
+
+
+__all__ = ["COMPLAINANT", "MATTER", "RESPONDENT", "log_access", "look_at_personal", "parties_of"]

@@ -1,0 +1,289 @@
+"""The story of a case: its events as sentences, newest first."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from huiyin.cases import events as ev
+from huiyin.regime.model import Regime
+from huiyin.store.availability import clear_failures
+from huiyin.store.log import events_of, read_event
+
+from .loading import Opened
+from .story_words import Words, local_time
+
+Tone = Literal["act", "approval", "good", "warn", "plain"]
+Group = Literal["decision", "contact", "system"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the story, plain data. `at` in UTC; `who` is a person id, `who_name` what to show.
+
+    `group` serves filters: decisions 决定, contacts 往来, system 系统. `body` is longer text somebody wrote; `facts` are
+    (title, value) pairs; `rule` and `values` say why a rule decided so.
+    """
+
+    sequence: int
+    at: datetime
+    who: str
+    who_name: str
+    sentence_zh: str
+    cite: tuple[str, ...] = ()
+    tone: Tone = "plain"
+    group: Group = "system"
+    body: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    kind: str = ""
+    rule: str = ""
+    values: Mapping[str, Any] | None = None
+
+
+def story(opened: Opened) -> list[Entry]:
+    """All that happened, newest first, without what the viewer may not see. One query."""
+    with clear_failures():
+        rows = events_of(opened.row.id)
+    words = Words(opened.regime, opened.case, opened.world, opened.sight.hidden)
+    entries = [_entry(row.sequence, read_event(row), words) for row in rows]
+    return [entry for entry in reversed(entries) if entry is not None]
+
+
+def _entry(sequence: int, event: ev.Event, words: Words) -> Entry | None:
+    tell = _TELL.get(type(event))
+    if tell is None:
+        return None
+    told: Entry | None = tell(event, words)
+    if told is None:
+        return None
+    return replace(
+        told,
+        sequence=sequence,
+        at=event.at,
+        who=event.by,
+        who_name=words.person(event.by),
+        cite=event.cite,
+        kind=type(event).__name__,
+        rule=event.why.rule if event.why else "",
+        values=event.why.values if event.why else None,
+    )
+
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+def _say(
+    sentence: str, tone: Tone = "plain", group: Group = "system", body: str = "", facts: Mapping[str, Any] | None = None
+) -> Entry:
+    shown = tuple((title, str(value)) for title, value in (facts or {}).items())
+    return Entry(0, _NEVER, "", "", sentence, tone=tone, group=group, body=body, facts=shown)
+
+
+def _filed(event: ev.Filed, words: Words) -> Entry:
+    regime = words.regime
+    channel = regime.intake.channels.get(event.channel)
+    kind = regime.kinds.get(event.kind, event.kind)
+    sentence = f"收到{channel.title if channel else event.channel}{kind}，登记为 {event.number}"
+    facts = words.fields(event.matter, regime.intake.fields, "matter")
+    if event.late_reason:
+        facts["补登原因"] = event.late_reason
+    return _say(sentence, "act", "contact", "\n".join(event.points), facts)
+
+
+def _marked(event: ev.Marked, _words: Words) -> Entry | None:
+    return None if event.milestone == "registered" else _say("已告知收到", "plain", "contact")
+
+
+def _graded(event: ev.Graded, words: Words) -> Entry:
+    regime = words.regime
+    parts = []
+    if event.severity:
+        parts.append(f"严重程度定为“{regime.severity.levels.get(event.severity, event.severity)}”")
+    if event.category:
+        category = regime.categories.get(event.category)
+        parts.append(f"类别为“{category.title if category else event.category}”")
+    return _say("，".join(parts) or "定级", "act" if event.by_hand else "plain", "decision")
+
+
+_OUTCOMES: dict[str, tuple[str, Tone]] = {
+    "accept": ("受理", "good"),
+    "refuse": ("不予受理", "warn"),
+    "explain": ("说明情况，不立案", "plain"),
+    "settle": ("当场解决", "good"),
+    "merge": ("并入在办案件", "plain"),
+    "transfer": ("移交", "act"),
+    "ask-more": ("要求补正", "plain"),
+}
+
+
+def _assessed(event: ev.Assessed, words: Words) -> Entry:
+    outcome, tone = _OUTCOMES.get(event.outcome, (event.outcome, "plain"))
+    ground = next((row.title for row in words.regime.assessment if row.id == event.row), event.row)
+    target = f"给{words.role(event.to)}" if event.to else ""
+    return _say(f"审查结果：{outcome}{target}" + (f"（{ground}）" if ground and ground != outcome else ""), tone, "decision",
+                event.text)
+
+
+def _undecided(event: ev.LeftUndecided, words: Words) -> Entry:
+    missing = "、".join(words.path(path) for path in event.missing)
+    return _say(f"{words.rule(event.table)}未能判断：缺少“{missing}”，由人决定", "warn", "decision")
+
+
+def _assigned(event: ev.Assigned, words: Words) -> Entry:
+    who = "、".join(filter(None, (words.unit(event.unit) or words.role(event.role), words.person(event.handler))))
+    also = f"，协办：{'、'.join(words.unit(unit) for unit in event.also)}" if event.also else ""
+    return _say(f"交由{who}办理{also}", "act", "decision", event.text)
+
+
+def _opened(event: ev.StepOpened, words: Words) -> Entry | None:
+    again = f"（第 {event.round} 轮）" if event.round > 1 else ""
+    return _say(f"进入“{words.work(event.step)}”{again}")
+
+
+def _done(event: ev.WorkDone, words: Words) -> Entry:
+    work = words.work_of(event.work)
+    outcome = work.outcomes.get(event.outcome) if work else None
+    sentence = f"{words.work(event.work)}" + (f"：{outcome.title}" if outcome else "完成")
+    return _say(sentence, "good" if event.is_step else "act", "decision", event.text,
+                words.fields(event.fields, work.fields if work else {}, "facts"))
+
+
+def _submitted(event: ev.WorkSubmitted, words: Words) -> Entry:
+    work = words.work_of(event.work)
+    return _say(f"提交“{words.work(event.work)}”，等待审批", "approval", "decision", "",
+                words.fields(event.fields, work.fields if work else {}, "facts"))
+
+
+def _acted(event: ev.ActDone, words: Words) -> Entry:
+    behalf = "（代投诉人）" if event.on_behalf else ""
+    to = f"，对象：{words.role(event.to)}" if event.to else ""
+    act = words.work_of(event.act)
+    return _say(f"{words.work(event.act)}{behalf}{to}", "act", "contact", event.text,
+                words.fields(event.fields, act.fields if act else {}, "facts"))
+
+
+def _obligation_moved(event: ev.ObligationMoved, words: Words) -> Entry:
+    return _say(f"“{event.obligation.title}”的到期日改为 {local_time(event.obligation.due, words)}：{event.cause}",
+                "plain", "decision")
+
+
+def _voted(event: ev.ApprovalVoted, words: Words) -> Entry:
+    return _say(f"{words.role(event.role)}同意" + ("，审批通过" if event.last else ""), "approval", "decision", event.text)
+
+
+def _sanction(event: ev.SanctionConfirmed, words: Words) -> Entry:
+    rule = words.regime.accountability.rules.get(event.rule)
+    against = words.person(event.against) or words.role(event.against_role)
+    return _say(f"处理决定：{rule.title if rule else event.rule}（{against}）", "warn", "decision", event.text,
+                words.measures(event.measures))
+
+
+def _booked(event: ev.LedgerBooked, words: Words) -> Entry:
+    ledger = words.regime.accountability.ledgers.get(event.ledger)
+    title, unit = (ledger.title, ledger.unit) if ledger else (event.ledger, "")
+    return _say(f"{title}：{words.person(event.account) or words.unit(event.account)} {event.amount:+g}{unit}", "plain",
+                "decision")
+
+
+def _noticed(event: ev.NoticeQueued, words: Words) -> Entry:
+    to = "、".join(words.role(role) for role in event.to)
+    return _say(f"通知{to}：{event.notice_title}", "plain", "contact", event.text if event.text != event.notice_title else "")
+
+
+def _reminded(event: ev.RungReached, words: Words) -> Entry | None:
+    to = "、".join(words.role(role) for role in (*event.remind, *event.tell))
+    return _say(f"“{words.obligation(event.key)}”提醒{to}", "warn") if to else None
+
+
+def _documented(event: ev.DocumentProduced, _words: Words) -> Entry:
+    return _say(f"出具《{event.form_title}》", "act", "decision")
+
+
+def _filled(event: ev.AnswersFilled, words: Words) -> Entry:
+    asked = words.regime.questionnaires.get(event.questionnaire)
+    facts = {
+        asked.questions[name].title if asked and name in asked.questions else name: value
+        for name, value in event.answers.items()
+    }
+    verdict = {True: "：满意", False: "：不满意", None: ""}[event.satisfied]
+    tone: Tone = "good" if event.satisfied else "warn" if event.satisfied is False else "plain"
+    return _say(f"{asked.title if asked else '问卷'}{verdict}", tone, "contact", "", facts)
+
+
+def _corrected(event: ev.Corrected, words: Words) -> Entry | None:
+    if event.path in words.hidden:
+        return None
+    return _say(f"更正“{words.path(event.path)}”：{event.old or '（空）'} → {event.new}", "act", "decision", event.text)
+
+
+def _refused_attempt(event: ev.AttemptRefused, words: Words) -> Entry:
+    return _say(f"尝试“{words.work(event.command)}”，未被允许", "warn", "system", event.message)
+
+
+def _met(event: ev.ObligationMet, words: Words) -> Entry:
+    return _say(f"“{words.obligation(event.key)}”{'超期完成' if event.late else '按期完成'}", "warn" if event.late else "good")
+
+
+_TELL: dict[type[ev.Event], Callable[[Any, Words], Entry | None]] = {
+    ev.Filed: _filed,
+    ev.Marked: _marked,
+    ev.CompletionAsked: lambda e, w: _say("请投诉人补正，时限暂停", "act", "contact", e.text),
+    ev.Completed: lambda e, w: _say(
+        "投诉人补正", "act", "contact", e.text, w.fields(e.matter, w.regime.intake.fields, "matter")
+    ),
+    ev.Withdrawn: lambda e, _: _say("投诉人撤回", "act", "contact", e.text),
+    ev.Graded: _graded,
+    ev.Assessed: _assessed,
+    ev.LeftUndecided: _undecided,
+    ev.Assigned: _assigned,
+    ev.Recused: lambda e, w: _say(f"{w.person(e.person)}回避", "warn", "decision", e.text),
+    ev.StepOpened: _opened,
+    ev.StepPassedOver: lambda e, w: _say(f"不需要“{w.work(e.step)}”，略过"),
+    ev.RoundsExhausted: lambda e, w: _say(f"“{w.work(e.step)}”已达规定轮次", "warn"),
+    ev.WorkSubmitted: _submitted,
+    ev.WorkDone: _done,
+    ev.WorkAttempted: lambda e, w: _say(f"{w.work(e.work)}：第 {e.attempt} 次未果", "warn", "contact"),
+    ev.StepsCancelled: lambda e, w: _say(
+        f"终止环节：{'、'.join(w.work(run.partition('#')[0]) for run in e.runs)}", "plain", "system", e.cause
+    ),
+    ev.ActDone: _acted,
+    ev.EvidenceAdded: lambda e, _: _say(f"补充材料：{'、'.join(x.title for x in e.evidence)}", "act", "contact"),
+    ev.EvidenceSealed: lambda e, _: _say("封存材料", "act", "decision", e.text),
+    ev.Corrected: _corrected,
+    ev.AnswersFilled: _filled,
+    ev.ObligationStarted: lambda e, w: _say(f"“{e.obligation.title}”开始计时，{w.due(e.obligation)}"),
+    ev.ObligationMet: _met,
+    ev.ObligationBreached: lambda e, w: _say(f"“{w.obligation(e.key)}”超期", "warn"),
+    ev.ObligationCancelled: lambda e, w: _say(f"“{w.obligation(e.key)}”不再计时：{e.cause}"),
+    ev.ObligationMoved: _obligation_moved,
+    ev.RungReached: _reminded,
+    ev.ExtensionRefused: lambda e, w: _say(f"不同意延长“{w.obligation(e.key)}”", "warn", "decision", e.text),
+    ev.Suspended: lambda e, _: _say("中止办理，时限停止计算", "warn", "decision", e.text),
+    ev.Resumed: lambda e, _: _say("恢复办理", "act", "decision", e.text),
+    ev.Terminated: lambda e, _: _say("终止办理", "warn", "decision", e.text),
+    ev.Ordered: lambda e, _: _say("发出督办单", "warn", "decision", e.text),
+    ev.OrderAnswered: lambda e, _: _say("回复督办单", "act", "contact", e.text),
+    ev.ApprovalAsked: lambda e, _: _say(f"报请审批：{e.approval.title}", "approval", "decision"),
+    ev.ApprovalVoted: _voted,
+    ev.ApprovalRejected: lambda e, _: _say("审批不同意", "warn", "decision", e.text),
+    ev.ApprovalLapsed: lambda e, w: _say(
+        f"审批超时，转由{'、'.join(w.role(role) for role in e.replacement.by)}决定", "warn", "decision"
+    ),
+    ev.DocumentProduced: _documented,
+    ev.DocumentSigned: lambda e, w: _say(f"{w.role(e.role)}签名", "act", "decision"),
+    ev.NoticeQueued: _noticed,
+    ev.NoticeAcknowledged: lambda e, w: _say(f"{w.role(e.role)}确认收到", "plain", "contact"),
+    ev.SanctionConfirmed: _sanction,
+    ev.LedgerBooked: _booked,
+    ev.CorrectiveOpened: lambda e, w: _say(f"提出整改：{w.corrective(e.corrective)}", "warn", "decision"),
+    ev.Closed: lambda e, _: _say("办结归档", "good", "decision", e.cause),
+    ev.Reopened: lambda e, _: _say("申诉，再次办理" if e.appeal else "再次办理", "act", "decision", e.text),
+    ev.Linked: lambda e, _: _say("关联案件", "plain", "system", e.text),
+    ev.AttemptRefused: _refused_attempt,
+}
+"""How each kind of event is told. A test keeps this table complete."""
+
+
+def titles_of(regime: Regime) -> Mapping[str, str]:
+    """Step and act ids with their titles, for filters of the story."""
+    return {work.id: work.title for work in (*regime.flow.values(), *regime.acts.values())}

@@ -1,0 +1,124 @@
+"""Names for what events mention by id: roles, people, units, steps, fields, limits."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from huiyin.cases.state import Case, Obligation
+from huiyin.regime.model import Field, FieldType, Regime
+from huiyin.regime.model.flow import Work
+
+from .world import World
+
+_TABLES = {"assessment": "受理审查", "routing": "分派", "severity": "定级"}
+_SOMEBODY = {"complainant": "投诉人", "system": "系统", "": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The dictionary of one case for one viewer. `hidden` are paths this viewer may not see."""
+
+    regime: Regime
+    case: Case
+    world: World
+    hidden: frozenset[str] = frozenset()
+
+    def person(self, person: str) -> str:
+        """A person's name."""
+        return _SOMEBODY[person] if person in _SOMEBODY else self.world.people.name_of(person)
+
+    def unit(self, unit: str) -> str:
+        """A unit's title."""
+        return self.world.people.unit_title(unit) if unit else ""
+
+    def role(self, role: str) -> str:
+        """A role's title."""
+        return self.regime.role_title(role) if role else ""
+
+    def work_of(self, work: str) -> Work | None:
+        """A step or act of the regime."""
+        return self.regime.flow.get(work) or self.regime.acts.get(work)
+
+    def work(self, work: str) -> str:
+        """A step's or act's title."""
+        found = self.work_of(work)
+        return found.title if found else _COMMANDS.get(work, work)
+
+    def obligation(self, key: str) -> str:
+        """The title of a limit that ran in the case."""
+        found = self.case.obligations.get(key)
+        return found.title if found else key
+
+    def due(self, item: Obligation) -> str:
+        """Until when."""
+        if item.due is None:
+            return "应及时办理"
+        return f"{local_time(item.due, self)} 前完成" + ("（暂定）" if item.provisional else "")
+
+    def corrective(self, name: str) -> str:
+        """The title of a corrective action."""
+        found = self.regime.corrective.get(name)
+        return found.title if found else name
+
+    def rule(self, table: str) -> str:
+        """The title of a rule table or rule."""
+        return _TABLES.get(table, f"规则 {table} ")
+
+    def path(self, path: str) -> str:
+        """The title of a field by its path, such as matter.distance."""
+        section, _, name = path.partition(".")
+        if section == "matter" and name in self.regime.intake.fields:
+            return self.regime.intake.fields[name].title
+        for work in (*self.regime.flow.values(), *self.regime.acts.values()):
+            if name in work.fields:
+                return work.fields[name].title
+        return name or path
+
+    def fields(self, values: Mapping[str, Any], declared: Mapping[str, Field], section: str) -> dict[str, str]:
+        """Titles and shown values of fields, without what is empty or hidden from this viewer."""
+        return {
+            declared[name].title if name in declared else name: shown(value, declared.get(name))
+            for name, value in values.items()
+            if value not in (None, "", []) and f"{section}.{name}" not in self.hidden
+        }
+
+    def measures(self, values: Mapping[str, Any]) -> dict[str, str]:
+        """Measures with their amounts."""
+        found = {}
+        for name, amount in values.items():
+            measure = self.regime.accountability.measures.get(name)
+            title, unit = (measure.title, measure.unit) if measure else (name, "")
+            found[title] = "是" if amount is True else f"{amount:g}{unit}" if isinstance(amount, int | float) else str(amount)
+        return found
+
+
+_COMMANDS = {
+    "File": "登记",
+    "Approve": "审批同意",
+    "Reject": "审批不同意",
+    "DecideTable": "人工判断",
+    "Fill": "填写问卷",
+    "Acknowledge": "确认收到",
+}
+
+
+def shown(value: Any, field: Field | None) -> str:
+    """A field's value as people read it."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, list | tuple):
+        return "、".join(shown(each, field) for each in value)
+    if field is not None and isinstance(value, str) and value in field.choices:
+        return field.choices[value]
+    if field is not None and field.type is FieldType.MONEY and isinstance(value, int | float):
+        return f"{value:,.2f} 元"
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def local_time(at: datetime | None, words: Words) -> str:
+    """An instant in the organisation's time zone; midnight's last second shows as the date alone."""
+    if at is None:
+        return ""
+    local = at.astimezone(words.world.calendar.zone)
+    return f"{local:%Y-%m-%d}" if (local.hour, local.minute) == (23, 59) else f"{local:%Y-%m-%d %H:%M}"

@@ -1,0 +1,139 @@
+"""Letting time pass: everything that has come due is acted on once, in order, however long nobody swept."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from huiyin.cases.commands import PassTime, Recalculate
+from huiyin.cases.decide import decide
+from huiyin.cases.people import SYSTEM
+from huiyin.cases.refusals import Refused
+from huiyin.organisations.models import Organisation
+from huiyin.store.availability import clear_failures
+from huiyin.store.history import CaseHistory
+from huiyin.store.loading import Loaded, load_many
+from huiyin.store.models import CaseRow
+from huiyin.store.recording import Recording
+
+from .running import after_the_last
+from .transactions import in_transaction
+from .world import World, world_of
+
+BATCH = 200
+
+
+def sweep(organisation: Organisation | None = None, now: datetime | None = None, *, most: int | None = None) -> int:
+    """Pass time for cases that need it, of one organisation or of all; gives the number of cases moved.
+
+    `now` only for tests and rehearsals; otherwise each organisation's own clock counts. `most` bounds the cases.
+    """
+    organisations = [organisation] if organisation is not None else list(Organisation.objects.all())
+    swept = 0
+    for each in organisations:
+        while most is None or swept < most:
+            with clear_failures():
+                world = world_of(each)
+            if now is not None:
+                world.now = now
+            size = BATCH if most is None else min(BATCH, most - swept)
+            moved = in_transaction(_Batch(world, size))
+            swept += moved
+            if moved < size:
+                break
+    return swept
+
+
+def due_cases(organisation_id: UUID, now: datetime) -> "QuerySet[CaseRow]":
+    """Cases that need the clock by `now`, longest waiting first; one index finds them among any number of open ones."""
+    rows = CaseRow.objects.filter(organisation_id=organisation_id, attention_at__isnull=False, attention_at__lte=now)
+    return rows.order_by("attention_at", "id")
+
+
+class _Batch:
+    """One transaction's worth of due cases."""
+
+    def __init__(self, world: World, size: int) -> None:
+        self.world = world
+        self.size = size
+
+    def __call__(self, recording: Recording) -> int:
+        due = due_cases(self.world.organisation.pk, self.world.now)
+        rows = list(due.select_for_update(skip_locked=_can_skip_locked())[: self.size])
+        pass_time_for(recording, self.world, rows)
+        return len(rows)
+
+
+def pass_time_for(recording: Recording, world: World, rows: Sequence[CaseRow]) -> None:
+    """Record the passing of time for these cases."""
+    for row, loaded in zip(rows, _loaded(rows), strict=True):
+        regime = world.regime(row.regime, row.regime_version)
+        history = CaseHistory(world.organisation.pk, regime, world.now, world.calendar.zone)
+        now = after_the_last(world.now, loaded.case)
+        context = world.context(SYSTEM, regime, history, case_id=str(row.id), now=now)
+        decision = decide(regime, loaded.case, PassTime(), context)
+        if decision.events:
+            recording.add(
+                regime,
+                context.directory,
+                loaded,
+                decision.events,
+                decision.case,
+                people_as_of=world.people_as_of,
+            )
+        else:       # nothing to do after all: do not ask again until something changes
+            CaseRow.objects.filter(id=row.id, version=row.version).update(attention_at=None)
+
+
+def recalculate_provisional(organisation: Organisation, reason: str = "放假安排已公布") -> int:
+    """After a calendar was entered or changed: set due times anew in all open cases; gives the number changed."""
+    with clear_failures():
+        world = world_of(organisation)
+    changed, after = 0, UUID(int=0)
+    while True:
+        last, count = in_transaction(_recalculating(world, after, reason))
+        changed += count
+        if last is None:
+            return changed
+        after = last
+
+
+def _recalculating(world: World, after: UUID, reason: str) -> Callable[[Recording], tuple[UUID | None, int]]:
+    def work(recording: Recording) -> tuple[UUID | None, int]:
+        open_rows = CaseRow.objects.filter(organisation_id=world.organisation.pk, id__gt=after, next_due__isnull=False)
+        rows = list(open_rows.select_for_update().order_by("id")[:BATCH])
+        count = 0
+        for row, loaded in zip(rows, _loaded(rows), strict=True):
+            regime = world.regime(row.regime, row.regime_version)
+            history = CaseHistory(world.organisation.pk, regime, world.now, world.calendar.zone)
+            now = after_the_last(world.now, loaded.case)
+            context = world.context(SYSTEM, regime, history, case_id=str(row.id), now=now)
+            try:
+                decision = decide(regime, loaded.case, Recalculate(reason=reason), context)
+            except Refused:
+                continue
+            if decision.events:
+                count += 1
+                recording.add(
+                    regime,
+                    context.directory,
+                    loaded,
+                    decision.events,
+                    decision.case,
+                    people_as_of=world.people_as_of,
+                )
+        return (rows[-1].id if len(rows) == BATCH else None), count
+
+    return work
+
+
+def _loaded(rows: Sequence[CaseRow]) -> list[Loaded]:
+    found = load_many(rows)
+    return [found[row.id] for row in rows]
+
+
+def _can_skip_locked() -> bool:
+    from django.db import connection
+
+    return bool(connection.features.has_select_for_update_skip_locked)

@@ -1,0 +1,68 @@
+"""The outbox at work: rows are claimed under a lease, delivered inside, and marked done in one transaction.
+
+Delivery for now is the staff inbox and the complainant's tracking page. A worker that dies leaves its lease to run out;
+the notice's unique key makes a second delivery of the same row have no effect.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from huiyin.organisations.uuid7 import uuid7
+
+from .models import NoticeRow, OutboxRow
+
+LEASE = timedelta(minutes=2)
+BATCH = 200
+MOST_ATTEMPTS = 10
+
+
+def deliver_once(now: datetime | None = None) -> int:
+    """Claim and deliver one batch; gives the number of rows done. `now` is the machine's time."""
+    now = now or timezone.now()
+    claimed = claim(now)
+    if claimed:
+        with transaction.atomic():
+            NoticeRow.objects.bulk_create(
+                [notice for row in claimed for notice in _notices(row)], ignore_conflicts=True
+            )
+            OutboxRow.objects.filter(id__in=[row.id for row in claimed]).update(done_at=now, lease_until=None, error="")
+    return len(claimed)
+
+
+@transaction.atomic
+def claim(now: datetime, most: int = BATCH) -> Sequence[OutboxRow]:
+    """Take rows nobody works on. Rehearsal clocks run apart, so `available_at` is not compared with the machine's time."""
+    free = Q(lease_until__isnull=True) | Q(lease_until__lt=now)
+    rows = OutboxRow.objects.filter(free, done_at__isnull=True, attempts__lt=MOST_ATTEMPTS).order_by("available_at", "id")
+    skip = bool(connection.features.has_select_for_update_skip_locked)
+    claimed = list(rows.select_for_update(skip_locked=skip)[:most])
+    OutboxRow.objects.filter(id__in=[row.id for row in claimed]).update(
+        lease_until=now + LEASE, attempts=F("attempts") + 1
+    )
+    return claimed
+
+
+def _notices(row: OutboxRow) -> Iterator[NoticeRow]:
+    for subject in row.payload.get("to", ()):
+        yield NoticeRow(
+            id=uuid7(),
+            organisation_id=row.organisation_id,
+            case_id=row.case_id,
+            subject=subject,
+            key=f"{row.key}:{subject}",
+            number=row.payload["number"],
+            title=row.payload["title"][:200],
+            text=row.payload.get("text", ""),
+            cite=row.payload.get("cite", []),
+            at=datetime.fromisoformat(row.payload["at"]),
+        )
+
+
+def notices_on_tracking_page(case_id: UUID) -> list[NoticeRow]:
+    """What the complainant was told, newest first."""
+    return list(NoticeRow.objects.filter(case_id=case_id, subject="complainant").order_by("-id"))

@@ -1,0 +1,53 @@
+"""All projections of a case at once: what a command writes, what `rebuild` writes again, what `verify` compares with."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from huiyin.cases.events import Event
+from huiyin.cases.people import Directory
+from huiyin.cases.state import Case
+from huiyin.regime.model import Regime
+from huiyin.store.log import Head
+from huiyin.store.models import AudienceRow, BookingRow, CaseRow, SanctionRow, TurnRow
+
+from .audience import audience_of
+from .case_row import case_row
+from .ledger_rows import booking_rows, sanction_rows
+from .search_words import search_words
+from .turn_rows import turn_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Projections:
+    """The rows of one case, and the text it is found by."""
+
+    case: CaseRow
+    turns: list[TurnRow]
+    audience: list[AudienceRow]
+    sanctions: list[SanctionRow]
+    bookings: list[BookingRow]
+    words: str
+
+
+def projections_of(
+    regime: Regime,
+    directory: Directory,
+    case: Case,
+    head: Head,
+    people_as_of: str,
+    numbered: Sequence[tuple[int, Event]],
+) -> Projections:
+    """Compute them. `numbered` are the events to look through for ledgers, with their sequence numbers."""
+    audience = audience_of(regime, case, directory)
+    row = case_row(regime, case, head, audience, people_as_of)
+    return Projections(
+        case=row,
+        turns=turn_rows(regime, case, row, directory),
+        audience=[
+            AudienceRow(organisation_id=row.organisation_id, subject=subject, case_id=row.id)
+            for subject in audience.subjects
+        ],
+        sanctions=sanction_rows(row, numbered),
+        bookings=booking_rows(row, numbered),
+        words=search_words(regime, case),
+    )
