@@ -20,7 +20,10 @@ class Strict(BaseModel):
 
 
 class Cell(Strict):
-    """Where a value comes from: a constant, one column, or several joined; `values` translates, `default` fills gaps."""
+    """Where a value comes from: a constant, one column, or several joined; `values` translates, `default` fills gaps.
+
+    For times: `formats` as in strptime, tried in order; `plus_days` natural days are added.
+    """
 
     value: Any = None
     column: str = ""
@@ -29,6 +32,7 @@ class Cell(Strict):
     values: dict[str, Any] = Field(default_factory=dict)
     default: Any = None
     formats: tuple[str, ...] = ()
+    plus_days: int = 0
 
     def named(self) -> tuple[str, ...]:
         """The columns it reads."""
@@ -43,13 +47,14 @@ AnyCell = Annotated[Cell, BeforeValidator(_cell)]
 
 
 class Past(Strict):
-    """Work that was done in the past, in order: steps of the regime with their time and fields.
+    """Work that was done in the past, in order: steps of the regime with their time (none: now) and fields.
 
-    `as_role` names whose part it was; by default whoever's turn the step is.
+    `as_role` names whose part it was; by default whoever's turn the step is. `do: answer-order` answers the supervise
+    orders that came up by then, where there are any.
     """
 
     do: str
-    at: AnyCell
+    at: AnyCell = Cell()
     outcome: AnyCell = Cell()
     fields: dict[str, AnyCell] = Field(default_factory=dict)
     answers: dict[str, AnyCell] = Field(default_factory=dict)

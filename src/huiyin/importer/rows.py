@@ -1,11 +1,12 @@
 """A row of a table becomes a filing, and what was done about it in the past."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from huiyin.cases.commands import Command, File, Perform
+from huiyin.application.past import PastAct
+from huiyin.cases.commands import AnswerOrder, File, Perform
 from huiyin.cases.people import Complainant, Respondent
 
 from .mapping import Cell, Mapping, Past
@@ -14,15 +15,6 @@ from .sheets import SheetRow
 
 class BadRow(ValueError):
     """The row cannot be brought in; the message says which column and why."""
-
-
-@dataclass(frozen=True, slots=True)
-class PastAct:
-    """Something that was done: when, by which role, what."""
-
-    at: datetime
-    as_role: str
-    command: Command
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +70,10 @@ def _respondent(unit: str) -> Respondent:
 
 def _past(step: Past, row: SheetRow, zone: ZoneInfo) -> PastAct:
     at = _time(step.at, row, zone)
-    if at is None:
+    if at is None and step.at.named():
         raise BadRow(f"“{step.do}”没有时间")
+    if step.do == "answer-order":
+        return PastAct(at, step.as_role, AnswerOrder(text=str(_value(step.text, row) or "见答复")))
     command = Perform(
         work=step.do,
         outcome=str(_value(step.outcome, row) or ""),
@@ -113,12 +107,13 @@ def _time(cell: Cell, row: SheetRow, zone: ZoneInfo) -> datetime | None:
         return None
     for pattern in cell.formats:
         try:
-            return datetime.strptime(str(text), pattern).replace(tzinfo=zone)
+            moment = datetime.strptime(str(text), pattern).replace(tzinfo=zone)
         except ValueError:
             continue
+        return moment + timedelta(days=cell.plus_days)
     try:
         moment = datetime.fromisoformat(str(text))
     except ValueError:
         formats = "、".join(cell.formats) or "2026-09-28 09:30"
         raise BadRow(f"“{'、'.join(cell.named())}”的时间“{text}”认不出；可用格式：{formats}") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)) + timedelta(days=cell.plus_days)
