@@ -1,8 +1,9 @@
 """From filing to the closed case: what is decided is written, and reads back as it was decided."""
 
+from tests.application.conftest import GU, MEI
+
 from huiyin.application.loading import load_case
 from huiyin.store.models import CaseRow, EventRow, TurnRow
-from tests.application.conftest import GU, MEI
 
 
 def test_a_case_goes_from_filing_to_closing(hospital, file, do):

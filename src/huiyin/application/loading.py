@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from huiyin.cases.access import Sight, sight
+from huiyin.cases.context import Context
 from huiyin.cases.people import Actor
 from huiyin.cases.state import Case
 from huiyin.organisations.models import Organisation
 from huiyin.regime.model import Regime
 from huiyin.store.availability import clear_failures
 from huiyin.store.errors import UnknownCase
+from huiyin.store.history import CaseHistory
 from huiyin.store.loading import load
 from huiyin.store.models import CaseRow
 
@@ -26,6 +28,12 @@ class Opened:
     actor: Actor
     world: World
     row: CaseRow
+
+    def context(self) -> Context:
+        """What `decide` and `available` would look at if this person acted now."""
+        world = self.world
+        history = CaseHistory(world.organisation.pk, self.regime, world.now, world.calendar.zone)
+        return world.context(self.actor, self.regime, history, case_id=self.case.id)
 
 
 def open_case(organisation: Organisation, who: Actor, case_id: UUID, world: World | None = None) -> Opened:

@@ -266,6 +266,7 @@ _TELL: dict[type[ev.Event], Callable[[Any, Words], Entry | None]] = {
     ev.ApprovalAsked: lambda e, _: _say(f"报请审批：{e.approval.title}", "approval", "decision"),
     ev.ApprovalVoted: _voted,
     ev.ApprovalRejected: lambda e, _: _say("审批不同意", "warn", "decision", e.text),
+    ev.ApprovalCancelled: lambda e, _: _say(f"审批撤销：{e.cause}", "plain", "decision"),
     ev.ApprovalLapsed: lambda e, w: _say(
         f"审批超时，转由{'、'.join(w.role(role) for role in e.replacement.by)}决定", "warn", "decision"
     ),

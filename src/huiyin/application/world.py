@@ -1,10 +1,10 @@
 """What a command needs to know of its organisation, read once."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-
-from django.utils import timezone
+from functools import lru_cache
 
 from huiyin.calendars import Calendar
 from huiyin.cases.context import Context, History
@@ -96,9 +96,16 @@ class World:
 def world_of(organisation: Organisation) -> World:
     """The organisation as it is now."""
     people = people_of(organisation)
-    now = now_of(organisation)
-    stamp = Organisation.objects.values_list("people_stamp", flat=True).get(pk=organisation.pk)
-    return World(organisation, now, calendar_of(organisation), people, f"{stamp}:{timezone.localdate(now)}")
+    return World(organisation, now_of(organisation), calendar_of(organisation), people, _digest(people))
+
+
+@lru_cache(maxsize=64)
+def _digest(people: People) -> str:
+    """A digest of who holds what: the same as long as nothing changes that assignments depend on."""
+    heads = [(unit.key, unit.parent, unit.heads) for unit in people.units.values()]
+    homes = [(person.person, person.unit) for person in people.persons.values()]
+    known = (heads, homes, people.posts, people.unit_roles)
+    return hashlib.sha256(repr(known).encode()).hexdigest()[:32]
 
 
 __all__ = ["SYSTEM", "World", "world_of"]

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from django.db import models
 from pydantic import ValidationError
 
 from .anchors import anchor_digest
-from .chain import GENESIS, event_digest
+from .chain import GENESIS, event_digest, moment
 from .files.storage import path_of
 from .models import (
     AnchorRow,
@@ -125,7 +126,11 @@ def _columns(row: models.Model, ignored: set[str]) -> list[str]:
 
 
 def _as_set(rows: Iterable[models.Model], ignored: set[str]) -> set[str]:
-    return {repr([(name, getattr(row, name)) for name in _columns(row, ignored)]) for row in rows}
+    return {repr([(name, _plain(getattr(row, name))) for name in _columns(row, ignored)]) for row in rows}
+
+
+def _plain(value: Any) -> Any:
+    return moment(value) if isinstance(value, datetime) else value
 
 
 def _check_attachments(organisation_id: UUID, numbers: dict[UUID, str]) -> Iterator[Finding]:

@@ -1,0 +1,5 @@
+"""The stories of the store are told in the same hospital as those of the application."""
+
+from tests.application.conftest import assigned, at, do, file, hospital
+
+__all__ = ["assigned", "at", "do", "file", "hospital"]
