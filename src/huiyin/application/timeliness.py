@@ -1,8 +1,8 @@
 """How quickly people were answered: the share within so many working days (及时率).
 
-Counting rule: a case counts when it has been answered; it was answered within N working days when the answer came no
-later than the due time of a limit of N working days that began when the matter was received (day of receipt not
-counted, last day to its end; Civil Code art. 201-203). Cases still unanswered are given apart. Rehearsals never mix with
+Counting rule: a case counts when it has been answered; it was answered within N working days when the answer came on
+the Nth working day after the day of receipt or before (day of receipt not counted; Civil Code art. 201). Days are
+counted whole: an answer on the evening of the last day is in time for this figure, whatever the opening hours. Cases still unanswered are given apart. Rehearsals never mix with
 real figures, because an organisation is either one or the other.
 """
 
@@ -72,7 +72,8 @@ def count(calendar: Calendar, times: Iterable[tuple[datetime, datetime | None]],
             continue
         waited.append((answered - received).total_seconds() / 86_400)
         for workdays in STEPS:
-            if answered <= calendar.due(received, Span(workdays, Unit.WORKDAYS)).at:
+            last_day = calendar.due(received, Span(workdays, Unit.WORKDAYS)).at.astimezone(calendar.zone).date()
+            if answered.astimezone(calendar.zone).date() <= last_day:
                 within[workdays] += 1
     waited.sort()
     middle = len(waited) // 2
