@@ -87,7 +87,11 @@ def barred(case: Case) -> str:
 
 
 def title_of(regime: Regime, case: Case) -> str:
-    """The first line of what it is about: the first long text of the form, else the first text."""
+    """The first line of what it is about: the form's own title field, the first long text, else the first text."""
+    own = regime.intake.fields.get("title")
+    given = case.matter.get("title") if own and own.type is FieldType.TEXT else None
+    if isinstance(given, str) and given.strip() and given != HIDDEN:
+        return given.strip()[:TITLE_LENGTH]
     for types in ((FieldType.LONG_TEXT,), (FieldType.TEXT,)):
         for name, field in regime.intake.fields.items():
             value = case.matter.get(name)
