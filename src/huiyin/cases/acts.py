@@ -573,10 +573,16 @@ def appeal(draft: Draft, command: cmd.Appeal) -> None:
     _live_again(draft, act, _reason(command.text, act), ("appeal", "appealed"), appeal=True)
 
 
-def _live_again(draft: Draft, act: Act, text: str, names: tuple[str, ...], *, appeal: bool) -> None:
+def is_under_way(draft: Draft, names: tuple[str, ...]) -> bool:
+    """Whether the case is being worked on and no step of its own hangs on taking it up again."""
     opens = any(draft.regime.on(name).opens for name in names)
+    return not opens and draft.case.state != "closed" and bool(draft.case.open_runs())
+
+
+def _live_again(draft: Draft, act: Act, text: str, names: tuple[str, ...], *, appeal: bool) -> None:
     cite = act.cite or (CLOSED_STAYS_CLOSED.id,)
-    if not opens and draft.case.state != "closed" and draft.case.open_runs():
+    opens = any(draft.regime.on(name).opens for name in names)
+    if is_under_way(draft, names):
         raise Refused("not-open-now", "案件正在办理。", cite=cite)
     draft.add(Reopened(**draft.stamp, names=names, cite=cite, text=text, appeal=appeal))
     if opens:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from huiyin.regime.model import Act, Extension, Field, Outcome, Questionnaire, Regime, RoleGroup, Step, Work
 
-from .acts import STILL_ALLOWED_WHEN_CLOSED, STILL_ALLOWED_WHEN_WAITING
+from .acts import STILL_ALLOWED_WHEN_CLOSED, STILL_ALLOWED_WHEN_WAITING, is_under_way
 from .clock import counted_due
 from .closing import refuse_early_closing
 from .commands import COMMANDS, RECORD_ACTS
@@ -221,7 +221,7 @@ def _makes_sense(draft: Draft, act: Act) -> bool:
         case "reopen":
             return case.state == "closed"
         case "appeal":
-            return case.answered
+            return case.answered and not is_under_way(draft, ("appeal", "appealed"))
         case "answer-order":
             return any(order.answered_at is None for order in case.orders.values())
         case "seal-evidence":

@@ -118,8 +118,10 @@ def _resolve(regime: Regime, case: Case, role: str, directory: Directory) -> lis
 def _handler(regime: Regime, case: Case, directory: Directory) -> list[Assignee]:
     if case.handler:
         return [Assignee(case.handler_role or case.handling_role, case.handling_unit, case.handler)]
-    if case.handler_role in regime.roles:
-        return [Assignee(case.handler_role, case.handling_unit)]
+    known = regime.roles.get(case.handler_role)
+    if known is not None:
+        # a single post such as 经理 sits above the units, so the handling unit must not narrow it down
+        return [Assignee(known.id, case.handling_unit if known.many or known.of or known.group is RoleGroup.UNIT else "")]
     if case.handler_role:
         return _resolve(regime, case, case.handler_role, directory)
     if case.handling_role or case.handling_unit:
