@@ -1,6 +1,6 @@
 """Filing a case."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -13,7 +13,7 @@ from huiyin.organisations.uuid7 import uuid7
 from huiyin.store.availability import clear_failures
 from huiyin.store.command_keys import fingerprint, first_result, remember
 from huiyin.store.files.storage import Checked, Upload, check_uploads, keep
-from huiyin.store.history import CaseHistory
+from huiyin.store.history import BeforeLooking, CaseHistory
 from huiyin.store.models import CaseRow
 from huiyin.store.personal.blind import digests_of
 from huiyin.store.personal.data import PersonalData
@@ -91,7 +91,8 @@ def file_case(
         if first is not None:
             return receipt_of(CaseRow.objects.get(id=first.case_id), first.last)
         pattern = world.in_force(regime_id).intake.number
-        return enter(recording, world, who, filing, next_number(organisation.pk, pattern, world.today), files)
+        number = next_number(organisation.pk, pattern, world.today)
+        return enter(recording, world, who, filing, number, files, mark=mark)
 
     return in_transaction(work)
 
@@ -104,13 +105,14 @@ def enter(
     number: str,
     files: Sequence[Checked] = (),
     *,
+    mark: str,
     afterwards: Sequence[Afterwards] = (),
-    before_looking: Callable[[], None] | None = None,
+    before_looking: BeforeLooking | None = None,
 ) -> Receipt:
     """One filing, decided and recorded under a register number, inside a transaction of the caller.
 
-    `afterwards` are commands given to the case later on, for past cases that come in whole. `before_looking` is called
-    before rules look at other cases, so that a batch can write what it holds back.
+    `mark` is the filing's fingerprint. `afterwards` are commands given to the case later on, for past cases that come
+    in whole. `before_looking` is called before rules look at other cases, so that a batch can write what it holds back.
     """
     organisation_id, regime = world.organisation.pk, world.in_force(filing.regime)
     actor = world.actor(who, regime.id)
@@ -125,7 +127,7 @@ def enter(
     context = world.context(actor, regime, history, case_id=str(case_id), number=number)
     decision = decide(regime, None, with_evidence(command, evidence), context)
     events, case = decision.events, decision.case
-    for later in afterwards:
+    for later in sorted(afterwards, key=lambda each: each.at):
         context = world.context(world.actor(later.who, regime.id), regime, history, case_id=str(case_id), now=later.at)
         further = decide(regime, case, later.command, context)
         events, case = events + further.events, further.case
@@ -139,7 +141,6 @@ def enter(
         key=filing.key,
     )
     recording.attachments += attachments(files, evidence, organisation_id, case_id, actor.person, world.now)
-    mark = fingerprint_of(who, filing, files)
     recording.commands += remember(organisation_id, filing.key, mark, case_id, 1, head.version, world.now)
     return Receipt(case_id, number, code_of(case_id), head.version)
 

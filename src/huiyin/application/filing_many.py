@@ -1,6 +1,6 @@
 """Filing many cases: in batches of one transaction, with every rule evaluated; a batch that was done is not done again."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
@@ -87,12 +87,13 @@ class _Batch:
         known = self._known(rows)
         outcomes = []
         for row in rows:
+            mark = fingerprint_of(self.who, row.filing)
             if row.filing.key in known:
-                outcomes.append(self._repeated(row, known[row.filing.key]))
+                outcomes.append(self._repeated(row, mark, known[row.filing.key]))
             else:
-                outcomes.append(self._new(row))
+                outcomes.append(self._new(row, mark))
                 if row.filing.key and outcomes[-1].receipt is not None:
-                    known[row.filing.key] = fingerprint_of(self.who, row.filing), outcomes[-1].receipt
+                    known[row.filing.key] = mark, outcomes[-1].receipt
         self.held.write()
         self.numbers.write()
         return outcomes
@@ -106,13 +107,13 @@ class _Batch:
             command.key: (command.fingerprint, receipt_of(cases[command.case_id], command.last)) for command in done
         }
 
-    def _repeated(self, row: Row, known: tuple[str, Receipt]) -> Outcome:
-        fingerprint, receipt = known
-        if fingerprint != fingerprint_of(self.who, row.filing):
+    def _repeated(self, row: Row, mark: str, known: tuple[str, Receipt]) -> Outcome:
+        first, receipt = known
+        if first != mark:
             return Outcome(row.line, None, KeyReused().message_zh)
         return Outcome(row.line, receipt, already=True)
 
-    def _new(self, row: Row) -> Outcome:
+    def _new(self, row: Row, mark: str) -> Outcome:
         alone = Recording()
         now = self.world.now
         self.world.now = row.filed_at or now
@@ -125,8 +126,9 @@ class _Batch:
                 self.who,
                 row.filing,
                 number,
+                mark=mark,
                 afterwards=row.afterwards,
-                before_looking=self.held.write,
+                before_looking=self._write_if,
             )
         except Refused as refused:
             return Outcome(row.line, None, refused.message, tuple(refused.fields.items()))
@@ -137,6 +139,11 @@ class _Batch:
         self.numbers.take(pattern, self.world_day(row))
         self.held.merge(alone)
         return Outcome(row.line, receipt)
+
+    def _write_if(self, matters: Callable[[Recording], bool]) -> None:
+        """Write what is held back if it matters to the rule that is about to look."""
+        if matters(self.held):
+            self.held.write()
 
     def world_day(self, row: Row) -> date:
         """The local day a row is registered on."""

@@ -115,7 +115,7 @@ def _queries(world: World, viewer: Viewer, filters: TurnFilter) -> Iterable["Que
     """Queries that together give what is asked for; each follows an index in the order of due times."""
     narrowed = _narrowed(TurnRow.objects.filter(viewer.not_barred(), organisation_id=world.organisation.pk), filters)
     if filters.scope == "unit":
-        mine = AudienceRow.objects.filter(organisation_id=world.organisation.pk, subject__in=viewer.subjects)
+        mine = AudienceRow.objects.filter(organisation_id=world.organisation.pk, subject__in=viewer.audience())
         visible = Q(subject__in=viewer.subjects) | Q(case_id__in=mine.values("case_id"))
         for regime, _ in viewer.manages:
             managed = viewer.managed(regime)

@@ -12,7 +12,7 @@ from huiyin.cases.people import Actor
 from huiyin.organisations.models import RegimeVersion
 from huiyin.regime.model import Regime, RoleGroup
 from huiyin.store.models import AudienceRow
-from huiyin.store.subjects import subjects_for
+from huiyin.store.subjects import EVERYBODY, subjects_for
 
 from .world import World
 
@@ -25,6 +25,10 @@ class Viewer:
     subjects: tuple[str, ...]
     manages: tuple[tuple[str, tuple[str, ...]], ...]
     units: tuple[str, ...]
+
+    def audience(self) -> list[str]:
+        """The subjects that audience rows may name; nobody is let into a case merely for being on the staff."""
+        return [subject for subject in self.subjects if f"/{EVERYBODY}@" not in subject]
 
     def not_barred(self) -> Q:
         """Rows of cases this person is not kept from as the accused or recused. For tables with `barred`."""
@@ -40,7 +44,7 @@ class Viewer:
 
     def visible(self, *, case: str = "id") -> Q:
         """Rows this person may see at all, for narrowing a small set; `case` is the column of the case id."""
-        mine = AudienceRow.objects.filter(subject__in=self.subjects, case_id=OuterRef(case))
+        mine = AudienceRow.objects.filter(subject__in=self.audience(), case_id=OuterRef(case))
         conditions = [Q(Exists(mine.filter(organisation_id=OuterRef("organisation_id"))))]
         conditions += [managed for regime, _ in self.manages if (managed := self.managed(regime)) is not None]
         return reduce(or_, conditions) & self.not_barred()

@@ -28,11 +28,16 @@ from huiyin.regime.model import Regime
 from .models import BlindIndexRow, BookingRow, CaseRow, SanctionRow
 from .personal.blind import IDENTIFYING
 from .projections.case_row import product_of, respondent_key, title_of
+from .recording import Recording
 from .search_text import fold
 
 _SPAN = re.compile(r"(?:last |past )?(\d+)\s*(day|week|month|year)s?")
 _SIMILAR_ENOUGH = 85
 _COMPARED = 200
+
+Held = Callable[[Recording], bool]
+BeforeLooking = Callable[[Held], None]
+"""Called before a query with a test that tells whether what a batch holds back matters to it."""
 
 
 class CaseHistory:
@@ -49,7 +54,7 @@ class CaseHistory:
         now: datetime,
         zone: ZoneInfo,
         identity: Mapping[str, str] | None = None,
-        before_looking: Callable[[], None] | None = None,
+        before_looking: BeforeLooking | None = None,
     ) -> None:
         self._organisation = organisation_id
         self._regime = regime
@@ -57,13 +62,15 @@ class CaseHistory:
         self._zone = zone
         self._identity = dict(identity or {})
         self._before_looking = before_looking or _nothing
+        self._known: dict[tuple[object, ...], int] = {}
 
     def earlier(self, case: Case, relation: str, state: str = "any", period: str | None = None) -> int:
         """Number of earlier cases in this relation and state, received within the period."""
-        found = self._related(case, relation, state, period)
-        if found is None:
-            return 0
-        return len(self._similar(case, found)) if relation == "similar" else found.count()
+        asked = (relation, state, period, case.id, case.category, case.handling_unit, case.respondent, case.facts.get("cause"))
+        if asked not in self._known:
+            found = self._related(case, relation, state, period)
+            self._known[asked] = 0 if found is None else self._count(case, relation, found)
+        return self._known[asked]
 
     def earlier_case(self, case: Case, relation: str, state: str = "any") -> str:
         """The id of the latest such case, or an empty string."""
@@ -79,14 +86,14 @@ class CaseHistory:
         """Confirmed sanctions under the rule against the person in the period."""
         if not person:
             return 0
-        self._before_looking()
+        self._before_looking(lambda held: bool(held.sanctions))
         rows = SanctionRow.objects.filter(organisation_id=self._organisation, against=person, rule=rule)
         since = since_of(period, self._now, self._zone)
         return (rows.filter(at__gte=since) if since else rows).count()
 
     def balance(self, ledger: str, account: str) -> float:
         """The opening value and all entries of the ledger's present period."""
-        self._before_looking()
+        self._before_looking(lambda held: bool(held.bookings))
         declared = self._regime.accountability.ledgers.get(ledger)
         rows = BookingRow.objects.filter(organisation_id=self._organisation, ledger=ledger, account=account)
         since = since_of(f"calendar {declared.period}", self._now, self._zone) if declared and declared.period else None
@@ -94,12 +101,15 @@ class CaseHistory:
         opening = float(declared.opens_with) if declared and declared.opens_with is not None else 0.0
         return opening + float(booked or 0.0)
 
+    def _count(self, case: Case, relation: str, found: "QuerySet[CaseRow]") -> int:
+        return len(self._similar(case, found)) if relation == "similar" else found.count()
+
     def _related(self, case: Case, relation: str, state: str, period: str | None) -> "QuerySet[CaseRow] | None":
         """The cases in this relation; None when this case names nothing to compare by."""
         found = self._same(case, relation)
         if found is None:
             return None
-        self._before_looking()
+        self._before_looking(self._matters(case, relation))
         if case.id:
             found = found.exclude(id=UUID(case.id))
         if state == "open":
@@ -134,12 +144,23 @@ class CaseHistory:
                 return here.filter(category=case.category)
         return None
 
-    def _of_complainant(self, case: Case, here: "QuerySet[CaseRow]") -> "QuerySet[CaseRow] | None":
-        digests = self._identity
-        if not digests and case.complainant.party:
+    def _matters(self, case: Case, relation: str) -> Held:
+        if relation in ("same-complainant", "same-matter"):
+            mine = set(self._identifying(case))
+            return lambda held: any(row.digest in mine for row in held.blind)
+        if relation == "same-respondent":
+            about = respondent_key(case.respondent)
+            return lambda held: any(row.respondent_key == about for row in held.new_cases)
+        return lambda held: bool(held.new_cases)
+
+    def _identifying(self, case: Case) -> list[str]:
+        if not self._identity and case.complainant.party:
             rows = BlindIndexRow.objects.filter(party_id=UUID(case.complainant.party))
-            digests = dict(rows.values_list("field", "digest"))
-        identifying = [digests[field] for field in IDENTIFYING if field in digests]
+            self._identity = dict(rows.values_list("field", "digest"))
+        return [self._identity[field] for field in IDENTIFYING if field in self._identity]
+
+    def _of_complainant(self, case: Case, here: "QuerySet[CaseRow]") -> "QuerySet[CaseRow] | None":
+        identifying = self._identifying(case)
         if not identifying:
             return None
         cases = BlindIndexRow.objects.filter(organisation_id=self._organisation, digest__in=identifying)
@@ -153,7 +174,7 @@ class CaseHistory:
         return [str(one) for one, title in latest if fuzz.token_set_ratio(mine, fold(title)) >= _SIMILAR_ENOUGH]
 
 
-def _nothing() -> None:
+def _nothing(_matters: Held) -> None:
     """Nothing is held back outside batches."""
 
 

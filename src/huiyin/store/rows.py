@@ -1,47 +1,86 @@
 """Writing many rows with one prepared statement: what `bulk_create` does, without building the statement each time."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, models
 
+Prepare = Callable[[Any], Any]
+
 
 @cache
-def _columns(model: type[models.Model], _vendor: str) -> tuple[list[Any], str, str]:
-    """(fields, INSERT statement, UPDATE statement guarded by id and version) of a table."""
-    fields = [field for field in model._meta.concrete_fields if field.column is not None]  # noqa: SLF001
+def _columns(model: type[models.Model], vendor: str) -> tuple[list[tuple[str, Prepare]], str]:
+    """(attribute and how its value is given to the database, INSERT statement) of a table."""
+    fields = _fields(model)
     quote = connection.ops.quote_name
+    names = ", ".join(quote(str(field.column)) for field in fields)
+    places = ", ".join(["%s"] * len(fields))
+    insert = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({places})"  # noqa: S608, SLF001
+    return [(field.attname, _prepare(field, vendor)) for field in fields], insert
+
+
+@cache
+def _changes(model: type[models.Model], vendor: str) -> tuple[list[tuple[str, Prepare]], str]:
+    """(attributes in the order of the statement, UPDATE statement guarded by id and version) of a table."""
+    quote = connection.ops.quote_name
+    changing = [field for field in _fields(model) if not field.primary_key]
+    key = next(field for field in _fields(model) if field.primary_key)
+    changes = ", ".join(f"{quote(str(field.column))} = %s" for field in changing)
     table = quote(model._meta.db_table)  # noqa: SLF001
-    names = [quote(str(field.column)) for field in fields]
-    insert = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join(['%s'] * len(names))})"  # noqa: S608
-    changes = ", ".join(f"{quote(str(field.column))} = %s" for field in fields if not field.primary_key)
     update = f"UPDATE {table} SET {changes} WHERE id = %s AND version = %s"  # noqa: S608
-    return fields, insert, update
+    return [(field.attname, _prepare(field, vendor)) for field in (*changing, key)], update
 
 
 def insert_rows(rows: Sequence[models.Model]) -> None:
     """Insert rows of one model in one statement."""
     if not rows:
         return
-    fields, insert, _ = _columns(type(rows[0]), connection.vendor)
+    columns, insert = _columns(type(rows[0]), connection.vendor)
     with connection.cursor() as cursor:
-        cursor.executemany(insert, [_values(fields, row) for row in rows])
+        cursor.executemany(insert, [[prepare(getattr(row, name)) for name, prepare in columns] for row in rows])
 
 
 def update_versions(rows: Sequence[tuple[models.Model, int]]) -> bool:
     """Write whole rows over those that still have the version given; whether all of them had."""
     if not rows:
         return True
-    fields, _, update = _columns(type(rows[0][0]), connection.vendor)
-    changing = [field for field in fields if not field.primary_key]
-    key = next(field for field in fields if field.primary_key)
+    columns, update = _changes(type(rows[0][0]), connection.vendor)
     with connection.cursor() as cursor:
         cursor.executemany(
-            update, [[*_values(changing, row), *_values([key], row), version] for row, version in rows]
+            update, [[*(prepare(getattr(row, name)) for name, prepare in columns), version] for row, version in rows]
         )
         return bool(cursor.rowcount == len(rows))
 
 
-def _values(fields: Sequence[Any], row: models.Model) -> list[Any]:
-    return [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+def _fields(model: type[models.Model]) -> list[Any]:
+    return [field for field in model._meta.concrete_fields if field.column is not None]  # noqa: SLF001
+
+
+_AS_THEY_ARE = (models.CharField, models.TextField, models.IntegerField, models.BooleanField, models.FloatField)
+
+
+def _prepare(field: Any, vendor: str) -> Prepare:
+    """How a value of this field reaches the database: what Django would do, with the type looked up once."""
+    if isinstance(field, _AS_THEY_ARE):
+        return _same
+    if isinstance(field, models.UUIDField) and vendor == "sqlite":
+        return _hex
+    if isinstance(field, models.DateTimeField) and vendor == "sqlite":
+        return _utc_text
+    return lambda value: field.get_db_prep_save(value, connection)
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _hex(value: UUID) -> str:
+    return value.hex
+
+
+def _utc_text(value: datetime | None) -> str | None:
+    """As Django writes times to SQLite: UTC, without zone."""
+    return None if value is None else str(value.astimezone(UTC).replace(tzinfo=None))

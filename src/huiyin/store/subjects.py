@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from huiyin.cases.people import Actor, Assignee
 
 NOBODY = "nobody"
+EVERYBODY = "all-staff"
 COMPLAINANT = "complainant"
 _OUTSIDE_THE_ORGANISATION = {"complainant": COMPLAINANT, "public": "public", "system": "system"}
 
@@ -38,7 +39,7 @@ def subjects_for(regime: str, actor: Actor, units_of_role: Iterable[tuple[str, s
     everywhere = {holding.role for holding in actor.holdings if holding.unit is None}
     for holding in actor.holdings:
         found.add(f"role:{regime}/{holding.role}@")
-        if holding.unit is not None:
+        if holding.unit is not None and holding.role != EVERYBODY:
             found.add(f"role:{regime}/{holding.role}@{holding.unit}")
             found.add(f"unit:{holding.unit}")
     found.update(f"role:{regime}/{role}@{unit}" for role, unit in units_of_role if role in everywhere)

@@ -16,20 +16,20 @@ CURRENT = "personal-1"
 
 
 @cache
-def _key(folder: Path, name: str) -> bytes:
-    return load_or_create_key(folder, name)
+def _key(folder: str | Path, name: str) -> bytes:
+    return load_or_create_key(Path(folder), name)
 
 
 def master_key(key_id: str) -> bytes:
     """A master key by the id a row names."""
-    return _key(Path(settings.HUIYIN_DATA), key_id)
+    return _key(settings.HUIYIN_DATA, key_id)
 
 
 def index_key() -> bytes:
     """The key of blind indexes and fingerprints."""
-    return _key(Path(settings.HUIYIN_DATA), "index")
+    return _key(settings.HUIYIN_DATA, "index")
 
 
 def receipt_key() -> bytes:
     """The key of tracking codes."""
-    return _key(Path(settings.HUIYIN_DATA), "receipt")
+    return _key(settings.HUIYIN_DATA, "receipt")
