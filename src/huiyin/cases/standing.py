@@ -120,8 +120,8 @@ def _handler(regime: Regime, case: Case, directory: Directory) -> list[Assignee]
         return [Assignee(case.handler_role or case.handling_role, case.handling_unit, case.handler)]
     known = regime.roles.get(case.handler_role)
     if known is not None:
-        # a single post such as 经理 sits above the units, so the handling unit must not narrow it down
-        return [Assignee(known.id, case.handling_unit if known.many or known.of or known.group is RoleGroup.UNIT else "")]
+        in_unit = known.many or known.of is not None or known.group is RoleGroup.UNIT
+        return [Assignee(known.id, case.handling_unit if in_unit else "")]  # a single post stands above the units
     if case.handler_role:
         return _resolve(regime, case, case.handler_role, directory)
     if case.handling_role or case.handling_unit:
