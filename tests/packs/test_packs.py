@@ -6,7 +6,7 @@ from huiyin.regime import check, packs
 from huiyin.scenarios import run_folder
 from huiyin.scenarios.script import read_script
 
-PACKS = sorted(packs().items())
+PACKS = [(name, file.parent) for name, file in sorted(packs().items())]
 SEVEN = {
     "company-quality",
     "efficiency-network",
