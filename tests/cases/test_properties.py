@@ -14,7 +14,6 @@ from huiyin.cases.codec import event_from_json, event_to_json
 from huiyin.cases.events import ObligationMoved
 from huiyin.cases.evolve import evolve
 from huiyin.cases.refusals import Refused
-from huiyin.cases.standing import is_concerned
 from huiyin.regime import packs
 from huiyin.regime.model import Regime
 
@@ -131,7 +130,7 @@ def test_the_accused_is_never_given_work_and_nothing_is_offered_to_him(name, see
     case = play.case
     assert case is not None
     accused = play.world.actor("the-accused")
-    assert not [run for run in case.steps.values() if is_concerned(case, run.done_by)]
+    assert not [run for run in case.steps.values() if run.done_by == accused.person]
     if case.respondent.person:
         offered = [offer for offer in play.possible(accused) if offer.blocked is None]
         assert offered == []
