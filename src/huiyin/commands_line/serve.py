@@ -1,11 +1,12 @@
 """`huiyin serve`: prepare the data folder and serve portal and workbench, with a worker beside them."""
 
 import os
+import signal
 import socket
 import threading
 import time
 from typing import Any
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import click
@@ -16,7 +17,7 @@ from huiyin.commands_line.ready import NotReadyError, prepare_database, start_dj
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _THREADS = 4
 _HIGHEST_PORT = 65535
-_PATIENCE_SECONDS = 60
+_PATIENCE_SECONDS = 30
 
 
 class _Port(click.ParamType):
@@ -43,9 +44,10 @@ def command(port: int, host: str, *, demo: bool | None) -> int:
     prepare_database()
     with_demo = _prepare_demo(host, wanted=demo)
     _start_worker()
-    _announce_when_ready(host, port, with_demo=with_demo)
+    announcement = _Announcement(host, port, with_demo=with_demo)
+    announcement.start()
     _serve(host, port)
-    return 0
+    return 1 if announcement.failed else 0
 
 
 def _prepare_demo(host: str, *, wanted: bool | None) -> bool:
@@ -92,20 +94,29 @@ def _serve(host: str, port: int) -> None:
     server.serve()
 
 
-def _announce_when_ready(host: str, port: int, *, with_demo: bool) -> None:
-    """Print the addresses once the first page can be had."""
-    shown = "127.0.0.1" if host in ("", "0.0.0.0", "::") else host  # noqa: S104 - compared, not listened on
-    address = f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"
+class _Announcement(threading.Thread):
+    """Prints the addresses once the first page can be had; stops the server when that does not come about."""
 
-    def wait() -> None:
+    def __init__(self, host: str, port: int, *, with_demo: bool) -> None:
+        super().__init__(name="huiyin-announcement", daemon=True)
+        shown = "127.0.0.1" if host in ("", "0.0.0.0", "::") else host  # noqa: S104 - compared, not listened on
+        self.address = f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"
+        self.with_demo = with_demo
+        self.failed = False
+
+    def run(self) -> None:
         until = time.monotonic() + _PATIENCE_SECONDS
-        while time.monotonic() < until:
-            if _answers(f"{address}/healthz"):
-                _announce(address, with_demo=with_demo)
-                return
-            time.sleep(0.05)
-
-    threading.Thread(target=wait, name="huiyin-announce", daemon=True).start()
+        try:
+            while time.monotonic() < until:
+                if _answers(f"{self.address}/healthz"):
+                    _announce(self.address, with_demo=self.with_demo)
+                    return
+                time.sleep(0.05)
+        except HTTPError as error:      # it answers, but not with a page: waiting will not mend that
+            error.close()
+        self.failed = True
+        click.echo(say("网站没有启动成功，原因见上面的记录。", "The site did not start; see the log above."), err=True)
+        os.kill(os.getpid(), signal.SIGINT)
 
 
 def _announce(address: str, *, with_demo: bool) -> None:
@@ -122,9 +133,12 @@ def _announce(address: str, *, with_demo: bool) -> None:
 
 
 def _answers(address: str) -> bool:
+    """False while nobody listens yet. Raises HTTPError for an answer that says failure."""
     try:
-        with urlopen(address, timeout=2) as response:  # noqa: S310 - our own http address
+        with urlopen(address, timeout=10) as response:  # noqa: S310 - our own http address
             return bool(response.status == 200)
+    except HTTPError:
+        raise
     except (URLError, OSError):
         return False
 

@@ -22,10 +22,13 @@ def command(*, once: bool) -> int:
     """Work once, or until the process is told to stop."""
     require_database()
     if once:
-        from huiyin.application.work import work_once
+        from huiyin.application.working import work_once
 
         done = work_once()
-        click.echo(say(f"处理案件 {done.cases} 件，送出 {done.effects} 项。", f"{done.cases} cases, {done.effects} effects."))
+        click.echo(say(
+            f"处理到期案件 {done.swept} 件，送出 {done.delivered} 项，封存 {done.sealed} 天。",
+            f"{done.swept} cases moved by time, {done.delivered} effects delivered, {done.sealed} days sealed.",
+        ))
         return 0
     stop = threading.Event()
 
@@ -46,12 +49,12 @@ def work_until(stop: threading.Event) -> None:
     """
     from django.db import close_old_connections
 
-    from huiyin.application.work import work_once
+    from huiyin.application.working import work_once
 
     while not stop.is_set():
         try:
             done = work_once()
-            pause = 0.0 if done.effects or done.cases else _PAUSE_SECONDS
+            pause = 0.0 if done else _PAUSE_SECONDS
         except Exception:  # noqa: BLE001 - the worker outlives any trouble; the log has it in full
             _log.exception("worker-trouble")
             pause = _PAUSE_AFTER_TROUBLE_SECONDS
