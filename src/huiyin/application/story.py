@@ -22,7 +22,8 @@ class Entry:
     """One line of the story, plain data. `at` in UTC; `who` is a person id, `who_name` what to show.
 
     `group` serves filters: decisions 决定, contacts 往来, system 系统. `body` is longer text somebody wrote; `facts` are
-    (title, value) pairs; `rule` and `values` say why a rule decided so.
+    (title, value) pairs; `rule` and `values` say why a rule decided so. `member` tells copies of a step apart (the
+    number of a point, a unit).
     """
 
     sequence: int
@@ -36,6 +37,7 @@ class Entry:
     body: str = ""
     facts: tuple[tuple[str, str], ...] = ()
     kind: str = ""
+    member: str = ""
     rule: str = ""
     values: Mapping[str, Any] | None = None
 
@@ -64,6 +66,7 @@ def _entry(sequence: int, event: ev.Event, words: Words) -> Entry | None:
         who_name=words.person(event.by),
         cite=event.cite,
         kind=type(event).__name__,
+        member=getattr(event, "member", ""),
         rule=event.why.rule if event.why else "",
         values=event.why.values if event.why else None,
     )
