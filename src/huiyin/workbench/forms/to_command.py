@@ -1,0 +1,160 @@
+"""A filled-in form becomes the command it stands for."""
+
+from collections.abc import Callable
+from typing import Any
+
+from huiyin.calendars import Span, Unit
+from huiyin.cases import commands as cmd
+from huiyin.cases.principles import COMPLETE_RECORDS
+from huiyin.cases.refusals import Refused
+from huiyin.workbench.forms.act_form import ActForm, extension_unit
+
+FindCase = Callable[[str], str]
+"""A register number → the id of a case this person may see; raises Refused when there is none."""
+
+
+def command_of(form: ActForm, *, approving: bool, find_case: FindCase) -> cmd.Command:
+    """The command of a form. `approving` tells yes from no where the form is about an approval.
+
+    Raises:
+        Refused: something cannot be read at all (a number of days, the number of another case).
+    """
+    name = form.possible.command
+    if name == "approve" and not approving:
+        return cmd.Reject(key=form.possible.work, text=_text(form))
+    return _MAKERS.get(name, _only_text)(form, find_case)
+
+
+def _text(form: ActForm) -> str:
+    return str(form.value("text")).strip()
+
+
+def _listed(form: ActForm, name: str) -> tuple[str, ...]:
+    value = form.value(name)
+    return tuple(value) if isinstance(value, list | tuple) else ()
+
+
+def _span(form: ActForm, unit: Unit) -> Span:
+    typed = str(form.value("amount")).strip()
+    if not typed.isdecimal() or not 0 < int(typed) < 10_000:
+        message = "请填写天数，例如 5。"
+        raise Refused("wrong-value", message, cite=COMPLETE_RECORDS, fields={"amount": message.rstrip("。")})
+    return Span(int(typed), unit)
+
+
+def _perform(form: ActForm, _find: FindCase) -> cmd.Command:
+    return cmd.Perform(
+        work=form.possible.work,
+        member=form.possible.member,
+        outcome=str(form.value("outcome")),
+        fields=form.values("f-"),
+        answers=form.values("a-"),
+        present=_listed(form, "present"),
+        row=str(form.value("row")),
+        unit=str(form.value("unit")),
+        handler=str(form.value("handler")),
+        also=_listed(form, "also"),
+        text=_text(form),
+    )
+
+
+def _decide(form: ActForm, _find: FindCase) -> cmd.Command:
+    return cmd.DecideTable(
+        table=form.possible.work,
+        row=str(form.value("row")),
+        unit=str(form.value("unit")),
+        handler=str(form.value("handler")),
+        also=_listed(form, "also"),
+        text=_text(form),
+    )
+
+
+def _approve(form: ActForm, _find: FindCase) -> cmd.Command:
+    return cmd.Approve(
+        key=form.possible.work,
+        text=_text(form),
+        measures=form.values("m-"),
+        conduct=_listed(form, "conduct"),
+        person=str(form.value("person")),
+    )
+
+
+def _record(form: ActForm, _find: FindCase) -> cmd.Command:
+    return cmd.Record(kind_of_act=form.possible.work, text=_text(form), fields=form.values("f-"))
+
+
+def _seal_evidence(form: ActForm, _find: FindCase) -> cmd.Command:
+    present = tuple(part.strip() for part in str(form.value("witnesses")).split("、") if part.strip())
+    return cmd.SealEvidence(evidence=str(form.value("evidence")), present=present, text=_text(form))
+
+
+def _ask_more(form: ActForm, _find: FindCase) -> cmd.Command:
+    within = _span(form, Unit.WORKDAYS) if form.value("amount") else None
+    return cmd.AskMore(text=_text(form), within=within)
+
+
+def _transfer(form: ActForm, _find: FindCase) -> cmd.Command:
+    return cmd.Transfer(to=str(form.value("to")), unit=str(form.value("unit")), text=_text(form))
+
+
+def _return(form: ActForm, _find: FindCase) -> cmd.Command:
+    return cmd.Return(to=str(form.value("to")), text=_text(form), fields=form.values("f-"))
+
+
+def _reassign(form: ActForm, _find: FindCase) -> cmd.Command:
+    return cmd.Reassign(
+        to=str(form.value("to")), unit=str(form.value("unit")), handler=str(form.value("handler")), text=_text(form)
+    )
+
+
+def _extend(form: ActForm, _find: FindCase) -> cmd.Command:
+    by = _span(form, extension_unit(form))
+    return cmd.Extend(limit=form.possible.work, by=by, fields=form.values("f-"), text=_text(form))
+
+
+def _reasoned(make: Any) -> Callable[[ActForm, FindCase], cmd.Command]:
+    def made(form: ActForm, _find: FindCase) -> cmd.Command:
+        command: cmd.Command = make(text=_text(form), fields=form.values("f-"))
+        return command
+
+    return made
+
+
+def _correct(form: ActForm, _find: FindCase) -> cmd.Command:
+    return cmd.Correct(path=str(form.value("path")), value=form.value("value"), text=_text(form))
+
+
+def _only_text(form: ActForm, _find: FindCase) -> cmd.Command:
+    command: cmd.Command = cmd.COMMANDS[form.possible.command](text=_text(form))  # type: ignore[call-arg]
+    return command
+
+
+_MAKERS: dict[str, Callable[[ActForm, FindCase], cmd.Command]] = {
+    "perform": _perform,
+    "decide": _decide,
+    "approve": _approve,
+    "acknowledge": lambda form, _find: cmd.Acknowledge(notice=form.possible.work),
+    "sign": lambda form, _find: cmd.Sign(document=form.possible.work),
+    "record": _record,
+    "add-evidence": lambda _form, _find: cmd.AddEvidence(evidence=()),
+    "seal-evidence": _seal_evidence,
+    "ask-more": _ask_more,
+    "transfer": _transfer,
+    "return": _return,
+    "reassign": _reassign,
+    "add-unit": lambda form, _find: cmd.AddUnit(unit=str(form.value("unit")), text=_text(form)),
+    "extend": _extend,
+    "suspend": _reasoned(cmd.Suspend),
+    "terminate": _reasoned(cmd.Terminate),
+    "appeal": _reasoned(cmd.Appeal),
+    "merge": lambda form, find: cmd.Merge(into=find(str(form.value("into"))), text=_text(form)),
+    "link": lambda form, find: cmd.Link(other=find(str(form.value("into"))), text=_text(form)),
+    "supervise": lambda form, _find: cmd.Supervise(text=_text(form), limit=str(form.value("limit"))),
+    "answer-order": lambda form, _find: cmd.AnswerOrder(text=_text(form), order=str(form.value("order"))),
+    "regrade": lambda form, _find: cmd.Regrade(
+        severity=str(form.value("severity")), category=str(form.value("category")), text=_text(form)
+    ),
+    "correct": _correct,
+    "recuse": lambda form, _find: cmd.Recuse(person=str(form.value("person")), text=_text(form)),
+}
+"""Command → how it is made of the form."""

@@ -1,0 +1,71 @@
+"""The sidebar, the top bar and the small paper about the next unusual day."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from huiyin.application.world import World
+from huiyin.calendars import DayKind
+from huiyin.organisations.models import Staff
+from huiyin.site.components import DeskFrame, NavGroup, NavItem, Who
+from huiyin.workbench.words.moments import clock_words, day_words
+
+LOOK_AHEAD = 12
+"""Days within which a make-up day or a holiday is announced at the foot of the sidebar."""
+
+
+def desk_frame(staff: Staff, world: World, counts: Mapping[str, int]) -> DeskFrame:
+    """The frame around every page of this person."""
+    title, sentence = _unusual_day(world)
+    overdue = counts.get("overdue", 0)
+    return DeskFrame(
+        organisation=world.organisation.title,
+        office=staff.unit.title,
+        person=Who(staff.name, staff.job_title, me=True),
+        groups=(
+            NavGroup(
+                (
+                    NavItem(_("我的一天"), reverse("desk-day"), "day", counts.get("day"), hot=overdue > 0),
+                    NavItem(_("案件"), reverse("desk-cases"), "case"),
+                    NavItem(_("快速登记"), reverse("desk-intake"), "phone"),
+                    NavItem(_("审批"), reverse("desk-approvals"), "stamp", counts.get("approvals")),
+                )
+            ),
+            NavGroup(
+                (
+                    NavItem(_("制度库"), reverse("desk-regimes"), "book"),
+                    NavItem(_("台账"), reverse("desk-ledgers"), "ledger"),
+                ),
+                _("制度与台账"),
+            ),
+        ),
+        search_href=reverse("desk-cases"),
+        intake_href=reverse("desk-intake"),
+        notice_title=title,
+        notice=sentence,
+        rehearsal=_rehearsal(world),
+    )
+
+
+def _rehearsal(world: World) -> str:
+    if not world.organisation.rehearsal:
+        return ""
+    now = world.now.astimezone(world.calendar.zone)
+    return _("演练：时钟在%(day)s %(time)s，这里的事都不算数，不会发出真的通知") % {
+        "day": day_words(now.date(), now.date().replace(year=now.year - 1)),
+        "time": clock_words(now),
+    }
+
+
+def _unusual_day(world: World) -> tuple[str, str]:
+    """The next make-up day or holiday on a weekday, with what it means for limits."""
+    for offset in range(LOOK_AHEAD):
+        day = world.calendar.day(world.today + timedelta(days=offset))
+        words = day_words(day.date, world.today)
+        if day.kind in (DayKind.MAKE_UP, DayKind.EXTRA_WORKDAY):
+            return f"{words} {day.title}", _("算工作日，时限照常走")
+        if day.kind in (DayKind.HOLIDAY, DayKind.DAY_OFF) and day.date.weekday() < 5:
+            return f"{words} {day.title}", _("不算工作日，按工作日算的时限停走")
+    return "", ""

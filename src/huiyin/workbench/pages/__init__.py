@@ -1,0 +1,1 @@
+"""What pages show: projections and cases put into words and rows. Nothing here decides anything."""

@@ -1,0 +1,86 @@
+"""What an approval is about: who asks what, with which values, for which stage, and what it would do."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from huiyin.application.loading import Opened
+from huiyin.application.story_words import Words
+from huiyin.cases.state import PendingApproval
+from huiyin.site.components import Fact
+from huiyin.workbench.words.articles import Cited, all_cited
+from huiyin.workbench.words.moments import moment_words
+from huiyin.workbench.words.people import person_name
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A proposal in words. `stages` are (title, done) pairs."""
+
+    title: str
+    asked: str
+    facts: list[Fact]
+    text: str
+    cites: list[Cited]
+    stages: list[tuple[str, bool]]
+
+
+def proposal_words(opened: Opened, pending: PendingApproval) -> Proposal:
+    """Everything somebody needs to say yes or no."""
+    regime, world = opened.regime, opened.world
+    words = Words(regime, opened.case, world, opened.sight.hidden)
+    by = person_name(pending.asked_by, world)
+    return Proposal(
+        title=pending.title,
+        asked=_("%(who)s，%(when)s提出") % {"who": by, "when": moment_words(pending.asked_at, world)},
+        facts=_facts(opened, pending, words),
+        text=str(pending.payload.get("text", "")),
+        cites=all_cited(regime, pending.cite),
+        stages=[
+            ("、".join(regime.role_title(role) for role in (*stage.all_of, *stage.by)), number < pending.stage)
+            for number, stage in enumerate(pending.stages)
+        ],
+    )
+
+
+def _facts(opened: Opened, pending: PendingApproval, words: Words) -> list[Fact]:
+    payload, regime = pending.payload, opened.regime
+    if pending.kind == "sanction":
+        return _sanction(opened, pending, words)
+    if pending.kind == "extension":
+        limit = regime.limits.get(str(payload["limit"]))
+        fields = limit.extension.fields if limit and limit.extension else {}
+        from datetime import datetime
+
+        due = datetime.fromisoformat(payload["due"])
+        rows = [Fact(_("延长到"), moment_words(due, opened.world))]
+        return rows + [Fact(title, value) for title, value in words.fields(payload["fields"], fields, "facts").items()]
+    if pending.kind == "work":
+        work = words.work_of(pending.subject.partition("#")[0])
+        rows = [Fact(title, value) for title, value in words.fields(payload["fields"], work.fields if work else {}, "facts").items()]
+        outcome = work.outcomes.get(str(payload.get("outcome", ""))) if work else None
+        return ([Fact(_("结果"), outcome.title)] if outcome else []) + rows
+    if pending.kind == "assessment":
+        row = next((each for each in regime.assessment if each.id == pending.subject), None)
+        return [Fact(_("审查意见"), row.title if row else pending.subject)]
+    unit = str(payload.get("unit", ""))
+    who = words.unit(unit) or words.role(str(payload.get("role", "")))
+    return [Fact(_("交由"), who), Fact(_("承办人"), words.person(str(payload.get("handler", ""))) or _("部门自定"))]
+
+
+def _sanction(opened: Opened, pending: PendingApproval, words: Words) -> list[Fact]:
+    payload, measures = pending.payload, opened.regime.accountability.measures
+    against = str(payload["against"])
+    named = words.person(against) if against in opened.world.people.persons else words.unit(against)
+    role = words.role(str(payload["against_role"]))
+    rows = [Fact(_("对谁"), f"{named}（{role}）" if named else role)]
+    for name, offer in payload["propose"].items():
+        measure = measures[name]
+        if offer is True:
+            amount = _("是")
+        elif isinstance(offer, list):
+            amount = f"{offer[0]:g}–{offer[1]:g}{measure.unit}"
+        else:
+            amount = f"{offer:g}{measure.unit}" if isinstance(offer, int | float) else str(offer)
+        rows.append(Fact(measure.title, amount))
+    return rows

@@ -1,0 +1,326 @@
+"""The case page: everything a handler needs to see of one case, in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from huiyin.application.attachments import attachments_of
+from huiyin.application.loading import Opened
+from huiyin.application.personal import parties_of
+from huiyin.application.story import Entry, story
+from huiyin.application.story_words import shown
+from huiyin.cases.phases import phase_of
+from huiyin.cases.turns import Turn, turns
+from huiyin.regime.model import FieldType
+from huiyin.site.components import Fact, StoryEntry, Who
+from huiyin.store.personal.data import HIDDEN, PersonalData
+from huiyin.workbench.pages.limits import limit_rows, strip
+from huiyin.workbench.pages.possible import buttons, possibilities
+from huiyin.workbench.words.articles import Cited, all_cited, first_cited
+from huiyin.workbench.words.moments import moment_words
+from huiyin.workbench.words.people import assignee_chip, person_chip
+from huiyin.workbench.words.states import state_of
+
+GROUPS = ("all", "decision", "contact", "system")
+"""Filters of the story; the system's own entries only show when they are asked for or nothing is."""
+
+
+@dataclass(frozen=True, slots=True)
+class PointRow:
+    """One demand of the complainant: who looks into it, how far it is, what was found."""
+
+    text: str
+    who: Who | None
+    state: str
+    word: str
+    finding: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """A piece of evidence, with its file where there is one."""
+
+    title: str
+    note: str
+    icon: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """A document produced in the case."""
+
+    title: str
+    href: str
+    note: str
+    missing: str
+
+
+def case_words(opened: Opened, *, group: str = "all", full: dict[str, PersonalData] | None = None) -> dict[str, Any]:
+    """Everything the template shows. `full` are parties in full, right after a look that was logged."""
+    case, regime, world = opened.case, opened.regime, opened.world
+    possible = possibilities(opened)
+    owed = sorted(
+        turns(regime, case, world.directory(regime.id)), key=lambda turn: (turn.due is None, turn.due or turn.since)
+    )
+    entries = story(opened)
+    state, word = state_of(case, phase_of(case))
+    rank = regime.severity.rank(case.severity)
+    return {
+        "opened": opened,
+        "case": case,
+        "regime": regime,
+        "title": opened.row.title or regime.kinds.get(case.kind, case.kind),
+        "state": state,
+        "state_word": word,
+        "severity_rank": min(rank, 3),
+        "severity_word": regime.severity.levels.get(case.severity, ""),
+        "kind_words": _kind_words(opened),
+        "turns": _turn_chips(opened, owed),
+        "strip": strip(opened),
+        "first_receiver": person_chip(case.first_receiver, world, opened.actor.person),
+        "buttons": buttons(opened, possible),
+        "facts": _facts(opened),
+        "accounts": _accounts(opened),
+        "points": _points(opened, entries),
+        "found": _found(opened),
+        "evidence": _evidence(opened),
+        "story": [_story_entry(opened, entry) for entry in entries if group in ("all", entry.group)],
+        "story_groups": _groups(opened, group, entries),
+        "limits": limit_rows(opened, owed),
+        "parties": _parties(opened, full),
+        "looked": full is not None,
+        "papers": _papers(opened),
+    }
+
+
+def _kind_words(opened: Opened) -> str:
+    case, regime = opened.case, opened.regime
+    category = regime.categories.get(case.category)
+    parts = [regime.kinds.get(case.kind, case.kind)]
+    if category:
+        parent = regime.categories.get(category.parent) if category.parent else None
+        parts.append(f"{parent.title} / {category.title}" if parent else category.title)
+    parts.append(f"《{regime.title}》")
+    return "，".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class TurnChip:
+    """Whose turn it is, for what."""
+
+    who: Who
+    title: str
+
+
+def _turn_chips(opened: Opened, owed: Sequence[Turn]) -> list[TurnChip]:
+    """The soonest first, each work once."""
+    found: dict[str, TurnChip] = {}
+    for turn in owed:
+        who = [assignee_chip(each, opened.regime, opened.world, opened.actor.person) for each in turn.assignees]
+        found.setdefault(turn.work, TurnChip(who[0] if who else Who(_("尚无人负责"), kind="unit"), turn.title))
+    return list(found.values())[:4]
+
+
+def _facts(opened: Opened) -> list[Fact]:
+    """Short facts: where from, when, about whom, and short fields of the intake form."""
+    case, regime, world = opened.case, opened.regime, opened.world
+    channel = regime.intake.channels.get(case.channel)
+    rows = [
+        Fact(_("来源"), f"{channel.title if channel else case.channel}，{moment_words(case.received_at, world)}"),
+        Fact(_("被投诉"), respondent_words(opened)),
+    ]
+    if case.filed_at != case.received_at:
+        rows.append(Fact(_("登记"), moment_words(case.filed_at, world)))
+    for name, field in regime.intake.fields.items():
+        if field.type is FieldType.LONG_TEXT or f"matter.{name}" in opened.sight.hidden:
+            continue
+        if case.matter.get(name) not in (None, ""):
+            rows.append(Fact(field.title, shown(case.matter[name], field)))
+    if case.also:
+        rows.append(Fact(_("协办"), "、".join(world.people.unit_title(unit) for unit in case.also)))
+    return rows
+
+
+def respondent_words(opened: Opened) -> str:
+    """Who is complained about, by unit and name."""
+    about, people = opened.case.respondent, opened.world.people
+    parts = []
+    if about.unit:
+        parts.append(people.unit_title(about.unit))
+    if about.person:
+        parts.append(people.name_of(about.person))
+    return " ".join(parts) or about.name
+
+
+def _accounts(opened: Opened) -> list[tuple[str, str]]:
+    """Long texts of the matter, in the complainant's words: title and text."""
+    found = []
+    for name, field in opened.regime.intake.fields.items():
+        text = opened.case.matter.get(name)
+        if field.type is FieldType.LONG_TEXT and text and f"matter.{name}" not in opened.sight.hidden:
+            found.append((field.title, str(text)))
+    return found
+
+
+def _points(opened: Opened, entries: Sequence[Entry]) -> list[PointRow]:
+    case, regime = opened.case, opened.regime
+    runs = {run.member: run for run in case.steps.values() if run.step in regime.flow and regime.flow[run.step].per == "point"}
+    findings = {
+        entry.member: "；".join(value for _title, value in entry.facts)
+        for entry in reversed(entries)
+        if entry.kind == "WorkDone" and entry.member
+    }
+    rows = []
+    for number, text in enumerate(case.points, start=1):
+        run = runs.get(str(number))
+        outcome = regime.flow[run.step].outcomes.get(run.outcome) if run else None
+        done = run is not None and run.status == "done"
+        state, word = ("closed", outcome.title if outcome else _("已核实")) if done else ("investigate", _("核实中")) if run else ("new", _("未开始"))
+        who = person_chip(run.done_by, opened.world, opened.actor.person) if run and run.done_by else None
+        rows.append(PointRow(text, who, state, word, findings.get(str(number), "") if done else ""))
+    return rows
+
+
+def _found(opened: Opened) -> list[Fact]:
+    """What the work brought to light: facts in the order of the flow, points left to their own table."""
+    case, regime = opened.case, opened.regime
+    rows: dict[str, Fact] = {}
+    for work in (*regime.flow.values(), *regime.acts.values()):
+        if work.per == "point":
+            continue
+        for name, field in work.fields.items():
+            value = case.facts.get(name)
+            if name in case.facts and value not in (None, "", []) and f"facts.{name}" not in opened.sight.hidden:
+                text = opened.world.people.name_of(str(value)) if field.type is FieldType.PERSON else shown(value, field)
+                rows[name] = Fact(field.title, text)
+    return list(rows.values())
+
+
+def _evidence(opened: Opened) -> list[EvidenceRow]:
+    if "evidence" in opened.sight.hidden:
+        return []
+    files = {row.evidence: row for row in attachments_of(opened.row.id)}
+    kinds = opened.regime.intake.evidence
+    rows = []
+    for item in opened.case.evidence:
+        file = files.get(item.key)
+        note = kinds[item.kind].title if item.kind in kinds else size_words(file.size) if file else _("未附文件")
+        icon = "lock" if item.sealed else "image" if file and file.type.startswith("image/") else "file"
+        href = reverse("desk-evidence", args=[opened.case.number, str(file.id)]) if file else ""
+        rows.append(EvidenceRow(item.title, _("已封存") if item.sealed else note, icon, href))
+    return rows
+
+
+def size_words(size: int) -> str:
+    """A file's size."""
+    return f"{size / 1024 / 1024:.1f} MB" if size >= 1024 * 1024 else f"{max(1, size // 1024)} KB"
+
+
+_ENTRY_ICONS = {
+    "Filed": "phone",
+    "Assessed": "check",
+    "Assigned": "merge",
+    "Graded": "trend",
+    "WorkDone": "check",
+    "WorkSubmitted": "stamp",
+    "ApprovalAsked": "stamp",
+    "ApprovalVoted": "stamp",
+    "ApprovalRejected": "stamp",
+    "ActDone": "pen",
+    "EvidenceAdded": "clip",
+    "EvidenceSealed": "lock",
+    "NoticeQueued": "bell",
+    "RungReached": "bell",
+    "ObligationStarted": "clock",
+    "ObligationMet": "clock",
+    "ObligationBreached": "alert",
+    "ObligationMoved": "clock",
+    "DocumentProduced": "file",
+    "DocumentSigned": "pen",
+    "AnswersFilled": "star",
+    "Suspended": "pause",
+    "Resumed": "arrow",
+    "Closed": "archive",
+    "SanctionConfirmed": "ledger",
+    "LedgerBooked": "ledger",
+    "AttemptRefused": "lock",
+    "Corrected": "pen",
+    "Ordered": "flag",
+}
+
+
+def _story_entry(opened: Opened, entry: Entry) -> StoryEntry:
+    article = first_cited(opened.regime, entry.cite)
+    facts = "\n".join(f"{title}：{value}" for title, value in entry.facts)
+    return StoryEntry(
+        when=moment_words(entry.at, opened.world),
+        icon=_ENTRY_ICONS.get(entry.kind, "dots"),
+        title=entry.sentence_zh,
+        at=entry.at,
+        tone=entry.tone,
+        cite=article.label,
+        cite_text=article.text,
+        cite_href=article.href,
+        note=entry.who_name,
+        quote=entry.body if entry.tone == "approval" else "",
+        body="\n".join(filter(None, (facts, "" if entry.tone == "approval" else entry.body))),
+    )
+
+
+def _groups(opened: Opened, chosen: str, entries: Sequence[Entry]) -> list[tuple[str, str, bool, int]]:
+    """Filters of the story: key, word, whether chosen, how many."""
+    words = {"all": _("全部"), "decision": _("决定"), "contact": _("往来"), "system": _("系统")}
+    return [
+        (key, words[key], key == chosen, sum(1 for entry in entries if key in ("all", entry.group))) for key in GROUPS
+    ]
+
+
+def _parties(opened: Opened, full: dict[str, PersonalData] | None) -> list[Fact]:
+    """The complainant and a respondent from outside, masked unless just looked at."""
+    case = opened.case
+    if "complainant" in opened.sight.hidden:
+        return [Fact(_("投诉人"), _("按制度保密，不向您显示"))]
+    if case.complainant.anonymous:
+        rows = [Fact(_("投诉人"), _("匿名"))]
+    else:
+        rows = []
+    known = full if full is not None else parties_of(opened)
+    for role, title in (("complainant", _("投诉人")), ("respondent", _("被投诉人"))):
+        data = known.get(role)
+        if data:
+            rows.append(Fact(title, data.name or _("未留姓名")))
+            pairs = ((_("电话"), data.phone), (_("地址"), data.address), (_("证件号"), data.id_number), (_("邮箱"), data.email))
+            rows += [Fact(label, value) for label, value in pairs if value]
+    private = known.get("matter")
+    if private:
+        fields = opened.regime.intake.fields
+        rows += [
+            Fact(fields[name].title if name in fields else name, _("已加密保存") if value == HIDDEN else value)
+            for name, value in private.other.items()
+        ]
+    return rows or [Fact(_("投诉人"), _("未留姓名"))]
+
+
+def _papers(opened: Opened) -> list[PaperRow]:
+    regime, world = opened.regime, opened.world
+    rows = []
+    for document in reversed(opened.case.documents.values()):
+        missing = document.missing()
+        rows.append(
+            PaperRow(
+                title=f"《{document.title}》",
+                href=reverse("desk-paper", args=[opened.case.number, document.key]),
+                note=f"{world.people.name_of(document.produced_by)}，{moment_words(document.produced_at, world)}",
+                missing="、".join(regime.role_title(role) for role in missing),
+            )
+        )
+    return rows
+
+
+def article_texts(opened: Opened, cites: Sequence[str]) -> list[Cited]:
+    """Articles with their wording, for the form of an act."""
+    return all_cited(opened.regime, cites)

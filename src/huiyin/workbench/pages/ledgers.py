@@ -1,0 +1,130 @@
+"""Ledgers: the entries of one book and what each account holds now."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from huiyin.application.viewers import Viewer, viewer_of
+from huiyin.cases.people import Actor
+from huiyin.ledgers import Entry, LedgerRule, balance
+from huiyin.regime.model import Ledger, Regime
+from huiyin.site.components import Who
+from huiyin.store.models import BookingRow
+from huiyin.workbench.desk import Desk
+from huiyin.workbench.words.moments import date_words
+
+MOST = 500
+"""Entries read of one ledger for the page; balances of periods rest on the latest of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLine:
+    """One entry in words."""
+
+    day: str
+    account: str
+    measure: str
+    amount: str
+    number: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """What one account holds."""
+
+    who: Who
+    balance: str
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """One ledger with its accounts and its latest entries."""
+
+    title: str
+    regime: str
+    note: str
+    accounts: Sequence[AccountLine]
+    entries: Sequence[EntryLine]
+
+
+def books(desk: Desk, regimes: Sequence[Regime]) -> list[Book]:
+    """Every ledger the reader may see: all accounts for who keeps it or manages the regime, otherwise one's own."""
+    viewer = viewer_of(desk.world, desk.who)
+    found = []
+    for regime in regimes:
+        actor = desk.world.actor(desk.who, regime.id)
+        for ledger in regime.accountability.ledgers.values():
+            whole = _sees_whole(viewer, regime, ledger, actor)
+            book = _book(desk, regime, ledger, whole=whole)
+            if whole or book.entries:
+                found.append(book)
+    return found
+
+
+def _sees_whole(viewer: Viewer, regime: Regime, ledger: Ledger, actor: Actor) -> bool:
+    return regime.id in dict(viewer.manages) or bool(ledger.kept_by and actor.holds(ledger.kept_by))
+
+
+def _book(desk: Desk, regime: Regime, ledger: Ledger, *, whole: bool) -> Book:
+    rows = BookingRow.objects.filter(organisation_id=desk.organisation.pk, regime=regime.id, ledger=ledger.id)
+    if not whole:
+        rows = rows.filter(account=desk.staff.person)
+    booked = list(rows.order_by("-at", "-sequence")[:MOST])
+    return Book(
+        title=ledger.title,
+        regime=regime.title,
+        note=_note(ledger),
+        accounts=_accounts(desk, ledger, booked),
+        entries=[_line(desk, regime, ledger, row, linked=whole) for row in booked[:50]],
+    )
+
+
+def _note(ledger: Ledger) -> str:
+    periods = {"month": _("按月"), "quarter": _("按季度"), "half-year": _("按半年"), "year": _("按年")}
+    parts = [periods[ledger.period]] if ledger.period in periods else []
+    if ledger.opens_with:
+        parts.append(_("每户起始%(amount)s%(unit)s") % {"amount": f"{ledger.opens_with:g}", "unit": ledger.unit})
+    return "，".join(parts)
+
+
+def _accounts(desk: Desk, ledger: Ledger, booked: Sequence[BookingRow]) -> list[AccountLine]:
+    """Balances by the rules of the ledger, as `huiyin.ledgers` counts them."""
+    zone = desk.world.calendar.zone
+    by_account: dict[str, list[Entry]] = defaultdict(list)
+    for number, row in enumerate(reversed(booked), start=1):
+        day = row.at.astimezone(zone).date()
+        entry = Entry(number, ledger.id, row.account, row.amount, day, row.measure, row.number)
+        by_account[row.account].append(entry)
+    rule = LedgerRule(ledger.id, ledger.opens_with, ledger.period)  # type: ignore[arg-type]
+    return [
+        AccountLine(
+            _account_chip(desk, account),
+            f"{balance(rule, entries, account, desk.world.today):g}{ledger.unit}",
+            len(entries),
+        )
+        for account, entries in by_account.items()
+    ]
+
+
+def _account_chip(desk: Desk, account: str) -> Who:
+    people = desk.world.people
+    if account in people.persons:
+        return Who(people.name_of(account), me=account == desk.staff.person)
+    return Who(people.unit_title(account), kind="unit")
+
+
+def _line(desk: Desk, regime: Regime, ledger: Ledger, row: BookingRow, *, linked: bool) -> EntryLine:
+    measure = regime.accountability.measures.get(row.measure)
+    return EntryLine(
+        day=date_words(row.at.astimezone(desk.world.calendar.zone).date(), desk.world.today),
+        account=_account_chip(desk, row.account).name,
+        measure=measure.title if measure else row.measure,
+        amount=f"{row.amount:+g}{ledger.unit}",
+        number=row.number,
+        href=reverse("desk-case", args=[row.number]) if linked else "",
+    )

@@ -1,0 +1,139 @@
+"""What the reader can do on a case now, as buttons: one primary, others, a menu, and what is blocked with its reason."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from huiyin.application.loading import Opened
+from huiyin.cases.available import Possible, available
+from huiyin.cases.context import Context
+from huiyin.regime.model import AccountabilityRule, Guidance
+from huiyin.store.history import CaseHistory
+from huiyin.workbench.forms.act_form import act_name
+from huiyin.workbench.words.articles import Cited, first_cited
+
+ICONS = {
+    "approve": "stamp",
+    "decide": "help",
+    "acknowledge": "check",
+    "sign": "pen",
+    "extend": "clock",
+    "add-evidence": "clip",
+    "seal-evidence": "lock",
+    "note": "pen",
+    "contact": "phone",
+    "tell-progress": "chat",
+    "press": "flag",
+    "supervise": "flag",
+    "transfer": "arrow",
+    "suspend": "pause",
+    "merge": "merge",
+    "link": "link",
+}
+IN_FRONT = frozenset({"contact", "note", "add-evidence", "extend", "press", "answer-order"})
+"""Acts with a button of their own when nothing more pressing is there; the others stand in the menu."""
+MOST_BUTTONS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One act: where it leads, whether it is the one expected, or why it cannot be done now and by which article."""
+
+    name: str
+    title: str
+    icon: str
+    href: str
+    primary: bool = False
+    reason: str = ""
+    cite: Cited | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    """The act bar: buttons in a row, the menu, and blocked ones."""
+
+    row: Sequence[Button]
+    menu: Sequence[Button]
+    blocked: Sequence[Button]
+
+
+def context_of(opened: Opened) -> Context:
+    """What the core may look at to say what the reader can do."""
+    world = opened.world
+    history = CaseHistory(world.organisation.pk, opened.regime, world.now, world.calendar.zone)
+    return world.context(opened.actor, opened.regime, history, case_id=opened.case.id)
+
+
+def possibilities(opened: Opened) -> tuple[Possible, ...]:
+    """Everything the reader can do, or sees blocked."""
+    return available(opened.regime, opened.case, context_of(opened))
+
+
+def find_possible(opened: Opened, name: str) -> Possible | None:
+    """The possible act an address names; None when it is not, or no longer, the reader's to do."""
+    return next((each for each in possibilities(opened) if act_name(each) == name), None)
+
+
+def buttons(opened: Opened, possible: Sequence[Possible]) -> Buttons:
+    """Sorted into the bar: expected acts first, the first of them primary."""
+    free = [each for each in possible if each.blocked is None]
+    expected = [each for each in free if each.expected]
+    front = [each for each in free if not each.expected and (each.work in IN_FRONT or each.command in IN_FRONT)]
+    row = [*expected, *front][: max(MOST_BUTTONS, len(expected))]
+    menu = [each for each in free if each not in row]
+    return Buttons(
+        row=[_button(opened, each, primary=number == 0 and each.expected) for number, each in enumerate(row)],
+        menu=[_button(opened, each) for each in menu],
+        blocked=[_button(opened, each) for each in possible if each.blocked is not None],
+    )
+
+
+def _button(opened: Opened, possible: Possible, *, primary: bool = False) -> Button:
+    name = act_name(possible)
+    title = possible.title + (_member_words(opened, possible.member) if possible.member else "")
+    refused = possible.blocked
+    return Button(
+        name=name,
+        title=title,
+        icon=ICONS.get(possible.command, ICONS.get(possible.work, "check" if primary else "")),
+        href=reverse("desk-act", args=[opened.case.number, name]),
+        primary=primary,
+        reason=refused.message if refused else "",
+        cite=first_cited(opened.regime, refused.cite if refused else possible.cite),
+    )
+
+
+def _member_words(opened: Opened, member: str) -> str:
+    """Which copy: the number of the point, or the unit."""
+    if member.isdecimal():
+        return f"（{member}）"
+    return f"（{opened.world.people.unit_title(member)}）"
+
+
+def point_of(opened: Opened, possible: Possible) -> str:
+    """The words of the point a copy of a step is about."""
+    if possible.member.isdecimal() and 0 < int(possible.member) <= len(opened.case.points):
+        return opened.case.points[int(possible.member) - 1]
+    return ""
+
+
+def guidance_for(opened: Opened, possible: Possible) -> list[Guidance]:
+    """Advice the regime gives for this work, in this category and channel."""
+    case = opened.case
+    return [
+        advice
+        for advice in opened.regime.guidance.values()
+        if (not advice.at or possible.work in advice.at)
+        and (not advice.category or case.category in advice.category)
+        and (not advice.channel or case.channel in advice.channel)
+        and advice.at
+    ]
+
+
+def proposal_rule(opened: Opened, possible: Possible) -> AccountabilityRule | None:
+    """The rule behind a sanction proposal."""
+    pending = possible.approval
+    if pending is None or pending.kind != "sanction":
+        return None
+    return opened.regime.accountability.rules.get(pending.subject)

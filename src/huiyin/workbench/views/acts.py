@@ -1,0 +1,150 @@
+"""Doing something on a case: the form of an act, and what comes of sending it."""
+
+from collections.abc import Sequence
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from huiyin.application.loading import Opened, open_by_number
+from huiyin.application.running import run
+from huiyin.cases.principles import COMPLETE_RECORDS
+from huiyin.cases.refusals import Refused
+from huiyin.site.htmx import is_htmx
+from huiyin.store.errors import Change, Conflict, KeyReused, UnknownCase, UploadRefused
+from huiyin.workbench.desk import Desk, staff_page
+from huiyin.workbench.forms.act_form import ActForm, Purpose
+from huiyin.workbench.forms.to_command import command_of
+from huiyin.workbench.pages.approval import proposal_words
+from huiyin.workbench.pages.case import article_texts
+from huiyin.workbench.pages.possible import find_possible, guidance_for, point_of
+from huiyin.workbench.views.case import show_case
+from huiyin.workbench.words.articles import Cited, all_cited
+from huiyin.workbench.words.moments import moment_words
+from huiyin.workbench.words.people import person_name
+
+
+@require_http_methods(["GET", "POST"])
+@staff_page
+def do(request: HttpRequest, desk: Desk, number: str, name: str) -> HttpResponse:
+    """The form of one act (a page of its own, or for htmx a dialog), and carrying it out.
+
+    Refused: 422 with the reasons at their places. The case has moved on: 409 with what changed. Everything typed stays.
+    """
+    opened = open_by_number(desk.organisation, desk.who, number, desk.world)
+    possible = find_possible(opened, name)
+    if possible is None:
+        return _gone(request, number)
+    posted = request.method == "POST"
+    form = ActForm(Purpose(possible, opened), request.POST if posted else None, request.FILES if posted else None)
+    if not posted:
+        blocked = possible.blocked
+        if blocked is not None:
+            form.full_clean()
+            form.refuse(blocked)
+        return _show(request, desk, opened, form, cites=blocked.cite if blocked else ())
+    return _send(request, desk, opened, form)
+
+
+def _send(request: HttpRequest, desk: Desk, opened: Opened, form: ActForm) -> HttpResponse:
+    number = opened.case.number
+    try:
+        command = command_of(form, approving=request.POST.get("decision") != "reject", find_case=_finder(desk))
+        run(
+            desk.organisation,
+            desk.who,
+            opened.row.id,
+            command,
+            key=request.POST.get("key", "")[:100],
+            based_on=_version(request),
+            uploads=form.uploads(),
+        )
+    except Refused as refused:
+        form.refuse(refused)
+        return _show(request, desk, opened, form, cites=refused.cite, status=422)
+    except Conflict as conflict:
+        form.add_error(None, _("您打开之后，这件案件有了变化，这一步没有执行；您填的内容还在。看过后可以再按一次。"))
+        return _show(request, desk, opened, form, changes=conflict.changes, status=409)
+    except (UploadRefused, KeyReused) as trouble:
+        form.add_error("files" if "files" in form.fields else None, trouble.message_zh)
+        return _show(request, desk, opened, form, status=422)
+    messages.success(request, _("已办：%(title)s") % {"title": form.possible.title})
+    return _back(request, number)
+
+
+def _back(request: HttpRequest, number: str) -> HttpResponse:
+    """To where the act was begun: the case, or the list of approvals."""
+    there = reverse("desk-approvals") if request.POST.get("back") == "approvals" else reverse("desk-case", args=[number])
+    if is_htmx(request):
+        return HttpResponse(status=204, headers={"HX-Redirect": there})
+    return redirect(there)
+
+
+def _gone(request: HttpRequest, number: str) -> HttpResponse:
+    """Somebody else did it meanwhile, or it is not this person's any more."""
+    messages.error(request, _("这一步现在不能办：可能已由别人办完，或者还没轮到您。"))
+    return _back(request, number)
+
+
+def _version(request: HttpRequest) -> int | None:
+    typed = request.POST.get("based_on", "")
+    return int(typed) if typed.isdecimal() and len(typed) < 10 else None
+
+
+def _finder(desk: Desk):  # type: ignore[no-untyped-def]
+    """Find another case by its number, within what this person may see."""
+
+    def find(number: str) -> str:
+        try:
+            return str(open_by_number(desk.organisation, desk.who, number, desk.world).row.id)
+        except UnknownCase as unknown:
+            words = {"into": unknown.message_zh}
+            raise Refused("wrong-value", unknown.message_zh, cite=COMPLETE_RECORDS, fields=words) from None
+
+    return find
+
+
+def _show(
+    request: HttpRequest,
+    desk: Desk,
+    opened: Opened,
+    form: ActForm,
+    *,
+    cites: Sequence[str] = (),
+    changes: Sequence[Change] = (),
+    status: int = 200,
+) -> HttpResponse:
+    """The form: in a dialog for htmx, else open at the top of the case page."""
+    possible = form.possible
+    words = {
+        "act_form": form,
+        "act": possible,
+        "act_href": reverse("desk-act", args=[opened.case.number, form.purpose.name]),
+        "act_cites": article_texts(opened, possible.cite),
+        "refused_cites": _refusing(opened, cites, possible.cite),
+        "changes": [(moment_words(one.at, desk.world), person_name(one.by, desk.world), one.title) for one in changes],
+        "point": point_of(opened, possible),
+        "guidance": guidance_for(opened, possible),
+        "proposal": proposal_words(opened, possible.approval) if possible.approval else None,
+        "key": _key(request, status),
+        "based_on": opened.row.version,
+        "back": request.GET.get("back") or request.POST.get("back", ""),
+        "case": opened.case,
+    }
+    if is_htmx(request):
+        return render(request, "workbench/act_dialog.html", words, status=status)
+    return show_case(request, desk, opened, status=status, **words)
+
+
+def _refusing(opened: Opened, cites: Sequence[str], shown: Sequence[str]) -> list[Cited]:
+    """The articles of a refusal."""
+    return all_cited(opened.regime, cites)
+
+
+def _key(request: HttpRequest, status: int) -> str:
+    """The same key while the same form is tried again; nothing was done under it when it was refused."""
+    return request.POST.get("key", "")[:100] if status != 200 and request.POST.get("key") else uuid4().hex

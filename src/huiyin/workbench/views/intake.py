@@ -1,0 +1,134 @@
+"""快速登记: a call noted in under a minute, with similar earlier cases and what the regime will do beside it."""
+
+from uuid import uuid4
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from huiyin.application.case_lists import similar_cases
+from huiyin.application.filing import file_case
+from huiyin.application.loading import open_by_number
+from huiyin.cases.refusals import Refused
+from huiyin.organisations.services import regime_in_force, regimes_in_force
+from huiyin.regime.model import Regime
+from huiyin.store.errors import KeyReused, UploadRefused
+from huiyin.store.receipts import code_of
+from huiyin.workbench.desk import Desk, desk_page, staff_page
+from huiyin.workbench.forms.intake_form import IntakeForm
+from huiyin.workbench.pages.case_rows import similar_rows
+from huiyin.workbench.pages.forecast import forecast_lines, promise
+from huiyin.workbench.words.articles import all_cited
+
+
+@require_http_methods(["GET", "POST"])
+@staff_page
+def intake(request: HttpRequest, desk: Desk, regime_id: str = "") -> HttpResponse:
+    """The form of one regime; without one, the regime this person works under, or a choice among several."""
+    if not regime_id:
+        mine = _mine(desk)
+        if len(mine) == 1:
+            return redirect("desk-intake-regime", regime_id=mine[0].id)
+        others = [regime for regime in regimes_in_force(desk.organisation) if regime not in mine]
+        return desk_page(request, desk, "workbench/intake_choose.html", {"mine": mine, "others": others})
+    regime = regime_in_force(desk.organisation, regime_id)
+    if request.method == "GET":
+        return _show(request, desk, regime, IntakeForm(regime, desk.world))
+    return _file(request, desk, regime)
+
+
+def _mine(desk: Desk) -> list[Regime]:
+    """Regimes under which this person holds a role of their own."""
+    found = []
+    for regime in regimes_in_force(desk.organisation):
+        actor = desk.world.actor(desk.who, regime.id)
+        if any(holding.role in regime.roles for holding in actor.holdings):
+            found.append(regime)
+    return found
+
+
+def _file(request: HttpRequest, desk: Desk, regime: Regime) -> HttpResponse:
+    form = IntakeForm(regime, desk.world, request.POST, request.FILES)
+    cites: tuple[str, ...] = ()
+    try:
+        filed = form.filed()
+        receipt = file_case(
+            desk.organisation,
+            regime.id,
+            desk.who,
+            filed.command,
+            personal=filed.personal,
+            uploads=form.uploads(),
+            key=request.POST.get("key", "")[:100],
+        )
+    except Refused as refused:
+        form.refuse(refused)
+        cites = refused.cite
+    except (UploadRefused, KeyReused) as trouble:
+        form.add_error("files", trouble.message_zh)
+    else:
+        return redirect("desk-filed", number=receipt.number)
+    return _show(request, desk, regime, form, cites=cites, status=422)
+
+
+def _show(
+    request: HttpRequest, desk: Desk, regime: Regime, form: IntakeForm, *, cites: tuple[str, ...] = (), status: int = 200
+) -> HttpResponse:
+    words = {
+        "form": form,
+        "regime": regime,
+        "regimes": regimes_in_force(desk.organisation),
+        "key": request.POST.get("key") or uuid4().hex,
+        "refused_cites": all_cited(regime, cites),
+        "lines": forecast_lines(regime, desk.world, desk.who, IntakeForm(regime, desk.world, {}).filed().command),
+    }
+    return desk_page(request, desk, "workbench/intake.html", words, status=status)
+
+
+@require_POST
+@staff_page
+def similar(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Earlier cases while typing, for htmx: by telephone, name, words or respondent. POST keeps names out of addresses."""
+    account = next((value for name, value in request.POST.items() if name == "f-account"), "")
+    found = similar_cases(
+        desk.organisation,
+        desk.who,
+        text=str(account)[:12],
+        phone=request.POST.get("phone", ""),
+        name=request.POST.get("name", ""),
+        respondent_unit=request.POST.get("unit", ""),
+        respondent_person=request.POST.get("person", ""),
+        limit=6,
+    )
+    return render(request, "workbench/intake_similar.html", {"items": similar_rows(found, desk.world)})
+
+
+@require_POST
+@staff_page
+def forecast(request: HttpRequest, desk: Desk, regime_id: str) -> HttpResponse:
+    """What the regime will do with what is typed so far, for htmx."""
+    regime = regime_in_force(desk.organisation, regime_id)
+    try:
+        command = IntakeForm(regime, desk.world, request.POST).filed().command
+    except Refused:
+        command = IntakeForm(regime, desk.world, {}).filed().command
+    words = {"lines": forecast_lines(regime, desk.world, desk.who, command)}
+    return render(request, "workbench/intake_forecast.html", words)
+
+
+@require_GET
+@staff_page
+def filed(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
+    """After filing: number, code, and the sentence to read out. Only the first receiver is shown the code."""
+    opened = open_by_number(desk.organisation, desk.who, number, desk.world)
+    if opened.case.first_receiver != desk.staff.person:
+        return redirect("desk-case", number=number)
+    words = {
+        "case": opened.case,
+        "regime": opened.regime,
+        "code": code_of(opened.row.id, opened.row.receipt_salt),
+        "promise": promise(opened.regime, opened.case, desk.world),
+        "title": _("已登记"),
+    }
+    return desk_page(request, desk, "workbench/filed.html", words)

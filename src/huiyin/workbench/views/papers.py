@@ -1,0 +1,61 @@
+"""Files and papers of a case: evidence to download, documents and the receipt to print."""
+
+from uuid import UUID
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from huiyin.application.attachments import download
+from huiyin.application.loading import open_by_number
+from huiyin.application.personal import log_access
+from huiyin.store.receipts import code_of
+from huiyin.workbench.desk import Desk, staff_page
+from huiyin.workbench.pages.paper import paper_words
+from huiyin.workbench.words.moments import day_words
+
+
+@require_GET
+@staff_page
+def evidence(request: HttpRequest, desk: Desk, number: str, key: str) -> HttpResponseBase:
+    """Hand out a file of the case, always as a download."""
+    opened = open_by_number(desk.organisation, desk.who, number, desk.world)
+    try:
+        attachment = UUID(key)
+    except ValueError:
+        raise Http404 from None
+    found = download(desk.organisation, desk.who, opened.row.id, attachment)
+    response = FileResponse(found.path.open("rb"))
+    for name, value in found.headers.items():
+        response.headers[name] = value
+    return response
+
+
+@require_GET
+@staff_page
+def paper(request: HttpRequest, desk: Desk, number: str, key: str) -> HttpResponse:
+    """A produced document as a sheet of A4 to print; printing is logged like a look."""
+    opened = open_by_number(desk.organisation, desk.who, number, desk.world)
+    document = opened.case.documents.get(key)
+    if document is None:
+        raise Http404
+    log_access(opened, "print", f"《{document.title}》")
+    return render(request, "workbench/paper.html", paper_words(opened, document))
+
+
+@require_GET
+@staff_page
+def receipt(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
+    """The receipt with number and code, for the first receiver to hand out again; logged."""
+    opened = open_by_number(desk.organisation, desk.who, number, desk.world)
+    if opened.case.first_receiver != desk.staff.person:
+        raise Http404
+    log_access(opened, "print", "回执")
+    words = {
+        "opened": opened,
+        "case": opened.case,
+        "code": code_of(opened.row.id, opened.row.receipt_salt),
+        "received": day_words(opened.case.received_at.astimezone(desk.world.calendar.zone).date(), desk.world.today),
+        "organisation": desk.organisation,
+    }
+    return render(request, "workbench/receipt.html", words)

@@ -1,0 +1,1 @@
+"""Times, people, articles and states in people's words."""

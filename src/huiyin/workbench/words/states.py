@@ -1,0 +1,52 @@
+"""The state of a case as a pill: the component's state and the word to show."""
+
+from django.utils.translation import gettext as _
+
+from huiyin.cases.state import Case
+from huiyin.store.models import CaseRow
+
+_OF_PHASE = {
+    "收件": "new",
+    "审查": "assess",
+    "分派": "assess",
+    "办理": "investigate",
+    "答复": "investigate",
+    "回访": "replied",
+    "归档": "followup",
+}
+
+
+def state_of(case: Case, phase: str) -> tuple[str, str]:
+    """State and word of a loaded case; a running approval shows before the phase."""
+    if case.state == "open" and case.approvals:
+        return "approve", _("待审批")
+    return _state(case.state, phase, stopped=case.happened("terminated") or case.happened("withdrawn"))
+
+
+def state_of_row(row: CaseRow) -> tuple[str, str]:
+    """State and word of a row in a list."""
+    return _state(row.state, row.phase, stopped=False)
+
+
+def _state(state: str, phase: str, *, stopped: bool) -> tuple[str, str]:
+    match state:
+        case "closed":
+            return ("stopped", _("已终止")) if stopped else ("closed", _("已办结"))
+        case "suspended":
+            return "paused", _("已中止")
+        case "waiting":
+            return "paused", _("等待补正")
+    return _OF_PHASE.get(phase, "investigate"), _phase_words(phase)
+
+
+def _phase_words(phase: str) -> str:
+    words = {
+        "收件": _("待登记"),
+        "审查": _("受理审查"),
+        "分派": _("待分派"),
+        "办理": _("调查办理"),
+        "答复": _("待答复"),
+        "回访": _("已答复"),
+        "归档": _("待归档"),
+    }
+    return words.get(phase, phase)
