@@ -24,6 +24,11 @@ NURSE_WANG = Respondent(kind="person", unit="ward-east", person="wang")
 @pytest.fixture
 def hospital(db):
     """A rehearsal, so that its clock stands still at nine on a Monday unless a story moves it."""
+    return hospital_with_people()
+
+
+def hospital_with_people():
+    """The hospital, its units, its people and its regime, written to the database."""
     kept.clear()
     organisation = Organisation.objects.create(
         slug="qingyu", title="青屿医院", rehearsal=True, rehearsal_clock=MONDAY
@@ -68,15 +73,25 @@ def at(hospital):
 MEI, GU, WANG, SHEN, YAN = (Actor(person) for person in ("mei", "gu", "wang", "shen", "yan"))
 
 
+def make_command(account="护士态度差", *, kind="complaint", subject="attitude", respondent=NURSE_WANG, **matter):
+    """A filing by telephone."""
+    matter = {"account": account, "subject": subject, **matter}
+    return File(kind=kind, channel="phone", matter=matter, respondent=respondent)
+
+
+@pytest.fixture
+def command():
+    """`command("护士态度差", …)` is a filing, not given yet."""
+    return make_command
+
+
 @pytest.fixture
 def file(hospital):
     """`file("护士态度差", …)` files a complaint taken by 梅若溪 of the complaint office and gives the receipt."""
 
-    def file_(account="护士态度差", *, who=MEI, kind="complaint", subject="attitude", respondent=NURSE_WANG, personal=LIN,
-              key="", uploads=(), **matter):
-        command = File(kind=kind, channel="phone", matter={"account": account, "subject": subject, **matter},
-                       respondent=respondent)
-        return file_case(hospital, "service", who, command, personal=personal, key=key, uploads=uploads)
+    def file_(account="护士态度差", *, who=MEI, personal=LIN, key="", uploads=(), **parts):
+        filing = make_command(account, **parts)
+        return file_case(hospital, "service", who, filing, personal=personal, key=key, uploads=uploads)
 
     return file_
 

@@ -93,11 +93,12 @@ class Recording:
         """Write what was added since the last write. Must run inside the caller's transaction.
 
         Raises:
-            ChangedMeanwhile: a case has moved on, or an id was taken; nothing of the transaction may be kept.
+            ChangedMeanwhile: a case has moved on, or an id or key was taken; nothing of the transaction may be kept.
         """
         try:
             insert_rows(self.events)
             insert_rows(self.new_cases)
+            insert_rows(self.commands)
         except IntegrityError as error:
             raise ChangedMeanwhile from error
         if not update_versions(self.changed_cases):
@@ -109,7 +110,6 @@ class Recording:
             self.sanctions,
             self.bookings,
             self.outbox,
-            self.commands,
             self.personal,
             self.blind,
             self.attachments,

@@ -60,6 +60,12 @@ def clear(search_ids: Sequence[int]) -> None:
         _delete(cursor, search_ids)
 
 
+def clear_all(of: BaseDatabaseWrapper) -> None:
+    """Empty the index."""
+    with of.cursor() as cursor:
+        cursor.execute("DELETE FROM store_search")
+
+
 def condition(words: str) -> tuple[str, list[str]] | None:
     """SQL that holds for rows of `store_caserow` whose text contains the words, with its parameters.
 
@@ -78,7 +84,7 @@ def condition(words: str) -> tuple[str, list[str]] | None:
     return "store_caserow.search_id IN (SELECT rowid FROM store_search WHERE store_search MATCH %s)", [query]
 
 
-def newest(words: str, limit: int, before: int | None = None, connection: BaseDatabaseWrapper = connection) -> list[int]:
+def newest(words: str, limit: int, before: int | None = None) -> list[int]:
     """Search ids of cases that contain the words, newest first, those before a search id only if given."""
     found = condition(words)
     if found is None:

@@ -1,0 +1,1 @@
+"""Commands of the store for Django's command line."""
