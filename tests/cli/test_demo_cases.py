@@ -1,0 +1,41 @@
+"""The demo's cases: every story is told to its end by people who may tell it."""
+
+import pytest
+from structlog.testing import capture_logs
+
+from huiyin.commands_line.demo_cases import fill, stories
+from huiyin.organisations import demo
+from huiyin.regime import packs
+from huiyin.store.models import CaseRow
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_story_is_told_to_its_end():
+    organisation, _ = demo.prepare()
+    with capture_logs() as logs:
+        filed = fill(organisation)
+    assert [line for line in logs if line["event"].startswith("demo-story")] == []
+    assert filed == len([story for story in stories() if story.pack in packs()]) == CaseRow.objects.count()
+
+
+def test_the_cases_stand_at_different_points():
+    organisation, _ = demo.prepare()
+    fill(organisation)
+    assert CaseRow.objects.filter(state="closed").exists()
+    assert len(set(CaseRow.objects.values_list("phase", flat=True))) >= 4
+    assert set(CaseRow.objects.values_list("regime", flat=True)) == set(packs())
+
+
+def test_filling_again_adds_nothing():
+    organisation, _ = demo.prepare()
+    fill(organisation)
+    before = CaseRow.objects.count()
+    assert fill(organisation) == 0
+    assert CaseRow.objects.count() == before
+
+
+def test_the_rehearsal_stays_empty():
+    organisation, rehearsal = demo.prepare()
+    fill(organisation)
+    assert not CaseRow.objects.filter(organisation_id=rehearsal.pk).exists()
