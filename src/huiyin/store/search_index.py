@@ -11,12 +11,14 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from .search_text import characters, indexed
 
-PIECE = 4_000
-"""Characters of a case that one PostgreSQL vector holds: positions in a tsvector end at 16,383, and one character may
-have at most 256 of them, which ordinary text of this length does not reach."""
+PIECE = 1_000
+"""Characters of a case that one PostgreSQL vector holds: a character may have at most 256 positions in a vector, which
+ordinary text of this length does not reach."""
 
 OVERLAP = 64
 """Characters two neighbouring pieces share; no longer phrase is searched for."""
+
+MOST_WORDS = 8
 
 
 def create(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
@@ -66,45 +68,38 @@ def clear_all(of: BaseDatabaseWrapper) -> None:
         cursor.execute("DELETE FROM store_search")
 
 
-def condition(words: str) -> tuple[str, list[str]] | None:
-    """SQL that holds for rows of `store_caserow` whose text contains the words, with its parameters.
-
-    Each blank-separated word must occur. None when there is nothing to search for.
-    """
-    phrases = [list(characters(word))[:OVERLAP] for word in words.split()[:8]]
+def newest(words: str, limit: int, before: int | None = None) -> list[int]:
+    """Search ids of cases that contain every blank-separated word, newest first; those before a search id if given."""
+    phrases = [list(characters(word))[:OVERLAP] for word in words.split()[:MOST_WORDS]]
     phrases = [phrase for phrase in phrases if phrase]
     if not phrases:
-        return None
-    if connection.vendor == "postgresql":
-        parts = [
-            "store_caserow.search_id IN (SELECT search_id FROM store_search WHERE body @@ %s::tsquery)" for _ in phrases
-        ]
-        return " AND ".join(parts), [" <-> ".join(f"'{token}'" for token in phrase) for phrase in phrases]
-    query = " AND ".join('"' + " ".join(phrase) + '"' for phrase in phrases)
-    return "store_caserow.search_id IN (SELECT rowid FROM store_search WHERE store_search MATCH %s)", [query]
-
-
-def newest(words: str, limit: int, before: int | None = None) -> list[int]:
-    """Search ids of cases that contain the words, newest first, those before a search id only if given."""
-    found = condition(words)
-    if found is None:
         return []
-    sql, parameters = found
-    inner = sql.split("IN (", 1)[1][:-1] if connection.vendor != "postgresql" else None
+    statement, parameters = (_on_postgresql if connection.vendor == "postgresql" else _on_sqlite)(phrases, before)
     with connection.cursor() as cursor:
-        if inner is not None:
-            tail = " AND rowid < %s" if before is not None else ""
-            cursor.execute(
-                f"{inner}{tail} ORDER BY rowid DESC LIMIT {int(limit)}",
-                [*parameters, *([before] if before is not None else [])],
-            )
-        else:
-            tail = " AND search_id < %s" if before is not None else ""
-            cursor.execute(
-                f"SELECT search_id FROM store_caserow WHERE {sql}{tail} ORDER BY search_id DESC LIMIT {int(limit)}",  # noqa: S608
-                [*parameters, *([before] if before is not None else [])],
-            )
+        cursor.execute(f"{statement} ORDER BY 1 DESC LIMIT {int(limit)}", parameters)
         return [row[0] for row in cursor.fetchall()]
+
+
+Query = tuple[str, list[str | int]]
+
+
+def _on_sqlite(phrases: list[list[str]], before: int | None) -> Query:
+    match = " AND ".join('"' + " ".join(phrase) + '"' for phrase in phrases)
+    statement = "SELECT rowid FROM store_search WHERE store_search MATCH %s"
+    return (f"{statement} AND rowid < %s", [match, before]) if before is not None else (statement, [match])
+
+
+def _on_postgresql(phrases: list[list[str]], before: int | None) -> Query:
+    """Words may stand in different pieces of a case, so each word has a query of its own."""
+    one = "SELECT search_id FROM store_search WHERE body @@ %s::tsquery"
+    parameters: list[str | int] = []
+    for phrase in phrases:
+        parameters.append(" <-> ".join(f"'{token}'" for token in phrase))
+        if before is not None:
+            parameters.append(before)
+    narrowed = f"{one} AND search_id < %s" if before is not None else one
+    found = " INTERSECT ".join([narrowed] * len(phrases))
+    return f"SELECT DISTINCT search_id FROM ({found}) AS found", parameters  # noqa: S608 - text of ours
 
 
 def _delete(cursor: object, search_ids: Sequence[int]) -> None:
