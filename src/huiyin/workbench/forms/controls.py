@@ -88,8 +88,10 @@ def _is_files(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and isinstance(value[0], UploadedFile)
 
 
-def control_of(field: Field, *, required: bool, people: People, units: Iterable[str] = ()) -> forms.Field:
-    """The control for a field of the regime. Private fields say that they are sealed."""
+def control_of(
+    field: Field, *, required: bool, people: People, units: Iterable[str] = (), compact: bool = False
+) -> forms.Field:
+    """The control for a field of the regime. Private fields say that they are sealed; `compact` takes less room."""
     hint = field.note or (_("加密保存，只给需要的人看") if field.private else "")
     words: dict[str, Any] = {"label": field.title, "required": required, "help_text": hint}
     match field.type:
@@ -109,7 +111,7 @@ def control_of(field: Field, *, required: bool, people: People, units: Iterable[
                 choices=[("yes", _("是")), ("no", _("否"))], widget=forms.RadioSelect(attrs={"data-side": "1"}), **words
             )
         case FieldType.CHOICE:
-            return one_of(list(field.choices.items()), **words)
+            return one_of(list(field.choices.items()), compact=compact, **words)
         case FieldType.CHOICES:
             return forms.MultipleChoiceField(
                 choices=list(field.choices.items()), widget=forms.CheckboxSelectMultiple, **words
@@ -124,9 +126,9 @@ def control_of(field: Field, *, required: bool, people: People, units: Iterable[
             return forms.CharField(**words)
 
 
-def one_of(choices: Choices, **words: Any) -> forms.ChoiceField:
+def one_of(choices: Choices, *, compact: bool = False, **words: Any) -> forms.ChoiceField:
     """One of several: side by side when they are few."""
-    if len(choices) <= FEW:
+    if len(choices) <= FEW and not compact:
         return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **words)
     return forms.ChoiceField(choices=[("", _("请选择")), *choices], **words)
 

@@ -64,9 +64,10 @@ class IntakeForm(RegimeForm):
 
     def _add_matter(self) -> None:
         for name, field in self.regime.intake.fields.items():
-            self.add(f"f-{name}", control_of(field, required=is_required(field, ()), people=self.world.people))
+            required = is_required(field, ())
+            self.add(f"f-{name}", control_of(field, required=required, people=self.world.people, compact=True))
             if field.type is FieldType.LONG_TEXT:
-                self.fields[f"f-{name}"].widget.attrs.update({"rows": 5})
+                self.fields[f"f-{name}"].widget.attrs.update({"rows": 5 if required else 2})
         if self.regime.intake.points:
             area = forms.Textarea(attrs={"rows": 3})
             hint = _("一行写一条，以后逐条核实、逐条答复")

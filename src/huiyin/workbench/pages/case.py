@@ -88,7 +88,7 @@ def case_words(opened: Opened, *, group: str = "all", full: dict[str, PersonalDa
         "points": _points(opened, entries),
         "found": _found(opened),
         "evidence": _evidence(opened),
-        "story": [_story_entry(opened, entry) for entry in entries if group in ("all", entry.group)],
+        "story": _story(opened, entries, group),
         "story_groups": _groups(opened, group, entries),
         "limits": limit_rows(opened, owed),
         "parties": _parties(opened, full),
@@ -138,7 +138,7 @@ def _facts(opened: Opened) -> list[Fact]:
     for name, field in regime.intake.fields.items():
         if field.type is FieldType.LONG_TEXT or f"matter.{name}" in opened.sight.hidden:
             continue
-        if case.matter.get(name) not in (None, ""):
+        if case.matter.get(name) not in (None, "", False, []):  # an unticked question says nothing
             rows.append(Fact(field.title, shown(case.matter[name], field)))
     if case.also:
         rows.append(Fact(_("协办"), "、".join(world.people.unit_title(unit) for unit in case.also)))
@@ -194,7 +194,7 @@ def _found(opened: Opened) -> list[Fact]:
             continue
         for name, field in work.fields.items():
             value = case.facts.get(name)
-            if name in case.facts and value not in (None, "", []) and f"facts.{name}" not in opened.sight.hidden:
+            if name in case.facts and value not in (None, "", False, []) and f"facts.{name}" not in opened.sight.hidden:
                 text = opened.world.people.name_of(str(value)) if field.type is FieldType.PERSON else shown(value, field)
                 rows[name] = Fact(field.title, text)
     return list(rows.values())
@@ -253,9 +253,34 @@ _ENTRY_ICONS = {
 }
 
 
+def _story(opened: Opened, entries: Sequence[Entry], group: str) -> list[StoryEntry]:
+    """The entries of a group; among all of them, what the system noted in passing is folded into one line a time."""
+    shown_entries: list[StoryEntry] = []
+    passing: list[Entry] = []
+    for entry in entries:
+        if group == "all" and entry.group == "system" and entry.tone == "plain":
+            passing.append(entry)
+            continue
+        if group not in ("all", entry.group):
+            continue
+        shown_entries += _folded(opened, passing)
+        passing = []
+        shown_entries.append(_story_entry(opened, entry))
+    return shown_entries + _folded(opened, passing)
+
+
+def _folded(opened: Opened, passing: Sequence[Entry]) -> list[StoryEntry]:
+    if not passing:
+        return []
+    when = moment_words(passing[0].at, opened.world)
+    words = _("；").join(entry.sentence_zh for entry in reversed(passing))
+    return [StoryEntry(when, "dots", words, at=passing[0].at, folded=True)]
+
+
 def _story_entry(opened: Opened, entry: Entry) -> StoryEntry:
     article = first_cited(opened.regime, entry.cite)
-    facts = "\n".join(f"{title}：{value}" for title, value in entry.facts)
+    own_words = entry.kind == "Filed"  # the matter stands at the top of the page
+    facts = "" if own_words else "\n".join(f"{title}：{value}" for title, value in entry.facts)
     return StoryEntry(
         when=moment_words(entry.at, opened.world),
         icon=_ENTRY_ICONS.get(entry.kind, "dots"),
@@ -267,7 +292,7 @@ def _story_entry(opened: Opened, entry: Entry) -> StoryEntry:
         cite_href=article.href,
         note=entry.who_name,
         quote=entry.body if entry.tone == "approval" else "",
-        body="\n".join(filter(None, (facts, "" if entry.tone == "approval" else entry.body))),
+        body="\n".join(filter(None, (facts, "" if own_words or entry.tone == "approval" else entry.body))),
     )
 
 
