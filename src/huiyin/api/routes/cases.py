@@ -1,0 +1,103 @@
+"""Cases and obligations the caller may see."""
+
+from typing import Annotated, Literal
+
+from django.http import HttpRequest
+from ninja import Query, Router, Schema
+from pydantic import AwareDatetime, ConfigDict, Field
+
+from huiyin.api.access import Bearer, caller_of
+from huiyin.api.problems import PROBLEMS
+from huiyin.api.schemas.cases import CaseOut, CasePage, ObligationPage
+from huiyin.api.showing.cases import case_item, case_out, obligation_item
+from huiyin.application.case_lists import CaseFilter, list_cases
+from huiyin.application.loading import open_by_number
+from huiyin.application.turn_lists import TurnFilter, my_turns
+from huiyin.application.world import world_of
+
+from .headers import Number
+
+router = Router(tags=["案件"], auth=Bearer("read"))
+
+MOST = 100
+
+
+class _Paged(Schema):
+    """Where a page starts and how long it is."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    after: str = Field(default="", max_length=400, description="`next` of the page before; empty for the first")
+    limit: int = Field(default=50, ge=1, le=MOST)
+
+
+class CaseQuery(_Paged):
+    """Which cases; empty values do not narrow."""
+
+    q: str = Field(
+        default="", max_length=100, description="number, name, telephone number or its tail, or words of the text"
+    )
+    view: Literal["all", "mine", "received", "unit"] = "all"
+    regime: str = ""
+    kind: str = ""
+    channel: str = ""
+    state: Literal["", "open", "waiting", "suspended", "closed", "not-closed"] = ""
+    phase: str = ""
+    severity: str = ""
+    category: str = ""
+    unit: str = ""
+    handler: str = ""
+    respondent_unit: str = ""
+    overdue: bool | None = None
+    received_from: AwareDatetime | None = None
+    received_before: AwareDatetime | None = None
+
+
+class ObligationQuery(_Paged):
+    """Which obligations."""
+
+    scope: Literal["mine", "unit", "all"] = Field(
+        default="mine", description="me and the roles I hold, my units, all I may see"
+    )
+    regime: str = ""
+    kind: list[Literal["limit", "step", "approval", "order", "acknowledge", "sign", "decide"]] = []
+    severity: str = ""
+    overdue: bool | None = None
+    paused: bool | None = None
+    due_from: AwareDatetime | None = None
+    due_before: AwareDatetime | None = None
+
+
+@router.get("/cases", response={200: CasePage, **PROBLEMS}, summary="案件列表")
+def list_them(request: HttpRequest, filters: Annotated[CaseQuery, Query(...)]) -> CasePage:
+    """Cases you may see, newest first."""
+    caller = caller_of(request)
+    wanted = CaseFilter(**filters.model_dump(exclude={"after", "limit", "q"}))
+    page = list_cases(caller.organisation, caller.who, wanted, filters.q, filters.after, filters.limit)
+    return CasePage(items=[case_item(each) for each in page.items], next=page.next)
+
+
+@router.get("/cases/{number}", response={200: CaseOut, **PROBLEMS}, summary="一件案件")
+def one(request: HttpRequest, number: Number) -> CaseOut:
+    """A case with its limits and the reasons of their due times, its story, and what you can do now."""
+    caller = caller_of(request)
+    return case_out(open_by_number(caller.organisation, caller.who, number))
+
+
+@router.get("/obligations", response={200: ObligationPage, **PROBLEMS}, tags=["待办"], summary="我的待办")
+def obligations(request: HttpRequest, filters: Annotated[ObligationQuery, Query(...)]) -> ObligationPage:
+    """What is owed, soonest first."""
+    caller = caller_of(request)
+    world = world_of(caller.organisation)
+    wanted = TurnFilter(
+        scope=filters.scope,
+        regime=filters.regime,
+        kinds=tuple(filters.kind),
+        severity=filters.severity,
+        overdue=filters.overdue,
+        paused=filters.paused,
+        due_from=filters.due_from,
+        due_before=filters.due_before,
+    )
+    page = my_turns(caller.organisation, caller.who, wanted, filters.after, filters.limit, world=world)
+    return ObligationPage(items=[obligation_item(row, world) for row in page.items], next=page.next)

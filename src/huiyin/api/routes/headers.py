@@ -1,0 +1,23 @@
+"""Headers and parts of addresses that several operations take."""
+
+from typing import Annotated
+
+from ninja import Header, Path, Query
+
+IdempotencyKey = Annotated[
+    str,
+    Header(
+        "",
+        alias="Idempotency-Key",
+        description="your own number of this order: sent again with the same content it changes nothing and gives the "
+        "first result; at most 64 printable ASCII characters",
+    ),
+]
+Number = Annotated[str, Path(..., max_length=60, description="register number", examples=["2026-0001"])]
+EvidenceKinds = Annotated[
+    list[str],
+    Query(
+        default_factory=list,
+        description="kind of evidence of each file, in the order of the files, or one for all; see the regime's evidence",
+    ),
+]

@@ -1,0 +1,192 @@
+"""Cases and obligations as they are shown."""
+
+from datetime import datetime
+
+from ninja import Schema
+from pydantic import Field, JsonValue
+
+from huiyin.api.problems import Cite
+
+from .regimes import FieldOut, QuestionnaireOut
+
+
+class CaseItem(Schema):
+    """A case in a list. The complainant's name is masked; empty when hidden from you."""
+
+    id: str
+    number: str
+    regime: str
+    kind: str
+    channel: str
+    state: str
+    phase: str
+    title: str
+    category: str
+    severity: str
+    complainant: str
+    handling_unit: str
+    handler: str
+    received_at: datetime
+    next_due: datetime | None
+    overdue: bool
+    version: int
+
+
+class CasePage(Schema):
+    """A page of cases; `next` is the value of `after` for the next page, empty on the last."""
+
+    items: list[CaseItem]
+    next: str
+
+
+class ObligationItem(Schema):
+    """Something owed. `due` null: promptly, without a figure; `provisional`: the calendar of that year is not out yet."""
+
+    number: str
+    regime: str
+    kind: str = Field(description="limit, step, approval, order, acknowledge, sign, decide")
+    work: str
+    title: str
+    case_title: str
+    severity: str
+    due: datetime | None
+    provisional: bool
+    overdue: bool
+    paused: bool
+    since: datetime | None
+    role: str
+    unit: str
+    person: str
+    cite: list[str]
+
+
+class ObligationPage(Schema):
+    """A page of obligations, soonest first."""
+
+    items: list[ObligationItem]
+    next: str
+
+
+class RespondentOut(Schema):
+    """Who is complained about."""
+
+    kind: str
+    unit: str
+    unit_title: str
+    person: str
+    name: str
+
+
+class ComplainantOut(Schema):
+    """Who complains, masked."""
+
+    anonymous: bool
+    reachable: bool
+    people: int
+    name: str
+    phone: str
+    address: str
+    email: str
+
+
+class ObligationOut(Schema):
+    """A limit of the case, with the reason of its due time."""
+
+    key: str
+    title: str
+    status: str
+    started_at: datetime
+    due: datetime | None
+    provisional: bool
+    paused: bool
+    cite: list[Cite]
+    why: list[list[str]] = Field(
+        description="(word, sentence): from, given, skipped, counted, until, then what moved it"
+    )
+
+
+class EvidenceOut(Schema):
+    """A piece of evidence."""
+
+    key: str
+    kind: str
+    title: str
+    digest: str
+    sealed: bool
+
+
+class Blocked(Schema):
+    """Why something cannot be done now."""
+
+    code: str
+    message: str
+    cite: list[Cite]
+
+
+class PossibleOut(Schema):
+    """Something you can do: `command` names the route, `work` goes into its body where it has such a field."""
+
+    command: str
+    work: str
+    title: str
+    member: str
+    expected: bool
+    cite: list[Cite]
+    fields: list[FieldOut]
+    required: list[str]
+    outcomes: dict[str, str]
+    questionnaire: QuestionnaireOut | None
+    present: list[str]
+    decides: list[str]
+    units: dict[str, list[str]]
+    blocked: Blocked | None
+
+
+class StoryLine(Schema):
+    """One thing that happened, told in a sentence."""
+
+    sequence: int
+    at: datetime
+    who: str
+    sentence: str
+    body: str
+    facts: list[list[str]]
+    cite: list[Cite]
+
+
+class CaseOut(Schema):
+    """A case as you may see it; what is hidden from you is left out and named in `hidden`."""
+
+    id: str
+    number: str
+    version: int
+    rehearsal: bool
+    regime: str
+    regime_version: str
+    kind: str
+    channel: str
+    state: str
+    phase: str
+    category: str
+    severity: str
+    received_at: datetime
+    filed_at: datetime
+    closed_at: datetime | None
+    seen_as: str = Field(description="why you see it")
+    hidden: list[str]
+    complainant: ComplainantOut | None
+    respondent: RespondentOut | None
+    matter: dict[str, JsonValue]
+    points: list[str]
+    facts: dict[str, JsonValue]
+    answers: dict[str, JsonValue]
+    evidence: list[EvidenceOut]
+    decided: dict[str, str]
+    undecided: dict[str, list[str]]
+    handling_role: str
+    handling_unit: str
+    handler: str
+    also: list[str]
+    obligations: list[ObligationOut]
+    possible: list[PossibleOut]
+    story: list[StoryLine]

@@ -1,0 +1,195 @@
+"""Cases and obligations for the caller's eyes."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from huiyin.api.problems import cites
+from huiyin.api.schemas.cases import (
+    CaseItem,
+    CaseOut,
+    ComplainantOut,
+    EvidenceOut,
+    ObligationItem,
+    ObligationOut,
+    RespondentOut,
+    StoryLine,
+)
+from huiyin.application.case_lists import CaseItem as ListedCase
+from huiyin.application.loading import Opened
+from huiyin.application.personal import COMPLAINANT, parties_of
+from huiyin.application.story import story
+from huiyin.application.world import World
+from huiyin.cases.explaining import explain_due
+from huiyin.cases.phases import phase_of
+from huiyin.cases.state import Obligation
+from huiyin.store.models import TurnRow
+
+from .possible import possible_out
+
+
+def case_item(item: ListedCase) -> CaseItem:
+    """A case in a list."""
+    row = item.row
+    return CaseItem(
+        id=str(row.id),
+        number=row.number,
+        regime=row.regime,
+        kind=row.kind,
+        channel=row.channel,
+        state=row.state,
+        phase=row.phase,
+        title=row.title,
+        category=row.category,
+        severity=row.severity,
+        complainant=item.complainant,
+        handling_unit=row.handling_unit,
+        handler=row.handler,
+        received_at=row.received_at,
+        next_due=row.next_due,
+        overdue=row.overdue,
+        version=row.version,
+    )
+
+
+def obligation_item(row: TurnRow, world: World) -> ObligationItem:
+    """Something owed, in a list. A confidential case is named by its kind only: its title may tell what is hidden."""
+    kind = world.in_force(row.regime).kinds.get(row.case_kind, row.case_kind) if row.confidential else row.case_title
+    return ObligationItem(
+        number=row.number,
+        regime=row.regime,
+        kind=row.kind,
+        work=row.work,
+        title=row.title,
+        case_title=kind,
+        severity=row.severity,
+        due=row.due,
+        provisional=row.provisional,
+        overdue=row.overdue,
+        paused=row.paused,
+        since=row.since,
+        role=row.role,
+        unit=row.unit,
+        person=row.person,
+        cite=list(row.cite),
+    )
+
+
+def case_out(opened: Opened) -> CaseOut:
+    """A case in full, without what is hidden from the caller."""
+    case, hides = opened.case, Hidden(opened.sight.hidden)
+    return CaseOut(
+        id=case.id,
+        number=case.number,
+        version=opened.row.version,
+        rehearsal=opened.world.organisation.rehearsal,
+        regime=case.regime,
+        regime_version=case.regime_version,
+        kind=case.kind,
+        channel=case.channel,
+        state=case.state,
+        phase=phase_of(case),
+        category=case.category,
+        severity=case.severity,
+        received_at=case.received_at,
+        filed_at=case.filed_at,
+        closed_at=case.closed_at,
+        seen_as=opened.sight.reason,
+        hidden=sorted(opened.sight.hidden),
+        complainant=None if hides.any_of("complainant") else _complainant(opened),
+        respondent=None if hides.any_of("respondent") else _respondent(opened),
+        matter=hides.without("matter", case.matter),
+        points=[] if hides.whole("matter") else list(case.points),
+        facts=hides.without("facts", case.facts),
+        answers=hides.without("answers", case.answers),
+        evidence=[]
+        if hides.any_of("evidence")
+        else [
+            EvidenceOut(key=each.key, kind=each.kind, title=each.title, digest=each.digest, sealed=each.sealed)
+            for each in case.evidence
+        ],
+        decided=case.decided,
+        undecided={table: list(paths) for table, paths in case.undecided.items()},
+        handling_role=case.handling_role,
+        handling_unit=case.handling_unit,
+        handler=case.handler,
+        also=list(case.also),
+        obligations=[_obligation(each, opened) for each in case.obligations.values()],
+        possible=possible_out(opened),
+        story=_story(opened),
+    )
+
+
+class Hidden:
+    """Paths the caller may not see: `complainant`, `matter`, `matter.address`."""
+
+    def __init__(self, paths: frozenset[str]) -> None:
+        self._paths = paths
+
+    def any_of(self, section: str) -> bool:
+        """Whether the section or anything in it is hidden."""
+        return any(path == section or path.startswith(f"{section}.") for path in self._paths)
+
+    def whole(self, section: str) -> bool:
+        """Whether the section as a whole is hidden."""
+        return section in self._paths
+
+    def without(self, section: str, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Values of a section that may be shown."""
+        if self.whole(section):
+            return {}
+        return {name: value for name, value in values.items() if f"{section}.{name}" not in self._paths}
+
+
+def _complainant(opened: Opened) -> ComplainantOut:
+    who = opened.case.complainant
+    data = parties_of(opened).get(COMPLAINANT)
+    return ComplainantOut(
+        anonymous=who.anonymous,
+        reachable=who.reachable,
+        people=who.people,
+        name=data.name if data else "",
+        phone=data.phone if data else "",
+        address=data.address if data else "",
+        email=data.email if data else "",
+    )
+
+
+def _respondent(opened: Opened) -> RespondentOut:
+    about, people = opened.case.respondent, opened.world.people
+    return RespondentOut(
+        kind=about.kind,
+        unit=about.unit,
+        unit_title=people.unit_title(about.unit) if about.unit else "",
+        person=about.person,
+        name=people.name_of(about.person) if about.person else about.name,
+    )
+
+
+def _obligation(item: Obligation, opened: Opened) -> ObligationOut:
+    reason = explain_due(opened.case, item, opened.world.calendar)
+    return ObligationOut(
+        key=item.key,
+        title=item.title,
+        status=item.status,
+        started_at=item.started_at,
+        due=item.due,
+        provisional=item.provisional,
+        paused=item.paused_at is not None,
+        cite=cites(item.cite, opened.regime.articles),
+        why=[[word, sentence] for word, sentence in reason.sentences] + [["变", change] for change in reason.changes],
+    )
+
+
+def _story(opened: Opened) -> list[StoryLine]:
+    return [
+        StoryLine(
+            sequence=line.sequence,
+            at=line.at,
+            who=line.who_name,
+            sentence=line.sentence_zh,
+            body=line.body,
+            facts=[[title, value] for title, value in line.facts],
+            cite=cites(line.cite, opened.regime.articles),
+        )
+        for line in story(opened)
+    ]

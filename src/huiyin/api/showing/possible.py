@@ -1,0 +1,66 @@
+"""What the caller can do on a case now."""
+
+from collections.abc import Iterator
+
+from huiyin.api.problems import cites
+from huiyin.api.schemas.cases import Blocked, PossibleOut
+from huiyin.application.loading import Opened
+from huiyin.cases.available import Possible, available
+from huiyin.regime.vocabulary import CORE_ACTS
+from huiyin.store.history import CaseHistory
+
+from .regimes import fields_out, questionnaire_out
+
+
+def possible_out(opened: Opened) -> list[PossibleOut]:
+    """Everything the caller can do, the expected first, and what is blocked with its reason."""
+    return [_shown(each, opened) for each in _possible(opened)]
+
+
+def _possible(opened: Opened) -> Iterator[Possible]:
+    world = opened.world
+    history = CaseHistory(world.organisation.pk, opened.regime, world.now, world.calendar.zone)
+    context = world.context(opened.actor, opened.regime, history, case_id=opened.case.id)
+    found = available(opened.regime, opened.case, context)
+    yield from found
+    if opened.actor.kind == "complainant":
+        known = {each.command for each in found}
+        yield from (each for each in _of_the_complainant(opened) if each.command not in known)
+
+
+def _of_the_complainant(opened: Opened) -> Iterator[Possible]:
+    """Ways of the complainant that are no buttons of the desk; the core still decides each of them."""
+    case, regime = opened.case, opened.regime
+    if case.state == "waiting":
+        act = regime.acts["complete"]
+        yield Possible("complete", act.id, act.title, act.cite, expected=True, fields=regime.intake.fields)
+    if case.state != "closed":
+        act = regime.acts["add-evidence"]
+        yield Possible("add-evidence", act.id, CORE_ACTS["add-evidence"][0], act.cite)
+    asked = [regime.flow[run.step].asks for run in case.open_runs()]
+    for questionnaire in regime.questionnaires.values():
+        if questionnaire.id in asked or case.answered:
+            yield Possible("fill", questionnaire.id, questionnaire.title, (), questionnaire=questionnaire)
+
+
+def _shown(possible: Possible, opened: Opened) -> PossibleOut:
+    articles = opened.regime.articles
+    blocked = possible.blocked
+    return PossibleOut(
+        command=possible.command,
+        work=possible.work,
+        title=possible.title,
+        member=possible.member,
+        expected=possible.expected,
+        cite=cites(possible.cite, articles),
+        fields=fields_out(possible.fields.values()),
+        required=list(possible.required),
+        outcomes={each.id: each.title for each in possible.outcomes.values()},
+        questionnaire=questionnaire_out(possible.questionnaire) if possible.questionnaire else None,
+        present=list(possible.present),
+        decides=list(possible.decides),
+        units={role: list(units) for role, units in possible.units.items()},
+        blocked=Blocked(code=blocked.code, message=blocked.message, cite=cites(blocked.cite, articles))
+        if blocked
+        else None,
+    )

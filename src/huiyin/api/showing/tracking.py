@@ -1,0 +1,56 @@
+"""The complainant's view: stations, what was told, what comes next. Nothing of how the organisation works inside."""
+
+from huiyin.api.problems import cites
+from huiyin.api.schemas.tracking import Milestone, Told, TrackedOut
+from huiyin.application.loading import Opened
+from huiyin.cases.phases import phase_of
+from huiyin.cases.state import Obligation
+from huiyin.regime.vocabulary import CATALOGUE
+from huiyin.store.delivery import notices_on_tracking_page
+
+from .possible import possible_out
+
+
+def tracked_out(opened: Opened) -> TrackedOut:
+    """A case as its complainant sees it."""
+    case, regime = opened.case, opened.regime
+    ahead = _next(opened)
+    return TrackedOut(
+        number=case.number,
+        version=opened.row.version,
+        rehearsal=opened.world.organisation.rehearsal,
+        regime=regime.title,
+        kind=regime.kinds.get(case.kind, case.kind),
+        state=case.state,
+        phase=phase_of(case),
+        received_at=case.received_at,
+        closed_at=case.closed_at,
+        answered=case.answered,
+        milestones=[
+            Milestone(
+                id=name, title=CATALOGUE.get(name, name), at=case.signals[name].first if name in case.signals else None
+            )
+            for name in regime.portal.progress
+        ],
+        next_due=ahead.due if ahead else None,
+        next_due_title=ahead.title if ahead else "",
+        notices=[
+            Told(at=row.at, title=row.title, text=row.text, cite=cites(row.cite, regime.articles))
+            for row in notices_on_tracking_page(opened.row.id)
+        ],
+        possible=possible_out(opened),
+    )
+
+
+def _next(opened: Opened) -> Obligation | None:
+    """The first limit that runs towards a station the complainant is shown."""
+    shown = set(opened.regime.portal.progress)
+    running = [
+        item
+        for item in opened.case.running()
+        if item.due is not None
+        and item.paused_at is None
+        and item.limit in opened.regime.limits
+        and shown & set(opened.regime.limits[item.limit].end)
+    ]
+    return min(running, key=lambda item: item.due or item.started_at, default=None)
