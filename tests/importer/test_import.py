@@ -3,7 +3,7 @@
 import pytest
 import xlsxwriter
 
-from huiyin.application.timeliness import timeliness
+from huiyin.application.timeliness import Question, timeliness
 from huiyin.cases.people import SYSTEM
 from huiyin.importer.mapping import BadMapping, read_mapping
 from huiyin.importer.running import run_import
@@ -96,7 +96,7 @@ def test_the_past_is_played_as_of_its_own_time(importing, organisation):
     assert report.played == 2
     assert [row.answered_at.date().isoformat() for row in imported()] == ["2026-10-12", "2026-10-23"]
     figures = timeliness(
-        organisation, SYSTEM, regime="efficiency-network", received_from=imported()[0].received_at.date()
+        organisation, SYSTEM, Question("efficiency-network", received_from=imported()[0].received_at.date())
     )
     # 9月28日收到，10月12日答复：29、30、8、9、10（补班）、12，第6个工作日；9月29日收到、10月23日答复：第15个工作日
     assert figures.within == {5: 0, 10: 1, 15: 2}

@@ -8,7 +8,7 @@ from pathlib import Path
 import chinese_calendar
 import pytest
 
-from huiyin.application.timeliness import timeliness
+from huiyin.application.timeliness import Question, timeliness
 from huiyin.cases.people import SYSTEM
 from huiyin.importer.mapping import read_mapping
 from huiyin.importer.running import run_import
@@ -69,6 +69,6 @@ def test_the_shares_answered_in_time_equal_an_independent_count(organisation):
     rows = read("teddy2020_replies_dev.csv")
     assert report.refused == []
     assert report.played == len(rows) == 833
-    figures = timeliness(organisation, SYSTEM, regime="efficiency-network")
+    figures = timeliness(organisation, SYSTEM, Question("efficiency-network"))
     assert figures.answered == 833
     assert figures.within == {n: sum(answered_in_time(row, n) for row in rows) for n in (5, 10, 15)}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from huiyin.workbench.views import acts, approvals, case, cases, clock, day, intake, ledgers, papers, regimes
+from huiyin.workbench.views import acts, approvals, case, cases, clock, day, intake, ledgers, papers, regimes, timeliness
 
 urlpatterns = [
     path("", day.my_day, name="desk-day"),
@@ -21,6 +21,7 @@ urlpatterns = [
     path("cases/<str:number>/papers/<str:key>/", papers.paper, name="desk-paper"),
     path("approvals/", approvals.approval_list, name="desk-approvals"),
     path("ledgers/", ledgers.ledger_list, name="desk-ledgers"),
+    path("timeliness/", timeliness.timeliness, name="desk-timeliness"),
     path("regimes/", regimes.regime_list, name="desk-regimes"),
     path("regimes/<str:regime_id>/", regimes.regime_page, name="desk-regime"),
 ]
