@@ -1,0 +1,1 @@
+"""Forms of the portal; those of a regime are made from its declared fields."""

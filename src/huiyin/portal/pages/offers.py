@@ -1,0 +1,92 @@
+"""What the complainant can do on the case now, and until when."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from huiyin.application.loading import Opened
+from huiyin.cases.available import Possible, available
+from huiyin.cases.events import AnswersFilled, Event
+from huiyin.regime.model import Act, Questionnaire
+from huiyin.store.history import CaseHistory
+
+from .milestones import rating_of, second_look
+
+_ELSEWHERE = frozenset({"add-evidence", "complete", "appeal", "reopen"})
+"""Acts that have a place of their own on the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """The questionnaire to fill in; `step` when the regime waits for it as a step, else None."""
+
+    questionnaire: Questionnaire
+    step: Possible | None
+
+
+@dataclass(frozen=True, slots=True)
+class SecondLook:
+    """Asking for the matter to be handled anew: the act, whether it can be asked now, and its last moment."""
+
+    act: Act
+    open: bool
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """Everything that can be done now. `asked`: completing the filing is waited for; `say`: something may be added."""
+
+    rating: Rating | None
+    asked: bool
+    say: bool
+    second_look: SecondLook | None
+    others: tuple[Possible, ...]
+
+    def find(self, work: str) -> Possible | None:
+        """The act or step of this id, if it can be done now."""
+        return next((possible for possible in self.others if possible.work == work), None)
+
+
+def offers_of(opened: Opened, events: Sequence[Event]) -> Offers:
+    """Ask the case core what this person may do."""
+    case, world, regime = opened.case, opened.world, opened.regime
+    history = CaseHistory(world.organisation.pk, regime, world.now, world.calendar.zone)
+    context = world.context(opened.actor, regime, history, case_id=case.id)
+    possible = [each for each in available(regime, case, context) if each.blocked is None]
+    rating = _rating(opened, possible, events)
+    rated_by = rating.step if rating else None
+    look = _second_look(opened, possible)
+    shown = [each for each in possible if each is not rated_by and each.work not in _ELSEWHERE]
+    if look is not None and look.open:
+        shown += [each for each in possible if each.work == look.act.id]
+    return Offers(
+        rating=rating,
+        asked=case.state == "waiting",
+        say=case.state != "closed",
+        second_look=look,
+        others=tuple(shown),
+    )
+
+
+def _rating(opened: Opened, possible: Sequence[Possible], events: Sequence[Event]) -> Rating | None:
+    step = next((each for each in possible if each.questionnaire is not None), None)
+    if step is not None and step.questionnaire is not None:
+        return Rating(step.questionnaire, step)
+    questionnaire = rating_of(opened.regime)
+    replied = opened.case.signals.get("replied")
+    if questionnaire is None or replied is None:
+        return None
+    rated = any(isinstance(event, AnswersFilled) and event.at >= replied.last for event in events)
+    return None if rated else Rating(questionnaire, None)
+
+
+def _second_look(opened: Opened, possible: Sequence[Possible]) -> SecondLook | None:
+    act, case = second_look(opened.regime), opened.case
+    if act is None or not case.answered:
+        return None
+    until = None
+    if act.open_for is not None and act.open_after is not None:
+        since = case.signals.get(act.open_after)
+        until = opened.world.calendar.due(since.last, act.open_for).at if since else None
+    return SecondLook(act, any(each.work == act.id for each in possible), until)

@@ -1,0 +1,179 @@
+"""How far a case is: the headline that says what the complainant does now, the line of steps, what is due and next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from huiyin.application.loading import Opened
+from huiyin.cases.events import CompletionAsked, Event, Suspended
+from huiyin.cases.state import Case, Obligation
+from huiyin.site.components import Step
+
+from .milestones import ENDINGS, is_answer, leads_to, milestone_word, running_for_complainant
+from .moments import due_words, short_day
+from .offers import Offers
+
+_DONE_ANEW = ("concluded", "replied", "followed-up", "closed")
+"""Milestones that count as not reached again when a case is taken up anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """What is so, what you do now; `state` and `word` are for the pill."""
+
+    title: str
+    sentence: str
+    state: str
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One figure in the strip: what, until when, and how it stands. `tone`: ok, error, warn or empty."""
+
+    label: str
+    value: str
+    note: str
+    tone: str = ""
+
+
+def headline_of(opened: Opened, offers: Offers, events: Sequence[Event]) -> Headline:
+    """The first thing the page says."""
+    case = opened.case
+    if case.state == "waiting":
+        return Headline(_("请您补充材料"), _last_text(events, CompletionAsked), "paused", _("等您补充"))
+    if case.state == "suspended":
+        return Headline(_("暂时停办，您不用做什么"), _last_text(events, Suspended), "paused")
+    if offers.rating is not None and (case.answered or offers.rating.step):
+        return Headline(_("已经答复您，请您评价"), "", "replied")
+    step = next((each for each in offers.others if each.expected), None)
+    if step is not None:
+        return Headline(_("请您办一件事：%(title)s") % {"title": step.title}, "", "paused", _("等您办理"))
+    if case.state == "closed":
+        return _ended(opened)
+    return _underway(case)
+
+
+def _ended(opened: Opened) -> Headline:
+    case = opened.case
+    if "withdrawn" in case.signals:
+        return Headline(_("您已经撤回，这件事到此为止"), "", "stopped", _("已撤回"))
+    ending = next((name for name in ENDINGS if name in case.signals), "")
+    if ending and "replied" not in case.signals:
+        return Headline(_("这件事没有在我们这里办下去，理由在下面"), "", "stopped", milestone_word(opened.regime, ending))
+    return Headline(_("已经办结，您不用做什么"), "", "closed")
+
+
+def _underway(case: Case) -> Headline:
+    anew = _taken_up_anew(case)
+    if anew is not None and not _reached(case, "replied"):
+        return Headline(_("正在再次处理，您不用做什么"), "", "investigate", _("再次处理"))
+    if _reached(case, "replied"):
+        return Headline(_("已经答复您"), _("如果还有话要说，可以在下面写给我们。"), "replied")
+    ending = next((name for name in ENDINGS if name in case.signals), "")
+    if ending:
+        return Headline(_("这件事有了结果，理由在下面"), "", "stopped")
+    if "assigned" in case.signals or "accepted" in case.signals:
+        return Headline(_("正在核实，您不用做什么"), _("需要您补充时会在这里告诉您。"), "investigate")
+    return Headline(_("已经登记，正在看是否受理"), _("您不用做什么；需要补充时会在这里告诉您。"), "assess")
+
+
+def steps_of(opened: Opened) -> list[Step]:
+    """The milestones the regime shows, with the day each was reached or is due."""
+    case, regime = opened.case, opened.regime
+    names = list(regime.portal.progress)
+    ending = next((name for name in ENDINGS if name in case.signals and "replied" not in case.signals), "")
+    if ending:
+        names = [name for name in names if name in case.signals and name != "closed"] + [ending]
+        names += ["closed"] if case.state == "closed" else []
+    last = max((place for place, name in enumerate(names) if _reached(case, name)), default=-1)
+    now = last + 1 if case.state != "closed" else len(names)
+    return [
+        Step(
+            milestone_word(regime, name),
+            "done" if place <= last else "now" if place == now else "todo",
+            _when(opened, name, reached=place <= last),
+        )
+        for place, name in enumerate(names)
+    ]
+
+
+def _when(opened: Opened, milestone: str, *, reached: bool) -> str:
+    zone, now = opened.world.calendar.zone, opened.world.now
+    if reached:
+        signal = opened.case.signals.get(milestone)
+        return short_day(signal.last.astimezone(zone).date(), now.astimezone(zone).date()) if signal else ""
+    for item in running_for_complainant(opened.regime, opened.case):
+        limit = opened.regime.limits.get(item.limit)
+        if limit and item.due and leads_to(opened.regime, limit, (milestone,)):
+            return due_words(item.due, zone, now, weekday=False)
+    return ""
+
+
+def boxes_of(opened: Opened, offers: Offers) -> list[Box]:
+    """What is due, and what comes next."""
+    running = running_for_complainant(opened.regime, opened.case)
+    answers = [item for item in opened.case.obligations.values() if _answers(opened, item)]
+    live = [item for item in answers if item in running]
+    ended = sorted((item for item in answers if item.ended_at and item.due), key=lambda item: item.ended_at or item.started_at)
+    first = live[0] if live else ended[-1] if ended else None
+    found = [_box(opened, first)] if first else []
+    found += [_box(opened, item) for item in running if item is not first][:1]
+    look = offers.second_look
+    if len(found) < 2 and look is not None and look.open and look.until is not None:
+        found.append(Box(_("不满意可以要求再处理"), _due(opened, look.until), ""))
+    return found
+
+
+def _answers(opened: Opened, item: Obligation) -> bool:
+    limit = opened.regime.limits.get(item.limit)
+    return limit is not None and is_answer(opened.regime, limit) and item.status != "cancelled"
+
+
+def _due(opened: Opened, due: datetime) -> str:
+    return due_words(due, opened.world.calendar.zone, opened.world.now)
+
+
+def _box(opened: Opened, item: Obligation) -> Box:
+    value = _due(opened, item.due) if item.due else _("尽快")
+    if item.paused_at is not None:
+        return Box(item.title, value, _("暂停计算"), "warn")
+    if item.due is None:
+        return Box(item.title, value, _("制度没有定天数"))
+    calendar, now = opened.world.calendar, opened.world.now
+    if item.ended_at is not None:
+        late = item.ended_at > item.due
+        days = calendar.workdays_between(min(item.ended_at, item.due), max(item.ended_at, item.due))
+        if late:
+            return Box(item.title, value, _("晚了%(days)s") % {"days": _workdays(days)}, "warn")
+        return Box(item.title, value, _("提前%(days)s") % {"days": _workdays(days)} if days else _("按期"), "ok")
+    if now > item.due:
+        days = calendar.workdays_between(item.due, now)
+        words = _("超期%(days)s") % {"days": _workdays(days)} if days else _("已经到期")
+        return Box(item.title, value, words, "error")
+    days = calendar.workdays_between(now, item.due)
+    return Box(item.title, value, _("还剩%(days)s") % {"days": _workdays(days)} if days else _("今天到期"))
+
+
+def _workdays(days: int) -> str:
+    return ngettext("%(count)s个工作日", "%(count)s个工作日", days) % {"count": days}
+
+
+def _taken_up_anew(case: Case) -> datetime | None:
+    """When the case was last reopened, by appeal or otherwise."""
+    signals = [case.signals[name].last for name in ("reopened", "appealed", "reopen", "appeal") if name in case.signals]
+    return max(signals, default=None)
+
+
+def _reached(case: Case, milestone: str) -> bool:
+    signal, anew = case.signals.get(milestone), _taken_up_anew(case)
+    if signal is None:
+        return False
+    return not (anew is not None and milestone in _DONE_ANEW and signal.last < anew)
+
+
+def _last_text(events: Sequence[Event], kind: type[CompletionAsked] | type[Suspended]) -> str:
+    return next((event.text for event in reversed(events) if isinstance(event, kind)), "")

@@ -1,0 +1,43 @@
+"""What a visitor is about to hand in, to be looked over once more."""
+
+from datetime import date
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from huiyin.portal.forms.filing import ANONYMOUS, FilingForm
+from huiyin.site.components import Fact
+
+from .moments import day_words
+
+
+def facts_of(form: FilingForm) -> list[Fact]:
+    """Labels and values as typed, without what was left empty."""
+    found = [Fact(str(bound.label), words) for bound in form.about() if (words := _words(form, bound.name))]
+    if points := form.cleaned_data.get("points", "").strip():
+        found.append(Fact(_("要点"), points))
+    ways = {way.value: way.title for way in form.identities}
+    found.append(Fact(_("怎样称呼您"), ways.get(form.identity, "")))
+    if form.identity != ANONYMOUS:
+        found += [Fact(str(bound.label), words) for bound in form.contact() if (words := _words(form, bound.name))]
+    return found
+
+
+def _words(form: FilingForm, name: str) -> str:
+    value, field = form.cleaned_data.get(name), form.fields[name]
+    if isinstance(field, forms.BooleanField):
+        return _("是") if value else ""
+    if isinstance(field, forms.ChoiceField):
+        titles = {str(key): str(title).strip() for key, title in field.choices}
+        return "、".join(titles.get(each, each) for each in (value if isinstance(value, list) else [value]) if each)
+    if field.widget.attrs.get("type") == "date" and value:
+        return _day(value)
+    unit = _(" 元") if name in form.money() and value else ""
+    return f"{value or ''}{unit}"
+
+
+def _day(value: str) -> str:
+    try:
+        return day_words(date.fromisoformat(value))
+    except ValueError:
+        return value

@@ -1,0 +1,51 @@
+"""What would happen if this were filed now: the same decision as at filing, but nothing is written."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from huiyin.application.evidence import as_evidence, with_evidence
+from huiyin.application.privacy import without_private
+from huiyin.application.tracking import COMPLAINANT
+from huiyin.application.world import World
+from huiyin.calendars import Calendar, Explanation
+from huiyin.cases.commands import File
+from huiyin.cases.decide import Decision, decide
+from huiyin.cases.explaining import explain_due
+from huiyin.cases.state import Case, Obligation
+from huiyin.regime.model import Regime
+from huiyin.store.files.storage import Upload, check_uploads
+from huiyin.store.history import CaseHistory
+from huiyin.store.personal.blind import digests_of
+from huiyin.store.personal.data import PersonalData
+
+PREVIEW = "00000000-0000-0000-0000-000000000000"
+
+
+def decide_filing(
+    world: World, regime: Regime, command: File, personal: PersonalData | None, uploads: Sequence[Upload]
+) -> Decision:
+    """The decision a filing would bring now.
+
+    Raises:
+        Refused: it does not fit the regime, with a message for each field.
+    """
+    stripped, _ = without_private(regime, command, {})
+    assert isinstance(stripped, File)
+    party = replace(stripped.complainant, party=PREVIEW) if personal else stripped.complainant
+    identity = digests_of(world.organisation.pk, personal) if personal else {}
+    history = CaseHistory(world.organisation.pk, regime, world.now, world.calendar.zone, identity)
+    context = world.context(COMPLAINANT, regime, history, case_id=PREVIEW)
+    evidence = as_evidence(check_uploads(uploads), stripped.evidence)
+    return decide(regime, None, with_evidence(replace(stripped, complainant=party), evidence), context)
+
+
+def days_of(case: Case, item: Obligation, calendar: Calendar) -> Explanation | None:
+    """The days counted for an obligation; None for limits that are no span of days."""
+    return explain_due(case, item, calendar).days
+
+
+def latest_answer(case: Case) -> datetime | None:
+    """When the complainant was last answered."""
+    signal = case.signals.get("replied")
+    return signal.last if signal else None

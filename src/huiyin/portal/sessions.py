@@ -1,0 +1,65 @@
+"""What a visitor's session knows: the one case that number and code opened, and the receipt just given.
+
+Ids only; codes and personal data are never kept. Both run out after half an hour without a page being looked at, because
+many people use a machine that others use, too.
+"""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from huiyin.portal.place import Place
+
+_TRACKED, _RECEIPT = "portal-tracked", "portal-receipt"
+IDLE = timedelta(minutes=30)
+
+
+def open_tracking(request: HttpRequest, place: Place, case_id: UUID) -> None:
+    """From now on this session may see this case, and no other."""
+    request.session.cycle_key()
+    _remember(request, _TRACKED, place, case_id)
+
+
+def tracked_case(request: HttpRequest, place: Place) -> UUID | None:
+    """The case this session may see here; None when there is none, or nobody looked for too long."""
+    return _recall(request, _TRACKED, place)
+
+
+def close_tracking(request: HttpRequest) -> None:
+    """Forget the case and the receipt."""
+    request.session.pop(_TRACKED, None)
+    request.session.pop(_RECEIPT, None)
+
+
+def remember_receipt(request: HttpRequest, place: Place, case_id: UUID) -> None:
+    """A case was just filed here: its receipt can be shown, and the case be followed."""
+    open_tracking(request, place, case_id)
+    _remember(request, _RECEIPT, place, case_id)
+
+
+def receipt_case(request: HttpRequest, place: Place) -> UUID | None:
+    """The case whose receipt may be shown."""
+    return _recall(request, _RECEIPT, place)
+
+
+def _remember(request: HttpRequest, name: str, place: Place, case_id: UUID) -> None:
+    request.session[name] = {
+        "organisation": str(place.organisation.pk),
+        "case": str(case_id),
+        "seen": timezone.now().timestamp(),
+    }
+
+
+def _recall(request: HttpRequest, name: str, place: Place) -> UUID | None:
+    known = request.session.get(name)
+    if not known or known["organisation"] != str(place.organisation.pk):
+        return None
+    now = timezone.now().timestamp()
+    if now - known["seen"] > IDLE.total_seconds():
+        del request.session[name]
+        return None
+    if now - known["seen"] > 60:
+        request.session[name] = known | {"seen": now}
+    return UUID(known["case"])

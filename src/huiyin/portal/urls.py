@@ -1,0 +1,22 @@
+"""Addresses of the portal: at / for the first organisation, at /o/<slug>/ for each of them."""
+
+from django.urls import include, path
+
+from huiyin.portal.views import acts, filing, home, receipt, regimes, tracking
+
+pages = [
+    path("", home.home, name="portal-home"),
+    path("file/<slug:regime>/", filing.file, name="portal-file"),
+    path("receipt/", receipt.receipt, name="portal-receipt"),
+    path("receipt/print/", receipt.printed, name="portal-receipt-print"),
+    path("track/", tracking.enter, name="portal-track"),
+    path("track/leave/", tracking.leave, name="portal-leave"),
+    path("track/case/", tracking.case, name="portal-case"),
+    path("track/case/files/<uuid:attachment>/", tracking.attachment, name="portal-attachment"),
+    path("track/case/say/", acts.say, name="portal-say"),
+    path("track/case/rate/", acts.rate, name="portal-rate"),
+    path("track/case/complete/", acts.complete, name="portal-complete"),
+    path("track/case/do/<slug:work>/", acts.do, name="portal-do"),
+    path("regimes/<slug:regime>/", regimes.regime, name="portal-regime"),
+]
+urlpatterns = [*pages, path("o/<slug:slug>/", include(pages))]

@@ -1,0 +1,196 @@
+"""What the complainant does on the case: say something more, rate, complete, appeal, withdraw, and the regime's own acts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from huiyin.application.running import run
+from huiyin.application.tracking import COMPLAINANT
+from huiyin.cases.commands import AddEvidence, Command
+from huiyin.cases.events import CompletionAsked
+from huiyin.cases.refusals import Refused
+from huiyin.cases.state import Evidence
+from huiyin.portal.forms.acts import ActForm, CompleteForm, RatingForm, SayForm
+from huiyin.portal.place import Place
+from huiyin.store.errors import KeyReused, StoreUnavailable, UploadRefused
+from huiyin.store.files.storage import LARGEST, Upload
+
+from .common import public, show
+from .tracking import Tracked, show_case, tracked_of
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why an act was not done. `files`: it was about an upload."""
+
+    message: str
+    fields: dict[str, str]
+    cite: tuple[str, ...] = ()
+    files: bool = False
+    status: int = 422
+
+
+@public
+@require_POST
+def say(request: HttpRequest, place: Place) -> HttpResponse:
+    """Add words and files to the case."""
+    tracked = tracked_of(request, place)
+    if tracked is None:
+        return HttpResponseRedirect(place.url("track"))
+    form, key = SayForm(request.POST), _key(request)
+    if not form.is_valid():
+        return show_case(request, tracked, say=form, status=422)
+    uploads, wrong = _uploads(request)
+    text = form.cleaned_data["text"].strip()
+    said = (Evidence(f"said-{key[:8]}", "", text),) if text else ()
+    if not said and not uploads and not wrong:
+        wrong = [_("请写一句话，或者选一个文件。")]
+    trouble = None if wrong else _give(tracked, AddEvidence(evidence=said), key, uploads)
+    if trouble is not None and trouble.files:
+        wrong = [trouble.message]
+    elif trouble is not None:
+        form.show(trouble.fields, trouble.message)
+    if wrong or trouble:
+        return show_case(request, tracked, say=form, say_wrong=wrong, status=trouble.status if trouble else 422)
+    messages.success(request, _("收到了，已经放进您的案件。"))
+    return HttpResponseRedirect(place.url("case"))
+
+
+@public
+@require_POST
+def rate(request: HttpRequest, place: Place) -> HttpResponse:
+    """Rate how the case was handled."""
+    tracked = tracked_of(request, place)
+    if tracked is None:
+        return HttpResponseRedirect(place.url("track"))
+    if tracked.offers.rating is None:
+        messages.info(request, _("您已经评价过，或者现在还不到评价的时候。"))
+        return HttpResponseRedirect(place.url("case"))
+    form = RatingForm(tracked.offers.rating, request.POST)
+    trouble = _give(tracked, form.command(), _key(request)) if form.is_valid() else None
+    if trouble is not None:
+        form.show(trouble.fields, trouble.message)
+    if form.errors:
+        return show_case(request, tracked, rating=form, status=trouble.status if trouble else 422)
+    messages.success(request, _("谢谢您的评价。"))
+    return HttpResponseRedirect(place.url("case"))
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def complete(request: HttpRequest, place: Place) -> HttpResponse:
+    """Complete the filing when that was asked for."""
+    tracked = tracked_of(request, place)
+    if tracked is None:
+        return HttpResponseRedirect(place.url("track"))
+    if not tracked.offers.asked:
+        return HttpResponseRedirect(place.url("case"))
+    form = CompleteForm(tracked.opened, request.POST if request.method == "POST" else None)
+    words = {
+        "title": _("补充材料"),
+        "lead": next((event.text for event in reversed(tracked.events) if isinstance(event, CompletionAsked)), ""),
+        "upload": True,
+    }
+    return _act_page(request, tracked, form, words, done=_("补充好了，我们接着办。"))
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def do(request: HttpRequest, place: Place, work: str) -> HttpResponse:
+    """Any other act or step that is open to the complainant."""
+    tracked = tracked_of(request, place)
+    if tracked is None:
+        return HttpResponseRedirect(place.url("track"))
+    possible = tracked.offers.find(work)
+    if possible is None:
+        raise Http404
+    form = ActForm(possible, request.POST if request.method == "POST" else None)
+    leads = {
+        "withdraw": _("撤回以后我们不再办理这件事。写不写理由都可以。"),
+        "appeal": _("请说说对哪一点不满意，希望怎样处理；会重新处理。"),
+        "reopen": _("请说说有什么新情况，希望怎样处理。"),
+    }
+    words = {"title": possible.title, "lead": leads.get(work, ""), "cite": possible.cite, "danger": work == "withdraw"}
+    return _act_page(request, tracked, form, words, done=_("已经办好：%(title)s。") % {"title": possible.title})
+
+
+def _act_page(
+    request: HttpRequest,
+    tracked: Tracked,
+    form: CompleteForm | ActForm,
+    words: dict[str, object],
+    *,
+    done: str,
+) -> HttpResponse:
+    """The page of one act; POST does it and leads back to the case."""
+    trouble, wrong, key = None, [], _key(request)
+    if request.method == "POST":
+        uploads, wrong = _uploads(request)
+        if form.is_valid() and not wrong:
+            trouble = _give(tracked, form.command(), key, uploads)
+            if trouble is None:
+                messages.success(request, done)
+                return HttpResponseRedirect(tracked.place.url("case"))
+            if trouble.files:
+                wrong = [trouble.message]
+            else:
+                form.show(trouble.fields, trouble.message)
+    status = trouble.status if trouble else 422 if form.errors or wrong else 200
+    known = {
+        "form": form,
+        "key": key,
+        "wrong": wrong,
+        "regime": tracked.opened.regime,
+        "case": tracked.opened.case,
+        "refused_cite": trouble.cite if trouble else (),
+    }
+    return show(request, tracked.place, "act.html", words | known, status)
+
+
+def _give(tracked: Tracked, command: Command, key: str, uploads: Sequence[Upload] = ()) -> Trouble | None:
+    """Give the command to the case; None when it was done."""
+    try:
+        run(
+            tracked.place.organisation,
+            COMPLAINANT,
+            tracked.opened.row.id,
+            command,
+            key=f"portal:{key}",
+            uploads=uploads,
+        )
+    except Refused as refused:
+        return Trouble(refused.message, refused.fields, refused.cite)
+    except UploadRefused as refused:
+        return Trouble(refused.message_zh, {}, files=True)
+    except KeyReused:
+        return Trouble(_("这一步已经交过一次；要再补充，请重新打开页面。"), {})
+    except StoreUnavailable as trouble:
+        return Trouble(trouble.message_zh, {}, status=503)
+    return None
+
+
+def _uploads(request: HttpRequest) -> tuple[list[Upload], list[str]]:
+    """The files that came with a form, and what is wrong with those that are too large to be read at all."""
+    uploads, wrong = [], []
+    for uploaded in request.FILES.getlist("files"):
+        name = uploaded.name or _("未命名")
+        if (uploaded.size or 0) > LARGEST:
+            words = _("“%(name)s”太大；单个文件不能超过 %(size)s MB。")
+            wrong.append(words % {"name": name, "size": LARGEST // 1024 // 1024})
+        else:
+            uploads.append(Upload(name, uploaded.read()))
+    return uploads, wrong
+
+
+def _key(request: HttpRequest) -> str:
+    try:
+        return str(UUID(request.POST.get("key", "")))
+    except ValueError:
+        return str(uuid4())
+
+

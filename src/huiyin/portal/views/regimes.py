@@ -1,0 +1,40 @@
+"""A published regime: its articles, limits, channels and ways beyond us."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from huiyin.organisations.models import RegimeVersion
+from huiyin.portal.pages.articles import articles_of
+from huiyin.portal.pages.matters import branch_of
+from huiyin.portal.pages.milestones import is_answer, leads_to
+from huiyin.portal.pages.ways import online_channel, ways_to
+from huiyin.portal.place import Place
+from huiyin.regime.saying import say_rows
+
+from .common import public, show
+
+
+@public
+@require_safe
+def regime(request: HttpRequest, place: Place, regime: str) -> HttpResponse:
+    """The regime in force as everybody may read it."""
+    found = place.regime(regime)
+    published = RegimeVersion.objects.filter(
+        organisation=place.organisation, regime=found.id, version=found.version
+    ).first()
+    progress = found.portal.progress
+    words = {
+        "regime": found,
+        "branch": branch_of(place, found),
+        "published": published,
+        "articles": articles_of(found),
+        "limits": [
+            (limit, say_rows(found, limit.within))
+            for limit in found.limits.values()
+            if is_answer(found, limit) or leads_to(found, limit, progress)
+        ],
+        "ways": ways_to(found),
+        "paths": tuple(found.portal.paths.values()),
+        "can_file": online_channel(found) is not None,
+    }
+    return show(request, place, "regime.html", words)

@@ -1,0 +1,192 @@
+"""Tracking: number and code open one case for this session; the page says first what the complainant does now."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from uuid import UUID, uuid4
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from huiyin.application.attachments import attachments_of, download
+from huiyin.application.loading import Opened, open_case
+from huiyin.application.tracking import COMPLAINANT, track
+from huiyin.cases.events import Event
+from huiyin.cases.explaining import explain_due
+from huiyin.cases.state import Obligation
+from huiyin.portal.forms.acts import RatingForm, SayForm
+from huiyin.portal.forms.tracking import TrackForm
+from huiyin.portal.pages.journey import day_cells
+from huiyin.portal.pages.matters import branch_of
+from huiyin.portal.pages.messages import Message, Teller
+from huiyin.portal.pages.milestones import running_for_complainant
+from huiyin.portal.pages.moments import due_words
+from huiyin.portal.pages.offers import Offers, offers_of
+from huiyin.portal.pages.progress import boxes_of, headline_of, steps_of
+from huiyin.portal.place import Place
+from huiyin.portal.sessions import close_tracking, open_tracking, receipt_case, tracked_case
+from huiyin.site.components import DayCell
+from huiyin.store.errors import TooManyAttempts, UnknownCase
+from huiyin.store.log import events_of, read_event
+from huiyin.store.models import AttachmentRow
+from huiyin.store.projections.case_row import title_of
+
+from .common import public, show, source_of
+
+
+@dataclass
+class Tracked:
+    """The case of this session with everything its pages need."""
+
+    place: Place
+    opened: Opened
+    events: Sequence[Event]
+    offers: Offers
+
+
+@dataclass
+class Shown:
+    """A message with the files that belong to it."""
+
+    message: Message
+    files: list[AttachmentRow] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class WhyDay:
+    """Why an obligation is due on its day."""
+
+    item: Obligation
+    due: str
+    sentences: Sequence[tuple[str, str]]
+    cells: Sequence[DayCell]
+    changes: Sequence[str]
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def enter(request: HttpRequest, place: Place) -> HttpResponse:
+    """Number and code. A wrong pair never says which of them was wrong."""
+    if request.method != "POST":
+        return show(request, place, "track.html", {"form": TrackForm(number=request.GET.get("number", "")[:60])})
+    form = TrackForm(request.POST)
+    status = 422
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            found = track(place.organisation, said["number"], said["code"], source=source_of(request))
+        except TooManyAttempts as trouble:
+            form.add_error(None, trouble.message_zh)
+            status = 429
+        except UnknownCase as trouble:
+            form.add_error(None, trouble.message_zh)
+        else:
+            open_tracking(request, place, found.case_id)
+            return HttpResponseRedirect(place.url("case"))
+    return show(request, place, "track.html", {"form": form}, status)
+
+
+@public
+@require_POST
+def leave(request: HttpRequest, place: Place) -> HttpResponse:
+    """Leave no trace on a machine that others use, too."""
+    close_tracking(request)
+    return HttpResponseRedirect(place.url("home"))
+
+
+@public
+@require_safe
+def case(request: HttpRequest, place: Place) -> HttpResponse:
+    """The complainant's view of the case."""
+    tracked = tracked_of(request, place)
+    return show_case(request, tracked) if tracked else HttpResponseRedirect(place.url("track"))
+
+
+@public
+@require_safe
+def attachment(request: HttpRequest, place: Place, attachment: UUID) -> FileResponse | HttpResponse:
+    """A file the complainant sent in; what the house added stays inside."""
+    case_id = tracked_case(request, place)
+    if case_id is None:
+        return HttpResponseRedirect(place.url("track"))
+    try:
+        found = download(place.organisation, COMPLAINANT, case_id, attachment)
+    except UnknownCase as error:
+        raise Http404 from error
+    if found.row.added_by != COMPLAINANT.person:
+        raise Http404
+    return FileResponse(found.path.open("rb"), headers=found.headers)
+
+
+def tracked_of(request: HttpRequest, place: Place) -> Tracked | None:
+    """The case of this session, opened; None when there is none."""
+    case_id = tracked_case(request, place)
+    if case_id is None:
+        return None
+    try:
+        opened = open_case(place.organisation, COMPLAINANT, case_id, place.world)
+    except UnknownCase:
+        return None
+    events = [read_event(row) for row in events_of(case_id)]
+    return Tracked(place, opened, events, offers_of(opened, events))
+
+
+def show_case(
+    request: HttpRequest,
+    tracked: Tracked,
+    *,
+    rating: RatingForm | None = None,
+    say: SayForm | None = None,
+    say_wrong: Sequence[str] = (),
+    status: int = 200,
+) -> HttpResponse:
+    """The case page; forms that were refused come back with what was typed."""
+    place, opened, offers = tracked.place, tracked.opened, tracked.offers
+    if rating is None and offers.rating is not None:
+        rating = RatingForm(offers.rating)
+    until = offers.second_look.until if offers.second_look else None
+    zone, now = place.world.calendar.zone, place.world.now
+    words = {
+        "case": opened.case,
+        "regime": opened.regime,
+        "office": branch_of(place, opened.regime),
+        "matter": title_of(opened.regime, opened.case),
+        "headline": headline_of(opened, offers, tracked.events),
+        "steps": steps_of(opened),
+        "boxes": boxes_of(opened, offers),
+        "why": why_days(place, opened),
+        "messages_shown": _with_files(opened, Teller(opened).messages(tracked.events)),
+        "offers": offers,
+        "until": due_words(until, zone, now) if until else "",
+        "rating": rating,
+        "say": say or SayForm(),
+        "say_wrong": say_wrong,
+        "key": str(uuid4()),
+        "has_receipt": receipt_case(request, place) == opened.row.id,
+    }
+    return show(request, place, "case.html", words, status)
+
+
+def why_days(place: Place, opened: Opened) -> list[WhyDay]:
+    """The days of everything the complainant waits for, counted one by one."""
+    calendar, today = place.world.calendar, place.world.today
+    found = []
+    for item in running_for_complainant(opened.regime, opened.case):
+        if item.due is None:
+            continue
+        reason = explain_due(opened.case, item, calendar)
+        cells = day_cells(reason.days, today) if reason.days else []
+        due = due_words(item.due, calendar.zone, place.world.now)
+        found.append(WhyDay(item, due, reason.sentences, cells, reason.changes))
+    return found
+
+
+def _with_files(opened: Opened, messages: Sequence[Message]) -> list[Shown]:
+    by_digest: defaultdict[str, list[AttachmentRow]] = defaultdict(list)
+    for row in attachments_of(opened.row.id):
+        if row.added_by == COMPLAINANT.person:
+            by_digest[row.digest].append(row)
+    return [
+        Shown(message, [by_digest[digest].pop(0) for digest in message.files if by_digest[digest]])
+        for message in messages
+    ]
