@@ -1,0 +1,33 @@
+"""The demo's rehearsal under one pack, its clock standing on a Monday before the National Day holidays."""
+
+from datetime import UTC, date, datetime
+
+from django.contrib.auth.models import User
+
+from huiyin.organisations import demo
+from huiyin.organisations.models import Organisation, RegimeVersion
+from huiyin.regime import packs
+from huiyin.store.loading import kept
+
+MONDAY = datetime(2026, 9, 28, 1, 0, tzinfo=UTC)
+"""28 September 2026, 9:00 in Shanghai; 1 to 7 October are off, Saturday 10 October is worked."""
+
+
+def rehearsal_of(pack: str, at: datetime = MONDAY) -> Organisation:
+    """The rehearsal with this pack alone."""
+    kept.clear()
+    _, organisation = demo.prepare({pack: packs()[pack]})
+    RegimeVersion.objects.filter(organisation=organisation).update(effective_on=date(2026, 1, 1))
+    set_clock(organisation, at)
+    return organisation
+
+
+def set_clock(organisation: Organisation, at: datetime) -> None:
+    """Let the rehearsal's clock stand at another time."""
+    Organisation.objects.filter(pk=organisation.pk).update(rehearsal_clock=at)
+    organisation.rehearsal_clock = at
+
+
+def account(person: str) -> User:
+    """The sign-in of a person of the rehearsal."""
+    return User.objects.get(username=f"yl-{person}")
