@@ -24,7 +24,7 @@ from .world import World, world_of
 View = Literal["all", "mine", "received", "unit"]
 MOST_COUNTED = 1_000
 _FIRST_HITS, _GROWTH = 300, 5
-_APART = 12     # with more subjects than this, one query over all of them is cheaper than one for each
+_APART = 24     # with more subjects than this, one query over all of them is cheaper than one for each
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,12 +172,15 @@ def _audiences(
         organisation_id=world.organisation.pk,
     )
     rows = rows.filter(case_id__lt=before) if before else rows
-    subjects = viewer.audience()
-    if len(subjects) > _APART:
-        yield rows.filter(subject__in=subjects)
-        return
-    for subject in subjects:
-        yield rows.filter(subject=subject)
+    elsewhere = viewer.audience(filters.regime, managed=False)
+    if len(elsewhere) > _APART:
+        yield rows.filter(subject__in=elsewhere)
+    else:
+        for subject in elsewhere:
+            yield rows.filter(subject=subject)
+    looked_after = viewer.audience(filters.regime, managed=True)
+    if looked_after:        # there only the few matter that are closed to a role of mine
+        yield rows.filter(subject__in=looked_after, closed=True)
 
 
 _EXACT = {
@@ -221,8 +224,9 @@ def _search(
     if before:
         rows = rows.filter(id__lt=before)
     persons = cases_of_person(organisation_id, digests_for_words(organisation_id, words))
-    exact = Q(number__iexact=words.strip()) | Q(id__in=persons)
-    found = {row.id: row for row in rows.filter(exact).order_by("-id")[: limit + 1]}
+    numbered = CaseRow.objects.filter(organisation_id=organisation_id, number__in={words.strip(), words.strip().upper()})
+    exact = [*persons, *numbered.values_list("id", flat=True)]
+    found = {row.id: row for row in rows.filter(id__in=exact).order_by("-id")[: limit + 1]} if exact else {}
     portion, hit_before = _FIRST_HITS, None
     if before:
         hit_before = CaseRow.objects.filter(id=before).values_list("search_id", flat=True).first()

@@ -44,7 +44,7 @@ def track(organisation: Organisation, number: str, code: str, *, source: str) ->
     subjects = _subjects(number.strip().upper(), source)
     with clear_failures():
         _refuse_if_locked(organisation.pk, subjects, now)
-        row = CaseRow.objects.filter(organisation_id=organisation.pk, number__iexact=number.strip()).first()
+        row = CaseRow.objects.filter(organisation_id=organisation.pk, number__in={number.strip(), number.strip().upper()}).first()
         nowhere = UUID(int=0)
         fits = code_fits(row.id if row else nowhere, code)
         if row is None or not fits:

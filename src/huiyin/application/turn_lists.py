@@ -19,7 +19,7 @@ from .world import World, world_of
 
 Scope = Literal["mine", "unit", "all"]
 MOST_COUNTED = 1_000
-_APART = 12     # with more subjects than this, one query over all of them is cheaper than one for each
+_APART = 24     # with more subjects than this, one query over all of them is cheaper than one for each
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def my_turns(
         world = world or world_of(organisation)
         viewer = viewer_of(world, who)
         rows: dict[tuple[datetime, UUID, str, str], TurnRow] = {}
-        for query in _queries(world, viewer, filters):
+        for query, _ in _queries(world, viewer, filters):
             for row in _after(query, after).order_by("due_order", "case_id", "position")[: limit + 1]:
                 rows.setdefault((row.due_order, row.case_id, row.kind, row.key), row)
     found = sorted(rows.values(), key=lambda row: (row.due_order, row.case_id, row.position))
@@ -87,13 +87,18 @@ def count_turns(
         viewer = viewer_of(world, who)
         midnight = world.now.astimezone(world.calendar.zone).replace(hour=0, minute=0, second=0, microsecond=0)
         tomorrow, after = midnight + timedelta(days=1), midnight + timedelta(days=2)
-        queries = list(_queries(world, viewer, TurnFilter(scope=scope, regime=regime)))
+        queries = list(_queries(world, viewer, TurnFilter(scope=scope, regime=regime), apart=True))
 
         def count(condition: Q) -> int:
             turns: set[tuple[object, ...]] = set()
-            for query in queries:
-                turns.update(query.filter(condition).values_list("case_id", "kind", "key")[:MOST_COUNTED])
-            return min(len(turns), MOST_COUNTED)
+            counted = 0
+            for query, distinct in queries:
+                chosen = query.filter(condition)
+                if distinct:
+                    counted += chosen.order_by()[:MOST_COUNTED].count()
+                else:
+                    turns.update(chosen.values_list("case_id", "kind", "key")[:MOST_COUNTED])
+            return min(len(turns) + counted, MOST_COUNTED)
 
         going = Q(paused=False)
         late = Q(overdue=True) | Q(due_order__lt=world.now)
@@ -111,28 +116,39 @@ def turns_of(case_id: UUID) -> Sequence[TurnRow]:
     return list(TurnRow.objects.filter(case_id=case_id, leading=True).order_by("due_order", "position"))
 
 
-def _queries(world: World, viewer: Viewer, filters: TurnFilter) -> Iterable["QuerySet[TurnRow]"]:
-    """Queries that together give what is asked for; each follows an index in the order of due times."""
+def _queries(
+    world: World, viewer: Viewer, filters: TurnFilter, *, apart: bool = False
+) -> Iterable[tuple["QuerySet[TurnRow]", bool]]:
+    """Queries that together give what is asked for; each follows an index in the order of due times.
+
+    With each comes whether it names a turn once. `apart` keeps the queries from naming the same turns.
+    """
     narrowed = _narrowed(TurnRow.objects.filter(viewer.not_barred(), organisation_id=world.organisation.pk), filters)
     if filters.scope == "unit":
-        mine = AudienceRow.objects.filter(organisation_id=world.organisation.pk, subject__in=viewer.audience())
-        visible = Q(subject__in=viewer.subjects) | Q(case_id__in=mine.values("case_id"))
-        for regime, _ in viewer.manages:
-            managed = viewer.managed(regime)
-            visible = visible | managed if managed is not None else visible
-        for unit in viewer.units:
-            yield narrowed.filter(visible, unit=unit)
+        yield from ((query, False) for query in _of_units(world, viewer, narrowed))
         return
+    managed = dict(viewer.manages) if filters.scope == "all" else {}
+    mine = narrowed.exclude(regime__in=managed) if apart and managed else narrowed
     if len(viewer.subjects) <= _APART:
         for subject in viewer.subjects:
-            yield narrowed.filter(subject=subject)
+            yield mine.filter(subject=subject), False
     else:
-        yield narrowed.filter(subject__in=viewer.subjects)
-    if filters.scope == "all":
-        for regime, _ in viewer.manages:
-            managed = viewer.managed(regime)
-            if managed is not None and filters.regime in ("", regime):
-                yield narrowed.filter(managed, leading=True)
+        yield mine.filter(subject__in=viewer.subjects), False
+    for regime in managed:
+        condition = viewer.managed(regime)
+        if condition is not None and filters.regime in ("", regime):
+            yield narrowed.filter(condition, leading=True), True
+
+
+def _of_units(world: World, viewer: Viewer, narrowed: "QuerySet[TurnRow]") -> Iterable["QuerySet[TurnRow]"]:
+    """What my units owe, as far as I may see it."""
+    audience = AudienceRow.objects.filter(organisation_id=world.organisation.pk, subject__in=viewer.audience())
+    visible = Q(subject__in=viewer.subjects) | Q(case_id__in=audience.values("case_id"))
+    for regime, _ in viewer.manages:
+        managed = viewer.managed(regime)
+        visible = visible | managed if managed is not None else visible
+    for unit in viewer.units:
+        yield narrowed.filter(visible, unit=unit)
 
 
 def _narrowed(rows: "QuerySet[TurnRow]", filters: TurnFilter) -> "QuerySet[TurnRow]":

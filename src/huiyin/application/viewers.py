@@ -12,23 +12,41 @@ from huiyin.cases.people import Actor
 from huiyin.organisations.models import RegimeVersion
 from huiyin.regime.model import Regime, RoleGroup
 from huiyin.store.models import AudienceRow
-from huiyin.store.subjects import EVERYBODY, subjects_for
+from huiyin.store.subjects import EVERYBODY, audience_subject, subjects_for
 
 from .world import World
 
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Somebody looking at lists: the subjects that mean this person, and the regimes looked after with which roles."""
+    """Somebody looking at lists: the subjects that mean this person, and the regimes looked after with which roles.
+
+    `by_regime` has the subjects under each regime.
+    """
 
     person: str
-    subjects: tuple[str, ...]
+    by_regime: tuple[tuple[str, tuple[str, ...]], ...]
     manages: tuple[tuple[str, tuple[str, ...]], ...]
     units: tuple[str, ...]
 
-    def audience(self) -> list[str]:
-        """The subjects that audience rows may name; nobody is let into a case merely for being on the staff."""
-        return [subject for subject in self.subjects if f"/{EVERYBODY}@" not in subject]
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """All subjects that mean this person, under whatever regime."""
+        return tuple(sorted({subject for _, subjects in self.by_regime for subject in subjects}))
+
+    def audience(self, regime: str = "", *, managed: bool | None = None) -> list[str]:
+        """The subjects that audience rows may name, of one regime if given; `managed` picks regimes (not) looked after.
+
+        Nobody is let into a case merely for being on the staff.
+        """
+        mine = dict(self.manages)
+        return [
+            audience_subject(each, subject)
+            for each, subjects in self.by_regime
+            if regime in ("", each) and (managed is None or (each in mine) == managed)
+            for subject in subjects
+            if f"/{EVERYBODY}@" not in subject
+        ]
 
     def not_barred(self) -> Q:
         """Rows of cases this person is not kept from as the accused or recused. For tables with `barred`."""
@@ -52,17 +70,18 @@ class Viewer:
 
 def viewer_of(world: World, who: Actor) -> Viewer:
     """The person as a viewer, over all regimes the organisation ever published."""
-    subjects: set[str] = set()
+    by_regime: list[tuple[str, tuple[str, ...]]] = []
     manages: list[tuple[str, tuple[str, ...]]] = []
     units: set[str] = set()
     for regime in latest_regimes(world):
         actor = world.actor(who, regime.id)
-        subjects |= subjects_for(regime.id, actor, _units_of_roles(world, regime))
+        subjects = subjects_for(regime.id, actor, _units_of_roles(world, regime))
+        by_regime.append((regime.id, tuple(sorted(subjects))))
         units |= {holding.unit for holding in actor.holdings if holding.unit}
         roles = tuple(role for role in managing_roles(regime) if actor.holds(role))
         if roles and actor.kind == "staff":
             manages.append((regime.id, roles))
-    return Viewer(who.person, tuple(sorted(subjects)), tuple(manages), tuple(sorted(units)))
+    return Viewer(who.person, tuple(by_regime), tuple(manages), tuple(sorted(units)))
 
 
 def latest_regimes(world: World) -> list[Regime]:

@@ -25,6 +25,11 @@ def subject_of(regime: str, assignee: Assignee) -> str:
     return f"unit:{assignee.unit}" if assignee.unit else NOBODY
 
 
+def audience_subject(regime: str, subject: str) -> str:
+    """A subject within one regime, as audience rows have it."""
+    return f"{regime}|{subject}"
+
+
 def subjects_of(regime: str, assignees: Iterable[Assignee]) -> list[str]:
     """Their subjects, each once; `nobody` when there are none, so that the matter still shows where it is looked for."""
     return list(dict.fromkeys(subject_of(regime, assignee) for assignee in assignees)) or [NOBODY]

@@ -88,8 +88,16 @@ class AudienceRow(models.Model):
 
     pk = models.CompositePrimaryKey("organisation_id", "subject", "case_id")
     organisation_id = models.UUIDField()
-    subject = models.CharField(max_length=255)
+    subject = models.CharField(max_length=255, help_text="with the regime before it: service|person:mei")
     case = models.ForeignKey(CaseRow, on_delete=models.CASCADE, db_constraint=False, related_name="+")
+    closed = models.BooleanField(default=False, help_text="some who look after the regime do not see this case")
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["organisation_id", "subject", "case"], name="store_audience_closed", condition=Q(closed=True)
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.subject} {self.pk}"

@@ -9,6 +9,7 @@ from huiyin.cases.state import Case
 from huiyin.regime.model import Regime
 from huiyin.store.log import Head
 from huiyin.store.models import AudienceRow, BookingRow, CaseRow, SanctionRow, TurnRow
+from huiyin.store.subjects import audience_subject
 
 from .audience import audience_of
 from .case_row import case_row
@@ -44,7 +45,12 @@ def projections_of(
         case=row,
         turns=turn_rows(regime, case, row, directory),
         audience=[
-            AudienceRow(organisation_id=row.organisation_id, subject=subject, case_id=row.id)
+            AudienceRow(
+                organisation_id=row.organisation_id,
+                subject=audience_subject(row.regime, subject),
+                case_id=row.id,
+                closed=bool(row.closed_to),
+            )
             for subject in audience.subjects
         ],
         sanctions=sanction_rows(row, numbered),
