@@ -58,7 +58,7 @@ def _units_for(regime: Regime, case: Case, role: str, directory: Directory) -> f
     if not known.many:
         return None
     if known.group is RoleGroup.OUTSIDE:  # only the merchant complained about, not every merchant
-        return frozenset({case.respondent.unit, case.respondent.party} - {""}) or None
+        return frozenset({case.respondent.unit, case.respondent.party} - {""})
     unit_role = role if known.group is RoleGroup.UNIT else known.of
     if unit_role is None:
         return None
