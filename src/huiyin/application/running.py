@@ -120,6 +120,7 @@ def _run_in(
         events,
         after,
         people_as_of=world.people_as_of,
+        stored=row,
         key=key,
     )
     seal_values(recording, world.organisation.pk, case_id, sealed)
@@ -212,6 +213,7 @@ def _record_attempt(
         (attempt,),
         evolve(loaded.case, (attempt,)),
         people_as_of=world.people_as_of,
+        stored=row,
     )
 
 

@@ -81,8 +81,9 @@ def pass_time_for(recording: Recording, world: World, rows: Sequence[CaseRow]) -
                 decision.events,
                 decision.case,
                 people_as_of=world.people_as_of,
+                stored=row,
             )
-        else:       # nothing to do after all: do not ask again until something changes
+        else:  # nothing to do after all: do not ask again until something changes
             CaseRow.objects.filter(id=row.id, version=row.version).update(attention_at=None)
 
 
@@ -122,6 +123,7 @@ def _recalculating(world: World, after: UUID, reason: str) -> Callable[[Recordin
                     decision.events,
                     decision.case,
                     people_as_of=world.people_as_of,
+                    stored=row,
                 )
         return (rows[-1].id if len(rows) == BATCH else None), count
 

@@ -4,16 +4,19 @@ A kept case is used only if the chain still contains it: same version and digest
 digest. So a restored backup or another process's writes are noticed.
 """
 
+import json
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from threading import Lock
+from typing import Any, NamedTuple
 from uuid import UUID
 
+from huiyin.cases.codec import event_from_json
 from huiyin.cases.evolve import evolve
 from huiyin.cases.state import Case
 
-from .log import Head, events_of, read_event
+from .log import Head
 from .models import CaseRow, EventRow
 
 KEPT = 4_000
@@ -64,7 +67,7 @@ def load(row: CaseRow) -> Loaded:
 
 
 def load_many(rows: Iterable[CaseRow]) -> dict[UUID, Loaded]:
-    """The cases of many rows, in at most two queries."""
+    """The cases of many rows, in a query, and one for each that has moved on elsewhere."""
     loaded: dict[UUID, Loaded] = {}
     behind: list[tuple[CaseRow, Loaded]] = []
     unknown: list[CaseRow] = []
@@ -77,31 +80,36 @@ def load_many(rows: Iterable[CaseRow]) -> dict[UUID, Loaded]:
         else:
             behind.append((row, found))
     for row, found in behind:
-        newer = events_of(row.id, after=found.head.version)
+        newer = [_Read(*values) for values in _stored(case_id=row.id, sequence__gt=found.head.version)]
         if newer and newer[0].previous == found.head.digest:
             loaded[row.id] = _fold(found.case, newer)
         else:
             unknown.append(row)
     if unknown:
-        for case_id, events in _events_of_many([row.id for row in unknown]).items():
-            loaded[case_id] = _fold(None, events)
+        grouped: dict[UUID, list[_Read]] = defaultdict(list)
+        for values in _stored(case_id__in=[row.id for row in unknown]):
+            grouped[values[0]].append(_Read(*values))
+        loaded |= {case_id: _fold(None, events) for case_id, events in grouped.items()}
     for case_id, one in loaded.items():
         kept.put(case_id, one)
     return loaded
 
 
-def fold_afresh(case_id: UUID) -> Loaded | None:
-    """The case folded from all its events, whatever is kept. None when it has none."""
-    events = events_of(case_id)
-    return _fold(None, events) if events else None
+class _Read(NamedTuple):
+    """What folding needs of an event row."""
+
+    case_id: UUID
+    sequence: int
+    kind: str
+    body: str
+    digest: str
+    previous: str
 
 
-def _events_of_many(case_ids: list[UUID]) -> dict[UUID, list[EventRow]]:
-    grouped: dict[UUID, list[EventRow]] = defaultdict(list)
-    for event in EventRow.objects.filter(case_id__in=case_ids).order_by("case_id", "sequence"):
-        grouped[event.case_id].append(event)
-    return grouped
+def _stored(**which: Any) -> Iterable[tuple[Any, ...]]:
+    return EventRow.objects.filter(**which).order_by("case_id", "sequence").values_list(*_Read._fields)
 
 
-def _fold(case: Case | None, events: list[EventRow]) -> Loaded:
-    return Loaded(evolve(case, map(read_event, events)), Head(events[-1].sequence, events[-1].digest))
+def _fold(case: Case | None, events: list[_Read]) -> Loaded:
+    folded = evolve(case, (event_from_json(event.kind, json.loads(event.body)) for event in events))
+    return Loaded(folded, Head(events[-1].sequence, events[-1].digest))

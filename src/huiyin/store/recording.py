@@ -28,8 +28,9 @@ from .models import (
     SanctionRow,
     TurnRow,
 )
+from .projections.audience import Audience, same_audience
 from .projections.everything import projections_of
-from .projections.search_words import search_words
+from .projections.search_words import same_words, search_words
 from .rows import insert_rows, update_versions
 
 
@@ -44,6 +45,7 @@ class Recording:
     events: list[EventRow] = field(default_factory=list)
     new_cases: list[CaseRow] = field(default_factory=list)
     changed_cases: list[tuple[CaseRow, int]] = field(default_factory=list)
+    changed_audiences: list[UUID] = field(default_factory=list)
     turns: list[TurnRow] = field(default_factory=list)
     audience: list[AudienceRow] = field(default_factory=list)
     sanctions: list[SanctionRow] = field(default_factory=list)
@@ -67,27 +69,45 @@ class Recording:
         *,
         people_as_of: str,
         key: str = "",
+        stored: CaseRow | None = None,
     ) -> Head:
-        """Take up the events of one case and all that follows from them. `before` is None for a new case."""
+        """Take up the events of one case and all that follows from them. `before` is None for a new case.
+
+        `stored` is the case's row as it was read; with it, what cannot have changed is not computed again.
+        """
         start = before.head if before else Head()
         rows, head = event_rows(UUID(after.organisation), UUID(after.id), events, start, key)
         self.events += rows
         numbered = list(enumerate(events, start=start.version + 1))
-        made = projections_of(regime, directory, after, head, people_as_of, numbered)
+        known = self._audience_as_before(stored, before, after, people_as_of)
+        made = projections_of(regime, directory, after, head, people_as_of, numbered, known)
         if before is None:
             self.new_cases.append(made.case)
             self.new_texts.append((made.case.search_id, made.words))
         else:
             self.changed_cases.append((made.case, before.head.version))
-            if search_words(regime, before.case) != made.words:
+            if known is None:
+                self.changed_audiences.append(made.case.id)
+            if not same_words(before.case, after) and search_words(regime, before.case) != made.words:
                 self.changed_texts.append((made.case.search_id, made.words))
         self.turns += made.turns
-        self.audience += made.audience
+        self.audience += made.audience if known is None else []
         self.sanctions += made.sanctions
         self.bookings += made.bookings
         self.outbox += outbox_rows(regime, after, made.case, directory, numbered)
         self._folded.append((made.case.id, Loaded(after, head)))
         return head
+
+    @staticmethod
+    def _audience_as_before(
+        stored: CaseRow | None, before: Loaded | None, after: Case, people_as_of: str
+    ) -> Audience | None:
+        """The audience in the columns of the row, when its rows can stay as they are."""
+        if stored is None or before is None or stored.people_as_of != people_as_of:
+            return None
+        if not same_audience(before.case, after):
+            return None
+        return Audience((), stored.closed_to, stored.confidential)
 
     def write(self) -> None:
         """Write what was added since the last write. Must run inside the caller's transaction.
@@ -103,7 +123,8 @@ class Recording:
             raise ChangedMeanwhile from error
         if not update_versions(self.changed_cases):
             raise ChangedMeanwhile
-        clear_projections([row.id for row, _ in self.changed_cases])
+        _clear("store_turnrow", [row.id for row, _ in self.changed_cases])
+        _clear("store_audiencerow", self.changed_audiences)
         for rows in (
             self.turns,
             self.audience,
@@ -134,12 +155,11 @@ class Recording:
 _WRITTEN = tuple(name for name in Recording.__slots__ if name != "_folded")
 
 
-def clear_projections(case_ids: Sequence[UUID]) -> None:
-    """Take away the rows that are written anew with every change of a case: turns and audience."""
+def _clear(table: str, case_ids: Sequence[UUID]) -> None:
+    """Take away rows that are written anew with a change of their case."""
     if not case_ids:
         return
     identity = CaseRow._meta.pk  # noqa: SLF001
     values = [(identity.get_db_prep_value(case_id, connection),) for case_id in case_ids]
     with connection.cursor() as cursor:
-        cursor.executemany("DELETE FROM store_turnrow WHERE case_id = %s", values)
-        cursor.executemany("DELETE FROM store_audiencerow WHERE case_id = %s", values)
+        cursor.executemany(f"DELETE FROM {table} WHERE case_id = %s", values)  # noqa: S608

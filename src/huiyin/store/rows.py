@@ -1,5 +1,6 @@
 """Writing many rows with one prepared statement: what `bulk_create` does, without building the statement each time."""
 
+import json
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import cache
@@ -70,6 +71,8 @@ def _prepare(field: Any, vendor: str) -> Prepare:
         return _hex
     if isinstance(field, models.DateTimeField) and vendor == "sqlite":
         return _utc_text
+    if isinstance(field, models.JSONField) and vendor == "sqlite":
+        return json.dumps
     return lambda value: field.get_db_prep_save(value, connection)
 
 

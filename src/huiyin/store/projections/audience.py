@@ -47,6 +47,18 @@ def audience_of(regime: Regime, case: Case, directory: Directory) -> Audience:
     return Audience(tuple(seen), f"|{'|'.join(closed)}|" if closed else "", confidential)
 
 
+_DEPENDS_ON = (
+    "state", "steps", "approvals", "documents", "acknowledgements", "handler", "handler_role", "handling_role",
+    "handling_unit", "also", "first_receiver", "supervisor", "respondent", "complainant", "recused", "kind", "channel",
+    "category", "severity", "signals", "matter", "facts", "answers", "orders",
+)  # fmt: skip
+
+
+def same_audience(before: Case, after: Case) -> bool:
+    """Whether nothing changed that the policy looks at. Reminders, for one, change nothing of the kind."""
+    return all(getattr(before, name) == getattr(after, name) for name in _DEPENDS_ON)
+
+
 def _candidates(regime: Regime, case: Case, directory: Directory) -> list[Assignee]:
     persons = (case.first_receiver, case.supervisor, *(run.done_by for run in case.steps.values()))
     found = [Assignee("", "", person) for person in dict.fromkeys(persons) if person and person not in _NOT_LISTED]

@@ -11,7 +11,7 @@ from huiyin.store.log import Head
 from huiyin.store.models import AudienceRow, BookingRow, CaseRow, SanctionRow, TurnRow
 from huiyin.store.subjects import audience_subject
 
-from .audience import audience_of
+from .audience import Audience, audience_of
 from .case_row import case_row
 from .ledger_rows import booking_rows, sanction_rows
 from .search_words import search_words
@@ -37,9 +37,13 @@ def projections_of(
     head: Head,
     people_as_of: str,
     numbered: Sequence[tuple[int, Event]],
+    audience: Audience | None = None,
 ) -> Projections:
-    """Compute them. `numbered` are the events to look through for ledgers, with their sequence numbers."""
-    audience = audience_of(regime, case, directory)
+    """Compute them. `numbered` are the events to look through for ledgers, with their sequence numbers.
+
+    `audience` is given when it is known to be as before.
+    """
+    audience = audience or audience_of(regime, case, directory)
     row = case_row(regime, case, head, audience, people_as_of)
     return Projections(
         case=row,

@@ -23,6 +23,11 @@ def search_words(regime: Regime, case: Case) -> str:
     return BREAK.join(dict.fromkeys(word.strip() for word in words if word and word.strip()))
 
 
+def same_words(before: Case, after: Case) -> bool:
+    """Whether the text is sure to be the same."""
+    return all(getattr(before, name) == getattr(after, name) for name in ("matter", "facts", "points", "respondent", "category"))
+
+
 def _fields(regime: Regime) -> Mapping[str, Field]:
     found: dict[str, Field] = {}
     for work in (*regime.flow.values(), *regime.acts.values()):
