@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from tests.application.conftest import at, file, hospital
 
 from huiyin.api.tokens import SCOPES, issue
 from huiyin.organisations.models import Staff
-from tests.application.conftest import at, file, hospital
 
 __all__ = ["at", "file", "hospital"]
 

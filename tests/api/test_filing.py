@@ -2,15 +2,15 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from tests.api.conftest import FILING
 
 from huiyin.store.models import AttachmentRow, CaseRow, EventRow, PersonalRow
-from tests.api.conftest import FILING
 
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 
 
 def test_the_website_files_for_a_complainant_and_gets_number_and_code(as_):
-    answer = as_("").post("/cases", FILING)
+    answer = as_("").post("/file", FILING)
     assert answer.status == 201
     assert answer.body["number"] == "2026-0001"
     assert len(answer.body["code"]) == 9
@@ -20,20 +20,20 @@ def test_the_website_files_for_a_complainant_and_gets_number_and_code(as_):
 
 
 def test_what_a_person_files_is_received_by_that_person(as_):
-    as_("mei").post("/cases", FILING | {"channel": "phone"})
+    as_("mei").post("/file", FILING | {"channel": "phone"})
     assert CaseRow.objects.get().first_receiver == "mei"
 
 
 def test_personal_data_never_reach_the_events(as_):
-    as_("").post("/cases", FILING | {"private": {"bed": "东-12床"}})
+    as_("").post("/file", FILING | {"private": {"bed": "东-12床"}})
     assert not [row for row in EventRow.objects.all() if "林晓雨" in row.body or "东-12床" in row.body]
     assert PersonalRow.objects.count() == 2
 
 
 def test_the_same_filing_under_one_key_is_filed_once_and_gives_the_same_receipt(as_):
     website = as_("")
-    first = website.post("/cases", FILING, key="order-1")
-    second = website.post("/cases", FILING, key="order-1")
+    first = website.post("/file", FILING, key="order-1")
+    second = website.post("/file", FILING, key="order-1")
     assert second.status == 201
     assert second.body == first.body
     assert CaseRow.objects.count() == 1
@@ -41,19 +41,19 @@ def test_the_same_filing_under_one_key_is_filed_once_and_gives_the_same_receipt(
 
 def test_a_key_that_comes_with_other_content_is_refused(as_):
     website = as_("")
-    website.post("/cases", FILING, key="order-1")
-    answer = website.post("/cases", FILING | {"points": ["道歉"]}, key="order-1")
+    website.post("/file", FILING, key="order-1")
+    answer = website.post("/file", FILING | {"points": ["道歉"]}, key="order-1")
     assert (answer.status, answer.body["code"]) == (422, "key-reused")
     assert CaseRow.objects.count() == 1
 
 
 def test_two_callers_may_use_the_same_key(as_):
-    assert as_("").post("/cases", FILING, key="1").body["number"] == "2026-0001"
-    assert as_("mei").post("/cases", FILING, key="1").body["number"] == "2026-0002"
+    assert as_("").post("/file", FILING, key="1").body["number"] == "2026-0001"
+    assert as_("mei").post("/file", FILING, key="1").body["number"] == "2026-0002"
 
 
 def test_what_is_missing_is_said_field_by_field_with_the_rule(as_):
-    answer = as_("").post("/cases", FILING | {"matter": {"subject": "attitude"}})
+    answer = as_("").post("/file", FILING | {"matter": {"subject": "attitude"}})
     assert answer.status == 422
     assert answer.headers["Content-Type"] == "application/problem+json"
     assert answer.body["code"] == "missing-field"
@@ -63,7 +63,7 @@ def test_what_is_missing_is_said_field_by_field_with_the_rule(as_):
 
 
 def test_a_regime_that_is_not_in_force_is_not_found(as_):
-    answer = as_("").post("/cases", FILING | {"regime": "nowhere"})
+    answer = as_("").post("/file", FILING | {"regime": "nowhere"})
     assert (answer.status, answer.body["code"]) == (404, "unknown-regime")
 
 
@@ -75,7 +75,7 @@ def test_nobody_names_a_stored_record_or_file_as_his_own(as_):
         {"evidence": [{"key": "a", "title": "照片", "digest": "ab" * 32}]},
         {"evidence": [{"key": "a", "title": "照片", "added_by": "yan"}]},
     ):
-        answer = as_("").post("/cases", FILING | trick)
+        answer = as_("").post("/file", FILING | trick)
         assert (answer.status, list(answer.body["fields"].values())) == (422, ["这里没有这一项"]), trick
 
 
@@ -83,7 +83,7 @@ def test_files_come_with_a_filing_and_are_known_by_their_content(as_):
     import json
 
     answer = as_("").upload(
-        "/cases/with-files", filing=json.dumps(FILING), files=[SimpleUploadedFile("收据.pdf", PDF, "application/pdf")]
+        "/file/with-files", filing=json.dumps(FILING), files=[SimpleUploadedFile("收据.pdf", PDF, "application/pdf")]
     )
     assert answer.status == 201, answer.body
     assert AttachmentRow.objects.get().name == "收据.pdf"
@@ -93,7 +93,7 @@ def test_a_file_with_a_lying_name_is_refused_with_the_reason(as_):
     import json
 
     answer = as_("").upload(
-        "/cases/with-files", filing=json.dumps(FILING), files=[SimpleUploadedFile("收据.pdf", b"MZ\x90\x00" + b"\x00" * 99)]
+        "/file/with-files", filing=json.dumps(FILING), files=[SimpleUploadedFile("收据.pdf", b"MZ\x90\x00" + b"\x00" * 99)]
     )
     assert (answer.status, answer.body["code"]) == (422, "upload-refused")
     assert "收据.pdf" in answer.body["fields"]
@@ -111,6 +111,6 @@ def test_a_file_with_a_lying_name_is_refused_with_the_reason(as_):
     ({"nonsense": 1}, "nonsense"),
 ])
 def test_what_does_not_fit_names_its_field(as_, given, where):
-    answer = as_("").post("/cases", FILING | given)
+    answer = as_("").post("/file", FILING | given)
     assert answer.status == 422, answer.body
     assert list(answer.body["fields"]) == [where]

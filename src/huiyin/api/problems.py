@@ -215,6 +215,12 @@ def _of_framework(error: Exception) -> Problem | None:
     return None
 
 
+def not_allowed(allowed: str) -> Problem:
+    """The answer to a method that an address does not know."""
+    sentence = say(f"这个地址只接受 {allowed}。", f"This address takes {allowed} only.")
+    return Problem(status=405, code="wrong-method", message=sentence)
+
+
 def handle_all(api: NinjaAPI) -> None:
     """Answer every exception of an operation with a problem; ours are logged and answered with 500."""
 

@@ -75,7 +75,7 @@ def _path(location: Sequence[str | int]) -> str:
     parts = [str(part) for part in location]
     if len(parts) > 1 and parts[0] in ("body", "query", "path", "header", "form", "file"):
         parts = parts[1:]
-    if len(parts) > 1 and parts[0] in ("body", "filing", "filters"):
+    if len(parts) > 1 and parts[0] in ("body", "filing", "filters", "order", "opening"):
         parts = parts[1:]
     return ".".join(parts)
 

@@ -20,7 +20,7 @@ from .headers import EvidenceKinds, IdempotencyKey
 router = Router(tags=["提交"], auth=Bearer("file"))
 
 
-@router.post("/cases", response={201: Receipt, **PROBLEMS}, summary="提交案件")
+@router.post("/file", response={201: Receipt, **PROBLEMS}, summary="提交案件")
 def file(
     request: HttpRequest,
     filing: FilingIn,
@@ -32,7 +32,7 @@ def file(
     return Status(201, _file(request, filing, (), idempotency_key))
 
 
-@router.post("/cases/with-files", response={201: Receipt, **PROBLEMS}, summary="提交案件，附材料")
+@router.post("/file/with-files", response={201: Receipt, **PROBLEMS}, summary="提交案件，附材料")
 def file_with_files(
     request: HttpRequest,
     filing: FilingIn,
