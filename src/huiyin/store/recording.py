@@ -98,6 +98,14 @@ class Recording:
         self._folded.append((made.case.id, Loaded(after, head)))
         return head
 
+    def add_projections(self, regime: Regime, directory: Directory, loaded: Loaded, people_as_of: str) -> None:
+        """Take up the projections of a case in which nothing happened, because people around it changed."""
+        made = projections_of(regime, directory, loaded.case, loaded.head, people_as_of, ())
+        self.changed_cases.append((made.case, loaded.head.version))
+        self.changed_audiences.append(made.case.id)
+        self.turns += made.turns
+        self.audience += made.audience
+
     @staticmethod
     def _audience_as_before(
         stored: CaseRow | None, before: Loaded | None, after: Case, people_as_of: str
