@@ -79,24 +79,31 @@ def check_regimes(names: tuple[str, ...], *, as_json: bool, strict: bool) -> int
 @_NAMES
 @_JSON
 def test_regimes(names: tuple[str, ...], *, as_json: bool) -> int:
-    """Run the stories; 1 if one fails or there is none."""
-    from huiyin.regime.scenarios import run_folder
+    """Run the stories; 1 if one fails, if there is none, or if the regime cannot be used."""
+    from huiyin.regime import RegimeErrors
+    from huiyin.scenarios import run_folder
+    from huiyin.scenarios.script import ScriptError
 
     passed = failed = 0
     listed: list[dict[str, Any]] = []
     for name, path in _found(names).items():
-        stories = run_folder(path if path.is_dir() else path.parent).stories
+        try:
+            stories = run_folder(path).stories
+        except (RegimeErrors, ScriptError) as error:
+            failed += 1
+            listed.append({"name": name, "story": None, "passed": False, "failure": str(error), "seconds": 0.0})
+            click.echo(f"✗ {name}：{error}", err=as_json)
+            continue
         if not as_json:
-            click.echo(name if stories else say(f"{name}：没有情景故事", f"{name}: no stories"))
-        failed += 0 if stories else 1
+            click.echo(name)
         for story in stories:
             passed, failed = (passed + 1, failed) if story.passed else (passed, failed + 1)
             listed.append({"name": name, "story": story.title, "passed": story.passed,
-                           "failure": story.failure_text or None, "seconds": round(story.seconds, 3)})
+                           "failure": story.failure or None, "seconds": round(story.seconds, 3)})
             if not as_json:
                 click.echo(f"{'✓' if story.passed else '✗'} {story.title}")
                 if not story.passed:
-                    click.echo("\n".join(f"    {line}" for line in story.failure_text.splitlines()))
+                    click.echo("\n".join(f"    {line}" for line in story.failure.splitlines()))
     if as_json:
         click.echo(_json(listed))
     else:

@@ -1,23 +1,26 @@
-"""`huiyin serve`: prepare the data folder and serve portal and workbench, with a worker beside them."""
+"""`huiyin serve`: prepare the data folder and serve portal and workbench, with a worker beside them.
 
+Three processes: this one prepares everything, loads the code once and then only watches; a fork of it serves the
+pages, another one is the worker. Both share the memory of the loaded code. This process has no threads and no open
+database connection when it forks, so that no lock or connection is ever copied half-way.
+"""
+
+import gc
+import multiprocessing
 import os
-import signal
 import socket
-import threading
-import time
+from importlib import import_module
 from typing import Any
-from urllib.error import HTTPError, URLError
-from urllib.request import urlopen
 
 import click
 
+from huiyin.commands_line.announcement import Announcement
 from huiyin.commands_line.language import say
 from huiyin.commands_line.ready import NotReadyError, prepare_database, start_django
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _THREADS = 4
 _HIGHEST_PORT = 65535
-_PATIENCE_SECONDS = 30
 
 
 class _Port(click.ParamType):
@@ -37,17 +40,22 @@ class _Port(click.ParamType):
 @click.option("--host", default="127.0.0.1", show_default=True, help=say("监听地址", "Address to listen on"))
 @click.option("--demo/--no-demo", default=None,
               help=say("是否带演示单位；默认只在本机服务且没有别的单位时带", "With the demo; by default only on this machine"))
-def command(port: int, host: str, *, demo: bool | None) -> int:
+@click.option("--worker/--no-worker", default=True,
+              help=say("是否带后台处理；另有 huiyin worker 运行时可不带", "With a worker; not needed beside huiyin worker"))
+def command(port: int, host: str, *, demo: bool | None, worker: bool) -> int:
     """Prepare everything, serve until interrupted."""
     _refuse_taken_port(host, port)
     start_django()
     prepare_database()
-    with_demo = _prepare_demo(host, wanted=demo)
-    _start_worker()
-    announcement = _Announcement(host, port, with_demo=with_demo)
-    announcement.start()
+    announcement = Announcement(host, port, with_demo=_prepare_demo(host, wanted=demo))
+    _load_everything()
+    helper = multiprocessing.get_context("fork").Process(
+        target=_beside, args=(announcement,), kwargs={"worker": worker}, name="huiyin-worker", daemon=True
+    )
+    helper.start()
     _serve(host, port)
-    return 1 if announcement.failed else 0
+    helper.join(timeout=0)
+    return 1 if helper.exitcode == Announcement.FAILED else 0
 
 
 def _prepare_demo(host: str, *, wanted: bool | None) -> bool:
@@ -67,12 +75,25 @@ def _prepare_demo(host: str, *, wanted: bool | None) -> bool:
     return False
 
 
-def _start_worker() -> None:
-    """The worker lives in this process, the pages in the one that granian starts: neither waits for the other."""
-    from huiyin.commands_line.worker import work_until
+def _load_everything() -> None:
+    """Import the pages and the worker's code before the forks, and let go of the database."""
+    from django.conf import settings
+    from django.db import connections
 
-    thread = threading.Thread(target=work_until, args=(threading.Event(),), name="huiyin-worker", daemon=True)
-    thread.start()
+    import_module(settings.ROOT_URLCONF)
+    import_module("huiyin.application.working")
+    connections.close_all()
+    gc.collect()
+    gc.freeze()
+
+
+def _beside(announcement: Announcement, *, worker: bool) -> None:
+    """The process beside the pages: says when they can be had, then works until the main process is gone."""
+    from huiyin.commands_line.worker import work_beside
+
+    announcement.make()
+    if worker:
+        work_beside(os.getppid())
 
 
 def _serve(host: str, port: int) -> None:
@@ -92,55 +113,6 @@ def _serve(host: str, port: int) -> None:
         respawn_failed_workers=True,
     )
     server.serve()
-
-
-class _Announcement(threading.Thread):
-    """Prints the addresses once the first page can be had; stops the server when that does not come about."""
-
-    def __init__(self, host: str, port: int, *, with_demo: bool) -> None:
-        super().__init__(name="huiyin-announcement", daemon=True)
-        shown = "127.0.0.1" if host in ("", "0.0.0.0", "::") else host  # noqa: S104 - compared, not listened on
-        self.address = f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"
-        self.with_demo = with_demo
-        self.failed = False
-
-    def run(self) -> None:
-        until = time.monotonic() + _PATIENCE_SECONDS
-        try:
-            while time.monotonic() < until:
-                if _answers(f"{self.address}/healthz"):
-                    _announce(self.address, with_demo=self.with_demo)
-                    return
-                time.sleep(0.05)
-        except HTTPError as error:      # it answers, but not with a page: waiting will not mend that
-            error.close()
-        self.failed = True
-        click.echo(say("网站没有启动成功，原因见上面的记录。", "The site did not start; see the log above."), err=True)
-        os.kill(os.getpid(), signal.SIGINT)
-
-
-def _announce(address: str, *, with_demo: bool) -> None:
-    from django.conf import settings
-
-    click.echo(say(f"投诉门户  {address}/", f"Portal     {address}/"))
-    click.echo(say(f"工作台    {address}/desk/", f"Workbench  {address}/desk/"))
-    click.echo(say(f"数据目录  {settings.HUIYIN_DATA}", f"Data       {settings.HUIYIN_DATA}"))
-    if with_demo:
-        from huiyin.commands_line.demo import print_sign_ins
-
-        print_sign_ins()
-    click.echo(say("已就绪，按 Ctrl+C 停止。", "Ready; Ctrl+C stops it."))
-
-
-def _answers(address: str) -> bool:
-    """False while nobody listens yet. Raises HTTPError for an answer that says failure."""
-    try:
-        with urlopen(address, timeout=10) as response:  # noqa: S310 - our own http address
-            return bool(response.status == 200)
-    except HTTPError:
-        raise
-    except (URLError, OSError):
-        return False
 
 
 def _refuse_taken_port(host: str, port: int) -> None:

@@ -1,7 +1,9 @@
 """`huiyin worker`: let time act on the cases that are due, and deliver what waits in the outbox."""
 
+import os
 import signal
 import threading
+import time
 from typing import Any
 
 import click
@@ -12,6 +14,7 @@ from huiyin.commands_line.ready import require_database
 
 _PAUSE_SECONDS = 2.0
 _PAUSE_AFTER_TROUBLE_SECONDS = 15.0
+_WATCH_SECONDS = 1.0
 
 _log = structlog.get_logger(__name__)
 
@@ -30,16 +33,38 @@ def command(*, once: bool) -> int:
             f"{done.swept} cases moved by time, {done.delivered} effects delivered, {done.sealed} days sealed.",
         ))
         return 0
+    click.echo(say("正在运行，按 Ctrl+C 停止。", "Working; Ctrl+C stops it."))
+    work_until(_stopped_by(signal.SIGTERM, signal.SIGINT))
+    return 0
+
+
+def work_beside(parent: int) -> None:
+    """Work as long as the process `parent` is alive, for a worker that was started together with the pages.
+
+    Ctrl+C reaches all processes of a terminal; the parent is the one that answers it and ends the others.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    stop = _stopped_by(signal.SIGTERM)
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(_WATCH_SECONDS)
+        stop.set()
+
+    threading.Thread(target=watch, name="huiyin-watch", daemon=True).start()
+    work_until(stop)
+
+
+def _stopped_by(*signals: signal.Signals) -> threading.Event:
+    """An event that is set when one of the signals comes, so that the round at hand is finished."""
     stop = threading.Event()
 
     def finish(_number: int, _frame: Any) -> None:
         stop.set()
 
-    signal.signal(signal.SIGTERM, finish)
-    signal.signal(signal.SIGINT, finish)
-    click.echo(say("正在运行，按 Ctrl+C 停止。", "Working; Ctrl+C stops it."))
-    work_until(stop)
-    return 0
+    for each in signals:
+        signal.signal(each, finish)
+    return stop
 
 
 def work_until(stop: threading.Event) -> None:
