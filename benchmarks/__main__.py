@@ -1,0 +1,70 @@
+"""`python -m benchmarks`: measure, print one table; 0 when every budget was kept, 1 when one was missed."""
+
+import argparse
+import json
+import platform
+import sys
+import time
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
+
+from .figures import Figure, table
+from .place import keep_in, progress
+from .sizes import FULL, QUICK
+
+SUBJECTS = {
+    "core": "core_decision",
+    "due": "due_time",
+    "import": "importing",
+    "lists": "lists",
+    "case": "case_page",
+    "search": "searching",
+    "sweep": "sweeping",
+    "filing": "filing",
+    "serve": "serving",
+}
+"""Name → module with `measure(sizes)`."""
+
+
+def main() -> int:
+    """Measure what was asked for; 2 for bad usage."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure Huiyin against its budgets.")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"subjects: {', '.join(SUBJECTS)} (all by default)")
+    parser.add_argument("--quick", action="store_true", help="small sizes: does it run, not how fast")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures as JSON, too")
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="work in this folder and leave the stores there")
+    given = parser.parse_args()
+    unknown = [name for name in given.names if name not in SUBJECTS]
+    if unknown:
+        parser.error(f"no subject {', '.join(unknown)}; there are {', '.join(SUBJECTS)}")
+    if given.keep:
+        keep_in(given.keep.resolve())
+    figures = _measure(given.names or list(SUBJECTS), quick=given.quick)
+    print(table(figures))
+    if given.json:
+        given.json.write_text(json.dumps(_report(figures, quick=given.quick), ensure_ascii=False, indent=2) + "\n", "utf-8")
+    return 1 if any(figure.verdict == "missed" for figure in figures) else 0
+
+
+def _measure(names: list[str], *, quick: bool) -> list[Figure]:
+    figures: list[Figure] = []
+    for name in names:
+        begun = time.perf_counter()
+        figures += import_module(f"benchmarks.{SUBJECTS[name]}").measure(QUICK if quick else FULL)
+        progress(f"{name}: {time.perf_counter() - begun:.0f} s")
+    return figures
+
+
+def _report(figures: list[Figure], *, quick: bool) -> dict[str, object]:
+    return {
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "quick": quick,
+        "python": platform.python_version(),
+        "machine": platform.machine(),
+        "figures": [figure.as_data() for figure in figures],
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())
