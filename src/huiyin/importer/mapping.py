@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from huiyin.regime.problems import Findings
 from huiyin.regime.source import Source, read
 
 
@@ -113,7 +114,10 @@ def read_mapping(file: Path) -> Mapping:
         raise BadMapping(f"没有映射文件 {file.name}")
     source = read(file)
     if source.faults:
-        raise BadMapping("\n".join(f"{file.name}:{fault.place.line} 格式有误" for fault in source.faults))
+        findings = Findings(source)
+        for fault in source.faults:
+            findings.add_fault(fault)
+        raise BadMapping("\n".join(str(problem) for problem in findings.problems))
     try:
         return Mapping.model_validate(source.data)
     except ValidationError as error:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from huiyin.regime.problems import Findings
 from huiyin.regime.source import Source, read
 
 
@@ -46,7 +47,10 @@ def read_script(file: Path) -> Script:
     """
     source = read(file)
     if source.faults:
-        raise ScriptError("\n".join(f"{fault.place.file}:{fault.place.line} 格式有误" for fault in source.faults))
+        findings = Findings(source)
+        for fault in source.faults:
+            findings.add_fault(fault)
+        raise ScriptError("\n".join(str(problem) for problem in findings.problems))
     data = source.data
     if not isinstance(data, dict) or not isinstance(data.get("stories"), list):
         raise ScriptError(f"{source.file}:1 应有 regime: 和 stories: 两部分")
