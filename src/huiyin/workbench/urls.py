@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from huiyin.workbench.views import acts, approvals, case, cases, clock, day, intake, ledgers, papers, regimes, timeliness
+from huiyin.workbench.views import (
+    acts,
+    approvals,
+    case,
+    cases,
+    clock,
+    day,
+    intake,
+    ledgers,
+    papers,
+    regimes,
+    timeliness,
+)
 
 urlpatterns = [
     path("", day.my_day, name="desk-day"),

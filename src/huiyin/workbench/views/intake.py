@@ -8,13 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from huiyin.application.case_lists import similar_cases
-from huiyin.application.filing import file_case
+from huiyin.application.filing import file_case, receipt_of
 from huiyin.application.loading import open_by_number
 from huiyin.cases.refusals import Refused
 from huiyin.organisations.services import regime_in_force, regimes_in_force
 from huiyin.regime.model import Regime
 from huiyin.store.errors import KeyReused, UploadRefused
-from huiyin.store.receipts import code_of
 from huiyin.workbench.desk import Desk, desk_page, staff_page
 from huiyin.workbench.forms.intake_form import IntakeForm
 from huiyin.workbench.pages.case_rows import similar_rows
@@ -127,7 +126,7 @@ def filed(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
     words = {
         "case": opened.case,
         "regime": opened.regime,
-        "code": code_of(opened.row.id, opened.row.receipt_salt),
+        "code": receipt_of(opened.row).code,
         "promise": promise(opened.regime, opened.case, desk.world),
         "title": _("已登记"),
     }

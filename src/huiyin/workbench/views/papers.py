@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from huiyin.application.attachments import download
+from huiyin.application.filing import receipt_of
 from huiyin.application.loading import open_by_number
 from huiyin.application.personal import log_access
-from huiyin.store.receipts import code_of
 from huiyin.workbench.desk import Desk, staff_page
 from huiyin.workbench.pages.paper import paper_words
 from huiyin.workbench.words.moments import day_words
@@ -54,7 +54,7 @@ def receipt(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
     words = {
         "opened": opened,
         "case": opened.case,
-        "code": code_of(opened.row.id, opened.row.receipt_salt),
+        "code": receipt_of(opened.row).code,
         "received": day_words(opened.case.received_at.astimezone(desk.world.calendar.zone).date(), desk.world.today),
         "organisation": desk.organisation,
     }
