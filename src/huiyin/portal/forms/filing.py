@@ -117,11 +117,15 @@ class FilingForm(forms.Form):
             )
         common: dict[str, Any] = {"required": False}
         self.fields["name"] = forms.CharField(
-            label=_("姓名"), max_length=100, widget=forms.TextInput(attrs={"autocomplete": "name"}), **common
+            label=_("姓名"),
+            max_length=100,
+            required=not self.is_bound or self.identity in (NAMED, CONFIDENTIAL),
+            widget=forms.TextInput(attrs={"autocomplete": "name"}),
         )
         self.fields["phone"] = forms.CharField(
             label=_("电话"),
             max_length=40,
+            help_text=_("核实情况、告诉您结果都靠它；不留电话的请留邮箱"),
             widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
             **common,
         )
@@ -164,7 +168,7 @@ class FilingForm(forms.Form):
     @property
     def identity(self) -> str:
         """How this visitor wants to be known; empty while nothing was chosen."""
-        return self.data.get("identity", "") if "identity" in self.fields else NAMED
+        return str(self.data.get("identity", "")) if "identity" in self.fields else NAMED
 
     @property
     def identity_choices(self) -> list[dict[str, object]]:
@@ -200,14 +204,11 @@ class FilingForm(forms.Form):
     # -- checking ------------------------------------------------------------------------------------------------------
 
     def clean(self) -> dict[str, Any]:
-        """Somebody who gives a name must have one; where nobody may stay unknown, a way to reach them as well."""
+        """Where nobody may stay unknown, there must be a way to reach the person."""
         said = dict(super().clean() or self.cleaned_data)
-        if self.identity in (NAMED, CONFIDENTIAL):
-            if not said.get("name"):
-                self.add_error("name", _("请填写姓名；不愿留姓名的，请选择匿名") if self._may_hide else _("请填写姓名"))
-            reachable = said.get("phone") or said.get("email") or self.errors.keys() & {"phone", "email"}
-            if not self._may_hide and not reachable:
-                self.add_error("phone", _("请留下电话或者邮箱，至少一样"))
+        reachable = said.get("phone") or said.get("email") or self.errors.keys() & {"phone", "email"}
+        if not self._may_hide and not reachable:
+            self.add_error("phone", _("请留下电话或者邮箱，至少一样"))
         return said
 
     @property

@@ -214,10 +214,11 @@ def fields_of(regime: Regime) -> dict[str, Field]:
 
 
 def _shown(values: Mapping[str, Any], declared: Mapping[str, Field]) -> list[Fact]:
+    """Values in the order in which their fields are declared."""
     return [
-        Fact(declared[name].title if name in declared else name, shown(value, declared.get(name)))
-        for name, value in values.items()
-        if value not in (None, "", [], HIDDEN, False)
+        Fact(field.title, shown(values[name], field))
+        for name, field in declared.items()
+        if name in values and values[name] not in (None, "", [], HIDDEN, False)
     ]
 
 

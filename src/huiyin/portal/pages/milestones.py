@@ -11,8 +11,6 @@ from huiyin.regime.saying import event_title
 ENDINGS = ("refused", "explained", "settled", "merged", "transferred", "withdrawn", "terminated")
 """Ends that take a case off its usual way."""
 
-_ASSESSED = ("accepted", *ENDINGS)
-
 
 def milestone_word(regime: Regime, name: str) -> str:
     """What a milestone is called on the line of steps."""
@@ -37,9 +35,9 @@ def milestone_word(regime: Regime, name: str) -> str:
 
 
 def reaching(regime: Regime, milestone: str) -> frozenset[str]:
-    """Events that reach a milestone: its own name, and the steps that mark it."""
+    """Events that reach a milestone: its own name, and the steps that mark it; a refusal answers whether it is accepted."""
     steps = (step.id for step in regime.flow.values() if milestone in step.marks)
-    decided = _ASSESSED if milestone == "accepted" else ()
+    decided = ("refused",) if milestone == "accepted" else ()
     return frozenset({milestone, *steps, *decided})
 
 

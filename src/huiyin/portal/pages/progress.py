@@ -105,7 +105,8 @@ def _when(opened: Opened, milestone: str, *, reached: bool) -> str:
     zone, now = opened.world.calendar.zone, opened.world.now
     if reached:
         signal = opened.case.signals.get(milestone)
-        return short_day(signal.last.astimezone(zone).date(), now.astimezone(zone).date()) if signal else ""
+        at = signal.last if signal else opened.case.filed_at if milestone == "registered" else None
+        return short_day(at.astimezone(zone).date(), now.astimezone(zone).date()) if at else ""
     for item in running_for_complainant(opened.regime, opened.case):
         limit = opened.regime.limits.get(item.limit)
         if limit and item.due and leads_to(opened.regime, limit, (milestone,)):
@@ -169,6 +170,9 @@ def _taken_up_anew(case: Case) -> datetime | None:
 
 
 def _reached(case: Case, milestone: str) -> bool:
+    """Whether the complainant may take a milestone as reached; somebody with a number in hand is registered."""
+    if milestone == "registered":
+        return True
     signal, anew = case.signals.get(milestone), _taken_up_anew(case)
     if signal is None:
         return False

@@ -25,7 +25,7 @@ from huiyin.portal.pages.review import facts_of
 from huiyin.portal.pages.ways import online_channel, ways_to
 from huiyin.portal.place import Place
 from huiyin.portal.sessions import remember_receipt
-from huiyin.regime.model import EvidenceKind, Regime
+from huiyin.regime.model import Confidentiality, EvidenceKind, Regime
 from huiyin.site.components import Step
 from huiyin.store.errors import KeyReused, StoreUnavailable, UploadRefused
 from huiyin.store.files.storage import LARGEST, MOST, Upload
@@ -225,10 +225,15 @@ def _words(filing: Filing) -> dict[str, object]:
         "regime": filing.regime,
         "branch": branch_of(filing.place, filing.regime),
         "refused": filing.refused,
-        "secret": [rule for rule in filing.regime.confidentiality.values() if "complainant" in rule.hide],
+        "secret": _kept_secret(filing.regime),
         "largest": LARGEST // 1024 // 1024,
         "most": MOST,
     }
+
+
+def _kept_secret(regime: Regime) -> list[Confidentiality]:
+    """Rules that keep every complainant's identity from somebody, whatever the case is about."""
+    return [rule for rule in regime.confidentiality.values() if rule.when is None and "complainant" in rule.hide]
 
 
 def _steps(now: int) -> list[Step]:
