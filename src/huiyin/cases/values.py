@@ -158,7 +158,7 @@ def checked_fields(
         if name in wanted or field.required is True or _is_required(field.required, after):
             problems[name] = f"请填写“{field.title}”"
     if problems:
-        raise Refused("missing-field", _sentence(fields, problems), cite=cite or COMPLETE_RECORDS, fields=problems)
+        raise Refused("missing-field", "；".join(problems.values()) + "。", cite=cite or COMPLETE_RECORDS, fields=problems)
     return stored
 
 

@@ -5,5 +5,6 @@
 
 from .results import FolderResult, StoryResult
 from .running import run_folder, run_stories
+from .script import ScriptError
 
-__all__ = ["FolderResult", "StoryResult", "run_folder", "run_stories"]
+__all__ = ["FolderResult", "ScriptError", "StoryResult", "run_folder", "run_stories"]

@@ -119,7 +119,7 @@ def _due(scene: Scene, key: str, expected: Mapping[str, Any]) -> list[Difference
             found += _same(f"{key}.{limit}", "promptly" if wanted in (None, "none") else str(wanted), actual)
             continue
         local = due.astimezone(zone)
-        if isinstance(wanted, date) and not isinstance(wanted, datetime) or len(str(wanted)) <= len("2026-01-01"):
+        if (isinstance(wanted, date) and not isinstance(wanted, datetime)) or len(str(wanted)) <= len("2026-01-01"):
             found += _same(f"{key}.{limit}", str(wanted), local.date().isoformat())
         else:
             text = (
