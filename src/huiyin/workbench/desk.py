@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -38,7 +38,7 @@ class Desk:
         return Actor(self.staff.person)
 
 
-Page = Callable[..., HttpResponse]
+Page = Callable[..., HttpResponseBase]
 
 
 def staff_page(view: Page) -> Page:
@@ -48,8 +48,8 @@ def staff_page(view: Page) -> Page:
     """
 
     @wraps(view)
-    def with_desk(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
-        staff = Staff.objects.select_related("organisation", "unit").filter(user_id=request.user.pk).first()
+    def with_desk(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponseBase:
+        staff = Staff.objects.select_related("organisation", "unit").filter(user_id=request.user.pk or 0).first()
         if staff is None:
             return error_page(request, 403, sentence=_("这个账号没有对应的工作人员，不能进入工作台。"))
         try:

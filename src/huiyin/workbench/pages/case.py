@@ -13,6 +13,7 @@ from huiyin.application.personal import parties_of
 from huiyin.application.story import Entry, story
 from huiyin.application.story_words import shown
 from huiyin.cases.phases import phase_of
+from huiyin.cases.state import StepRun
 from huiyin.cases.turns import Turn, turns
 from huiyin.regime.model import FieldType
 from huiyin.site.components import Fact, StoryEntry, Who
@@ -168,7 +169,8 @@ def _accounts(opened: Opened) -> list[tuple[str, str]]:
 
 def _points(opened: Opened, entries: Sequence[Entry]) -> list[PointRow]:
     case, regime = opened.case, opened.regime
-    runs = {run.member: run for run in case.steps.values() if run.step in regime.flow and regime.flow[run.step].per == "point"}
+    by_point = {step.id for step in regime.flow.values() if step.per == "point"}
+    runs = {run.member: run for run in case.steps.values() if run.step in by_point}
     findings = {
         entry.member: "；".join(value for _title, value in entry.facts)
         for entry in reversed(entries)
@@ -177,12 +179,19 @@ def _points(opened: Opened, entries: Sequence[Entry]) -> list[PointRow]:
     rows = []
     for number, text in enumerate(case.points, start=1):
         run = runs.get(str(number))
-        outcome = regime.flow[run.step].outcomes.get(run.outcome) if run else None
-        done = run is not None and run.status == "done"
-        state, word = ("closed", outcome.title if outcome else _("已核实")) if done else ("investigate", _("核实中")) if run else ("new", _("未开始"))
+        state, word = _point_state(opened, run)
         who = person_chip(run.done_by, opened.world, opened.actor.person) if run and run.done_by else None
-        rows.append(PointRow(text, who, state, word, findings.get(str(number), "") if done else ""))
+        rows.append(PointRow(text, who, state, word, findings.get(str(number), "") if state == "closed" else ""))
     return rows
+
+
+def _point_state(opened: Opened, run: StepRun | None) -> tuple[str, str]:
+    if run is None:
+        return "new", _("未开始")
+    if run.status != "done":
+        return "investigate", _("核实中")
+    outcome = opened.regime.flow[run.step].outcomes.get(run.outcome)
+    return "closed", outcome.title if outcome else _("已核实")
 
 
 def _found(opened: Opened) -> list[Fact]:

@@ -64,8 +64,10 @@ def _running(opened: Opened, item: Obligation, turn: Turn | None) -> LimitRow:
     state, words = due_words(item.due, world, paused=item.paused_at is not None)
     if state == "later" and item.due is not None:
         words = full_due_words(item.due, world).removesuffix("前")
-    assignee = turn.assignees[0] if turn and turn.assignees else None
-    return _row(opened, item, state, words, assignee_chip(assignee, opened.regime, world, opened.actor.person) if assignee else None)
+    who = None
+    if turn and turn.assignees:
+        who = assignee_chip(turn.assignees[0], opened.regime, world, opened.actor.person)
+    return _row(opened, item, state, words, who)
 
 
 def _ended(opened: Opened, item: Obligation) -> LimitRow:
@@ -130,12 +132,20 @@ def strip(opened: Opened) -> Strip | None:
         if why.days is None or why.days.span.unit not in (Unit.WORKDAYS, Unit.DAYS):
             continue
         counted = [day for day in why.days.days if day.ordinal is not None]
-        if not counted or len(counted) > MOST_BOXES:
-            boxes: list[str] = []
-        else:
-            boxes = ["done" if day.date < world.today else "today" if day.date == world.today else "left" for day in counted]
-        return Strip(_strip_title(item, counted, world), boxes, _left(item.due, world), full_due_words(item.due, world), item.due < world.now)
+        return Strip(
+            title=_strip_title(item, counted, world),
+            boxes=[_box(day, world) for day in counted] if len(counted) <= MOST_BOXES else [],
+            left=_left(item.due, world),
+            until=full_due_words(item.due, world),
+            late=item.due < world.now,
+        )
     return None
+
+
+def _box(day: ExplainedDay, world: World) -> str:
+    if day.date == world.today:
+        return "today"
+    return "done" if day.date < world.today else "left"
 
 
 def _strip_title(item: Obligation, counted: Sequence[ExplainedDay], world: World) -> str:

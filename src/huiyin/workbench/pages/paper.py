@@ -6,8 +6,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from huiyin.application.loading import Opened
-from huiyin.application.story_words import Words, shown
+from huiyin.application.personal import parties_of
+from huiyin.application.story_words import Words, local_time, shown
 from huiyin.cases.state import Document
+from huiyin.regime.model import Field
+from huiyin.store.personal.data import PersonalData
 from huiyin.workbench.pages.case import respondent_words
 
 
@@ -30,7 +33,6 @@ def paper_words(opened: Opened, document: Document) -> dict[str, Any]:
         "regime": opened.regime,
         "form": form,
         "rows": _rows(opened, form.fields if form else ()),
-        "points": opened.case.points,
         "says": form.says if form else (),
         "signatures": _signatures(opened, document),
         "day": _("%(year)s年%(month)s月%(day)s日") % {"year": local.year, "month": local.month, "day": local.day},
@@ -38,21 +40,63 @@ def paper_words(opened: Opened, document: Document) -> dict[str, Any]:
 
 
 def _rows(opened: Opened, wanted: tuple[str, ...]) -> list[tuple[str, str]]:
-    """Label and value: the form's own fields, or else the matter and what was found."""
-    case, regime = opened.case, opened.regime
-    words = Words(regime, case, opened.world, opened.sight.hidden)
-    rows = [(_("编号"), case.number), (_("被投诉"), respondent_words(opened))]
-    facts = {name: field for work in (*regime.flow.values(), *regime.acts.values()) for name, field in work.fields.items()}
-    names = [name.partition(".")[2] or name for name in wanted]
-    for name, field in regime.intake.fields.items():
-        if (not wanted or name in names) and f"matter.{name}" not in words.hidden:
-            rows.append((field.title, shown(case.matter[name], field) if case.matter.get(name) not in (None, "") else ""))
-    for name, field in facts.items():
-        if (name in names if wanted else name in case.facts) and f"facts.{name}" not in words.hidden:
-            rows.append((field.title, shown(case.facts[name], field) if case.facts.get(name) not in (None, "") else ""))
-    known = {name for name in (*regime.intake.fields, *facts)}
-    rows += [(name, "") for name in names if name not in known and not name.isascii()]
-    return rows
+    """Label and value in the order of the form; a form that names no fields shows the matter and what was found."""
+    values = _values(opened)
+    if not wanted:
+        case = opened.case
+        wanted = ("case.number", "respondent", *opened.regime.intake.fields, *(name for name in case.facts if name in values))
+    found = []
+    for path in wanted:
+        known = values.get(path) or values.get(path.partition(".")[2])
+        if known is not None:
+            found.append(known)
+        elif not path.isascii():
+            found.append((path, ""))
+    return found
+
+
+def _values(opened: Opened) -> dict[str, tuple[str, str]]:
+    """Everything a form can name: path → label and value. Names and numbers of people stay masked on paper, too."""
+    case, regime, world = opened.case, opened.regime, opened.world
+    words = Words(regime, case, world, opened.sight.hidden)
+    channel, category = regime.intake.channels.get(case.channel), regime.categories.get(case.category)
+    points = "\n".join(f"{number}. {point}" for number, point in enumerate(case.points, start=1))
+    party = parties_of(opened).get("complainant", PersonalData())
+    anonymous = _("匿名") if case.complainant.anonymous else ""
+    values = {
+        "case.number": (_("编号"), case.number),
+        "case.received_at": (_("收到时间"), local_time(case.received_at, words)),
+        "case.channel": (_("来源"), channel.title if channel else case.channel),
+        "case.kind": (_("事项类型"), regime.kinds.get(case.kind, case.kind)),
+        "case.category": (_("类别"), category.title if category else ""),
+        "case.severity": (_("严重程度"), regime.severity.levels.get(case.severity, "")),
+        "case.points": (_("诉求"), points),
+        "complainant.name": (_("投诉人"), party.name or anonymous),
+        "complainant.phone": (_("电话"), party.phone),
+        "complainant.address": (_("地址"), party.address),
+        "respondent": (_("被投诉"), respondent_words(opened)),
+        "respondent.unit": (_("被投诉部门"), words.unit(case.respondent.unit)),
+        "respondent.person": (_("被投诉人"), words.person(case.respondent.person)),
+        "satisfied": (_("是否满意"), _satisfied(opened)),
+    }
+    values |= {f"settings.{name}": (each.title, str(regime.answers.get(name, ""))) for name, each in regime.settings.items()}
+    for asked in regime.questionnaires.values():
+        values |= {name: (each.title, str(case.answers.get(name, ""))) for name, each in asked.questions.items()}
+    for work in (*regime.flow.values(), *regime.acts.values()):
+        values |= {name: (field.title, _shown(case.facts.get(name), field)) for name, field in work.fields.items()}
+    values |= {name: (field.title, _shown(case.matter.get(name), field)) for name, field in regime.intake.fields.items()}
+    hidden = {path.partition(".")[2] or path for path in words.hidden}
+    return {path: each for path, each in values.items() if path.partition(".")[0] not in hidden}
+
+
+def _shown(value: object, field: Field) -> str:
+    return "" if value in (None, "", []) else shown(value, field)
+
+
+def _satisfied(opened: Opened) -> str:
+    if opened.case.happened("satisfied"):
+        return _("满意")
+    return _("不满意") if opened.case.happened("dissatisfied") else ""
 
 
 def _signatures(opened: Opened, document: Document) -> list[Signature]:

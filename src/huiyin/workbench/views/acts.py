@@ -1,6 +1,7 @@
 """Doing something on a case: the form of an act, and what comes of sending it."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
@@ -18,12 +19,12 @@ from huiyin.site.htmx import is_htmx
 from huiyin.store.errors import Change, Conflict, KeyReused, UnknownCase, UploadRefused
 from huiyin.workbench.desk import Desk, staff_page
 from huiyin.workbench.forms.act_form import ActForm, Purpose
-from huiyin.workbench.forms.to_command import command_of
+from huiyin.workbench.forms.to_command import FindCase, command_of
 from huiyin.workbench.pages.approval import proposal_words
 from huiyin.workbench.pages.case import article_texts
 from huiyin.workbench.pages.possible import find_possible, guidance_for, point_of
 from huiyin.workbench.views.case import show_case
-from huiyin.workbench.words.articles import Cited, all_cited
+from huiyin.workbench.words.articles import all_cited
 from huiyin.workbench.words.moments import moment_words
 from huiyin.workbench.words.people import person_name
 
@@ -95,7 +96,7 @@ def _version(request: HttpRequest) -> int | None:
     return int(typed) if typed.isdecimal() and len(typed) < 10 else None
 
 
-def _finder(desk: Desk):  # type: ignore[no-untyped-def]
+def _finder(desk: Desk) -> FindCase:
     """Find another case by its number, within what this person may see."""
 
     def find(number: str) -> str:
@@ -120,12 +121,12 @@ def _show(
 ) -> HttpResponse:
     """The form: in a dialog for htmx, else open at the top of the case page."""
     possible = form.possible
-    words = {
+    words: dict[str, Any] = {
         "act_form": form,
         "act": possible,
         "act_href": reverse("desk-act", args=[opened.case.number, form.purpose.name]),
         "act_cites": article_texts(opened, possible.cite),
-        "refused_cites": _refusing(opened, cites, possible.cite),
+        "refused_cites": all_cited(opened.regime, cites),
         "changes": [(moment_words(one.at, desk.world), person_name(one.by, desk.world), one.title) for one in changes],
         "point": point_of(opened, possible),
         "guidance": guidance_for(opened, possible),
@@ -137,12 +138,7 @@ def _show(
     }
     if is_htmx(request):
         return render(request, "workbench/act_dialog.html", words, status=status)
-    return show_case(request, desk, opened, status=status, **words)
-
-
-def _refusing(opened: Opened, cites: Sequence[str], shown: Sequence[str]) -> list[Cited]:
-    """The articles of a refusal."""
-    return all_cited(opened.regime, cites)
+    return show_case(request, desk, opened, status=status, form=words)
 
 
 def _key(request: HttpRequest, status: int) -> str:

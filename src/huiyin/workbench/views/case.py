@@ -1,5 +1,8 @@
 """The case page, and looking at who the parties are."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -31,10 +34,10 @@ def show_case(
     opened: Opened,
     *,
     full: dict[str, PersonalData] | None = None,
+    form: Mapping[str, Any] | None = None,
     status: int = 200,
-    **more: object,
 ) -> HttpResponse:
-    """The page, or for htmx its story alone. `more` adds a form that stands open on the page."""
+    """The page, or for htmx its story alone. `form` are the words of a form that stands open on the page."""
     group = request.GET.get("story", "all")
     words = case_words(opened, group=group if group in GROUPS else "all", full=full)
     template = "workbench/case.html"
@@ -42,7 +45,7 @@ def show_case(
         template = "workbench/case_story.html"
     else:
         words["similar"] = _similar(desk, opened)
-    return desk_page(request, desk, template, {**words, **more}, status=status)
+    return desk_page(request, desk, template, {**words, **(form or {})}, status=status)
 
 
 def _similar(desk: Desk, opened: Opened) -> object:

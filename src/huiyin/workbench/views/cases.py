@@ -42,7 +42,7 @@ def case_list(request: HttpRequest, desk: Desk) -> HttpResponse:
         "chips": [*_views(asked, desk), *_filters(asked, regimes, regime, desk)],
         "query": asked["q"],
         "too_short": too_short,
-        "narrowed": any(value for key, value in asked.items() if key not in ("view",)),
+        "narrowed": any(value for key, value in asked.items() if key != "view"),
         "older": _address(asked, after=page.next) if page.next else "",
         "first": "" if not request.GET.get("after") else _address(asked),
     }

@@ -1,6 +1,7 @@
 """我的一天: what I owe by due time, approvals that wait for me, the month so far."""
 
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -36,7 +37,7 @@ def my_day(request: HttpRequest, desk: Desk) -> HttpResponse:
     paused = False if request.GET.get("paused") == "no" else None
     wanted = TurnFilter(scope=scope, regime=regime, paused=paused)  # type: ignore[arg-type]
     page = my_turns(desk.organisation, desk.who, wanted, request.GET.get("after", ""), ROWS, world=desk.world)
-    words = {
+    words: dict[str, Any] = {
         "groups": groups(page.items, desk.world, desk.staff.person, mine=scope == "mine"),
         "more": _address(request, after=page.next) if page.next else "",
     }
