@@ -41,7 +41,7 @@ def main() -> int:
     if given.keep:
         keep_in(given.keep.resolve())
     figures = _measure(given.names or list(SUBJECTS), quick=given.quick)
-    print(table(figures))
+    print(table(figures), flush=True)
     if given.json:
         given.json.write_text(json.dumps(_report(figures, quick=given.quick), ensure_ascii=False, indent=2) + "\n", "utf-8")
     return 1 if any(figure.verdict == "missed" for figure in figures) else 0

@@ -20,7 +20,7 @@ from huiyin.regime.model import Regime
 
 from .figures import Figure
 from .sizes import Sizes
-from .timing import median, spread
+from .timing import median, percentile
 
 PACK = "patient-relations"
 STEPS = 15
@@ -40,10 +40,14 @@ def measure(sizes: Sizes) -> list[Figure]:
     everything = [each for group in times.values() for each in group]
     figures = [
         Figure("core", f"any command, {len(everything):,} decisions", median(everything), "µs", BUDGET_MICROSECONDS,
-               beside=spread(everything, "µs"))
+               beside=_spread(everything))
     ]
     frequent = sorted(times.items(), key=lambda item: -len(item[1]))[:3]
-    return figures + [Figure("core", name, median(group), "µs", beside=spread(group, "µs")) for name, group in frequent]
+    return figures + [Figure("core", name, median(group), "µs", beside=_spread(group)) for name, group in frequent]
+
+
+def _spread(microseconds: list[float]) -> str:
+    return f"95 %: {percentile(microseconds, 0.95):.0f} µs"
 
 
 def recorded_commands(folder: Path, plays: int) -> list[Given]:

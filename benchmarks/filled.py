@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -60,6 +60,7 @@ class Filling:
 
     imported: int = 0
     import_seconds: float = 0.0
+    import_processor: float = 0.0
     past: int = 0
     past_seconds: float = 0.0
 
@@ -118,9 +119,10 @@ def _fill(numbers: range, sizes: Sizes) -> None:
     for start in range(numbers.start, numbers.stop, PORTION):
         portion = [message(number) for number in range(start, min(start + PORTION, numbers.stop))]
         new = [each for each in portion if each.number % 10 < 7]
-        begun = perf_counter()
+        begun, processor = perf_counter(), process_time()
         filling.imported += _import(organisation, new, sizes)
         filling.import_seconds += perf_counter() - begun
+        filling.import_processor += process_time() - processor
         begun = perf_counter()
         outcomes = list(file_many(organisation, SYSTEM, _past_rows(portion)))
         filling.past_seconds += perf_counter() - begun
