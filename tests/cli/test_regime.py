@@ -98,3 +98,61 @@ def test_an_unknown_name_is_bad_usage(huiyin, command):
     answer = huiyin("regime", command, "no-such-regime")
     assert answer.code == 2
     assert "no-such-regime" in answer.err
+
+
+STORIES = """\
+regime: desk
+stories:
+- story: 当面提出的，登记后限五个工作日答复
+  steps:
+    - {at: 2026-03-02 09:00, office: file, kind: complaint, channel: visit, account: 排队两小时}
+    - {at: 2026-03-02 09:10, office: receive}
+    - {expect: {open: [reply], due: {reply: 2026-03-09}, cite: "一"}}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path, file):
+    """folder(stories) is a folder with the good regime and these stories."""
+
+    def write(stories):
+        file(GOOD)
+        (tmp_path / "scenarios.yaml").write_text(stories, encoding="utf-8")
+        return str(tmp_path)
+
+    return write
+
+
+def test_stories_that_come_true_pass(huiyin, folder):
+    answer = huiyin("regime", "test", folder(STORIES))
+    assert answer.code == 0
+    assert "✓ 当面提出的，登记后限五个工作日答复" in answer.lines
+    assert answer.lines[-1] == "1 通过，0 未通过"
+
+
+def test_a_story_that_fails_shows_what_was_expected_and_what_happened(huiyin, folder):
+    answer = huiyin("regime", "test", folder(STORIES.replace("2026-03-09", "2026-03-10")))
+    assert answer.code == 1
+    assert "✗ 当面提出的，登记后限五个工作日答复" in answer.lines
+    assert "2026-03-10" in answer.out
+    assert "2026-03-09" in answer.out
+    assert answer.lines[-1] == "0 通过，1 未通过"
+
+
+def test_stories_as_json(huiyin, folder):
+    (story,) = json.loads(huiyin("regime", "test", folder(STORIES), "--json").out)
+    assert (story["story"], story["passed"], story["failure"]) == ("当面提出的，登记后限五个工作日答复", True, None)
+
+
+def test_a_regime_without_stories_fails(huiyin, file):
+    answer = huiyin("regime", "test", file(GOOD))
+    assert answer.code == 1
+    assert "scenarios.yaml" in answer.out
+
+
+def test_stories_of_a_regime_with_errors_are_not_played(huiyin, folder, file):
+    path = folder(STORIES)
+    file(BAD)
+    answer = huiyin("regime", "test", path)
+    assert answer.code == 1
+    assert "offise" in answer.out

@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -53,6 +52,11 @@ def serving(tmp_path, free_port):
         process.stdout.close()
 
 
+def _processor_seconds(process):
+    fields = Path(f"/proc/{process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def _status(address):
     try:
         with urlopen(address, timeout=10) as response:
@@ -75,10 +79,19 @@ def test_the_first_start_prepares_everything_and_the_second_is_quick(serving, fr
     process.send_signal(signal.SIGINT)
     assert process.wait(PATIENCE_SECONDS) == 0
 
-    began = time.monotonic()
-    again, _ = serving()
-    assert time.monotonic() - began < 5
+    again, process = serving()
+    assert _processor_seconds(process) < 5     # other tests run beside this one, so the clock on the wall proves nothing
     assert again == printed     # the same accounts with the same password: nothing was made anew
+
+
+@pytest.mark.slow
+def test_after_a_kill_the_port_is_free_and_the_next_start_works(serving, free_port):
+    _, process = serving("--no-demo")
+    process.kill()
+    process.wait(PATIENCE_SECONDS)
+    printed, _ = serving("--no-demo")
+    assert "已就绪" in printed
+    assert _status(f"http://127.0.0.1:{free_port}/healthz") == 200
 
 
 @pytest.mark.slow

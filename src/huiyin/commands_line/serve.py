@@ -5,10 +5,13 @@ pages, another one is the worker. Both share the memory of the loaded code. This
 database connection when it forks, so that no lock or connection is ever copied half-way.
 """
 
+import ctypes
 import gc
 import multiprocessing
 import os
+import signal
 import socket
+import sys
 from importlib import import_module
 from typing import Any
 
@@ -21,6 +24,7 @@ from huiyin.commands_line.ready import NotReadyError, prepare_database, start_dj
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _THREADS = 4
 _HIGHEST_PORT = 65535
+_PR_SET_PDEATHSIG = 1   # linux/prctl.h
 
 
 class _Port(click.ParamType):
@@ -53,6 +57,7 @@ def command(port: int, host: str, *, demo: bool | None, worker: bool) -> int:
         target=_beside, args=(announcement,), kwargs={"worker": worker}, name="huiyin-worker", daemon=True
     )
     helper.start()
+    os.register_at_fork(after_in_child=_end_with_the_parent)
     _serve(host, port)
     helper.join(timeout=0)
     return 1 if helper.exitcode == Announcement.FAILED else 0
@@ -94,6 +99,12 @@ def _beside(announcement: Announcement, *, worker: bool) -> None:
     announcement.make()
     if worker:
         work_beside(os.getppid())
+
+
+def _end_with_the_parent() -> None:
+    """Let the system end this process when the main one is gone, even by kill -9, so that the port is free again."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _serve(host: str, port: int) -> None:
