@@ -142,6 +142,7 @@ def test_the_printed_sign_ins_are_real_accounts_of_every_branch():
     demo.prepare({})
     shown = demo.sign_ins()
     assert {one.branch for one in shown} >= {branch.title for branch in plan().branches}
+    assert [one.username for one in shown if "演练" in one.organisation] == ["yl-qi-anlan"]
     assert User.objects.filter(username__in=[one.username for one in shown]).count() == len(shown)
     assert len(demo.sign_ins(all_of_them=True)) == Staff.objects.count()
 

@@ -49,7 +49,7 @@ def close_accounts() -> int:
 
 
 def sign_ins(*, all_of_them: bool = False) -> tuple[SignIn, ...]:
-    """Demo accounts by branch; without `all_of_them` those the tour needs, of the demo but not of the rehearsal."""
+    """Demo accounts by branch; without `all_of_them` those the tour needs: of the rehearsal only who sets its clock."""
     shown = {person.person for person in plan().people() if person.show}
     branches = {unit.key: branch.title for branch in plan().branches for unit in branch.units}
     staff = Staff.objects.filter(organisation__in=Organisation.objects.filter(demo=True), user__isnull=False)
@@ -62,5 +62,5 @@ def sign_ins(*, all_of_them: bool = False) -> tuple[SignIn, ...]:
             job_title=one.job_title,
         )
         for one in staff.select_related("organisation", "unit", "unit__parent", "user").order_by("id")
-        if all_of_them or (one.person in shown and not one.organisation.rehearsal)
+        if all_of_them or (one.person in shown and (one.administrator or not one.organisation.rehearsal))
     )
