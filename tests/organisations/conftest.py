@@ -6,7 +6,7 @@ REGIME = "service-complaints"
 
 
 @pytest.fixture
-def hospital(db):  # noqa: ARG001 - opens the database
+def hospital(db):
     """A hospital with a complaint office, two wards, a director, and a merchant outside."""
     organisation = Organisation.objects.create(slug="qingyu", title="青屿医院")
     house = _unit(organisation, "house", "青屿医院", None, UnitKind.BRANCH)
@@ -40,6 +40,6 @@ def _staff(person):
 
 
 @pytest.fixture
-def staff(hospital):  # noqa: ARG001 - makes the people
+def staff(hospital):
     """staff("clerk") is the row of that person."""
     return _staff
