@@ -52,6 +52,7 @@ class FilingForm(forms.Form):
         typed: MultiValueDict[str, Any] | None = None,
     ) -> None:
         super().__init__(data, label_suffix="")
+        self.typed = data if data is not None else typed
         self.regime = regime
         self.world = world
         self._add_kind()
@@ -74,7 +75,7 @@ class FilingForm(forms.Form):
 
     def unjudged(self) -> "FilingForm":
         """The same form with what was typed, before anybody asked whether it is right."""
-        return FilingForm(self.regime, self.world, typed=self.data) if self.is_bound else self
+        return FilingForm(self.regime, self.world, typed=self.typed)
 
     # -- controls ------------------------------------------------------------------------------------------------------
 
@@ -113,7 +114,6 @@ class FilingForm(forms.Form):
                 label=_("要不要让人知道您是谁"),
                 choices=tuple((way.value, way.title) for way in ways),
                 widget=forms.RadioSelect,
-                error_messages={"required": _("请选择一种方式")},
             )
         common: dict[str, Any] = {"required": False}
         self.fields["name"] = forms.CharField(
@@ -199,7 +199,8 @@ class FilingForm(forms.Form):
 
     def carried(self) -> list[tuple[str, str]]:
         """Every value as typed, to be carried through the check page and back. Files travel as tickets."""
-        return [(name, value) for name in self.fields for value in self.data.getlist(name) if value]
+        assert self.typed is not None
+        return [(name, value) for name in self.fields for value in self.typed.getlist(name) if value]
 
     # -- checking ------------------------------------------------------------------------------------------------------
 

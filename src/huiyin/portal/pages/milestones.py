@@ -1,9 +1,12 @@
 """Milestones the complainant sees, and the limits that lead to them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from huiyin.cases.events import AnswersFilled, Event, Reopened, StepOpened, WorkDone
 from huiyin.cases.state import ANSWERS, Case, Obligation
 from huiyin.regime.model import Act, Limit, Questionnaire, Regime
 from huiyin.regime.saying import event_title
@@ -64,6 +67,47 @@ def running_for_complainant(regime: Regime, case: Case) -> list[Obligation]:
     """What the complainant waits for, soonest first; a limit without a figure comes last."""
     found = [item for item in case.running() if for_complainant(regime, item)]
     return sorted(found, key=lambda item: (item.due is None, item.due or item.started_at))
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What has been reached as things stand: work that was opened again no longer counts as done.
+
+    `reached` tells when each event last happened; `anew`: the case was taken up again after an answer; `rated`: the
+    answer that counts now was rated.
+    """
+
+    reached: Mapping[str, datetime]
+    anew: bool
+    rated: bool
+
+    @property
+    def answered(self) -> bool:
+        """Whether the reply that counts now was given."""
+        return "replied" in self.reached
+
+
+def course_of(regime: Regime, events: Iterable[Event]) -> Course:
+    """Follow the events in their order; times alone cannot tell it, since a rehearsal's clock may stand still."""
+    reached: dict[str, datetime] = {}
+    done: set[str] = set()
+    anew = rated = False
+    for event in events:
+        if isinstance(event, Reopened):
+            reached.pop("closed", None)
+            anew = True
+        if isinstance(event, StepOpened):
+            for step in done & {event.step, *event.resets}:
+                anew = anew or "replied" in regime.flow[step].marks
+                for mark in regime.flow[step].marks:
+                    reached.pop(mark, None)
+        if isinstance(event, WorkDone) and event.is_step:
+            done.add(event.work)
+        if "replied" in event.names:
+            rated = False
+        rated = rated or isinstance(event, AnswersFilled)
+        reached.update(dict.fromkeys(event.names, event.at))
+    return Course(reached, anew, rated)
 
 
 def rating_of(regime: Regime) -> Questionnaire | None:

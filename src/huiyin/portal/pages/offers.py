@@ -6,11 +6,10 @@ from datetime import datetime
 
 from huiyin.application.loading import Opened
 from huiyin.cases.available import Possible, available
-from huiyin.cases.events import AnswersFilled, Event
 from huiyin.regime.model import Act, Questionnaire
 from huiyin.store.history import CaseHistory
 
-from .milestones import rating_of, second_look
+from .milestones import Course, rating_of, second_look
 
 _ELSEWHERE = frozenset({"add-evidence", "complete", "appeal", "reopen"})
 """Acts that have a place of their own on the page."""
@@ -48,13 +47,13 @@ class Offers:
         return next((possible for possible in self.others if possible.work == work), None)
 
 
-def offers_of(opened: Opened, events: Sequence[Event]) -> Offers:
+def offers_of(opened: Opened, course: Course) -> Offers:
     """Ask the case core what this person may do."""
     case, world, regime = opened.case, opened.world, opened.regime
     history = CaseHistory(world.organisation.pk, regime, world.now, world.calendar.zone)
     context = world.context(opened.actor, regime, history, case_id=case.id)
     possible = [each for each in available(regime, case, context) if each.blocked is None]
-    rating = _rating(opened, possible, events)
+    rating = _rating(opened, possible, course)
     rated_by = rating.step if rating else None
     look = _second_look(opened, possible)
     shown = [each for each in possible if each is not rated_by and each.work not in _ELSEWHERE]
@@ -69,16 +68,14 @@ def offers_of(opened: Opened, events: Sequence[Event]) -> Offers:
     )
 
 
-def _rating(opened: Opened, possible: Sequence[Possible], events: Sequence[Event]) -> Rating | None:
+def _rating(opened: Opened, possible: Sequence[Possible], course: Course) -> Rating | None:
     step = next((each for each in possible if each.questionnaire is not None), None)
     if step is not None and step.questionnaire is not None:
         return Rating(step.questionnaire, step)
     questionnaire = rating_of(opened.regime)
-    replied = opened.case.signals.get("replied")
-    if questionnaire is None or replied is None:
+    if questionnaire is None or course.rated or not course.answered:
         return None
-    rated = any(isinstance(event, AnswersFilled) and event.at >= replied.last for event in events)
-    return None if rated else Rating(questionnaire, None)
+    return Rating(questionnaire, None)
 
 
 def _second_look(opened: Opened, possible: Sequence[Possible]) -> SecondLook | None:

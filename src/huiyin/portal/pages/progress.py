@@ -12,12 +12,9 @@ from huiyin.cases.events import CompletionAsked, Event, Suspended
 from huiyin.cases.state import Case, Obligation
 from huiyin.site.components import Step
 
-from .milestones import ENDINGS, is_answer, leads_to, milestone_word, running_for_complainant
+from .milestones import ENDINGS, Course, is_answer, leads_to, milestone_word, running_for_complainant
 from .moments import due_words, short_day
 from .offers import Offers
-
-_DONE_ANEW = ("concluded", "replied", "followed-up", "closed")
-"""Milestones that count as not reached again when a case is taken up anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +37,7 @@ class Box:
     tone: str = ""
 
 
-def headline_of(opened: Opened, offers: Offers, events: Sequence[Event]) -> Headline:
+def headline_of(opened: Opened, offers: Offers, course: Course, events: Sequence[Event]) -> Headline:
     """The first thing the page says."""
     case = opened.case
     if case.state == "waiting":
@@ -54,7 +51,7 @@ def headline_of(opened: Opened, offers: Offers, events: Sequence[Event]) -> Head
         return Headline(_("请您办一件事：%(title)s") % {"title": step.title}, "", "paused", _("等您办理"))
     if case.state == "closed":
         return _ended(opened)
-    return _underway(case)
+    return _underway(case, course)
 
 
 def _ended(opened: Opened) -> Headline:
@@ -67,21 +64,19 @@ def _ended(opened: Opened) -> Headline:
     return Headline(_("已经办结，您不用做什么"), "", "closed")
 
 
-def _underway(case: Case) -> Headline:
-    anew = _taken_up_anew(case)
-    if anew is not None and not _reached(case, "replied"):
-        return Headline(_("正在再次处理，您不用做什么"), "", "investigate", _("再次处理"))
-    if _reached(case, "replied"):
+def _underway(case: Case, course: Course) -> Headline:
+    if course.answered:
         return Headline(_("已经答复您"), _("如果还有话要说，可以在下面写给我们。"), "replied")
-    ending = next((name for name in ENDINGS if name in case.signals), "")
-    if ending:
+    if course.anew:
+        return Headline(_("正在再次处理，您不用做什么"), "", "investigate", _("再次处理"))
+    if any(name in case.signals for name in ENDINGS):
         return Headline(_("这件事有了结果，理由在下面"), "", "stopped")
     if "assigned" in case.signals or "accepted" in case.signals:
         return Headline(_("正在核实，您不用做什么"), _("需要您补充时会在这里告诉您。"), "investigate")
     return Headline(_("已经登记，正在看是否受理"), _("您不用做什么；需要补充时会在这里告诉您。"), "assess")
 
 
-def steps_of(opened: Opened) -> list[Step]:
+def steps_of(opened: Opened, course: Course) -> list[Step]:
     """The milestones the regime shows, with the day each was reached or is due."""
     case, regime = opened.case, opened.regime
     names = list(regime.portal.progress)
@@ -89,23 +84,22 @@ def steps_of(opened: Opened) -> list[Step]:
     if ending:
         names = [name for name in names if name in case.signals and name != "closed"] + [ending]
         names += ["closed"] if case.state == "closed" else []
-    last = max((place for place, name in enumerate(names) if _reached(case, name)), default=-1)
+    last = max((place for place, name in enumerate(names) if _is_reached(course, name)), default=-1)
     now = last + 1 if case.state != "closed" else len(names)
     return [
         Step(
             milestone_word(regime, name),
             "done" if place <= last else "now" if place == now else "todo",
-            _when(opened, name, reached=place <= last),
+            _when(opened, course, name, reached=place <= last),
         )
         for place, name in enumerate(names)
     ]
 
 
-def _when(opened: Opened, milestone: str, *, reached: bool) -> str:
+def _when(opened: Opened, course: Course, milestone: str, *, reached: bool) -> str:
     zone, now = opened.world.calendar.zone, opened.world.now
     if reached:
-        signal = opened.case.signals.get(milestone)
-        at = signal.last if signal else opened.case.filed_at if milestone == "registered" else None
+        at = course.reached.get(milestone) or (opened.case.filed_at if milestone == "registered" else None)
         return short_day(at.astimezone(zone).date(), now.astimezone(zone).date()) if at else ""
     for item in running_for_complainant(opened.regime, opened.case):
         limit = opened.regime.limits.get(item.limit)
@@ -163,20 +157,9 @@ def _workdays(days: int) -> str:
     return ngettext("%(count)s个工作日", "%(count)s个工作日", days) % {"count": days}
 
 
-def _taken_up_anew(case: Case) -> datetime | None:
-    """When the case was last reopened, by appeal or otherwise."""
-    signals = [case.signals[name].last for name in ("reopened", "appealed", "reopen", "appeal") if name in case.signals]
-    return max(signals, default=None)
-
-
-def _reached(case: Case, milestone: str) -> bool:
-    """Whether the complainant may take a milestone as reached; somebody with a number in hand is registered."""
-    if milestone == "registered":
-        return True
-    signal, anew = case.signals.get(milestone), _taken_up_anew(case)
-    if signal is None:
-        return False
-    return not (anew is not None and milestone in _DONE_ANEW and signal.last < anew)
+def _is_reached(course: Course, milestone: str) -> bool:
+    """Somebody with a number in hand is registered, whatever desk work that still takes."""
+    return milestone == "registered" or milestone in course.reached
 
 
 def _last_text(events: Sequence[Event], kind: type[CompletionAsked] | type[Suspended]) -> str:

@@ -128,7 +128,8 @@ def _act_page(
     done: str,
 ) -> HttpResponse:
     """The page of one act; POST does it and leads back to the case."""
-    trouble, wrong, key = None, [], _key(request)
+    trouble, key = None, _key(request)
+    wrong: list[str] = []
     if request.method == "POST":
         uploads, wrong = _uploads(request)
         if form.is_valid() and not wrong:

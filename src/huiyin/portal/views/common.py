@@ -6,6 +6,7 @@ from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from huiyin.portal.place import Place, place_of
@@ -16,12 +17,12 @@ Parameters = ParamSpec("Parameters")
 
 
 def public(
-    view: Callable[Concatenate[HttpRequest, Place, Parameters], HttpResponse],
-) -> Callable[..., HttpResponse]:
+    view: Callable[Concatenate[HttpRequest, Place, Parameters], HttpResponseBase],
+) -> Callable[..., HttpResponseBase]:
     """A page anybody may open: the view gets the `Place` in place of the address's slug."""
 
     @wraps(view)
-    def page(request: HttpRequest, *args: Any, slug: str = "", **kwargs: Any) -> HttpResponse:
+    def page(request: HttpRequest, *args: Any, slug: str = "", **kwargs: Any) -> HttpResponseBase:
         try:
             return view(request, place_of(slug), *args, **kwargs)
         except StoreUnavailable as trouble:

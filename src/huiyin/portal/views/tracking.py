@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from huiyin.application.attachments import attachments_of, download
@@ -19,7 +20,7 @@ from huiyin.portal.forms.tracking import TrackForm
 from huiyin.portal.pages.journey import day_cells
 from huiyin.portal.pages.matters import branch_of
 from huiyin.portal.pages.messages import Message, Teller
-from huiyin.portal.pages.milestones import running_for_complainant
+from huiyin.portal.pages.milestones import Course, course_of, running_for_complainant
 from huiyin.portal.pages.moments import due_words
 from huiyin.portal.pages.offers import Offers, offers_of
 from huiyin.portal.pages.progress import boxes_of, headline_of, steps_of
@@ -41,6 +42,7 @@ class Tracked:
     place: Place
     opened: Opened
     events: Sequence[Event]
+    course: Course
     offers: Offers
 
 
@@ -104,7 +106,7 @@ def case(request: HttpRequest, place: Place) -> HttpResponse:
 
 @public
 @require_safe
-def attachment(request: HttpRequest, place: Place, attachment: UUID) -> FileResponse | HttpResponse:
+def attachment(request: HttpRequest, place: Place, attachment: UUID) -> HttpResponseBase:
     """A file the complainant sent in; what the house added stays inside."""
     case_id = tracked_case(request, place)
     if case_id is None:
@@ -115,7 +117,10 @@ def attachment(request: HttpRequest, place: Place, attachment: UUID) -> FileResp
         raise Http404 from error
     if found.row.added_by != COMPLAINANT.person:
         raise Http404
-    return FileResponse(found.path.open("rb"), headers=found.headers)
+    answer = FileResponse(found.path.open("rb"), as_attachment=True, filename=found.row.name)
+    for name, value in found.headers.items():
+        answer[name] = value
+    return answer
 
 
 def tracked_of(request: HttpRequest, place: Place) -> Tracked | None:
@@ -128,7 +133,8 @@ def tracked_of(request: HttpRequest, place: Place) -> Tracked | None:
     except UnknownCase:
         return None
     events = [read_event(row) for row in events_of(case_id)]
-    return Tracked(place, opened, events, offers_of(opened, events))
+    course = course_of(opened.regime, events)
+    return Tracked(place, opened, events, course, offers_of(opened, course))
 
 
 def show_case(
@@ -151,8 +157,8 @@ def show_case(
         "regime": opened.regime,
         "office": branch_of(place, opened.regime),
         "matter": title_of(opened.regime, opened.case),
-        "headline": headline_of(opened, offers, tracked.events),
-        "steps": steps_of(opened),
+        "headline": headline_of(opened, offers, tracked.course, tracked.events),
+        "steps": steps_of(opened, tracked.course),
         "boxes": boxes_of(opened, offers),
         "why": why_days(place, opened),
         "messages_shown": _with_files(opened, Teller(opened).messages(tracked.events)),
