@@ -80,5 +80,4 @@ def desk_page(
 ) -> HttpResponse:
     """A page inside the workbench's frame. `counts` put figures beside entries of the sidebar: `day`, `approvals`."""
     frame = desk_frame(desk.staff, desk.world, counts)
-    clock = desk.world.organisation.rehearsal and desk.staff.administrator
-    return render(request, template, {"desk": frame, "sets_clock": clock, **words}, status=status)
+    return render(request, template, {"desk": frame, **words}, status=status)

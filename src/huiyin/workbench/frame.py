@@ -31,6 +31,7 @@ def desk_frame(staff: Staff, world: World, counts: Mapping[str, int]) -> DeskFra
                     NavItem(_("案件"), reverse("desk-cases"), "case"),
                     NavItem(_("快速登记"), reverse("desk-intake"), "phone"),
                     NavItem(_("审批"), reverse("desk-approvals"), "stamp", counts.get("approvals")),
+                    *_clock_entry(staff, world),
                 )
             ),
             NavGroup(
@@ -48,6 +49,12 @@ def desk_frame(staff: Staff, world: World, counts: Mapping[str, int]) -> DeskFra
         notice=sentence,
         rehearsal=_rehearsal(world),
     )
+
+
+def _clock_entry(staff: Staff, world: World) -> list[NavItem]:
+    """An administrator of a rehearsal sets its clock."""
+    mine = world.organisation.rehearsal and staff.administrator
+    return [NavItem(_("演练时钟"), reverse("desk-clock"), "clock")] if mine else []
 
 
 def _rehearsal(world: World) -> str:

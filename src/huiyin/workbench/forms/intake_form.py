@@ -36,7 +36,7 @@ class Filed:
 
 
 class IntakeForm(RegimeForm):
-    """Fields in groups, so that the template can lay them out: see `caller`, `questions`, `accounts`, `others`."""
+    """Fields in groups for the template: `pressing` and `questions` at the top, `others` where there is time."""
 
     def __init__(self, regime: Regime, world: World, data: Any = None, files: Any = None) -> None:
         super().__init__(data, files)
@@ -96,13 +96,26 @@ class IntakeForm(RegimeForm):
         return [self[f"f-{name}"] for name, field in self._fields(FieldType.YES_NO)]
 
     def accounts(self) -> list[forms.BoundField]:
-        """The long texts: what happened."""
-        return [self[f"f-{name}"] for name, field in self._fields(FieldType.LONG_TEXT)]
+        """What happened: the long texts that must be there, or else the first of them."""
+        texts = [self[f"f-{name}"] for name, _field in self._fields(FieldType.LONG_TEXT)]
+        return [each for each in texts if each.field.required] or texts[:1]
+
+    def pressing(self) -> list[forms.BoundField]:
+        """Other fields that must be there."""
+        return [each for each in self._rest() if each.field.required]
 
     def others(self) -> list[forms.BoundField]:
-        """All other fields of the regime."""
-        apart = (FieldType.YES_NO, FieldType.LONG_TEXT)
-        return [self[f"f-{name}"] for name, field in self.regime.intake.fields.items() if field.type not in apart]
+        """Fields that can wait."""
+        return [each for each in self._rest() if not each.field.required]
+
+    def others_wrong(self) -> bool:
+        """Whether something is wrong where the page folds it away."""
+        folded = ("address", "files", "received_at", "late_reason")
+        return any(each.errors for each in self.others()) or any(self[name].errors for name in folded)
+
+    def _rest(self) -> list[forms.BoundField]:
+        shown = {each.name for each in (*self.accounts(), *self.questions())}
+        return [self[f"f-{name}"] for name in self.regime.intake.fields if f"f-{name}" not in shown]
 
     def kinds(self) -> list[tuple[str, str, int, bool]]:
         """Kinds with their number keys: id, title, number, chosen."""

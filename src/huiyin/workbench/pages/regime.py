@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from huiyin.regime.limits_written import parse_limit
 from huiyin.regime.model import Limit, Regime
 from huiyin.regime.saying import event_title, roles_zh, say_limit, say_rows, say_rung
 from huiyin.regime.show import rules_by_article
@@ -58,7 +59,7 @@ def regime_words(regime: Regime) -> dict[str, Any]:
     """What the page of a regime shows."""
     rules = rules_by_article(regime)
     articles = [
-        ArticleLine(article_label(article), article_anchor(article), text, [_rule(each) for each in rules.get(article, [])])
+        ArticleLine(article_label(article), article_anchor(article), text, [_rule(regime, each) for each in rules.get(article, [])])
         for article, text in regime.articles.items()
     ]
     return {
@@ -72,9 +73,12 @@ def regime_words(regime: Regime) -> dict[str, Any]:
     }
 
 
-def _rule(rule: tuple[str, str]) -> RuleLine:
+def _rule(regime: Regime, rule: tuple[str, str]) -> RuleLine:
     path, title = rule
     kind, _colon, words = title.partition("：")
+    advice = regime.guidance.get(path.removeprefix("guidance.")) if path.startswith("guidance.") else None
+    if advice is not None:
+        words = _("；").join(advice.say)
     return RuleLine(kind, words or kind, path)
 
 
@@ -117,9 +121,6 @@ def _answer(regime: Regime, setting: str) -> str:
         return declared.choices[str(answer)]
     if declared.type == "role":
         return regime.role_title(str(answer))
-    try:
-        from huiyin.calendars import parse_span
-
-        return parse_span(str(answer)).title_zh if declared.type == "limit" else str(answer)
-    except ValueError:
-        return str(answer)
+    if declared.type == "limit":
+        return say_limit(regime, parse_limit(str(answer)))
+    return f"{answer:g}" if isinstance(answer, float) else str(answer)

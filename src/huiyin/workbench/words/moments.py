@@ -71,10 +71,13 @@ def full_due_words(due: datetime, world: World) -> str:
 
 
 def late_by(due: datetime, world: World) -> str:
-    """How late something is: working days, or hours and minutes within the first."""
+    """How late something is: working days; natural ones over days off; hours and minutes within the first."""
     workdays = world.calendar.workdays_between(due, world.now)
     if workdays:
         return _("%(count)s个工作日") % {"count": workdays}
+    days = (world.now - due).days
+    if days:
+        return _("%(count)s天") % {"count": days}
     minutes = int((world.now - due).total_seconds() // 60)
     hours, rest = divmod(minutes, 60)
     if hours and rest:
