@@ -49,7 +49,8 @@ def issue(
     Raises:
         TokenRefusedError: unknown scopes, scopes a service may not have, no name, a life that is none.
     """
-    wanted = sorted(set(scopes), key=list(SCOPES).index) if set(scopes) <= set(SCOPES) else []
+    asked = set(scopes)
+    wanted = [scope for scope in SCOPES if scope in asked] if asked <= set(SCOPES) else []
     if not wanted:
         known = "、".join(SCOPES)
         raise TokenRefusedError(f"范围只能是：{known}。", f"Scopes are: {', '.join(SCOPES)}.")

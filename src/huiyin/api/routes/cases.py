@@ -7,7 +7,8 @@ from ninja import Query, Router, Schema
 from pydantic import AwareDatetime, ConfigDict, Field
 
 from huiyin.api.access import Bearer, caller_of
-from huiyin.api.problems import PROBLEMS
+from huiyin.api.language import say
+from huiyin.api.problems import PROBLEMS, Trouble
 from huiyin.api.schemas.cases import CaseOut, CasePage, ObligationPage
 from huiyin.api.showing.cases import case_item, case_out, obligation_item
 from huiyin.application.case_lists import CaseFilter, list_cases
@@ -68,9 +69,20 @@ class ObligationQuery(_Paged):
     due_before: AwareDatetime | None = None
 
 
+def refuse_unknown(request: HttpRequest, query: type[Schema]) -> None:
+    """A filter that is misspelt must not give everything."""
+    unknown = {
+        name: say("这里没有这一项", "There is no such filter") for name in request.GET if name not in query.model_fields
+    }
+    if unknown:
+        known = "、".join(query.model_fields)
+        raise Trouble(422, "wrong-value", f"查询条件只能是：{known}。", f"Filters are: {known}.", fields=unknown)
+
+
 @router.get("/cases", response={200: CasePage, **PROBLEMS}, summary="案件列表")
 def list_them(request: HttpRequest, filters: Annotated[CaseQuery, Query(...)]) -> CasePage:
     """Cases you may see, newest first."""
+    refuse_unknown(request, CaseQuery)
     caller = caller_of(request)
     wanted = CaseFilter(**filters.model_dump(exclude={"after", "limit", "q"}))
     page = list_cases(caller.organisation, caller.who, wanted, filters.q, filters.after, filters.limit)
@@ -87,6 +99,7 @@ def one(request: HttpRequest, number: Number) -> CaseOut:
 @router.get("/obligations", response={200: ObligationPage, **PROBLEMS}, tags=["待办"], summary="我的待办")
 def obligations(request: HttpRequest, filters: Annotated[ObligationQuery, Query(...)]) -> ObligationPage:
     """What is owed, soonest first."""
+    refuse_unknown(request, ObligationQuery)
     caller = caller_of(request)
     world = world_of(caller.organisation)
     wanted = TurnFilter(
