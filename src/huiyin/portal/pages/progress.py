@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from huiyin.application.loading import Opened
 from huiyin.cases.events import CompletionAsked, Event, Suspended
@@ -154,7 +153,7 @@ def _box(opened: Opened, item: Obligation) -> Box:
 
 
 def _workdays(days: int) -> str:
-    return ngettext("%(count)s个工作日", "%(count)s个工作日", days) % {"count": days}
+    return _("%(count)s个工作日") % {"count": days}
 
 
 def _is_reached(course: Course, milestone: str) -> bool:
