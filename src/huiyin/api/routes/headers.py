@@ -13,7 +13,11 @@ IdempotencyKey = Annotated[
         "first result; at most 64 printable ASCII characters",
     ),
 ]
-Number = Annotated[str, Path(..., max_length=60, description="register number", examples=["2026-0001"])]
+Number = Annotated[
+    str,
+    Path(..., max_length=60, pattern=r"^[^\x00-\x1f]+$", description="register number", examples=["2026-0001"]),
+]
+"""A register number in an address; no database is asked for control characters."""
 EvidenceKinds = Annotated[
     list[str],
     Query(
