@@ -7,7 +7,7 @@ from ninja import Schema
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, ConfigDict, Field, JsonValue, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from huiyin.calendars import Span
+from huiyin.calendars import Span, Unit
 from huiyin.calendars.written import UnreadableSpanError, parse_span
 from huiyin.cases.people import Complainant, Respondent
 from huiyin.cases.state import Evidence
@@ -15,6 +15,17 @@ from huiyin.cases.values import LONGEST_TEXT
 from huiyin.store.personal.data import PersonalData
 
 FIRST_YEAR = 2000
+LONGEST = {
+    Unit.MINUTES: 60_000,
+    Unit.HOURS: 10_000,
+    Unit.WORKING_HOURS: 10_000,
+    Unit.DAYS: 3_650,
+    Unit.WORKDAYS: 2_500,
+    Unit.WEEKS: 520,
+    Unit.MONTHS: 120,
+    Unit.YEARS: 10,
+}
+"""No case waits ten years: longer spans are slips of the pen, and would lead out of every calendar."""
 
 Text = Annotated[str, Field(max_length=LONGEST_TEXT)]
 Short = Annotated[str, Field(max_length=200)]
@@ -25,9 +36,14 @@ def _span(raw: Any) -> Span:
     if isinstance(raw, Span):
         return raw
     try:
-        return parse_span(raw if isinstance(raw, str) else "")
+        span = parse_span(raw if isinstance(raw, str) else "")
     except UnreadableSpanError as error:
         raise PydanticCustomError("span", "{en}", {"zh": error.zh, "en": error.en}) from error
+    if span.amount > LONGEST[span.unit]:
+        most = Span(LONGEST[span.unit], span.unit)
+        words = {"zh": f"时间太长，最多{most.title_zh}", "en": f"Too long; at most {most}"}
+        raise PydanticCustomError("span", "{en}", words)
+    return span
 
 
 SpanText = Annotated[

@@ -5,6 +5,7 @@ from huiyin.api.schemas.tracking import Milestone, Told, TrackedOut
 from huiyin.application.loading import Opened
 from huiyin.cases.phases import phase_of
 from huiyin.cases.state import Obligation
+from huiyin.regime.model import Regime
 from huiyin.regime.vocabulary import CATALOGUE
 from huiyin.store.delivery import notices_on_tracking_page
 
@@ -44,13 +45,19 @@ def tracked_out(opened: Opened) -> TrackedOut:
 
 def _next(opened: Opened) -> Obligation | None:
     """The first limit that runs towards a station the complainant is shown."""
-    shown = set(opened.regime.portal.progress)
     running = [
         item
         for item in opened.case.running()
-        if item.due is not None
-        and item.paused_at is None
-        and item.limit in opened.regime.limits
-        and shown & set(opened.regime.limits[item.limit].end)
+        if item.due is not None and item.paused_at is None and _leads_to_a_station(item, opened.regime)
     ]
     return min(running, key=lambda item: item.due or item.started_at, default=None)
+
+
+def _leads_to_a_station(item: Obligation, regime: Regime) -> bool:
+    """Whether the limit ends with a station, or with a step that marks one."""
+    limit = regime.limits.get(item.limit)
+    if limit is None:
+        return False
+    ends = {name.partition(":")[0].partition(".")[0] for name in limit.end}
+    marks = {mark for name in ends if name in regime.flow for mark in regime.flow[name].marks}
+    return not set(regime.portal.progress).isdisjoint(ends | marks)
