@@ -15,7 +15,7 @@ from .closing import refuse_early_closing
 from .commands import COMMANDS, RECORD_ACTS
 from .context import Context
 from .draft import Draft
-from .principles import LIMITS_HOLD
+from .principles import LIMITS_HOLD, PERSON_DECIDES
 from .refusals import Refused
 from .standing import is_concerned, may
 from .state import Case, Obligation, PendingApproval
@@ -54,7 +54,14 @@ def available(regime: Regime, case: Case, context: Context) -> tuple[Possible, .
     draft = Draft(regime, case, context)
     if is_concerned(case, context.actor.person):
         return ()
-    return (*_votes(draft), *_steps(draft), *_confirmations(draft), *_extensions(draft), *_acts(draft))
+    return (
+        *_votes(draft),
+        *_decisions(draft),
+        *_steps(draft),
+        *_confirmations(draft),
+        *_extensions(draft),
+        *_acts(draft),
+    )
 
 
 def _votes(draft: Draft) -> list[Possible]:
@@ -67,6 +74,19 @@ def _votes(draft: Draft) -> list[Possible]:
                     "approve", pending.key, f"审批：{pending.title}", pending.cite, expected=True, approval=pending
                 )
             )
+    return found
+
+
+def _decisions(draft: Draft) -> list[Possible]:
+    """Tables the rules left undecided, for those whose step decides them (as `decide` checks)."""
+    case, regime, found = draft.case, draft.regime, []
+    if case.state != "open":
+        return []
+    for table, title in (("assessment", "人工判断：受理审查"), ("routing", "人工判断：分派")):
+        deciders = [role for step in regime.flow.values() if table in step.decides for role in step.by]
+        roles = deciders or ["first-receiver", "handler"]
+        if table in case.undecided and may(regime, case, draft.actor, roles, draft.context.directory):
+            found.append(Possible("decide", table, title, (PERSON_DECIDES.id,), expected=True, decides=(table,)))
     return found
 
 
