@@ -23,7 +23,7 @@ def desk_frame(staff: Staff, world: World, counts: Mapping[str, int]) -> DeskFra
     return DeskFrame(
         organisation=world.organisation.title,
         office=staff.unit.title,
-        person=Who(staff.name, staff.job_title, me=True),
+        person=Who(staff.name, me=True),
         groups=(
             NavGroup(
                 (

@@ -15,7 +15,9 @@ from huiyin.store.files.storage import Upload
 
 Choices = list[tuple[str, str]]
 FEW = 5
-"""Up to so many choices are shown side by side, more in a list to open."""
+"""Up to so many choices are shown at once, more in a list to open."""
+SHORT = 8
+"""Characters a choice may have to stand beside another."""
 
 
 class MultipleFiles(forms.ClearableFileInput):
@@ -72,6 +74,16 @@ class RegimeForm(forms.Form):
                 found += [Upload(each.name or "", each.read(), kind) for each in value]
         return found
 
+    def laid_out(self) -> list[tuple[forms.BoundField, int]]:
+        """Every control with the number of columns its choices stand in: two where all of them are short."""
+        return [(bound, self._columns(bound.field)) for bound in self]
+
+    def _columns(self, control: forms.Field) -> int:
+        widget = control.widget
+        if not isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+            return 1
+        return 2 if all(len(str(title)) <= SHORT for _value, title in widget.choices) else 1
+
     def refuse(self, refused: Refused) -> None:
         """Put the core's words where they belong; what belongs to no control stands above the form."""
         placed = False
@@ -108,7 +120,7 @@ def control_of(
             return forms.CharField(widget=forms.DateTimeInput(attrs={"type": "datetime-local"}), **words)
         case FieldType.YES_NO:
             return forms.ChoiceField(
-                choices=[("yes", _("是")), ("no", _("否"))], widget=forms.RadioSelect(attrs={"data-side": "1"}), **words
+                choices=[("yes", _("是")), ("no", _("否"))], widget=forms.RadioSelect, **words
             )
         case FieldType.CHOICE:
             return one_of(list(field.choices.items()), compact=compact, **words)

@@ -288,7 +288,7 @@ def _folded(opened: Opened, passing: Sequence[Entry]) -> list[StoryEntry]:
 
 def _story_entry(opened: Opened, entry: Entry) -> StoryEntry:
     article = first_cited(opened.regime, entry.cite)
-    own_words = entry.kind == "Filed"  # the matter stands at the top of the page
+    own_words = entry.kind in ("Filed", "Closed")  # the matter stands at the top of the page; closing says enough
     facts = "" if own_words else "\n".join(f"{title}：{value}" for title, value in entry.facts)
     return StoryEntry(
         when=moment_words(entry.at, opened.world),
