@@ -13,6 +13,7 @@ from huiyin.cases.people import Actor
 from huiyin.organisations.models import Organisation
 from huiyin.store import search_index
 from huiyin.store.availability import clear_failures
+from huiyin.store.compiled_query import MARK, rows_for_each
 from huiyin.store.loading import load_many
 from huiyin.store.models import AudienceRow, CaseRow, PersonalRow
 from huiyin.store.personal.records import COMPLAINANT, cases_of_person, digests_for_words, read_record
@@ -98,11 +99,11 @@ def count_cases(
     with clear_failures():
         world = world or world_of(organisation)
         viewer = viewer_of(world, who)
-        found: set[UUID] = set()
+        found: set[tuple[object, ...]] = set()
         for query in _scopes(world, viewer, filters):
-            found.update(query.values_list("id", flat=True)[:MOST_COUNTED])
-        for mine in _audiences(world, viewer, filters, None):
-            found.update(mine.values_list("case_id", flat=True)[:MOST_COUNTED])
+            found.update(rows_for_each(query.values_list("id")[:MOST_COUNTED], raw=True))
+        for mine, subjects in _audiences(world, viewer, filters, None):
+            found.update(rows_for_each(mine.values_list("case_id")[:MOST_COUNTED], subjects, raw=True))
     return min(len(found), MOST_COUNTED)
 
 
@@ -117,13 +118,14 @@ def similar_cases(
     respondent_person: str = "",
     without: UUID | None = None,
     limit: int = 10,
+    world: World | None = None,
 ) -> list[CaseItem]:
     """Earlier cases of the same complainant or respondent, or with the same words; newest first, only those visible.
 
     For intake: called while somebody is typing, so every part may be empty or incomplete.
     """
     with clear_failures():
-        world = world_of(organisation)
+        world = world or world_of(organisation)
         viewer = viewer_of(world, who)
         found: set[UUID] = set()
         for words in (phone, name):
@@ -147,8 +149,9 @@ def _newest(world: World, viewer: Viewer, filters: CaseFilter, before: UUID | No
     for query in _scopes(world, viewer, filters):
         rows = query.filter(id__lt=before) if before else query
         found.update(rows.order_by("-id").values_list("id", flat=True)[: limit + 1])
-    for mine in _audiences(world, viewer, filters, before):
-        found.update(mine.order_by("-case_id").values_list("case_id", flat=True)[: limit + 1])
+    for mine, subjects in _audiences(world, viewer, filters, before):
+        newest = mine.order_by("-case_id").values_list("case_id")[: limit + 1]
+        found.update(case_id for (case_id,) in rows_for_each(newest, subjects))
     page = sorted(found, reverse=True)[: limit + 1]
     return sorted(CaseRow.objects.filter(id__in=page), key=lambda row: row.id, reverse=True)
 
@@ -164,8 +167,8 @@ def _scopes(world: World, viewer: Viewer, filters: CaseFilter) -> Iterable["Quer
 
 def _audiences(
     world: World, viewer: Viewer, filters: CaseFilter, before: UUID | None
-) -> Iterable["QuerySet[AudienceRow]"]:
-    """Cases I see for another reason than looking after the regime: a query for each subject follows an index."""
+) -> Iterable[tuple["QuerySet[AudienceRow]", Sequence[str]]]:
+    """Cases I see for another reason than looking after the regime: asked for each subject, a query follows an index."""
     rows = AudienceRow.objects.filter(
         _narrowing(viewer, filters, "case__"),
         ~Q(case__barred__contains=f"|{viewer.person}|"),
@@ -174,13 +177,12 @@ def _audiences(
     rows = rows.filter(case_id__lt=before) if before else rows
     elsewhere = viewer.audience(filters.regime, managed=False)
     if len(elsewhere) > _APART:
-        yield rows.filter(subject__in=elsewhere)
+        yield rows.filter(subject__in=elsewhere), ("",)
     else:
-        for subject in elsewhere:
-            yield rows.filter(subject=subject)
+        yield rows.filter(subject=MARK), elsewhere
     looked_after = viewer.audience(filters.regime, managed=True)
     if looked_after:        # there only the few matter that are closed to a role of mine
-        yield rows.filter(subject__in=looked_after, closed=True)
+        yield rows.filter(subject__in=looked_after, closed=True), ("",)
 
 
 _EXACT = {

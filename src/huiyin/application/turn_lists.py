@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from huiyin.cases.people import Actor
 from huiyin.organisations.models import Organisation
 from huiyin.store.availability import clear_failures
+from huiyin.store.compiled_query import MARK, rows_for_each
 from huiyin.store.models import AudienceRow, TurnRow
 
 from .paging import BadPageKey, Page, page_key, read_page_key
@@ -20,6 +21,8 @@ from .world import World, world_of
 Scope = Literal["mine", "unit", "all"]
 MOST_COUNTED = 1_000
 _APART = 24     # with more subjects than this, one query over all of them is cheaper than one for each
+
+_TURN = ("due_order", "case_id", "kind", "key")     # what makes a turn one, whoever it is listed for
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +71,16 @@ def my_turns(
     with clear_failures():
         world = world or world_of(organisation)
         viewer = viewer_of(world, who)
-        rows: dict[tuple[datetime, UUID, str, str], TurnRow] = {}
-        for query, _ in _queries(world, viewer, filters):
-            for row in _after(query, after).order_by("due_order", "case_id", "position")[: limit + 1]:
-                rows.setdefault((row.due_order, row.case_id, row.kind, row.key), row)
-    found = sorted(rows.values(), key=lambda row: (row.due_order, row.case_id, row.position))
-    page = found[:limit]
-    more = len(found) > limit
-    return Page(tuple(page), _key_of(page[-1]) if more else "")
+        places: dict[tuple[datetime, UUID, str, str], int] = {}
+        for asked in _queries(world, viewer, filters):
+            first = _after(asked.query, after).order_by("due_order", "case_id", "position")[: limit + 1]
+            for *turn, position in rows_for_each(first.values_list(*_TURN, "position"), asked.subjects):
+                places.setdefault(tuple(turn), position)
+        found = sorted((due, case_id, position) for (due, case_id, _, _), position in places.items())
+        cases = {case_id for _, case_id, _ in found[:limit]}
+        rows = {(row.case_id, row.position): row for row in TurnRow.objects.filter(case_id__in=cases)}
+    page = [rows[case_id, position] for _, case_id, position in found[:limit] if (case_id, position) in rows]
+    return Page(tuple(page), _key_of(page[-1]) if page and len(found) > limit else "")
 
 
 def count_turns(
@@ -92,12 +97,12 @@ def count_turns(
         def count(condition: Q) -> int:
             turns: set[tuple[object, ...]] = set()
             counted = 0
-            for query, distinct in queries:
-                chosen = query.filter(condition)
-                if distinct:
-                    counted += chosen.order_by()[:MOST_COUNTED].count()
+            for asked in queries:
+                chosen = asked.query.filter(condition).order_by()[:MOST_COUNTED]
+                if asked.once:
+                    counted += chosen.count()
                 else:
-                    turns.update(chosen.values_list("case_id", "kind", "key")[:MOST_COUNTED])
+                    turns.update(rows_for_each(chosen.values_list(*_TURN), asked.subjects, raw=True))
             return min(len(turns) + counted, MOST_COUNTED)
 
         going = Q(paused=False)
@@ -116,28 +121,34 @@ def turns_of(case_id: UUID) -> Sequence[TurnRow]:
     return list(TurnRow.objects.filter(case_id=case_id, leading=True).order_by("due_order", "position"))
 
 
-def _queries(
-    world: World, viewer: Viewer, filters: TurnFilter, *, apart: bool = False
-) -> Iterable[tuple["QuerySet[TurnRow]", bool]]:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A query for turns, asked for each of the subjects (once if none are named); `once`: it names a turn once."""
+
+    query: "QuerySet[TurnRow]"
+    subjects: tuple[str, ...] = ("",)
+    once: bool = False
+
+
+def _queries(world: World, viewer: Viewer, filters: TurnFilter, *, apart: bool = False) -> Iterable[_Asked]:
     """Queries that together give what is asked for; each follows an index in the order of due times.
 
-    With each comes whether it names a turn once. `apart` keeps the queries from naming the same turns.
+    `apart` keeps the queries from naming the same turns.
     """
     narrowed = _narrowed(TurnRow.objects.filter(viewer.not_barred(), organisation_id=world.organisation.pk), filters)
     if filters.scope == "unit":
-        yield from ((query, False) for query in _of_units(world, viewer, narrowed))
+        yield from map(_Asked, _of_units(world, viewer, narrowed))
         return
     managed = dict(viewer.manages) if filters.scope == "all" else {}
     mine = narrowed.exclude(regime__in=managed) if apart and managed else narrowed
     if len(viewer.subjects) <= _APART:
-        for subject in viewer.subjects:
-            yield mine.filter(subject=subject), False
+        yield _Asked(mine.filter(subject=MARK), viewer.subjects)
     else:
-        yield mine.filter(subject__in=viewer.subjects), False
+        yield _Asked(mine.filter(subject__in=viewer.subjects))
     for regime in managed:
         condition = viewer.managed(regime)
         if condition is not None and filters.regime in ("", regime):
-            yield narrowed.filter(condition, leading=True), True
+            yield _Asked(narrowed.filter(condition, leading=True), once=True)
 
 
 def _of_units(world: World, viewer: Viewer, narrowed: "QuerySet[TurnRow]") -> Iterable["QuerySet[TurnRow]"]:

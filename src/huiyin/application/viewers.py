@@ -9,7 +9,6 @@ from django.db.models import Exists, OuterRef, Q
 
 from huiyin.cases.access import managing_roles
 from huiyin.cases.people import Actor
-from huiyin.organisations.models import RegimeVersion
 from huiyin.regime.model import Regime, RoleGroup
 from huiyin.store.models import AudienceRow
 from huiyin.store.subjects import EVERYBODY, audience_subject, subjects_for
@@ -70,6 +69,13 @@ class Viewer:
 
 def viewer_of(world: World, who: Actor) -> Viewer:
     """The person as a viewer, over all regimes the organisation ever published."""
+    known = world.viewers.get(who)
+    if known is None:
+        known = world.viewers[who] = _viewer(world, who)
+    return known
+
+
+def _viewer(world: World, who: Actor) -> Viewer:
     by_regime: list[tuple[str, tuple[str, ...]]] = []
     manages: list[tuple[str, tuple[str, ...]]] = []
     units: set[str] = set()
@@ -86,12 +92,8 @@ def viewer_of(world: World, who: Actor) -> Viewer:
 
 def latest_regimes(world: World) -> list[Regime]:
     """Every regime the organisation has, each in the version that took effect last."""
-    rows = (
-        RegimeVersion.objects.filter(organisation=world.organisation)
-        .order_by("regime", "effective_on", "published_at")
-        .values_list("regime", "version")
-    )
-    return [world.regime(regime, version) for regime, version in dict(rows).items()]
+    last = {each.regime: each.version for each in world.published}
+    return [world.regime(regime, version) for regime, version in sorted(last.items())]
 
 
 def _units_of_roles(world: World, regime: Regime) -> Iterable[tuple[str, str]]:

@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
 
 from huiyin.calendars import Calendar
 from huiyin.cases.context import Context, History
@@ -12,7 +15,10 @@ from huiyin.cases.people import SYSTEM, Actor
 from huiyin.organisations.models import Organisation
 from huiyin.organisations.people import People, RegimeDirectory
 from huiyin.organisations.services import (
+    Published,
     calendar_of,
+    compiled,
+    glance,
     now_of,
     people_of,
     regime_in_force,
@@ -21,18 +27,26 @@ from huiyin.organisations.services import (
 )
 from huiyin.regime.model import Regime
 
+if TYPE_CHECKING:
+    from .viewers import Viewer
+
 Tables = Mapping[str, Mapping[str, Mapping[str, object]]]
 
 
 @dataclass(slots=True)
 class World:
-    """An organisation at one moment: its time, calendar, people, regimes and lists. Made per command or per batch."""
+    """An organisation at one moment: its time, calendar, people, regimes and lists. Made per command, page or batch.
+
+    `published` are its regimes' versions in the order they took effect; `viewers` remembers what people see in lists.
+    """
 
     organisation: Organisation
     now: datetime
     calendar: Calendar
     people: People
     people_as_of: str
+    published: tuple[Published, ...] = ()
+    viewers: dict[Actor, "Viewer"] = field(default_factory=dict)
     _versions: dict[tuple[str, str], Regime] = field(default_factory=dict)
     _in_force: dict[str, Regime] = field(default_factory=dict)
     _tables: dict[str, Tables] = field(default_factory=dict)
@@ -46,7 +60,12 @@ class World:
         """The version a case filed now falls under. Raises NoSuchRegimeError."""
         found = self._in_force.get(regime_id)
         if found is None:
-            found = self._in_force[regime_id] = regime_in_force(self.organisation, regime_id)
+            today = timezone.localdate(now_of(self.organisation))
+            known = [
+                each.id for each in self.published if each.regime == regime_id and each.active and each.effective_on <= today
+            ]
+            found = compiled(known[-1]) if known else regime_in_force(self.organisation, regime_id)
+            self._in_force[regime_id] = found
             self._versions[found.id, found.version] = found
         return found
 
@@ -54,7 +73,9 @@ class World:
         """The version a case was filed under. Raises NoSuchRegimeError."""
         found = self._versions.get((regime_id, version))
         if found is None:
-            found = self._versions[regime_id, version] = regime_version(self.organisation, regime_id, version)
+            known = [each.id for each in self.published if (each.regime, each.version) == (regime_id, version)]
+            found = compiled(known[0]) if known else regime_version(self.organisation, regime_id, version)
+            self._versions[regime_id, version] = found
         return found
 
     def directory(self, regime_id: str) -> RegimeDirectory:
@@ -94,9 +115,11 @@ class World:
 
 
 def world_of(organisation: Organisation) -> World:
-    """The organisation as it is now."""
-    people = people_of(organisation)
-    return World(organisation, now_of(organisation), calendar_of(organisation), people, _digest(people))
+    """The organisation as it is now. One query, but after a change of people or working time."""
+    seen = glance(organisation)
+    people = people_of(organisation, seen.people_stamp)
+    calendar = calendar_of(organisation, seen.calendar_stamp)
+    return World(organisation, now_of(organisation), calendar, people, _digest(people), seen.published)
 
 
 @lru_cache(maxsize=64)

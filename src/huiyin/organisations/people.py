@@ -152,9 +152,9 @@ class RegimeDirectory:
 _snapshots: dict[UUID, tuple[str, date, People]] = {}
 
 
-def people_of(organisation: Organisation) -> People:
-    """Everybody who is in the organisation today (by its own clock)."""
-    stamp = Organisation.objects.values_list("people_stamp", flat=True).get(pk=organisation.pk)
+def people_of(organisation: Organisation, stamp: str = "") -> People:
+    """Everybody who is in the organisation today (by its own clock). `stamp` is the people's stamp if just read."""
+    stamp = stamp or Organisation.objects.values_list("people_stamp", flat=True).get(pk=organisation.pk)
     today = timezone.localdate(now_of(organisation))
     known = _snapshots.get(organisation.pk)
     if known is None or known[:2] != (stamp, today):

@@ -67,6 +67,11 @@ def regime_version(organisation: Organisation, regime_id: str, version: str) -> 
     return _compile(found)
 
 
+def compiled(version_id: UUID) -> "Regime":
+    """A published version by its id, compiled once per process."""
+    return _compile(version_id)
+
+
 def tables_of(organisation: Organisation, regime_id: str) -> Tables:
     """The lists the organisation keeps for a regime, as the core's `Context.tables` wants them. One query."""
     tables: dict[str, dict[str, dict[str, Any]]] = defaultdict(dict)

@@ -11,9 +11,12 @@ from huiyin.organisations.stamps import calendar_changed
 _calendars: dict[UUID, tuple[str, Calendar]] = {}
 
 
-def calendar_of(organisation: Organisation) -> Calendar:
-    """The organisation's calendar: public holidays, its own days and its opening hours. One small query when cached."""
-    stamp = Organisation.objects.values_list("calendar_stamp", flat=True).get(pk=organisation.pk)
+def calendar_of(organisation: Organisation, stamp: str = "") -> Calendar:
+    """The organisation's calendar: public holidays, its own days and its opening hours. One small query when cached.
+
+    `stamp` is the calendar's stamp if just read; then there is none.
+    """
+    stamp = stamp or Organisation.objects.values_list("calendar_stamp", flat=True).get(pk=organisation.pk)
     known = _calendars.get(organisation.pk)
     if known is None or known[0] != stamp:
         known = _calendars[organisation.pk] = (stamp, _build(Organisation.objects.get(pk=organisation.pk)))
