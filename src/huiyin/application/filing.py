@@ -69,6 +69,7 @@ def file_case(
     private: Mapping[str, str] | None = None,
     uploads: Sequence[Upload] = (),
     key: str = "",
+    world: World | None = None,
 ) -> Receipt:
     """Enter a matter in the register.
 
@@ -83,16 +84,16 @@ def file_case(
     filing = Filing(regime_id, command, personal, respondent_personal, private, key)
     with clear_failures():
         keep(files)
-        world = world_of(organisation)
+        here = world or world_of(organisation)
+    mark = fingerprint_of(who, filing, files)
+    pattern = here.in_force(regime_id).intake.number
 
     def work(recording: Recording) -> Receipt:
-        mark = fingerprint_of(who, filing, files)
         first = first_result(organisation.pk, key, mark)
         if first is not None:
             return receipt_of(CaseRow.objects.get(id=first.case_id), first.last)
-        pattern = world.in_force(regime_id).intake.number
-        number = next_number(organisation.pk, pattern, world.today)
-        return enter(recording, world, who, filing, number, files, mark=mark)
+        number = next_number(organisation.pk, pattern, here.today)
+        return enter(recording, here, who, filing, number, files, mark=mark)
 
     return in_transaction(work)
 

@@ -26,6 +26,7 @@ from huiyin.store.models import CaseRow, EventRow
 from huiyin.store.recording import Recording
 
 from .evidence import as_evidence, attachments, with_evidence
+from .other_cases import with_known_case
 from .privacy import seal_values, without_private
 from .transactions import in_transaction
 from .world import World, world_of
@@ -107,7 +108,8 @@ def _run_in(
     context = world.context(actor, regime, history, case_id=str(case_id), now=after_the_last(world.now, loaded.case))
     stripped, sealed = without_private(regime, command, private)
     try:
-        events, after = _decide_all(regime, loaded.case, stripped, context, files)
+        known = with_known_case(world, actor, case_id, stripped)
+        events, after = _decide_all(regime, loaded.case, known, context, files)
     except Refused as refused:
         _record_attempt(recording, world, regime, row, loaded, stripped, context, refused)
         return refused
