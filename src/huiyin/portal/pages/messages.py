@@ -99,7 +99,7 @@ class Teller:
         """A notice to the complainant."""
         if "complainant" not in event.to:
             return None
-        text = event.text if event.text != event.notice_title else ""
+        text = event.text if event.text.rstrip("。") != event.notice_title else ""
         return Part(mine=False, title=event.notice_title, body=text)
 
     def document(self, event: ev.DocumentProduced) -> Part | None:

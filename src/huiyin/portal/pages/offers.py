@@ -42,6 +42,12 @@ class Offers:
     second_look: SecondLook | None
     others: tuple[Possible, ...]
 
+    @property
+    def listed(self) -> list[Possible]:
+        """What is listed at the foot: all but the second look, which stands beside the rating."""
+        look = self.second_look.act.id if self.second_look else ""
+        return [possible for possible in self.others if possible.work != look]
+
     def find(self, work: str) -> Possible | None:
         """The act or step of this id, if it can be done now."""
         return next((possible for possible in self.others if possible.work == work), None)

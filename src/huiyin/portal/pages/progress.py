@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,10 @@ from huiyin.site.components import Step
 from .milestones import ENDINGS, Course, is_answer, leads_to, milestone_word, running_for_complainant
 from .moments import due_words, short_day
 from .offers import Offers
+
+
+WIDE_AT_MOST = 5
+"""With more steps than this a phone has no room for 10月16日 below each; they get 10/16."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,28 +87,33 @@ def steps_of(opened: Opened, course: Course) -> list[Step]:
     if ending:
         names = [name for name in names if name in case.signals and name != "closed"] + [ending]
         names += ["closed"] if case.state == "closed" else []
+    narrow = len(names) > WIDE_AT_MOST
     last = max((place for place, name in enumerate(names) if _is_reached(course, name)), default=-1)
     now = last + 1 if case.state != "closed" else len(names)
     return [
         Step(
             milestone_word(regime, name),
             "done" if place <= last else "now" if place == now else "todo",
-            _when(opened, course, name, reached=place <= last),
+            _when(opened, course, name, reached=place <= last, narrow=narrow),
         )
         for place, name in enumerate(names)
     ]
 
 
-def _when(opened: Opened, course: Course, milestone: str, *, reached: bool) -> str:
-    zone, now = opened.world.calendar.zone, opened.world.now
+def _when(opened: Opened, course: Course, milestone: str, *, reached: bool, narrow: bool) -> str:
+    zone, today = opened.world.calendar.zone, opened.world.today
     if reached:
         at = course.reached.get(milestone) or (opened.case.filed_at if milestone == "registered" else None)
-        return short_day(at.astimezone(zone).date(), now.astimezone(zone).date()) if at else ""
+        return _day(at.astimezone(zone).date(), today, narrow=narrow) if at else ""
     for item in running_for_complainant(opened.regime, opened.case):
         limit = opened.regime.limits.get(item.limit)
         if limit and item.due and leads_to(opened.regime, limit, (milestone,)):
-            return due_words(item.due, zone, now, weekday=False)
+            return _("%(day)s前") % {"day": _day(item.due.astimezone(zone).date(), today, narrow=narrow)}
     return ""
+
+
+def _day(day: date, today: date, *, narrow: bool) -> str:
+    return f"{day.month}/{day.day}" if narrow else short_day(day, today)
 
 
 def boxes_of(opened: Opened, offers: Offers) -> list[Box]:

@@ -11,6 +11,7 @@ from django.shortcuts import render
 
 from huiyin.portal.place import Place, place_of
 from huiyin.site.errors import error_page
+from huiyin.store.availability import clear_failures
 from huiyin.store.errors import StoreUnavailable
 
 Parameters = ParamSpec("Parameters")
@@ -24,7 +25,8 @@ def public(
     @wraps(view)
     def page(request: HttpRequest, *args: Any, slug: str = "", **kwargs: Any) -> HttpResponseBase:
         try:
-            return view(request, place_of(slug), *args, **kwargs)
+            with clear_failures():
+                return view(request, place_of(slug), *args, **kwargs)
         except StoreUnavailable as trouble:
             return error_page(request, 503, sentence=trouble.message_zh)
 
