@@ -10,7 +10,7 @@ from huiyin.application.world import World
 from huiyin.calendars import DayKind
 from huiyin.organisations.models import Staff
 from huiyin.site.components import DeskFrame, NavGroup, NavItem, Who
-from huiyin.workbench.words.moments import clock_words, day_words
+from huiyin.workbench.words.moments import day_words, now_words
 
 LOOK_AHEAD = 12
 """Days within which a make-up day or a holiday is announced at the foot of the sidebar."""
@@ -60,11 +60,7 @@ def _clock_entry(staff: Staff, world: World) -> list[NavItem]:
 def _rehearsal(world: World) -> str:
     if not world.organisation.rehearsal:
         return ""
-    now = world.now.astimezone(world.calendar.zone)
-    return _("演练：时钟在%(day)s %(time)s，这里的事都不算数，不会发出真的通知") % {
-        "day": day_words(now.date(), now.date().replace(year=now.year - 1)),
-        "time": clock_words(now),
-    }
+    return _("演练：时钟在%(now)s，这里的事都不算数，不会发出真的通知") % {"now": now_words(world)}
 
 
 def _unusual_day(world: World) -> tuple[str, str]:

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from huiyin.application.loading import Opened
 from huiyin.application.world import World
 from huiyin.calendars import DayKind, ExplainedDay, Unit
-from huiyin.cases.explaining import explain_due
+from huiyin.cases.explaining import DueReason, explain_due
 from huiyin.cases.state import Obligation
 from huiyin.cases.turns import Turn
 from huiyin.site.components import DayCell, Who
@@ -98,11 +99,18 @@ def _row(opened: Opened, item: Obligation, state: str, words: str, who: Who | No
         due=item.due,
         who=who,
         provisional=item.provisional,
-        sentences=why.sentences,
+        sentences=_sentences(why),
         changes=why.changes,
         days=cells,
         ended=ended,
     )
+
+
+def _sentences(why: DueReason) -> Sequence[tuple[str, str]]:
+    """The reason of a due time in the reader's language, where there is one."""
+    if why.days is not None and get_language() == "en":
+        return why.days.sentences_en()
+    return why.sentences
 
 
 def _cell(day: ExplainedDay, world: World) -> DayCell:

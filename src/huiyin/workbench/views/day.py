@@ -19,7 +19,7 @@ from huiyin.site.htmx import is_htmx
 from huiyin.workbench.desk import Desk, desk_page, staff_page
 from huiyin.workbench.pages.approvals import waiting_for
 from huiyin.workbench.pages.day import counters, groups
-from huiyin.workbench.words.moments import clock_words, day_words
+from huiyin.workbench.words.moments import now_words
 
 SCOPES = ("mine", "unit", "all")
 ROWS = 40
@@ -45,10 +45,9 @@ def my_day(request: HttpRequest, desk: Desk) -> HttpResponse:
         return render(request, "workbench/day_rows.html", words)
     counts = count_turns(desk.organisation, desk.who, scope, regime=regime, world=desk.world)  # type: ignore[arg-type]
     approvals, waiting = waiting_for(desk, most=BESIDE)
-    local = desk.world.now.astimezone(desk.world.calendar.zone)
     total = counts.overdue + counts.today + counts.tomorrow + counts.later
     words |= {
-        "now": f"{local.year}年{day_words(local.date(), local.date())} {clock_words(local)}",
+        "now": now_words(desk.world),
         "counters": counters(counts, desk.world),
         "chips": _chips(request, desk, scope, total, counts),
         "approvals": approvals,

@@ -24,6 +24,13 @@ def day_words(day: date, today: date) -> str:
     return f"{date_words(day, today)} {weekday_words(day)}"
 
 
+def now_words(world: World) -> str:
+    """2026年10月9日 周五 10:20: the moment of the page, with its year."""
+    local = world.now.astimezone(world.calendar.zone)
+    day = _("%(year)s年%(month)s月%(day)s日") % {"year": local.year, "month": local.month, "day": local.day}
+    return f"{day} {weekday_words(local.date())} {clock_words(local)}"
+
+
 def clock_words(moment: datetime) -> str:
     """9:05, in the zone the moment carries."""
     return f"{moment.hour}:{moment.minute:02}"
@@ -39,7 +46,7 @@ def moment_words(moment: datetime, world: World) -> str:
         return _("昨天%(time)s") % {"time": clock_words(local)}
     if apart == -1:
         return _("明天%(time)s") % {"time": clock_words(local)}
-    return date_words(local.date(), world.today) + clock_words(local)
+    return _("%(day)s%(time)s") % {"day": date_words(local.date(), world.today), "time": clock_words(local)}
 
 
 def due_words(due: datetime | None, world: World, *, paused: bool = False) -> tuple[str, str]:
