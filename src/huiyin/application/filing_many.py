@@ -18,7 +18,7 @@ from huiyin.store.recording import ChangedMeanwhile, Recording
 from huiyin.store.registers import Numbers
 
 from .filing import Afterwards, Filing, Receipt, enter, fingerprint_of, receipt_of
-from .transactions import TRIES
+from .transactions import TRIES, one_writer
 from .world import World, world_of
 
 BATCH = 250
@@ -67,7 +67,7 @@ def file_many(
 def _file_batch(organisation: Organisation, who: Actor, rows: Sequence[Row]) -> list[Outcome]:
     for _ in range(TRIES):
         try:
-            with clear_failures(), transaction.atomic():
+            with clear_failures(), one_writer(), transaction.atomic():
                 return _Batch(world_of(organisation), who).file(rows)
         except ChangedMeanwhile:
             continue

@@ -1,9 +1,11 @@
 """One transaction per use case, tried again when somebody else was quicker."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from threading import RLock
 from typing import TypeVar
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from huiyin.store.availability import LOCKED, clear_failures
 from huiyin.store.errors import StoreUnavailable
@@ -11,6 +13,16 @@ from huiyin.store.recording import ChangedMeanwhile, Recording
 
 Result = TypeVar("Result")
 TRIES = 4
+
+_writing = RLock()
+
+
+def one_writer() -> AbstractContextManager[object]:
+    """Let the threads of a process write one after the other where the database takes one writer only.
+
+    SQLite has those who wait sleep and try again, ever longer; a lock wakes the next one at once.
+    """
+    return _writing if connection.vendor == "sqlite" else nullcontext()
 
 
 def in_transaction(work: Callable[[Recording], Result]) -> Result:
@@ -24,7 +36,7 @@ def in_transaction(work: Callable[[Recording], Result]) -> Result:
     for _ in range(TRIES):
         recording = Recording()
         try:
-            with clear_failures(), transaction.atomic():
+            with clear_failures(), one_writer(), transaction.atomic():
                 result = work(recording)
                 recording.write()
         except ChangedMeanwhile:

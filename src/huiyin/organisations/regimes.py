@@ -4,16 +4,18 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import yaml
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from huiyin.organisations.clock import now_of
 from huiyin.organisations.models import Organisation, RegimeVersion, TableRow
+from huiyin.store.compiled_query import MARK, MARK_ID, CompiledQuery
 
 if TYPE_CHECKING:
     from huiyin.regime.model import Regime
@@ -75,10 +77,15 @@ def compiled(version_id: UUID) -> "Regime":
 def tables_of(organisation: Organisation, regime_id: str) -> Tables:
     """The lists the organisation keeps for a regime, as the core's `Context.tables` wants them. One query."""
     tables: dict[str, dict[str, dict[str, Any]]] = defaultdict(dict)
-    rows = TableRow.objects.filter(organisation=organisation, regime=regime_id)
-    for table, key, columns in rows.values_list("table", "key", "columns"):
+    for table, key, columns in _table_rows(connection.vendor).rows([{MARK_ID: organisation.pk, MARK: regime_id}]):
         tables[table][key] = columns
     return dict(tables)
+
+
+@cache
+def _table_rows(_vendor: str) -> CompiledQuery:
+    rows = TableRow.objects.filter(organisation_id=MARK_ID, regime=MARK).order_by("table", "id")
+    return CompiledQuery(rows.values_list("table", "key", "columns"))
 
 
 @transaction.atomic

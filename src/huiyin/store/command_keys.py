@@ -7,11 +7,13 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from pydantic import TypeAdapter
 
 from huiyin.cases.commands import COMMANDS, Command
 
 from .chain import canonical
+from .compiled_query import MARK, MARK_ID, CompiledQuery
 from .errors import KeyReused
 from .models import CommandRow
 from .personal.keys import index_key
@@ -40,10 +42,20 @@ def first_result(organisation_id: UUID, key: str, print_now: str) -> CommandRow 
     """
     if not key:
         return None
-    row = CommandRow.objects.filter(organisation_id=organisation_id, key=key).first()
+    found = _known_under(connection.vendor).rows([{MARK_ID: organisation_id, MARK: key}])
+    row = next((CommandRow(**dict(zip(_COLUMNS, values, strict=True))) for values in found), None)
     if row is not None and not hmac.compare_digest(row.fingerprint, print_now):
         raise KeyReused
     return row
+
+
+_COLUMNS = ("organisation_id", "key", "fingerprint", "case_id", "first", "last", "at")
+
+
+@cache
+def _known_under(_vendor: str) -> CompiledQuery:
+    """The command under an organisation's key."""
+    return CompiledQuery(CommandRow.objects.filter(organisation_id=MARK_ID, key=MARK).values_list(*_COLUMNS))
 
 
 def remember(

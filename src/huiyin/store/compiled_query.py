@@ -2,7 +2,7 @@
 answering it, which counts where a list asks the same for each of somebody's subjects.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +16,7 @@ MARK = "\ue000"
 MARK_ID = UUID("b7f7c1de-5c1a-4a55-8f0e-0f3a6c2d9e41")
 """The same for an id; drawn at random, so no row has it."""
 
-_MARKS = (MARK, MARK_ID, MARK_ID.hex)
+_MARKS: dict[str | UUID, str | UUID] = {MARK: MARK, MARK_ID: MARK_ID, MARK_ID.hex: MARK_ID}
 
 Rows = Iterator[tuple[Any, ...]]
 
@@ -41,16 +41,20 @@ class CompiledQuery:
         self._parameters: Sequence[object] = tuple(parameters)
 
     def rows(self, values: Iterable[object] = ("",), *, raw: bool = False) -> Rows:
-        """As `rows_for_each`. Values are texts or ids."""
+        """As `rows_for_each`. A value is a text or an id; where both marks are used, a mapping from mark to value."""
         if not self._statement:
             return
         with connection.cursor() as cursor:
             for value in values:
-                cursor.execute(self._statement, [_given(value) if each in _MARKS else each for each in self._parameters])
+                cursor.execute(self._statement, [_filled(each, value) for each in self._parameters])
                 found = cursor.fetchall()
                 yield from found if raw else self._compiler.results_iter([found], tuple_expected=True)
 
 
-def _given(value: object) -> object:
-    """An id as the database takes it."""
-    return value.hex if isinstance(value, UUID) and not connection.features.has_native_uuid_field else value
+def _filled(parameter: object, value: object) -> object:
+    """What the database is given in place of a parameter."""
+    mark = _MARKS.get(parameter) if isinstance(parameter, str | UUID) else None
+    if mark is None:
+        return parameter
+    given = value[mark] if isinstance(value, Mapping) else value
+    return given.hex if isinstance(given, UUID) and not connection.features.has_native_uuid_field else given

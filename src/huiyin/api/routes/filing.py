@@ -59,6 +59,7 @@ def _file(request: HttpRequest, filing: Any, uploads: Sequence[Upload], key: str
             private=filing.private,
             uploads=uploads,
             key=caller.key(key),
+            world=world,
         )
     return Receipt(
         number=receipt.number,
