@@ -15,7 +15,6 @@ from .milestones import ENDINGS, Course, is_answer, leads_to, milestone_word, ru
 from .moments import due_words, short_day
 from .offers import Offers
 
-
 WIDE_AT_MOST = 5
 """With more steps than this a phone has no room for 10月16日 below each; they get 10/16."""
 
