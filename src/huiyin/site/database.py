@@ -14,6 +14,7 @@ SQLITE_PRAGMAS = """
     PRAGMA temp_store = MEMORY;
     PRAGMA cache_size = -32000;
     PRAGMA mmap_size = 268435456;
+    PRAGMA wal_autocheckpoint = 8000;
 """
 """WAL with FULL: a commit that was answered is on the disk. The cache is 32 MB a connection."""
 
