@@ -6,7 +6,7 @@ from functools import cache
 from huiyin.calendars import Calendar, china
 from huiyin.regime.model import Regime
 
-from .context import Context
+from .context import Context, History
 from .people import SYSTEM
 from .scope import CaseScope
 from .state import Case
@@ -44,6 +44,9 @@ class _Nobody:
 
 
 _NOBODY = _Nobody()
+NO_HISTORY: History = _NOBODY
+"""No earlier cases at all: for forecasts to people who may not know of any."""
+
 _NO_TABLES: Mapping[str, Mapping[str, Mapping[str, object]]] = {}
 
 

@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 
 from huiyin.application.world import World
 from huiyin.cases import events as ev
+from huiyin.cases.access import managing_roles
 from huiyin.cases.commands import File
 from huiyin.cases.decide import decide
 from huiyin.cases.people import Actor
+from huiyin.cases.quiet import NO_HISTORY
 from huiyin.cases.refusals import Refused
 from huiyin.cases.state import Case, Obligation
 from huiyin.regime.model import Regime
@@ -34,9 +36,14 @@ class ForecastLine:
 
 
 def forecast_lines(regime: Regime, world: World, who: Actor, command: File) -> list[ForecastLine]:
-    """What would happen on filing; empty when the form is not complete enough to tell."""
+    """What would happen on filing; empty when the form is not complete enough to tell.
+
+    Earlier cases count only for who looks after the regime and is not the respondent: typing in one's own name, or a
+    colleague's, must not tell whether there were complaints.
+    """
     actor = world.actor(who, regime.id)
-    history = CaseHistory(world.organisation.pk, regime, world.now, world.calendar.zone)
+    knows = actor.person != command.respondent.person and any(actor.holds(role) for role in managing_roles(regime))
+    history = CaseHistory(world.organisation.pk, regime, world.now, world.calendar.zone) if knows else NO_HISTORY
     context = world.context(actor, regime, history, case_id="", number="—")
     try:
         decision = decide(regime, None, command, context)

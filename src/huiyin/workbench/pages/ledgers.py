@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,12 +13,15 @@ from huiyin.cases.people import Actor
 from huiyin.ledgers import Entry, LedgerRule, balance
 from huiyin.regime.model import Ledger, Regime
 from huiyin.site.components import Who
-from huiyin.store.models import BookingRow
+from huiyin.store.models import BookingRow, CaseRow
 from huiyin.workbench.desk import Desk
 from huiyin.workbench.words.moments import date_words
 
 MOST = 500
 """Entries read of one ledger for the page; balances of periods rest on the latest of them."""
+
+SHOWN = 50
+"""The latest entries, line by line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ def books(desk: Desk, regimes: Sequence[Regime]) -> list[Book]:
         actor = desk.world.actor(desk.who, regime.id)
         for ledger in regime.accountability.ledgers.values():
             whole = _sees_whole(viewer, regime, ledger, actor)
-            book = _book(desk, regime, ledger, whole=whole)
+            book = _book(desk, regime, ledger, viewer, whole=whole)
             if whole or book.entries:
                 found.append(book)
     return found
@@ -70,18 +74,25 @@ def _sees_whole(viewer: Viewer, regime: Regime, ledger: Ledger, actor: Actor) ->
     return regime.id in dict(viewer.manages) or bool(ledger.kept_by and actor.holds(ledger.kept_by))
 
 
-def _book(desk: Desk, regime: Regime, ledger: Ledger, *, whole: bool) -> Book:
+def _book(desk: Desk, regime: Regime, ledger: Ledger, viewer: Viewer, *, whole: bool) -> Book:
     rows = BookingRow.objects.filter(organisation_id=desk.organisation.pk, regime=regime.id, ledger=ledger.id)
     if not whole:
         rows = rows.filter(account=desk.staff.person)
     booked = list(rows.order_by("-at", "-sequence")[:MOST])
+    open_to_me = _visible_cases(viewer, booked[:SHOWN])
     return Book(
         title=ledger.title,
         regime=regime.title,
         note=_note(ledger),
         accounts=_accounts(desk, ledger, booked),
-        entries=[_line(desk, regime, ledger, row, linked=whole) for row in booked[:50]],
+        entries=[_line(desk, regime, ledger, row, named=row.case_id in open_to_me) for row in booked[:SHOWN]],
     )
+
+
+def _visible_cases(viewer: Viewer, booked: Sequence[BookingRow]) -> set[UUID]:
+    """Cases the reader may see. The others stay unnamed: a sanction must not lead the accused to the complaint."""
+    cases = CaseRow.objects.filter(viewer.visible(), id__in={row.case_id for row in booked})
+    return set(cases.values_list("id", flat=True))
 
 
 def _note(ledger: Ledger) -> str:
@@ -118,13 +129,13 @@ def _account_chip(desk: Desk, account: str) -> Who:
     return Who(people.unit_title(account), kind="unit")
 
 
-def _line(desk: Desk, regime: Regime, ledger: Ledger, row: BookingRow, *, linked: bool) -> EntryLine:
+def _line(desk: Desk, regime: Regime, ledger: Ledger, row: BookingRow, *, named: bool) -> EntryLine:
     measure = regime.accountability.measures.get(row.measure)
     return EntryLine(
         day=date_words(row.at.astimezone(desk.world.calendar.zone).date(), desk.world.today),
         account=_account_chip(desk, row.account).name,
         measure=measure.title if measure else row.measure,
         amount=f"{row.amount:+g}{ledger.unit}",
-        number=row.number,
-        href=reverse("desk-case", args=[row.number]) if linked else "",
+        number=row.number if named else "",
+        href=reverse("desk-case", args=[row.number]) if named else "",
     )

@@ -1,0 +1,163 @@
+"""Every address of the product with the answer each kind of visitor is to get.
+
+An address that stands in no table here makes `test_routes.py` fail: whoever adds one writes down who may come in.
+Times, sizes and words of pages are tested elsewhere; here it is only about the door.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+VISITORS = ("nobody", "complainant", "stranger", "accused", "roleless", "manager")
+"""Who knocks: a browser without session; one in which number and code opened the case; a nurse of another ward; the nurse
+complained about; a clerk without any post; the head of the office that looks after all complaints."""
+
+SIGN_IN = "sign-in"
+"""Sent to the sign-in page (302)."""
+
+Expected = int | str
+
+
+@dataclass(frozen=True)
+class Route:
+    """An address as the URLconf writes it, how it is knocked at, and the answers in the order of VISITORS."""
+
+    pattern: str
+    answers: tuple[Expected, ...]
+    method: str = "GET"
+    path: str = ""
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+def everybody(pattern: str, answer: Expected = 200, **more: Any) -> Route:
+    """The same for all."""
+    return Route(pattern, (answer,) * len(VISITORS), **more)
+
+
+def staff(pattern: str, answer: Expected = 200, **more: Any) -> Route:
+    """Open to whoever works here; pages hold what each may see (see test_the_accused.py)."""
+    return Route(pattern, (SIGN_IN, SIGN_IN, answer, answer, answer, answer), **more)
+
+
+def on_the_case(pattern: str, answer: Expected = 200, **more: Any) -> Route:
+    """Open to whom the policy lets see the case; for all others there is no such case."""
+    return Route(pattern, (SIGN_IN, SIGN_IN, 404, 404, 404, answer), **more)
+
+
+def with_code(pattern: str, answer: Expected = 200, **more: Any) -> Route:
+    """Open to whoever gave number and code in this browser; all others are asked for them (302)."""
+    return Route(pattern, (302, answer, 302, 302, 302, 302), **more)
+
+
+SITE = (
+    everybody("healthz"),
+    everybody("language/", 302, method="POST", data={"language": "en"}),
+    Route("accounts/sign-in/", (200, 200, 302, 302, 302, 302)),
+    staff("accounts/password/"),
+    everybody("_components/"),
+    everybody("_components/desk/"),
+    everybody("_components/portal/"),
+    Route("accounts/sign-out/", (SIGN_IN, SIGN_IN, 302, 302, 302, 302), method="POST"),
+)
+
+DESK = (
+    staff("desk/"),
+    staff("desk/clock/", 403),
+    Route("desk/intake/", (SIGN_IN, SIGN_IN, 302, 302, 200, 302)),  # to the one regime one works under, if there is one
+    staff("desk/intake/similar/", method="POST", data={"name": "林晓雨"}),
+    staff("desk/intake/<str:regime_id>/"),
+    staff("desk/intake/<str:regime_id>/forecast/", method="POST", data={"kind": "complaint"}),
+    staff("desk/cases/"),
+    on_the_case("desk/cases/<str:number>/"),
+    on_the_case("desk/cases/<str:number>/do/<str:name>/", path="desk/cases/{number}/do/supervise.supervise/"),
+    on_the_case("desk/cases/<str:number>/look/", method="POST", data={"reason": "约投诉人面谈"}),
+    on_the_case("desk/cases/<str:number>/filed/", 302),  # the code is for the first receiver alone
+    on_the_case("desk/cases/<str:number>/receipt/", 404),  # so is the receipt
+    on_the_case("desk/cases/<str:number>/evidence/<str:key>/", path="desk/cases/{number}/evidence/{attachment}/"),
+    on_the_case("desk/cases/<str:number>/papers/<str:key>/", path="desk/cases/{number}/papers/{paper}/"),
+    staff("desk/approvals/"),
+    staff("desk/ledgers/"),
+    staff("desk/timeliness/"),
+    staff("desk/regimes/"),
+    staff("desk/regimes/<str:regime_id>/"),
+)
+
+
+def _of_the_portal(prefix: str) -> tuple[Route, ...]:
+    return (
+        everybody(prefix),
+        everybody(f"{prefix}file/<slug:regime>/"),
+        everybody(f"{prefix}receipt/", 302),  # shown once, right after filing in the same browser
+        everybody(f"{prefix}receipt/print/", 302),
+        everybody(f"{prefix}track/"),
+        with_code(f"{prefix}track/case/"),
+        with_code(f"{prefix}track/case/files/<uuid:attachment>/", 404),  # what the house took in stays inside
+        with_code(f"{prefix}track/case/say/", 302, method="POST", data={"text": "还有一句话"}),
+        with_code(f"{prefix}track/case/rate/", 302, method="POST"),
+        with_code(f"{prefix}track/case/complete/", 302),
+        with_code(f"{prefix}track/case/do/<slug:work>/", path=f"{prefix}track/case/do/withdraw/"),
+        everybody(f"{prefix}regimes/<slug:regime>/"),
+        everybody(f"{prefix}track/leave/", 302, method="POST"),
+    )
+
+
+PORTAL = _of_the_portal("o/<slug:slug>/")
+
+PORTAL_OF_THE_FIRST_ORGANISATION = tuple(route.pattern.removeprefix("o/<slug:slug>/") for route in PORTAL)
+"""The same pages without the organisation's name stand at /; the doors are the same functions."""
+
+CALLERS = ("nobody", "service", "stranger", "accused", "roleless", "manager")
+"""Who calls the interface: without token, with the website's token, with the tokens of the same people as above."""
+
+
+def with_token(pattern: str, answer: int = 200, **more: Any) -> Route:
+    """Open to every token with the scope."""
+    return Route(pattern, (401, answer, answer, answer, answer, answer), **more)
+
+
+def of_people(pattern: str, answer: int = 200, **more: Any) -> Route:
+    """Closed to services, open to people; answers hold what each may see."""
+    return Route(pattern, (401, 403, answer, answer, answer, answer), **more)
+
+
+def on_the_case_by_token(pattern: str, answer: int = 200, **more: Any) -> Route:
+    """For all whom the policy does not let see the case there is no such case."""
+    return Route(pattern, (401, 403, 404, 404, 404, answer), **more)
+
+
+COMMANDS = (
+    "perform", "decide", "approve", "reject", "fill", "acknowledge", "record", "add-evidence", "seal-evidence", "ask-more",
+    "complete", "transfer", "return", "reassign", "add-unit", "extend", "suspend", "resume", "terminate", "withdraw", "merge",
+    "link", "supervise", "answer-order", "regrade", "correct", "recuse", "sign", "reopen", "appeal",
+)  # fmt: skip
+"""Commands on a case; each is tried in test_routes.py with a body that fits."""
+
+OF_MAINTENANCE = ("pass-time", "recalculate")
+TRACKED = ("complete", "fill", "withdraw", "appeal", "reopen", "perform", "record", "acknowledge")
+
+INTERFACE = (
+    Route("api/v1/openapi.json", (200,) * 6),  # how to call it is no secret
+    Route("api/v1/docs", (200,) * 6),
+    with_token("api/v1/me"),
+    with_token("api/v1/regimes"),
+    with_token("api/v1/regimes/<slug:regime_id>"),
+    with_token("api/v1/file", 422, method="POST"),
+    with_token("api/v1/file/with-files", 422, method="POST"),
+    with_token("api/v1/track", 422, method="POST"),
+    with_token("api/v1/track/files", 422, method="POST"),
+    *(with_token(f"api/v1/track/commands/{name}", 422, method="POST") for name in TRACKED),
+    of_people("api/v1/cases"),
+    of_people("api/v1/obligations"),
+    on_the_case_by_token("api/v1/cases/<number>"),
+    *(Route(f"api/v1/cases/<number>/commands/{name}", (401, *(403,) * 5), method="POST") for name in OF_MAINTENANCE),
+    Route("api/v1/", (404,) * 6),
+    Route("api/v1/^.*$", (404,) * 6, path="api/v1/nothing-here"),
+)
+"""Commands and files on a case need bodies and stand in test_routes.py; they count as written down here."""
+
+WITH_BODIES = (*(f"api/v1/cases/<number>/commands/{name}" for name in COMMANDS), "api/v1/cases/<number>/files")
+
+
+def written_down() -> set[str]:
+    """Every pattern that stands in a table."""
+    tables = (*SITE, *DESK, *PORTAL, *INTERFACE)
+    return {*(route.pattern for route in tables), *PORTAL_OF_THE_FIRST_ORGANISATION, *WITH_BODIES}
