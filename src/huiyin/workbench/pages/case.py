@@ -16,17 +16,15 @@ from huiyin.cases.phases import phase_of
 from huiyin.cases.state import StepRun
 from huiyin.cases.turns import Turn, turns
 from huiyin.regime.model import FieldType
-from huiyin.site.components import Fact, StoryEntry, Who
+from huiyin.site.components import Fact, Who
 from huiyin.store.personal.data import HIDDEN, PersonalData
+from huiyin.workbench.pages.case_story import story_entries, story_groups
 from huiyin.workbench.pages.limits import limit_rows, strip
 from huiyin.workbench.pages.possible import buttons, possibilities
-from huiyin.workbench.words.articles import Cited, all_cited, first_cited
+from huiyin.workbench.words.articles import Cited, all_cited
 from huiyin.workbench.words.moments import moment_words
 from huiyin.workbench.words.people import assignee_chip, person_chip
 from huiyin.workbench.words.states import state_of
-
-GROUPS = ("all", "decision", "contact", "system")
-"""Filters of the story; the system's own entries only show when they are asked for or nothing is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +87,8 @@ def case_words(opened: Opened, *, group: str = "all", full: dict[str, PersonalDa
         "points": _points(opened, entries),
         "found": _found(opened),
         "evidence": _evidence(opened),
-        "story": _story(opened, entries, group),
-        "story_groups": _groups(opened, group, entries),
+        "story": story_entries(opened, entries, group),
+        "story_groups": story_groups(group, entries),
         "limits": limit_rows(opened, owed),
         "parties": _parties(opened, full),
         "looked": full is not None,
@@ -227,90 +225,6 @@ def _evidence(opened: Opened) -> list[EvidenceRow]:
 def size_words(size: int) -> str:
     """A file's size."""
     return f"{size / 1024 / 1024:.1f} MB" if size >= 1024 * 1024 else f"{max(1, size // 1024)} KB"
-
-
-_ENTRY_ICONS = {
-    "Filed": "phone",
-    "Assessed": "check",
-    "Assigned": "merge",
-    "Graded": "trend",
-    "WorkDone": "check",
-    "WorkSubmitted": "stamp",
-    "ApprovalAsked": "stamp",
-    "ApprovalVoted": "stamp",
-    "ApprovalRejected": "stamp",
-    "ActDone": "pen",
-    "EvidenceAdded": "clip",
-    "EvidenceSealed": "lock",
-    "NoticeQueued": "bell",
-    "RungReached": "bell",
-    "ObligationStarted": "clock",
-    "ObligationMet": "clock",
-    "ObligationBreached": "alert",
-    "ObligationMoved": "clock",
-    "DocumentProduced": "file",
-    "DocumentSigned": "pen",
-    "AnswersFilled": "star",
-    "Suspended": "pause",
-    "Resumed": "arrow",
-    "Closed": "archive",
-    "SanctionConfirmed": "ledger",
-    "LedgerBooked": "ledger",
-    "AttemptRefused": "lock",
-    "Corrected": "pen",
-    "Ordered": "flag",
-}
-
-
-def _story(opened: Opened, entries: Sequence[Entry], group: str) -> list[StoryEntry]:
-    """The entries of a group; among all of them, what the system noted in passing is folded into one line a time."""
-    shown_entries: list[StoryEntry] = []
-    passing: list[Entry] = []
-    for entry in entries:
-        if group == "all" and entry.group == "system" and entry.tone == "plain":
-            passing.append(entry)
-            continue
-        if group not in ("all", entry.group):
-            continue
-        shown_entries += _folded(opened, passing)
-        passing = []
-        shown_entries.append(_story_entry(opened, entry))
-    return shown_entries + _folded(opened, passing)
-
-
-def _folded(opened: Opened, passing: Sequence[Entry]) -> list[StoryEntry]:
-    if not passing:
-        return []
-    when = moment_words(passing[0].at, opened.world)
-    words = _("；").join(entry.sentence_zh for entry in reversed(passing))
-    return [StoryEntry(when, "dots", words, at=passing[0].at, folded=True)]
-
-
-def _story_entry(opened: Opened, entry: Entry) -> StoryEntry:
-    article = first_cited(opened.regime, entry.cite)
-    own_words = entry.kind in ("Filed", "Closed")  # the matter stands at the top of the page; closing says enough
-    facts = "" if own_words else "\n".join(f"{title}：{value}" for title, value in entry.facts)
-    return StoryEntry(
-        when=moment_words(entry.at, opened.world),
-        icon=_ENTRY_ICONS.get(entry.kind, "dots"),
-        title=entry.sentence_zh,
-        at=entry.at,
-        tone=entry.tone,
-        cite=article.label,
-        cite_text=article.text,
-        cite_href=article.href,
-        note=entry.who_name,
-        quote=entry.body if entry.tone == "approval" else "",
-        body="\n".join(filter(None, (facts, "" if own_words or entry.tone == "approval" else entry.body))),
-    )
-
-
-def _groups(opened: Opened, chosen: str, entries: Sequence[Entry]) -> list[tuple[str, str, bool, int]]:
-    """Filters of the story: key, word, whether chosen, how many."""
-    words = {"all": _("全部"), "decision": _("决定"), "contact": _("往来"), "system": _("系统")}
-    return [
-        (key, words[key], key == chosen, sum(1 for entry in entries if key in ("all", entry.group))) for key in GROUPS
-    ]
 
 
 def _parties(opened: Opened, full: dict[str, PersonalData] | None) -> list[Fact]:

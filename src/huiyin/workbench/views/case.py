@@ -16,8 +16,9 @@ from huiyin.cases.refusals import Refused
 from huiyin.site.htmx import is_htmx
 from huiyin.store.personal.data import PersonalData
 from huiyin.workbench.desk import Desk, desk_page, staff_page
-from huiyin.workbench.pages.case import GROUPS, case_words
+from huiyin.workbench.pages.case import case_words
 from huiyin.workbench.pages.case_rows import similar_rows
+from huiyin.workbench.pages.case_story import GROUPS
 
 
 @require_GET
