@@ -37,6 +37,8 @@ def sweep(organisation: Organisation | None = None, now: datetime | None = None,
                 world = world_of(each)
             if now is not None:
                 world.now = now
+            if not due_cases(each.pk, world.now).exists():      # most rounds: no need to lock anything
+                break
             size = BATCH if most is None else min(BATCH, most - swept)
             moved = in_transaction(_Batch(world, size))
             swept += moved

@@ -13,6 +13,7 @@ from huiyin.commands_line.language import say
 from huiyin.commands_line.ready import require_database
 
 _PAUSE_SECONDS = 2.0
+_PAUSE_WHILE_BUSY_SECONDS = 0.2     # a round leaves nothing behind; the next one finds several effects to commit at once
 _PAUSE_AFTER_TROUBLE_SECONDS = 15.0
 _WATCH_SECONDS = 1.0
 
@@ -79,7 +80,7 @@ def work_until(stop: threading.Event) -> None:
     while not stop.is_set():
         try:
             done = work_once()
-            pause = 0.0 if done else _PAUSE_SECONDS
+            pause = _PAUSE_WHILE_BUSY_SECONDS if done else _PAUSE_SECONDS
         except Exception:  # noqa: BLE001 - the worker outlives any trouble; the log has it in full
             _log.exception("worker-trouble")
             pause = _PAUSE_AFTER_TROUBLE_SECONDS

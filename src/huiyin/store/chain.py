@@ -9,10 +9,12 @@ from uuid import UUID
 GENESIS = "0" * 64
 """What the first event of a case gives as the digest before it."""
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
 
 def canonical(value: Any) -> str:
     """JSON in the one form we hash: sorted keys, no spaces, characters as they are."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _ENCODER.encode(value)
 
 
 def moment(at: datetime) -> str:

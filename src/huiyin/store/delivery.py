@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from huiyin.organisations.uuid7 import uuid7
@@ -24,7 +24,7 @@ MOST_ATTEMPTS = 10
 def deliver_once(now: datetime | None = None) -> int:
     """Claim and deliver one batch; gives the number of rows done. `now` is the machine's time."""
     now = now or timezone.now()
-    claimed = claim(now)
+    claimed = claim(now) if _waiting(now).exists() else ()
     if claimed:
         with transaction.atomic():
             NoticeRow.objects.bulk_create(
@@ -37,14 +37,18 @@ def deliver_once(now: datetime | None = None) -> int:
 @transaction.atomic
 def claim(now: datetime, most: int = BATCH) -> Sequence[OutboxRow]:
     """Take rows nobody works on. Rehearsal clocks run apart, so `available_at` is not compared with the machine's time."""
-    free = Q(lease_until__isnull=True) | Q(lease_until__lt=now)
-    rows = OutboxRow.objects.filter(free, done_at__isnull=True, attempts__lt=MOST_ATTEMPTS).order_by("available_at", "id")
     skip = bool(connection.features.has_select_for_update_skip_locked)
-    claimed = list(rows.select_for_update(skip_locked=skip)[:most])
+    claimed = list(_waiting(now).order_by("available_at", "id").select_for_update(skip_locked=skip)[:most])
     OutboxRow.objects.filter(id__in=[row.id for row in claimed]).update(
         lease_until=now + LEASE, attempts=F("attempts") + 1
     )
     return claimed
+
+
+def _waiting(now: datetime) -> "QuerySet[OutboxRow]":
+    """Rows to be delivered that nobody works on."""
+    free = Q(lease_until__isnull=True) | Q(lease_until__lt=now)
+    return OutboxRow.objects.filter(free, done_at__isnull=True, attempts__lt=MOST_ATTEMPTS)
 
 
 def _notices(row: OutboxRow) -> Iterator[NoticeRow]:

@@ -12,6 +12,7 @@ from huiyin.organisations.uuid7 import uuid7
 from huiyin.regime.model import Regime
 
 from .models import CaseRow, OutboxRow
+from .rows import new_row
 from .subjects import subjects_of
 
 
@@ -20,7 +21,8 @@ def outbox_rows(
 ) -> list[OutboxRow]:
     """Effects of events with their sequence numbers. Who is meant is settled now, as of the event."""
     return [
-        OutboxRow(
+        new_row(
+            OutboxRow,
             id=uuid7(),
             organisation_id=row.organisation_id,
             case_id=row.id,

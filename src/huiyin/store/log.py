@@ -10,6 +10,7 @@ from huiyin.cases.events import Event
 
 from .chain import GENESIS, canonical, event_digest
 from .models import EventRow
+from .rows import new_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ def event_rows(
         kind, body = type(event).__name__, canonical(event_to_json(event))
         digest = event_digest(case_id, sequence, kind, event.at, event.by, body, previous)
         rows.append(
-            EventRow(
+            new_row(
+                EventRow,
                 organisation_id=organisation_id,
                 case_id=case_id,
                 sequence=sequence,

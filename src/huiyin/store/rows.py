@@ -1,15 +1,46 @@
-"""Writing many rows with one prepared statement: what `bulk_create` does, without building the statement each time."""
+"""Making and writing many rows: what `Model(…)` and `bulk_create` do, without looking the same things up each time."""
 
 import json
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import connection, models
+from django.db.models.base import ModelState
 
 Prepare = Callable[[Any], Any]
+AnyModel = TypeVar("AnyModel", bound=models.Model)
+
+
+def new_row(model: type[AnyModel], **values: Any) -> AnyModel:
+    """A row to be inserted, with values by column attribute (`case_id`): as `Model(**values)`, several times quicker.
+
+    Raises:
+        TypeError: the model has no such attribute.
+    """
+    plain, made = _defaults(model)
+    if not values.keys() <= plain.keys() | made.keys():
+        raise TypeError(f"{model.__name__} has no {', '.join(sorted(values.keys() - plain.keys() - made.keys()))}")
+    row = model.__new__(model)
+    row.__dict__.update(plain, _state=ModelState())
+    row.__dict__.update((name, make()) for name, make in made.items() if name not in values)
+    row.__dict__.update(values)
+    return row
+
+
+@cache
+def _defaults(model: type[models.Model]) -> tuple[dict[str, Any], dict[str, Callable[[], Any]]]:
+    """(defaults by attribute, defaults that are made for each row): as Django's constructor would set them."""
+    plain: dict[str, Any] = {}
+    made: dict[str, Callable[[], Any]] = {}
+    for field in _fields(model):
+        if field.has_default() and callable(field.default):
+            made[field.attname] = field.default
+        else:
+            plain[field.attname] = field.get_default()
+    return plain, made
 
 
 @cache

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from huiyin.organisations.uuid7 import uuid7
 from huiyin.store.models import BlindIndexRow, PersonalRow
+from huiyin.store.rows import new_row
 
 from .blind import TAIL, digest, digests_of
 from .data import PersonalData, normal_email, normal_id_number, normal_name, normal_phone
@@ -21,7 +22,8 @@ def new_record(
     """A sealed record with its blind indexes, to be written with the case."""
     record_id = uuid7()
     key_id, wrapped, sealed = seal(record_id, organisation_id, data)
-    row = PersonalRow(
+    row = new_row(
+        PersonalRow,
         id=record_id,
         organisation_id=organisation_id,
         case_id=case_id,
@@ -31,7 +33,14 @@ def new_record(
         sealed=sealed,
     )
     indexes = [
-        BlindIndexRow(organisation_id=organisation_id, digest=value, party_id=record_id, field=field, case_id=case_id)
+        new_row(
+            BlindIndexRow,
+            organisation_id=organisation_id,
+            digest=value,
+            party_id=record_id,
+            field=field,
+            case_id=case_id,
+        )
         for field, value in digests_of(organisation_id, data).items()
     ]
     return row, indexes

@@ -12,6 +12,7 @@ from huiyin.store.identifiers import search_number
 from huiyin.store.log import Head
 from huiyin.store.models import CaseRow
 from huiyin.store.personal.data import HIDDEN
+from huiyin.store.rows import new_row
 from huiyin.store.search_text import fold
 
 from .audience import Audience
@@ -25,7 +26,8 @@ def case_row(regime: Regime, case: Case, head: Head, audience: Audience, people_
     dues = [item.due for item in running if item.due is not None and item.paused_at is None]
     answered = [case.signals[name].first for name in ANSWERS if name in case.signals]
     case_id = UUID(case.id)
-    return CaseRow(
+    return new_row(
+        CaseRow,
         id=case_id,
         organisation_id=UUID(case.organisation),
         search_id=search_number(case_id),

@@ -9,6 +9,7 @@ from huiyin.cases.state import Case
 from huiyin.regime.model import Regime
 from huiyin.store.log import Head
 from huiyin.store.models import AudienceRow, BookingRow, CaseRow, SanctionRow, TurnRow
+from huiyin.store.rows import new_row
 from huiyin.store.subjects import audience_subject
 
 from .audience import Audience, audience_of
@@ -49,7 +50,8 @@ def projections_of(
         case=row,
         turns=turn_rows(regime, case, row, directory),
         audience=[
-            AudienceRow(
+            new_row(
+                AudienceRow,
                 organisation_id=row.organisation_id,
                 subject=audience_subject(row.regime, subject),
                 case_id=row.id,

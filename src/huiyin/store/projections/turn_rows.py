@@ -7,6 +7,7 @@ from huiyin.cases.state import Case
 from huiyin.cases.turns import Turn, turns
 from huiyin.regime.model import Regime
 from huiyin.store.models import CaseRow, TurnRow
+from huiyin.store.rows import new_row
 from huiyin.store.subjects import NOBODY, subject_of
 
 NO_DUE = datetime(9999, 1, 1, tzinfo=UTC)
@@ -26,7 +27,8 @@ def turn_rows(regime: Regime, case: Case, row: CaseRow, directory: Directory) ->
 def _row(
     case: Case, row: CaseRow, turn: Turn, subject: str, assignee: Assignee, position: int, *, leading: bool
 ) -> TurnRow:
-    return TurnRow(
+    return new_row(
+        TurnRow,
         case_id=row.id,
         position=position,
         organisation_id=row.organisation_id,
