@@ -9,6 +9,8 @@ from tests.portal.conftest import BILL, HOSPITAL, MALL, NETWORK
 from huiyin.application.loading import open_case
 from huiyin.application.tracking import COMPLAINANT
 from huiyin.portal import drafts
+from huiyin.store.availability import LOCKED
+from huiyin.store.errors import StoreUnavailable
 from huiyin.store.models import AttachmentRow, CaseRow, EventRow, PersonalRow
 from huiyin.store.personal.records import records_of
 
@@ -56,6 +58,14 @@ def test_the_check_page_gives_the_day_of_the_answer_counted_over_the_holiday(vis
     assert "3个工作日；10月1日至10月7日放假，不算" in page.text
     assert "可以要求再处理补充一" in page.text
     assert CaseRow.objects.count() == 0
+
+
+def test_the_check_page_shows_what_was_typed_in_words(visitor):
+    page = visitor.fill(HOSPITAL, **{"matter-happened_on": "2026-09-27", "matter-disputed_amount": "340", "matter-danger": "on"})
+    assert "发生日期9月27日 周日" in page.text
+    assert "您认为多收了多少元340 元" in page.text
+    assert "患者的健康现在仍可能受到危害是" in page.text
+    assert "收费、价格" in page.text
 
 
 def test_going_back_from_the_check_page_keeps_everything(visitor):
@@ -229,3 +239,17 @@ def test_confidential_is_what_the_regime_makes_of_it(visitor, rehearsal, network
 @pytest.mark.parametrize("key", ["", "1", "../../etc", "00000000-0000-0000-0000-00000000000g"])
 def test_a_key_that_is_none_is_replaced(visitor, key):
     assert UUID(visitor.fill(HOSPITAL, key=key).hidden["key"][0])
+
+
+def test_when_the_database_is_busy_nothing_typed_is_lost(visitor, monkeypatch):
+    def busy(*_arguments, **_options):
+        raise StoreUnavailable(LOCKED)
+
+    visitor.fill(HOSPITAL, files=[("bill", *BILL)])
+    monkeypatch.setattr("huiyin.portal.views.filing.file_case", busy)
+    page = visitor.submit()
+    assert page.status == 503
+    assert LOCKED in page.text
+    assert page.value("matter-account") == "膝关节磁共振按单侧开单，扣费却是双侧的价格。"
+    monkeypatch.undo()
+    assert page.fill(HOSPITAL, kept=page.hidden["kept"], key=page.hidden["key"]).submit().receipt.number == "YH2026-0001"

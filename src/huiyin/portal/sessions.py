@@ -18,7 +18,8 @@ IDLE = timedelta(minutes=30)
 
 def open_tracking(request: HttpRequest, place: Place, case_id: UUID) -> None:
     """From now on this session may see this case, and no other."""
-    request.session.cycle_key()
+    if request.session.session_key is not None:  # a new session has no number anybody could have planted
+        request.session.cycle_key()
     _remember(request, _TRACKED, place, case_id)
 
 

@@ -9,7 +9,7 @@ from huiyin.cases.events import Assessed
 from huiyin.cases.explaining import explain_due
 from huiyin.cases.state import Case, Obligation
 from huiyin.portal.place import Place
-from huiyin.regime.model import Limit, Regime
+from huiyin.regime.model import Limit, Promptly, Regime
 from huiyin.regime.saying import event_title, say_limit, say_rows
 from huiyin.site.components import DayCell, StoryEntry
 
@@ -86,6 +86,7 @@ class Journey:
             limit
             for limit in self.regime.limits.values()
             if is_answer(self.regime, limit)
+            and not isinstance(limit.within[-1].within, Promptly)
             and not any(start in happened for start in limit.start)
             and not any(start.partition(":")[0] in ("appeal", "reopen") for start in limit.start[:1])
         ][:MOST_LATER_LIMITS]

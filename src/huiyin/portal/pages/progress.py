@@ -104,11 +104,21 @@ def _when(opened: Opened, course: Course, milestone: str, *, reached: bool, narr
     if reached:
         at = course.reached.get(milestone) or (opened.case.filed_at if milestone == "registered" else None)
         return _day(at.astimezone(zone).date(), today, narrow=narrow) if at else ""
-    for item in running_for_complainant(opened.regime, opened.case):
-        limit = opened.regime.limits.get(item.limit)
-        if limit and item.due and leads_to(opened.regime, limit, (milestone,)):
-            return _("%(day)s前") % {"day": _day(item.due.astimezone(zone).date(), today, narrow=narrow)}
-    return ""
+    due = _last_due(opened, milestone)
+    return _("%(day)s前") % {"day": _day(due.astimezone(zone).date(), today, narrow=narrow)} if due else ""
+
+
+def _last_due(opened: Opened, milestone: str) -> datetime | None:
+    """The latest of the limits that lead to a milestone: an earlier one may only be about the way there."""
+    limits = opened.regime.limits
+    return max(
+        (
+            item.due
+            for item in running_for_complainant(opened.regime, opened.case)
+            if item.due and item.limit in limits and leads_to(opened.regime, limits[item.limit], (milestone,))
+        ),
+        default=None,
+    )
 
 
 def _day(day: date, today: date, *, narrow: bool) -> str:
