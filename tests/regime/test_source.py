@@ -84,9 +84,9 @@ HOSTILE = {
 def test_hostile_files_are_refused_within_a_second(tmp_path, kind):
     file = tmp_path / "regime.yaml"
     file.write_text(HOSTILE[kind])
-    start = time.perf_counter()
+    start = time.process_time()  # what others do on this machine must not count
     report = check(file)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert report.regime is None
     assert report.errors
 
