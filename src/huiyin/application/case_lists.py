@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from huiyin.cases.access import sight
 from huiyin.cases.people import Actor
+from huiyin.cases.state import CaseState
 from huiyin.organisations.models import Organisation
 from huiyin.store import search_index
 from huiyin.store.availability import clear_failures
@@ -19,6 +20,7 @@ from huiyin.store.models import AudienceRow, CaseRow, PersonalRow
 from huiyin.store.personal.records import COMPLAINANT, cases_of_person, digests_for_words, read_record
 
 from .paging import BadPageKey, Page, page_key, read_page_key
+from .titles import shown_title
 from .viewers import Viewer, viewer_of
 from .world import World, world_of
 
@@ -201,6 +203,10 @@ _EXACT = {
 }
 
 
+_STATES = get_args(CaseState)
+_NOT_CLOSED = [state for state in _STATES if state != "closed"]
+
+
 def _narrowing(viewer: Viewer, filters: CaseFilter, prefix: str = "") -> Q:
     wanted = {column: getattr(filters, name) for name, column in _EXACT.items()}
     views: dict[str, dict[str, Any]] = {
@@ -211,7 +217,9 @@ def _narrowing(viewer: Viewer, filters: CaseFilter, prefix: str = "") -> Q:
     wanted |= views.get(filters.view, {})
     conditions = Q(**{prefix + column: value for column, value in wanted.items() if value not in ("", None)})
     if filters.state == "not-closed":
-        return conditions & ~Q(**{prefix + "state": "closed"})
+        return conditions & Q(**{prefix + "state__in": _NOT_CLOSED})
+    if not filters.state and filters.received_from is not None and filters.overdue is None:
+        return conditions & Q(**{prefix + "state__in": _STATES})     # so that the index by state and receipt serves
     return conditions & Q(**{prefix + "state": filters.state}) if filters.state else conditions
 
 
@@ -257,8 +265,7 @@ def _items(world: World, who: Actor, rows: Sequence[CaseRow], *, searched: bool)
             if not view.sees or (searched and view.hidden):
                 continue        # a hit would tell what is hidden
             hidden = view.hidden
-            if any(path.startswith("matter") for path in hidden):
-                row.title = regime.kinds.get(row.kind, row.kind)
+            row.title = shown_title(regime, cases[row.id].case, hidden)
         name = "" if "complainant" in hidden else names.get(row.id, "")
         items.append(CaseItem(row, "匿名" if row.anonymous else name, hidden))
     return items

@@ -15,12 +15,16 @@ from huiyin.store.history import CaseHistory
 from huiyin.store.loading import load
 from huiyin.store.models import CaseRow
 
+from .titles import shown_title
 from .world import World, world_of
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A case as somebody sees it: with the regime it was filed under, what is hidden, and the organisation around it."""
+    """A case as somebody sees it: with the regime it was filed under, what is hidden, and the organisation around it.
+
+    `row` is for reading only; its title is the one this person may read.
+    """
 
     regime: Regime
     case: Case
@@ -72,4 +76,6 @@ def _open(organisation: Organisation, who: Actor, row: CaseRow | None, world: Wo
     view = sight(regime, case, actor, world.directory(regime.id))
     if not view.sees:
         raise UnknownCase
+    if view.hidden:
+        row.title = shown_title(regime, case, view.hidden)
     return Opened(regime, case, view, actor, world, row)

@@ -1,5 +1,7 @@
 """Looking at personal data: masked for whoever sees the case, in full only with a reason, and logged."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from uuid import UUID
 
 from django.db import transaction
@@ -22,7 +24,17 @@ SHORTEST_REASON = 2
 def parties_of(opened: Opened) -> dict[str, PersonalData]:
     """Role (complainant, respondent, matter) → masked data, for a case that was opened; hidden parties are left out."""
     records = records_of([opened.row.id]).get(opened.row.id, {})
-    return {role: data.masked() for role, data in records.items() if role not in opened.sight.hidden}
+    return {role: data.masked() for role, data in _not_hidden(records, opened).items()}
+
+
+def _not_hidden(records: Mapping[str, PersonalData], opened: Opened) -> dict[str, PersonalData]:
+    """The records without what a rule hides from this person: a party, or single private fields of the matter."""
+    hidden = opened.sight.hidden
+    return {
+        role: replace(data, other={name: value for name, value in data.other.items() if f"{role}.{name}" not in hidden})
+        for role, data in records.items()
+        if role not in hidden
+    }
 
 
 def look_at_personal(organisation: Organisation, who: Actor, case_id: UUID, reason: str) -> dict[str, PersonalData]:
@@ -42,7 +54,7 @@ def look_at_personal(organisation: Organisation, who: Actor, case_id: UUID, reas
     with clear_failures(), transaction.atomic():
         log_access(opened, "personal", reason.strip())
         records = records_of([case_id]).get(case_id, {})
-    return {role: data for role, data in records.items() if role not in opened.sight.hidden}
+    return _not_hidden(records, opened)
 
 
 def log_access(opened: Opened, what: str, reason: str) -> None:

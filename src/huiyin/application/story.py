@@ -90,7 +90,7 @@ def _filed(event: ev.Filed, words: Words) -> Entry:
     facts = words.fields(event.matter, regime.intake.fields, "matter")
     if event.late_reason:
         facts["补登原因"] = event.late_reason
-    return _say(sentence, "act", "contact", "\n".join(event.points), facts)
+    return _say(sentence, "act", "contact", "" if "matter" in words.hidden else "\n".join(event.points), facts)
 
 
 def _marked(event: ev.Marked, _words: Words) -> Entry | None:

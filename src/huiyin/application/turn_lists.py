@@ -15,6 +15,7 @@ from huiyin.store.compiled_query import MARK, rows_for_each
 from huiyin.store.models import AudienceRow, TurnRow
 
 from .paging import BadPageKey, Page, page_key, read_page_key
+from .titles import put_shown_titles
 from .viewers import Viewer, viewer_of
 from .world import World, world_of
 
@@ -79,7 +80,8 @@ def my_turns(
         found = sorted((due, case_id, position) for (due, case_id, _, _), position in places.items())
         cases = {case_id for _, case_id, _ in found[:limit]}
         rows = {(row.case_id, row.position): row for row in TurnRow.objects.filter(case_id__in=cases)}
-    page = [rows[case_id, position] for _, case_id, position in found[:limit] if (case_id, position) in rows]
+        page = [rows[case_id, position] for _, case_id, position in found[:limit] if (case_id, position) in rows]
+        put_shown_titles(world, who, page)
     return Page(tuple(page), _key_of(page[-1]) if page and len(found) > limit else "")
 
 
@@ -105,13 +107,14 @@ def count_turns(
                     turns.update(rows_for_each(chosen.values_list(*_TURN), asked.subjects, raw=True))
             return min(len(turns) + counted, MOST_COUNTED)
 
-        going = Q(paused=False)
-        late = Q(overdue=True) | Q(due_order__lt=world.now)
+        # Each condition is a range of due times or one of the two marks, so that an index leads to its turns.
+        going, in_time = Q(paused=False), Q(paused=False, overdue=False)
+        late = count(going & Q(due_order__lt=world.now)) + count(going & Q(overdue=True, due_order__gte=world.now))
         return TurnCounts(
-            overdue=count(going & late),
-            today=count(going & ~late & Q(due_order__lt=tomorrow)),
-            tomorrow=count(going & ~late & Q(due_order__gte=tomorrow, due_order__lt=after)),
-            later=count(going & ~late & Q(due_order__gte=after)),
+            overdue=min(late, MOST_COUNTED),
+            today=count(in_time & Q(due_order__gte=world.now, due_order__lt=tomorrow)),
+            tomorrow=count(in_time & Q(due_order__gte=max(tomorrow, world.now), due_order__lt=after)),
+            later=count(in_time & Q(due_order__gte=after)),
             paused=count(Q(paused=True)),
         )
 
@@ -174,7 +177,9 @@ def _narrowed(rows: "QuerySet[TurnRow]", filters: TurnFilter) -> "QuerySet[TurnR
         if value not in ("", None)
     }
     rows = rows.filter(**exact)
-    if filters.kinds:
+    if len(filters.kinds) == 1:
+        rows = rows.filter(kind=filters.kinds[0])
+    elif filters.kinds:
         rows = rows.filter(kind__in=filters.kinds)
     if filters.due_from is not None:
         rows = rows.filter(due_order__gte=filters.due_from)

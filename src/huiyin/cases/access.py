@@ -27,6 +27,7 @@ class Sight:
 
 NOTHING = Sight(False, "您与本案无关，或制度规定不得查看。")
 ACCUSED = Sight(False, "被投诉人不得查看针对本人的案件。")
+RECUSED = Sight(False, "您已回避本案，不再查看。")
 
 
 def sight(regime: Regime, case: Case, actor: Actor, directory: Directory) -> Sight:
@@ -36,7 +37,7 @@ def sight(regime: Regime, case: Case, actor: Actor, directory: Directory) -> Sig
     if actor.kind == "complainant":
         return Sight(True, "投诉人本人")
     if is_concerned(case, actor.person):
-        return ACCUSED
+        return ACCUSED if actor.person == case.respondent.person else RECUSED
     if actor.kind == "outside" and not _works_on(regime, case, actor, directory):
         return NOTHING
     involved = _relation(regime, case, actor, directory)
@@ -52,8 +53,15 @@ def sight(regime: Regime, case: Case, actor: Actor, directory: Directory) -> Sig
             hidden.update(rule.hide)
         if rule.hide and rule.hidden_from and may(regime, case, actor, rule.hidden_from, directory):
             hidden.update(rule.hide)
+    if "matter" in hidden:
+        hidden.update(f"matter.{name}" for name in regime.intake.fields)
     needs = involved in ("承办", "首接", "审批", "管理")
     return Sight(True, involved, frozenset(hidden), personal=needs and "complainant" not in hidden)
+
+
+def keeps_secrets(regime: Regime, case: Case) -> bool:
+    """Whether a rule of confidentiality holds for the case, so that what somebody sees of it must be asked of `sight`."""
+    return any((rule.see or rule.hide) and _holds_for(rule, regime, case) for rule in regime.confidentiality.values())
 
 
 def _relation(regime: Regime, case: Case, actor: Actor, directory: Directory) -> str | None:

@@ -113,4 +113,4 @@ def obligations(request: HttpRequest, filters: Annotated[ObligationQuery, Query(
         due_before=filters.due_before,
     )
     page = my_turns(caller.organisation, caller.who, wanted, filters.after, filters.limit, world=world)
-    return ObligationPage(items=[obligation_item(row, world) for row in page.items], next=page.next)
+    return ObligationPage(items=[obligation_item(row) for row in page.items], next=page.next)

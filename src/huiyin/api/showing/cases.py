@@ -18,7 +18,6 @@ from huiyin.application.case_lists import CaseItem as ListedCase
 from huiyin.application.loading import Opened
 from huiyin.application.personal import COMPLAINANT, parties_of
 from huiyin.application.story import story
-from huiyin.application.world import World
 from huiyin.cases.explaining import explain_due
 from huiyin.cases.phases import phase_of
 from huiyin.cases.state import Obligation
@@ -51,16 +50,15 @@ def case_item(item: ListedCase) -> CaseItem:
     )
 
 
-def obligation_item(row: TurnRow, world: World) -> ObligationItem:
-    """Something owed, in a list. A confidential case is named by its kind only: its title may tell what is hidden."""
-    kind = world.in_force(row.regime).kinds.get(row.case_kind, row.case_kind) if row.confidential else row.case_title
+def obligation_item(row: TurnRow) -> ObligationItem:
+    """Something owed, in a list."""
     return ObligationItem(
         number=row.number,
         regime=row.regime,
         kind=row.kind,
         work=row.work,
         title=row.title,
-        case_title=kind,
+        case_title=row.case_title,
         severity=row.severity,
         due=row.due,
         provisional=row.provisional,

@@ -7,7 +7,7 @@ those `closed_to` them by confidentiality. Everybody else tied to the case has a
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from huiyin.cases.access import managing_roles, sight
+from huiyin.cases.access import keeps_secrets, managing_roles, sight
 from huiyin.cases.people import Actor, Assignee, Directory, Holding
 from huiyin.cases.standing import assignees
 from huiyin.cases.state import Case
@@ -20,7 +20,11 @@ _NOT_LISTED = ("all-staff", "public", "complainant", "system")
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Subjects that see the case, and which managing roles do not."""
+    """Subjects that see the case, and which managing roles do not.
+
+    `confidential`: what a viewer sees has to be asked of the policy each time. A person's other posts may be among those
+    a rule hides something from, so it does not depend on who is in the audience now.
+    """
 
     subjects: tuple[str, ...]
     closed_to: str
@@ -32,19 +36,12 @@ def audience_of(regime: Regime, case: Case, directory: Directory) -> Audience:
     candidates = _candidates(regime, case, directory)
     if not regime.confidentiality:
         return Audience(tuple(subject_of(case.regime, one) for one in candidates), "", confidential=False)
-    seen, confidential = [], False
-    for one in candidates:
-        view = sight(regime, case, _somebody(one), directory)
-        confidential = confidential or not view.sees or bool(view.hidden)
-        if view.sees:
-            seen.append(subject_of(case.regime, one))
-    closed = []
-    for role in managing_roles(regime):
-        view = sight(regime, case, _somebody(Assignee(role)), directory)
-        confidential = confidential or not view.sees or bool(view.hidden)
-        if not view.sees:
-            closed.append(role)
-    return Audience(tuple(seen), f"|{'|'.join(closed)}|" if closed else "", confidential)
+    seen = [
+        subject_of(case.regime, one) for one in candidates if sight(regime, case, _somebody(one), directory).sees
+    ]
+    managing = managing_roles(regime)
+    closed = [role for role in managing if not sight(regime, case, _somebody(Assignee(role)), directory).sees]
+    return Audience(tuple(seen), f"|{'|'.join(closed)}|" if closed else "", keeps_secrets(regime, case))
 
 
 _DEPENDS_ON = (

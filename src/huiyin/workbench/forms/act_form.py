@@ -221,7 +221,8 @@ def _add_evidence(form: ActForm) -> None:
 
 
 def _seal_evidence(form: ActForm) -> None:
-    choices = [(item.key, item.title) for item in form.opened.case.evidence if not item.sealed]
+    hidden = "evidence" in form.opened.sight.hidden
+    choices = [(item.key, item.title) for item in form.opened.case.evidence if not item.sealed and not hidden]
     form.add("evidence", one_of(choices, label=_("封存哪件材料")))
     form.add("witnesses", forms.CharField(label=_("在场人"), required=False, help_text=_("几个人用顿号隔开")))
     form.add_text(_("说明"), required=False)

@@ -130,8 +130,9 @@ def _facts(opened: Opened) -> list[Fact]:
     channel = regime.intake.channels.get(case.channel)
     rows = [
         Fact(_("来源"), f"{channel.title if channel else case.channel}，{moment_words(case.received_at, world)}"),
-        Fact(_("被投诉"), respondent_words(opened)),
     ]
+    if "respondent" not in opened.sight.hidden:
+        rows.append(Fact(_("被投诉"), respondent_words(opened)))
     if case.filed_at != case.received_at:
         rows.append(Fact(_("登记"), moment_words(case.filed_at, world)))
     for name, field in regime.intake.fields.items():
@@ -167,6 +168,8 @@ def _accounts(opened: Opened) -> list[tuple[str, str]]:
 
 def _points(opened: Opened, entries: Sequence[Entry]) -> list[PointRow]:
     case, regime = opened.case, opened.regime
+    if "matter" in opened.sight.hidden:  # demands are the complainant's own words
+        return []
     by_point = {step.id for step in regime.flow.values() if step.per == "point"}
     runs = {run.member: run for run in case.steps.values() if run.step in by_point}
     findings = {

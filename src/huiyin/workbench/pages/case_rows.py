@@ -62,7 +62,9 @@ def case_line(item: CaseItem, world: World) -> CaseLine:
         severity_word=regime.severity.levels.get(row.severity, ""),
         received=date_words(row.received_at.astimezone(world.calendar.zone).date(), world.today),
         complainant=item.complainant,
-        respondent=_respondent(row.respondent_unit, row.respondent_person, row.respondent_name, world),
+        respondent=""
+        if "respondent" in item.hidden
+        else _respondent(row.respondent_unit, row.respondent_person, row.respondent_name, world),
         turn=_turn(regime, row.handler, row.handling_unit, world),
         due_state=due_state,
         due_text=due_text,
