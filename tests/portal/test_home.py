@@ -41,8 +41,12 @@ def test_a_published_regime_shows_its_articles_and_how_long_things_take(visitor)
     page = visitor.get(f"/regimes/{HOSPITAL}/")
     assert 'id="article-八-3-"' in page.html
     assert "情况较复杂、需要调查核实的，五个工作日内反馈。" in page.text
-    assert "2026-01-01" in page.text or "起施行" in page.text
+    assert "1.0 版，2026-01-01 起施行" in page.text
     assert "其余5个工作日" in page.text
+
+
+def test_a_limit_the_organisation_chose_not_to_use_is_not_shown(visitor):
+    assert "反馈投诉人（自受理起算）" not in visitor.get(f"/regimes/{HOSPITAL}/").text
 
 
 @pytest.mark.parametrize("path", ["/regimes/no-such-regime/", "/file/no-such-regime/", "/nothing/"])

@@ -14,7 +14,7 @@ from huiyin.regime.saying import event_title, say_limit, say_rows
 from huiyin.site.components import DayCell, StoryEntry
 
 from .articles import article_title
-from .milestones import is_answer, milestone_word, rating_of, running_for_complainant, second_look
+from .milestones import is_answer, milestone_word, rating_of, running_for_complainant, second_look, used_here
 from .moments import due_words
 
 _STARTS = ("registered", "accepted", "assigned", "reassigned", "concluded")
@@ -86,6 +86,7 @@ class Journey:
             limit
             for limit in self.regime.limits.values()
             if is_answer(self.regime, limit)
+            and used_here(self.regime, limit)
             and not isinstance(limit.within[-1].within, Promptly)
             and not any(start in happened for start in limit.start)
             and not any(start.partition(":")[0] in ("appeal", "reopen") for start in limit.start[:1])

@@ -14,7 +14,7 @@ from huiyin.portal.place import Place
 from huiyin.regime.model import LegalPath, Limit, Promptly, Regime
 from huiyin.regime.saying import say_limit
 
-from .milestones import is_answer, leads_to
+from .milestones import is_answer, leads_to, used_here
 from .ways import Way, online_channel, ways_to
 
 MOST_PROMISES = 8
@@ -102,8 +102,9 @@ def _commitments(matter: Matter) -> list[Promise]:
 def _limits(matter: Matter) -> list[Promise]:
     """Limits that end in an answer come first, then those that end in acceptance; those without a figure are left out."""
     regime = matter.regime
-    felt = [limit for limit in regime.limits.values() if is_answer(regime, limit)]
-    felt += [limit for limit in regime.limits.values() if limit not in felt and leads_to(regime, limit, ("accepted",))]
+    used = [limit for limit in regime.limits.values() if used_here(regime, limit)]
+    felt = [limit for limit in used if is_answer(regime, limit)]
+    felt += [limit for limit in used if limit not in felt and leads_to(regime, limit, ("accepted",))]
     return [promise for limit in felt if (promise := _limit(matter, limit)) is not None]
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.cases.events import AnswersFilled, Event, Reopened, StepOpened, WorkDone
 from huiyin.cases.state import ANSWERS, Case, Obligation
+from huiyin.regime.expressions import Undecided
 from huiyin.regime.model import Act, Limit, Questionnaire, Regime
 from huiyin.regime.saying import event_title
 
@@ -53,6 +54,30 @@ def leads_to(regime: Regime, limit: Limit, milestones: Iterable[str]) -> bool:
 def is_answer(regime: Regime, limit: Limit) -> bool:
     """Whether a limit says until when the complainant is answered."""
     return leads_to(regime, limit, ("replied",)) or bool(set(limit.end) & {*ANSWERS, "informed", "reply-delivered"})
+
+
+class _BeforeAnyCase:
+    """What a condition sees where there is no case yet: the organisation's settings, and that nothing has happened."""
+
+    def __init__(self, regime: Regime) -> None:
+        self.settings = regime.answers
+
+    def happened(self, _name: str) -> bool:
+        return False
+
+    def times(self, _name: str) -> int:
+        return 0
+
+
+def used_here(regime: Regime, limit: Limit) -> bool:
+    """Whether the organisation's settings leave a limit in use; those that depend on the case are."""
+    when = limit.when
+    if when is None or not when.reads or not all(path.startswith("settings.") for path in when.reads):
+        return True
+    try:
+        return bool(when.evaluate(_BeforeAnyCase(regime)))
+    except (AttributeError, Undecided):
+        return True
 
 
 def for_complainant(regime: Regime, item: Obligation) -> bool:

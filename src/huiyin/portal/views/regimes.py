@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from huiyin.organisations.models import RegimeVersion
 from huiyin.portal.pages.articles import articles_of
 from huiyin.portal.pages.matters import branch_of
-from huiyin.portal.pages.milestones import is_answer, leads_to
+from huiyin.portal.pages.milestones import is_answer, leads_to, used_here
 from huiyin.portal.pages.ways import online_channel, ways_to
 from huiyin.portal.place import Place
 from huiyin.regime.saying import say_rows
@@ -31,7 +31,7 @@ def regime(request: HttpRequest, place: Place, regime: str) -> HttpResponse:
         "limits": [
             (limit, say_rows(found, limit.within))
             for limit in found.limits.values()
-            if is_answer(found, limit) or leads_to(found, limit, progress)
+            if used_here(found, limit) and (is_answer(found, limit) or leads_to(found, limit, progress))
         ],
         "ways": ways_to(found),
         "paths": tuple(found.portal.paths.values()),
