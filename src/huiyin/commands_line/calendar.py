@@ -76,6 +76,7 @@ def _batch(path: Path, *, as_json: bool) -> int:
     """Answer each row; a row that cannot be read keeps its place with an empty due and is reported with its line."""
     rows = _rows(path)
     wrong = 0
+    provisional: list[str] = []
     listed: list[dict[str, object]] = []
     writer = csv.writer(sys.stdout, lineterminator="\n")
     if not as_json:
@@ -94,10 +95,14 @@ def _batch(path: Path, *, as_json: bool) -> int:
         else:
             listed.append(found.as_json())
             text = found.text
+            provisional += [str(line)] if found.provisional else []
         if not as_json:
             writer.writerow([start, limit, text])
     if as_json:
         click.echo(json.dumps(listed, ensure_ascii=False, indent=1))
+    if provisional:
+        lines = say("、", ", ").join(provisional)
+        click.echo(say(f"暂定：第 {lines} 行到了放假安排尚未公布的年份。", f"Provisional: lines {lines}."), err=True)
     if wrong:
         click.echo(say(f"{wrong} 行有误。", f"{wrong} rows are wrong."), err=True)
     return 1 if wrong else 0

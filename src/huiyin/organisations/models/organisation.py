@@ -47,7 +47,8 @@ class Organisation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.title}（演练）" if self.rehearsal else self.title
+        marked = not self.rehearsal or "演练" in self.title
+        return self.title if marked else f"{self.title}（演练）"
 
 
 class ClockSetting(models.Model):
