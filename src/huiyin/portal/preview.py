@@ -2,17 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from huiyin.application.evidence import as_evidence, with_evidence
 from huiyin.application.privacy import without_private
 from huiyin.application.tracking import COMPLAINANT
 from huiyin.application.world import World
-from huiyin.calendars import Calendar, Explanation
 from huiyin.cases.commands import File
 from huiyin.cases.decide import Decision, decide
-from huiyin.cases.explaining import explain_due
-from huiyin.cases.state import Case, Obligation
 from huiyin.regime.model import Regime
 from huiyin.store.files.storage import Upload, check_uploads
 from huiyin.store.history import CaseHistory
@@ -39,13 +35,3 @@ def decide_filing(
     evidence = as_evidence(check_uploads(uploads), stripped.evidence)
     return decide(regime, None, with_evidence(replace(stripped, complainant=party), evidence), context)
 
-
-def days_of(case: Case, item: Obligation, calendar: Calendar) -> Explanation | None:
-    """The days counted for an obligation; None for limits that are no span of days."""
-    return explain_due(case, item, calendar).days
-
-
-def latest_answer(case: Case) -> datetime | None:
-    """When the complainant was last answered."""
-    signal = case.signals.get("replied")
-    return signal.last if signal else None

@@ -15,6 +15,7 @@ from huiyin.application.loading import Opened
 from huiyin.application.story_words import shown
 from huiyin.application.tracking import COMPLAINANT
 from huiyin.cases import events as ev
+from huiyin.portal.forms.fields import scale
 from huiyin.regime.model import Field, Regime
 from huiyin.site.components import Fact
 from huiyin.store.personal.data import HIDDEN
@@ -223,8 +224,6 @@ def _shown(values: Mapping[str, Any], declared: Mapping[str, Field]) -> list[Fac
 
 
 def _answer(value: Any, name: str, questions: Mapping[str, Any]) -> str:
-    from huiyin.portal.forms.fields import scale
-
     if name in questions and questions[name].type is None:
         return dict(scale()).get(f"{value:g}", str(value))
     return shown(value, None)
