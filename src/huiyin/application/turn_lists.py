@@ -13,6 +13,7 @@ from huiyin.organisations.models import Organisation
 from huiyin.store.availability import clear_failures
 from huiyin.store.compiled_query import MARK, rows_for_each
 from huiyin.store.models import AudienceRow, TurnRow
+from huiyin.store.subjects import regime_of
 
 from .paging import BadPageKey, Page, page_key, read_page_key
 from .titles import put_shown_titles
@@ -143,11 +144,14 @@ def _queries(world: World, viewer: Viewer, filters: TurnFilter, *, apart: bool =
         yield from map(_Asked, _of_units(world, viewer, narrowed))
         return
     managed = dict(viewer.manages) if filters.scope == "all" else {}
-    mine = narrowed.exclude(regime__in=managed) if apart and managed else narrowed
-    if len(viewer.subjects) <= _APART:
-        yield _Asked(mine.filter(subject=MARK), viewer.subjects)
+    mine, subjects = narrowed, viewer.subjects
+    if apart and managed:
+        mine = narrowed.exclude(regime__in=managed)
+        subjects = tuple(each for each in subjects if regime_of(each) not in managed)
+    if len(subjects) <= _APART:
+        yield _Asked(mine.filter(subject=MARK), subjects)
     else:
-        yield _Asked(mine.filter(subject__in=viewer.subjects))
+        yield _Asked(mine.filter(subject__in=subjects))
     for regime in managed:
         condition = viewer.managed(regime)
         if condition is not None and filters.regime in ("", regime):

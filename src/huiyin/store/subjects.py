@@ -30,6 +30,11 @@ def audience_subject(regime: str, subject: str) -> str:
     return f"{regime}|{subject}"
 
 
+def regime_of(subject: str) -> str:
+    """The regime a role's subject belongs to; empty for persons, units and others that may stand under any."""
+    return subject.removeprefix("role:").partition("/")[0] if subject.startswith("role:") else ""
+
+
 def subjects_of(regime: str, assignees: Iterable[Assignee]) -> list[str]:
     """Their subjects, each once; `nobody` when there are none, so that the matter still shows where it is looked for."""
     return list(dict.fromkeys(subject_of(regime, assignee) for assignee in assignees)) or [NOBODY]

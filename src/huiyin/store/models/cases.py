@@ -62,12 +62,16 @@ class CaseRow(models.Model):
             models.Index(fields=["organisation_id", "channel", "-id"], name="store_case_channel"),
             models.Index(fields=["organisation_id", "severity", "-id"], name="store_case_severity"),
             models.Index(fields=["organisation_id", "category", "-id"], name="store_case_category"),
+            models.Index(fields=["organisation_id", "state", "received_at"], name="store_case_received"),
             models.Index(fields=["organisation_id", "handling_unit", "-id"], name="store_case_unit"),
             models.Index(fields=["organisation_id", "handler", "-id"], name="store_case_handler"),
             models.Index(fields=["organisation_id", "first_receiver", "-id"], name="store_case_receiver"),
             models.Index(fields=["organisation_id", "respondent_key", "-id"], name="store_case_respondent"),
             models.Index(
                 fields=["organisation_id", "-id"], name="store_case_overdue", condition=Q(overdue=True)
+            ),
+            models.Index(
+                fields=["organisation_id", "received_at"], name="store_case_late", condition=Q(overdue=True)
             ),
             models.Index(
                 fields=["organisation_id", "attention_at", "id"],
@@ -147,6 +151,26 @@ class TurnRow(models.Model):
                 condition=Q(leading=True),
             ),
             models.Index(fields=["organisation_id", "unit", "due_order", "case_id", "position"], name="store_turn_unit"),
+            models.Index(
+                fields=["organisation_id", "subject", "kind", "due_order", "case_id", "position"], name="store_turn_kind"
+            ),
+            # The few that are marked, of a subject and of a whole regime: counted above every work list.
+            models.Index(
+                fields=["organisation_id", "subject", "due_order"], name="store_turn_late", condition=Q(overdue=True)
+            ),
+            models.Index(
+                fields=["organisation_id", "subject", "due_order"], name="store_turn_paused", condition=Q(paused=True)
+            ),
+            models.Index(
+                fields=["organisation_id", "regime", "due_order"],
+                name="store_turn_regime_late",
+                condition=Q(leading=True, overdue=True),
+            ),
+            models.Index(
+                fields=["organisation_id", "regime", "due_order"],
+                name="store_turn_regime_paused",
+                condition=Q(leading=True, paused=True),
+            ),
         ]
 
     def __str__(self) -> str:
