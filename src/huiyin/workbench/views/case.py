@@ -60,6 +60,7 @@ def _similar(desk: Desk, opened: Opened) -> object:
         respondent_person=about.person,
         without=opened.row.id,
         limit=5,
+        world=desk.world,
     )
     return similar_rows(found, desk.world)
 
