@@ -11,7 +11,7 @@ from pathlib import Path
 
 from .figures import Figure, table
 from .place import keep_in, progress
-from .sizes import FULL, QUICK
+from .sizes import SIZES
 
 SUBJECTS = {
     "core": "core_decision",
@@ -31,7 +31,8 @@ def main() -> int:
     """Measure what was asked for; 2 for bad usage."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure Huiyin against its budgets.")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"subjects: {', '.join(SUBJECTS)} (all by default)")
-    parser.add_argument("--quick", action="store_true", help="small sizes: does it run, not how fast")
+    parser.add_argument("--quick", dest="size", action="store_const", const="quick", help="the same as --size quick")
+    parser.add_argument("--size", choices=SIZES, default="full", help="anything but full shows that it runs, not how fast")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures as JSON, too")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="work in this folder and leave the stores there")
     given = parser.parse_args()
@@ -40,26 +41,26 @@ def main() -> int:
         parser.error(f"no subject {', '.join(unknown)}; there are {', '.join(SUBJECTS)}")
     if given.keep:
         keep_in(given.keep.resolve())
-    figures = _measure(given.names or list(SUBJECTS), quick=given.quick)
+    figures = _measure(given.names or list(SUBJECTS), size=given.size)
     print(table(figures), flush=True)
     if given.json:
-        given.json.write_text(json.dumps(_report(figures, quick=given.quick), ensure_ascii=False, indent=2) + "\n", "utf-8")
+        given.json.write_text(json.dumps(_report(figures, size=given.size), ensure_ascii=False, indent=2) + "\n", "utf-8")
     return 1 if any(figure.verdict == "missed" for figure in figures) else 0
 
 
-def _measure(names: list[str], *, quick: bool) -> list[Figure]:
+def _measure(names: list[str], *, size: str) -> list[Figure]:
     figures: list[Figure] = []
     for name in names:
         begun = time.perf_counter()
-        figures += import_module(f"benchmarks.{SUBJECTS[name]}").measure(QUICK if quick else FULL)
+        figures += import_module(f"benchmarks.{SUBJECTS[name]}").measure(SIZES[size])
         progress(f"{name}: {time.perf_counter() - begun:.0f} s")
     return figures
 
 
-def _report(figures: list[Figure], *, quick: bool) -> dict[str, object]:
+def _report(figures: list[Figure], *, size: str) -> dict[str, object]:
     return {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "quick": quick,
+        "size": size,
         "python": platform.python_version(),
         "machine": platform.machine(),
         "figures": [figure.as_data() for figure in figures],

@@ -24,3 +24,5 @@ class Sizes:
 FULL = Sizes(small=1_000, large=100_000, due=1_000, rounds=30, filings=1_000, moments=100_000, plays=300)
 QUICK = Sizes(small=500, large=5_000, due=250, rounds=10, filings=200, moments=10_000, plays=60)
 TINY = Sizes(small=20, large=40, due=10, rounds=1, filings=4, moments=200, plays=3)
+
+SIZES = {"full": FULL, "quick": QUICK, "tiny": TINY}
