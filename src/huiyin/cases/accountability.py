@@ -14,6 +14,9 @@ from .refusals import Refused
 from .standing import assignees
 from .state import PendingApproval
 
+ONE_PERSON = frozenset({"respondent", "handler", "first-receiver"})
+"""Roles that are one known person in a case; for units, heads and posts the confirmer may name who it was."""
+
 
 def propose(draft: Draft, rule: AccountabilityRule) -> None:
     """Put a rule's measures before whoever confirms them. Where a fact is missing the person who confirms sees to it."""
@@ -39,6 +42,7 @@ def propose(draft: Draft, rule: AccountabilityRule) -> None:
                 cite=rule.cite,
                 asked_by="system",
                 names=("sanction-proposed",),
+                always=True,
                 why=draft.reason(f"accountability.{rule.id}", rule.when, person=person),
             )
 
@@ -55,7 +59,7 @@ def _concerned(draft: Draft, role: str) -> list[str]:
     if role == "first-receiver":
         return [case.first_receiver] if case.first_receiver else []
     if role == "handler":
-        return [case.handler or next((run.done_by for run in case.steps.values() if run.done_by), "")]
+        return [case.handler or _last_handler(draft)]
     if role == "handling-unit":
         return [case.handling_unit]
     if role == "respondent-unit":
@@ -64,6 +68,13 @@ def _concerned(draft: Draft, role: str) -> list[str]:
         return list(directory.heads_of(case.respondent.unit)) or [""]
     found = assignees(draft.regime, case, (role,), directory)
     return [item.person or item.unit for item in found][:1] or [""]
+
+
+def _last_handler(draft: Draft) -> str:
+    """Who did the handler's work last, where nobody in particular was named to do it."""
+    flow = draft.regime.flow
+    runs = [run for run in draft.case.steps.values() if run.done_by and "handler" in flow[run.step].by]
+    return max(runs, key=lambda run: run.done_at or run.opened_at).done_by if runs else ""
 
 
 def _pending(draft: Draft, rule: str, person: str) -> bool:
@@ -77,7 +88,8 @@ def confirm(draft: Draft, pending: PendingApproval, command: Approve) -> None:
     """Impose what was proposed, with amounts inside their brackets, and book it.
 
     Raises:
-        Refused: an amount is missing or outside its bracket, no conduct is ticked, or it is unknown who is meant.
+        Refused: an amount is missing or outside its bracket, a measure was not proposed, no conduct is ticked, it is
+            unknown who is meant, or it is somebody else than was proposed, or the confirmer.
     """
     payload = pending.payload
     rule = draft.regime.accountability.rules[pending.subject]
@@ -85,6 +97,13 @@ def confirm(draft: Draft, pending: PendingApproval, command: Approve) -> None:
     problems: dict[str, str] = {}
     if not against:
         problems["person"] = "请写明对谁作出"
+    elif payload["against"] and against != payload["against"] and payload["against_role"] in ONE_PERSON:
+        problems["person"] = "建议是针对另一人的，不能改换；不同意的请退回"
+    elif against == draft.actor.person:
+        raise Refused("conflict-of-interest", "不能对本人作出处理决定。", cite=pending.cite)
+    for name in command.measures:
+        if name not in payload["propose"]:
+            problems[name] = "没有建议这项措施"
     if payload["conduct"] and not command.conduct:
         problems["conduct"] = "请勾选查实的情形：" + "、".join(payload["conduct"].values())
     unknown = [name for name in command.conduct if name not in payload["conduct"]]
@@ -95,8 +114,20 @@ def confirm(draft: Draft, pending: PendingApproval, command: Approve) -> None:
     }
     if problems:
         raise Refused("missing-field", "；".join(problems.values()) + "。", cite=pending.cite, fields=problems)
+    _impose(draft, pending, rule, against, measures, command)
+
+
+def _impose(
+    draft: Draft,
+    pending: PendingApproval,
+    rule: AccountabilityRule,
+    against: str,
+    measures: Mapping[str, Any],
+    command: Approve,
+) -> None:
+    """Record the decision, and book what a ledger keeps."""
     declared = draft.regime.accountability.measures
-    reward = all(declared[name].reward for name in measures if name in declared)
+    reward = all(declared[name].reward for name in measures)
     draft.add(
         SanctionConfirmed(
             **draft.stamp,
@@ -104,7 +135,7 @@ def confirm(draft: Draft, pending: PendingApproval, command: Approve) -> None:
             cite=rule.cite or (COMPLETE_RECORDS.id,),
             why=draft.reason(f"accountability.{rule.id}"),
             rule=rule.id,
-            against_role=payload["against_role"],
+            against_role=pending.payload["against_role"],
             against=against,
             measures=measures,
             conduct=command.conduct,
@@ -112,13 +143,13 @@ def confirm(draft: Draft, pending: PendingApproval, command: Approve) -> None:
         )
     )
     for name, amount in measures.items():
-        measure = declared[name]
-        if measure.ledger and not isinstance(amount, bool):
+        ledger = declared[name].ledger
+        if ledger and not isinstance(amount, bool):
             draft.add(
                 LedgerBooked(
                     **draft.stamp,
                     cite=rule.cite,
-                    ledger=measure.ledger,
+                    ledger=ledger,
                     account=against,
                     amount=float(amount),
                     measure=name,

@@ -8,8 +8,8 @@ from huiyin.regime.model import ApprovalStage
 
 from .clock import due_time
 from .draft import Draft
-from .events import ApprovalAsked, ApprovalLapsed
-from .state import ApprovalKind, PendingApproval, Stage
+from .events import ApprovalAsked, ApprovalLapsed, Reason
+from .state import ApprovalKind, Case, PendingApproval, Stage
 
 
 def ask_approval(
@@ -21,15 +21,20 @@ def ask_approval(
     title: str,
     payload: Mapping[str, Any],
     cite: tuple[str, ...],
-    asked_by: str | None = None,
+    asked_by: str = "",
     names: tuple[str, ...] = (),
-    why: Any = None,
+    why: Reason | None = None,
+    always: bool = False,
 ) -> bool:
-    """Put a proposal before those who decide. False when no stage applies, so that nobody need be asked."""
+    """Put a proposal before those who decide. False when no stage applies, so that nobody need be asked.
+
+    `always`: somebody has to decide in any case; where no stage applies the last one does.
+    """
     declared = draft.regime.approvals[approval]
     applying = [s for s in declared.stages if draft.holds(s.when, f"approvals.{approval}", undecided=True)]
-    if not applying:
+    if not applying and not always:
         return False
+    applying = applying or list(declared.stages[-1:])
     stages = [_stage(draft, stage, first=number == 0) for number, stage in enumerate(applying)]
     pending = PendingApproval(
         key=f"{kind}:{subject}:{draft.case.version + 1}",
@@ -37,7 +42,7 @@ def ask_approval(
         kind=kind,
         subject=subject,
         title=title,
-        asked_by=draft.actor.person if asked_by is None else asked_by,
+        asked_by=asked_by or draft.doer,
         asked_at=draft.context.now,
         stages=tuple(stages),
         stage=0,
@@ -66,7 +71,7 @@ def _lapse(draft: Draft, stage: ApprovalStage) -> datetime | None:
 
 
 def next_lapse(draft: Draft, pending: PendingApproval) -> datetime | None:
-    """When the stage after the present one lapses, counted from now."""
+    """When the stage after the present one lapses, counted from now; None where it does not."""
     following = pending.stages[pending.stage + 1]
     for stage in draft.regime.approvals[pending.approval].stages:
         if stage.by == following.by and stage.all_of == following.all_of:
@@ -74,12 +79,22 @@ def next_lapse(draft: Draft, pending: PendingApproval) -> datetime | None:
     return None
 
 
+def stands_still(case: Case, pending: PendingApproval) -> bool:
+    """Whether a proposal has to wait because the case stands still; more time and sanctions are decided all the same."""
+    return case.state in ("suspended", "waiting") and pending.kind not in ("extension", "sanction")
+
+
+def lapse_of(case: Case, pending: PendingApproval) -> datetime | None:
+    """When the present stage goes to somebody else, or None."""
+    stage = pending.stages[pending.stage]
+    return stage.lapses_at if stage.otherwise and not stands_still(case, pending) else None
+
+
 def lapse_approvals(draft: Draft) -> None:
     """Stages that were not decided in time go to whoever the regime names instead."""
-    now = draft.context.now
     for pending in list(draft.case.approvals.values()):
-        stage = pending.stages[pending.stage]
-        if stage.lapses_at is not None and now > stage.lapses_at and stage.otherwise:
+        stage, lapses_at = pending.stages[pending.stage], lapse_of(draft.case, pending)
+        if lapses_at is not None and draft.context.now > lapses_at:
             draft.add(
                 ApprovalLapsed(
                     **draft.stamp,

@@ -7,7 +7,8 @@ from huiyin.regime.model import RoleGroup, RoutingRow
 
 from .draft import Draft
 from .events import Assigned, Reason
-from .principles import COMPLETE_RECORDS, NOT_ONES_OWN_CASE
+from .people import known_person, known_unit
+from .principles import WHO_MAY
 from .refusals import Refused
 from .standing import is_concerned
 
@@ -47,7 +48,7 @@ def resolve_target(draft: Draft, row: RoutingRow, choice: Choice) -> Target:
     unit = choice.unit or (_picked(draft, row) if role == row.to[0] else "")
     unit = _unit_of_role(draft, role, unit, row)
     handler_role, handler = _handler(draft, row, role, unit, choice.handler)
-    also = choice.also or _also(draft, row, unit)
+    also = _chosen_also(draft, row, choice.also, unit) or _also(draft, row, unit)
     return Target(role if role in draft.regime.roles else "", unit, handler_role, handler, also)
 
 
@@ -84,8 +85,8 @@ def _unit_of_role(draft: Draft, role: str, unit: str, row: RoutingRow) -> str:
             unit = case.respondent.unit
         if not unit and len(playing) == 1:
             unit = playing[0]
-    elif known is not None:
-        unit = unit or ""
+    elif unit and not known_unit(draft.regime, directory, unit):
+        raise Refused("wrong-value", f"没有“{unit}”这个部门。", cite=row.cite, fields={"unit": "请选择列出的部门"})
     needs_unit = (known is not None and known.group is RoleGroup.UNIT and known.many) or role == "respondent-unit"
     if needs_unit and not unit:
         title = draft.regime.role_title(role)
@@ -96,8 +97,7 @@ def _unit_of_role(draft: Draft, role: str, unit: str, row: RoutingRow) -> str:
 def _handler(draft: Draft, row: RoutingRow, role: str, unit: str, chosen: str) -> tuple[str, str]:
     case, directory = draft.case, draft.context.directory
     if chosen:
-        if is_concerned(case, chosen):
-            raise Refused("conflict-of-interest", "不能交给被投诉人本人或已回避的人。", cite=NOT_ONES_OWN_CASE)
+        refuse_handler(draft, chosen)
         return row.handler or "", chosen
     named = row.handler
     if named is None:
@@ -120,6 +120,25 @@ def _handler(draft: Draft, row: RoutingRow, role: str, unit: str, chosen: str) -
     return named or "", ""
 
 
+def refuse_handler(draft: Draft, person: str, cite: tuple[str, ...] = ()) -> None:
+    """Raise when a person named as handler is concerned, or unknown. An empty name is nobody in particular."""
+    if not person:
+        return
+    if is_concerned(draft.case, person):
+        raise Refused("conflict-of-interest", "不能交给被投诉人本人或已回避的人。", fields={"handler": "请另选一人"})
+    if not known_person(draft.regime, draft.context.directory, person):
+        raise Refused("wrong-value", "没有这个人。", cite=cite, fields={"handler": "请选择人员"})
+
+
+def _chosen_also(draft: Draft, row: RoutingRow, units: tuple[str, ...], leading: str) -> tuple[str, ...]:
+    """The co-handling units a person named, without the leading one."""
+    unknown = [unit for unit in units if not known_unit(draft.regime, draft.context.directory, unit)]
+    if unknown:
+        message = f"没有“{unknown[0]}”这个部门。"
+        raise Refused("wrong-value", message, cite=row.cite, fields={"also": "请选择列出的部门"})
+    return tuple(dict.fromkeys(unit for unit in units if unit != leading))
+
+
 def _also(draft: Draft, row: RoutingRow, unit: str) -> tuple[str, ...]:
     """Co-handling units that can be told without asking: single ones, and the respondent's."""
     found: list[str] = []
@@ -132,14 +151,22 @@ def _also(draft: Draft, row: RoutingRow, unit: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each for each in found if each != unit))
 
 
-def assign(draft: Draft, row: str, target: Target, cite: tuple[str, ...], why: Reason, text: str) -> None:
-    """Make somebody responsible."""
-    names = ("assigned", "co-assigned") if target.also else ("assigned",)
+def assign(
+    draft: Draft,
+    row: str,
+    target: Target,
+    cite: tuple[str, ...],
+    why: Reason,
+    text: str,
+    names: tuple[str, ...] = (),
+) -> None:
+    """Make somebody responsible. `names`: what happens by it, where it is not the assignment itself."""
+    assigned = ("assigned", "co-assigned") if target.also else ("assigned",)
     draft.add(
         Assigned(
             **draft.stamp,
-            names=names,
-            cite=cite or (COMPLETE_RECORDS.id,),
+            names=names or assigned,
+            cite=cite or (WHO_MAY.id,),
             why=why,
             row=row,
             role=target.role,

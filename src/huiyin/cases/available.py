@@ -7,20 +7,34 @@ why not, with its article.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from huiyin.regime.model import Act, Extension, Field, Outcome, Questionnaire, Regime, RoleGroup, Step, Work
+from huiyin.regime.model import (
+    Act,
+    AssessmentRow,
+    Field,
+    Outcome,
+    Questionnaire,
+    Regime,
+    RoleGroup,
+    RoutingRow,
+    Step,
+    Work,
+)
 
-from .acts import STILL_ALLOWED_WHEN_CLOSED, STILL_ALLOWED_WHEN_WAITING, is_under_way
-from .clock import counted_due
+from .approvals import stands_still
 from .closing import refuse_early_closing
 from .commands import COMMANDS, RECORD_ACTS
 from .context import Context
 from .draft import Draft
-from .principles import LIMITS_HOLD, PERSON_DECIDES
+from .extending import refuse_extension
+from .principles import PERSON_DECIDES, TIME_STANDS_STILL
 from .refusals import Refused
 from .standing import is_concerned, may
-from .state import Case, Obligation, PendingApproval
-from .voting import decidable
-from .work import refuse_act, refuse_state, refuse_step
+from .standing_still import lapsed_completion
+from .state import Case, PendingApproval
+from .tables import deciders, open_rows
+from .taking_up import APPEALED, is_under_way
+from .voting import decidable, refusal_of_own
+from .work import refuse_act, refuse_step
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,26 +81,42 @@ def available(regime: Regime, case: Case, context: Context) -> tuple[Possible, .
 def _votes(draft: Draft) -> list[Possible]:
     found = []
     for pending in decidable(draft):
-        about_me = pending.kind == "sanction" and pending.payload["against"] == draft.actor.person
-        if pending.asked_by != draft.actor.person and not about_me:
-            found.append(
-                Possible(
-                    "approve", pending.key, f"审批：{pending.title}", pending.cite, expected=True, approval=pending
-                )
-            )
+        if refusal_of_own(pending, draft.actor.person) is not None:
+            continue
+        blocked = None
+        if stands_still(draft.case, pending):
+            blocked = Refused("not-open-now", "案件中止或等待补正期间不能审批。", cite=TIME_STANDS_STILL)
+        title, expected = f"审批：{pending.title}", blocked is None
+        found.append(
+            Possible("approve", pending.key, title, pending.cite, expected=expected, approval=pending, blocked=blocked)
+        )
     return found
 
 
 def _decisions(draft: Draft) -> list[Possible]:
-    """Tables the rules left undecided, for those whose step decides them (as `decide` checks)."""
-    case, regime, found = draft.case, draft.regime, []
-    if case.state != "open":
-        return []
+    """Tables the rules left undecided, for those who decide them; `outcomes` are the rows that may be chosen."""
+    regime, case, found = draft.regime, draft.case, []
     for table, title in (("assessment", "人工判断：受理审查"), ("routing", "人工判断：分派")):
-        deciders = [role for step in regime.flow.values() if table in step.decides for role in step.by]
-        roles = deciders or ["first-receiver", "handler"]
-        if table in case.undecided and may(regime, case, draft.actor, roles, draft.context.directory):
-            found.append(Possible("decide", table, title, (PERSON_DECIDES.id,), expected=True, decides=(table,)))
+        waits = any(item.kind == table for item in case.approvals.values())
+        if table not in case.undecided or waits or case.state != "open":
+            continue
+        if not may(regime, case, draft.actor, deciders(regime, case, table), draft.context.directory):
+            continue
+        scope = draft.scope()
+        rows: list[AssessmentRow | RoutingRow] = []
+        rows += open_rows(regime.assessment, scope) if table == "assessment" else open_rows(regime.routing, scope)
+        found.append(
+            Possible(
+                "decide",
+                table,
+                title,
+                (PERSON_DECIDES.id,),
+                expected=True,
+                outcomes={row.id: Outcome(row.id, row.title or row.id) for row in rows},
+                decides=(table,),
+                units=_routing_units(draft) if table == "routing" else {},
+            )
+        )
     return found
 
 
@@ -128,8 +158,10 @@ def _step(draft: Draft, step: Step, member: str, blocked: Refused | None) -> Pos
 
 def _units(draft: Draft, step: Work) -> dict[str, tuple[str, ...]]:
     """For a step that decides routing: the units that may be chosen, by role."""
-    if not isinstance(step, Step) or "routing" not in step.decides:
-        return {}
+    return _routing_units(draft) if isinstance(step, Step) and "routing" in step.decides else {}
+
+
+def _routing_units(draft: Draft) -> dict[str, tuple[str, ...]]:
     roles = dict.fromkeys(role for row in draft.regime.routing for role in (*row.to, *row.also))
     return {
         role: draft.context.directory.units_of(role)
@@ -158,33 +190,26 @@ def _extensions(draft: Draft) -> list[Possible]:
         limit = draft.regime.limits.get(item.limit)
         if limit is None or limit.extension is None or item.due is None or draft.case.state != "open":
             continue
+        blocked = None
+        try:
+            refuse_extension(draft, item, limit)
+        except Refused as refused:
+            if refused.code not in ("asked-after-due", "too-long"):
+                continue
+            blocked = refused
         extension = limit.extension
-        possible = Possible(
-            "extend",
-            limit.id,
-            f"申请延长：{limit.title}",
-            extension.cite or limit.cite,
-            fields=extension.fields,
-            required=extension.required,
-            blocked=_too_late(draft, item, extension, limit.cite),
+        found.append(
+            Possible(
+                "extend",
+                limit.id,
+                f"申请延长：{limit.title}",
+                extension.cite or limit.cite,
+                fields=extension.fields,
+                required=extension.required,
+                blocked=blocked,
+            )
         )
-        if _owes(draft, item.owner):
-            found.append(possible)
     return found
-
-
-def _too_late(draft: Draft, item: Obligation, extension: Extension, cite: tuple[str, ...]) -> Refused | None:
-    """Why more time can no longer be asked for, or None."""
-    if extension.ask == "before-due" and draft.context.now > counted_due(item):
-        return Refused("asked-after-due", cite=extension.cite or cite or LIMITS_HOLD)
-    if item.extended >= extension.times:
-        return Refused("too-long", f"只能延长{extension.times}次。", cite=extension.cite or cite or LIMITS_HOLD)
-    return None
-
-
-def _owes(draft: Draft, owner: tuple[str, ...]) -> bool:
-    roles = (*owner, *draft.regime.acts["extend"].by)
-    return may(draft.regime, draft.case, draft.actor, roles, draft.context.directory)
 
 
 NOT_BUTTONS = frozenset({"extend", "sign", "complete"})
@@ -198,7 +223,6 @@ def _acts(draft: Draft) -> list[Possible]:
             continue
         try:
             refuse_act(draft, act)
-            _refuse_in_state(draft, act)
         except Refused:
             continue
         found.append(
@@ -216,14 +240,6 @@ def _acts(draft: Draft) -> list[Possible]:
     return found
 
 
-def _refuse_in_state(draft: Draft, act: Act) -> None:
-    state = draft.case.state
-    if state == "closed" and act.id not in STILL_ALLOWED_WHEN_CLOSED:
-        refuse_state(draft)
-    if state in ("suspended", "waiting") and act.id not in STILL_ALLOWED_WHEN_WAITING:
-        refuse_state(draft)
-
-
 def _command_of(act: Act) -> str:
     if act.id in RECORD_ACTS:
         return "record"
@@ -235,13 +251,13 @@ def _makes_sense(draft: Draft, act: Act) -> bool:
     case = draft.case
     match act.id:
         case "resume":
-            return case.state == "suspended"
+            return case.state == "suspended" or lapsed_completion(case) is not None
         case "suspend" | "terminate" | "ask-more":
             return case.state == "open"
         case "reopen":
             return case.state == "closed"
         case "appeal":
-            return case.answered and not is_under_way(draft, ("appeal", "appealed"))
+            return case.answered and not is_under_way(draft, APPEALED)
         case "answer-order":
             return any(order.answered_at is None for order in case.orders.values())
         case "seal-evidence":

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from huiyin.calendars import Due, Span, Unit
+from huiyin.calendars.written import parse_span
 from huiyin.regime.expressions import Undecided
 from huiyin.regime.model import (
     AtField,
@@ -84,10 +85,17 @@ def choose_row(limit: Limit, draft: Draft, scope: CaseScope) -> int:
     return -1
 
 
-def start_limit(draft: Draft, limit: Limit, at: datetime) -> None:
-    """Let a limit run from `at`, unless it runs already: limits never restart."""
+STARTS_WITH_STANDING_STILL = frozenset({"suspend", "suspended", "ask-more", "completion-asked"})
+"""A limit that these start measures the standing still itself, so it runs meanwhile."""
+
+
+def start_limit(draft: Draft, limit: Limit, at: datetime, name: str = "", *, again: bool = False) -> None:
+    """Let a limit run from `at`, unless it runs already: limits never restart. `again`: the next period of a repeated one.
+
+    `name` is the event that started it. While the case stands still a limit starts standing still, too.
+    """
     case = draft.case
-    if any(item.limit == limit.id for item in case.running()):
+    if not again and any(item.limit == limit.id for item in case.running()):
         return
     if not draft.holds(limit.when, f"limits.{limit.id}", undecided=True):
         return
@@ -95,6 +103,8 @@ def start_limit(draft: Draft, limit: Limit, at: datetime) -> None:
     key = limit.id if number == 1 else f"{limit.id}#{number}"
     built = _build(draft, limit, key, at)
     if built is not None:
+        if case.state in ("suspended", "waiting") and name not in STARTS_WITH_STANDING_STILL:
+            built = replace(built, paused_at=draft.context.now)
         draft.add(
             ObligationStarted(
                 **draft.stamp,
@@ -189,32 +199,57 @@ def plan_rungs(draft: Draft, ladder: Sequence[Rung], due: datetime | None) -> tu
 
 def end_limit(draft: Draft, limit: Limit, name: str) -> None:
     """What was owed was done."""
-    now = draft.context.now
     for item in draft.case.running():
         if item.limit != limit.id:
             continue
-        if limit.repeat is not None:
-            draft.add(ObligationCancelled(**draft.stamp, key=item.key, cause=name, cite=item.cite))
-        else:
-            _meet(draft, item, name, now)
+        if limit.repeat is None:
+            meet(draft, item, name)
+            continue
+        if item.status == "running" and is_late(item, draft.context.now):
+            breach(draft, item)
+        draft.add(ObligationCancelled(**draft.stamp, key=item.key, cause=name, cite=item.cite))
 
 
 def meet_repeats(draft: Draft) -> None:
-    """Telling progress meets the running period of a repeated limit and begins the next one."""
+    """Telling progress meets the period of a repeated limit that has begun, and begins the next one."""
     for item in draft.case.running():
         limit = draft.regime.limits.get(item.limit)
-        if limit is not None and limit.repeat is not None:
-            _meet(draft, item, "progress-told", draft.context.now)
+        if limit is None or limit.repeat is None or item.started_at > draft.context.now:
+            continue
+        was_overdue = item.status == "overdue"  # then the next period runs already
+        meet(draft, item, "progress-told")
+        if not was_overdue:
             begin_next_period(draft, limit, item)
 
 
+MOST_PERIODS = 1_000  # missed periods that are counted through; after more than these the next one begins now
+
+
 def begin_next_period(draft: Draft, limit: Limit, item: Obligation) -> None:
-    """The next period of a repeated limit starts when the last one was due."""
-    start_limit(draft, limit, item.due or draft.context.now)
+    """The next period of a repeated limit that is not over yet; periods missed altogether are caught up as one."""
+    if limit.repeat is None:
+        return
+    calendar, now, start = draft.context.calendar, draft.context.now, item.started_at
+    for _ in range(MOST_PERIODS):
+        start = calendar.due(start, limit.repeat).at
+        if calendar.due(start, limit.repeat).at > now:
+            break
+    else:
+        start = now
+    start_limit(draft, limit, start, again=True)
 
 
-def _meet(draft: Draft, item: Obligation, name: str, now: datetime) -> None:
-    late = is_late(item, now)
+def repeat_after_breach(draft: Draft, limit: Limit, item: Obligation) -> None:
+    """A period was missed: it stays overdue until told or missed again, and the next one runs beside it."""
+    for other in draft.case.running():
+        if other.limit == limit.id and other.key != item.key:
+            draft.add(ObligationCancelled(**draft.stamp, key=other.key, cause="next-period", cite=other.cite))
+    begin_next_period(draft, limit, item)
+
+
+def meet(draft: Draft, item: Obligation, name: str) -> None:
+    """What was owed was done, by the event of this name; late if it is past due."""
+    late = is_late(item, draft.context.now)
     if late and item.status == "running":
         breach(draft, item)
     draft.add(
@@ -270,25 +305,32 @@ def review_rows(draft: Draft) -> None:
         index = choose_row(limit, draft, scope)
         if index < 0:
             continue
-        due = due_time(limit.within[index].within, item.started_at, scope, draft)
-        if due is None or (index == item.row and due.at == item.first_due):
+        first = due_time(limit.within[index].within, item.started_at, scope, draft)
+        if first is None or (index == item.row and first.at == item.first_due):
             continue
-        for start, end in item.pauses:
-            due = draft.context.calendar.resume(due.at, unit_of(limit.within[index].within), start, end)
-        final = due if item.extended == 0 or item.due is None or due.at > item.due else Due(item.due, item.provisional)
         move(
             draft,
             item,
-            final,
+            _afresh(draft, item, limit.within[index].within, first),
             "另一档时限适用" if index != item.row else "约定时间变更",
             changes={
                 "row": index,
                 "written": written(limit.within[index].within),
-                "first_due": due.at,
+                "first_due": first.at,
                 "cite": limit.within[index].cite or limit.cite,
             },
             why=draft.reason(f"limits.{limit.id}", limit.within[index].when),
         )
+
+
+def _afresh(draft: Draft, item: Obligation, expression: LimitExpression, first: Due) -> Due:
+    """A due time computed from the start: moved by every time that stood still and every extension granted."""
+    due, calendar = first, draft.context.calendar
+    for start, end in item.pauses:
+        due = calendar.resume(due.at, unit_of(expression), start, end)
+    for span in item.added:
+        due = calendar.due(due.at, parse_span(span))
+    return due
 
 
 def _may_differ(limit: Limit) -> bool:
@@ -308,16 +350,15 @@ def recalculate(draft: Draft, cause: str) -> None:
     """Set running due times anew after the calendar changed."""
     for item in draft.case.running():
         limit = draft.regime.limits.get(item.limit)
-        if limit is None or item.due is None or item.paused_at is not None or item.extended:
+        if limit is None or item.due is None:
             continue
         expression = limit.within[item.row].within
-        due = due_time(expression, item.started_at, draft.scope(), draft)
-        if due is None:
+        first = due_time(expression, item.started_at, draft.scope(), draft)
+        if first is None:
             continue
-        for start, end in item.pauses:
-            due = draft.context.calendar.resume(due.at, unit_of(expression), start, end)
+        due = _afresh(draft, item, expression, first)
         if due.at != item.due or due.provisional != item.provisional:
-            move(draft, item, due, cause, changes={"first_due": due.at})
+            move(draft, item, due, cause, changes={"first_due": first.at})
 
 
 def resumed(draft: Draft) -> tuple[Obligation, ...]:

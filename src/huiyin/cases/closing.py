@@ -1,11 +1,16 @@
 """The end of a case: what must be done before, and what ends with it."""
 
+from collections.abc import Iterable
+
+from .clock import breach, end_limit, is_late
 from .draft import Draft
 from .events import ApprovalCancelled, Closed, ObligationCancelled, StepsCancelled
-from .principles import ANSWER_EVERYBODY, IN_ORDER
+from .principles import ANSWER_EVERYBODY
 from .refusals import Refused
+from .state import Case
 
 ENDS_WITHOUT_STEPS = ("refuse", "settle", "merge", "transfer", "explain")
+"""Assessment outcomes after which a case closes by itself once nothing is left to do."""
 
 
 def refuse_early_closing(draft: Draft, closing_run: str, cite: tuple[str, ...]) -> None:
@@ -23,38 +28,67 @@ def refuse_early_closing(draft: Draft, closing_run: str, cite: tuple[str, ...]) 
             left.append(f"《{document.title}》缺签名：{who}")
     left += [f"待审批：{item.title}" for item in case.approvals.values() if item.kind != "sanction"]
     if left:
-        raise Refused("still-open", "还不能归档：" + "；".join(left) + "。", cite=cite or IN_ORDER)
+        raise Refused("still-open", "还不能归档：" + "；".join(left) + "。", cite=cite)
     if not case.answered and "replied" not in flow[closing_run.partition("#")[0]].marks:
         raise Refused("still-open", "还没有答复投诉人，不能归档。", cite=ANSWER_EVERYBODY)
 
 
 def close(draft: Draft, cause: str, *, by_step: bool, cite: tuple[str, ...] = ()) -> None:
-    """The case is finished: what still ran is cancelled with this cause."""
-    cancel_open(draft, cause)
+    """The case is finished: limits that lead here are met, what still ran is cancelled with this cause."""
     names = ("archived",) if by_step else ("closed", "archived")
+    cancel_open(draft, cause, names)
     draft.add(Closed(**draft.stamp, names=names, cite=cite, cause=cause))
 
 
-def cancel_open(draft: Draft, cause: str) -> None:
-    """End open steps, running obligations and open proposals for a cause; sanctions stay to be decided."""
-    runs = tuple(run.key for run in draft.case.open_runs())
-    if runs:
-        draft.add(StepsCancelled(**draft.stamp, runs=runs, cause=cause))
+def cancel_open(draft: Draft, cause: str, names: tuple[str, ...] = ()) -> None:
+    """End open steps, running obligations and open proposals for a cause; sanctions stay to be decided.
+
+    What has just happened, or is about to (`names`), meets its limits first; what is past due is recorded as breached.
+    """
+    happened = [name for event in draft.queue for name in event.names]
+    for name in dict.fromkeys((*happened, *names)):
+        for limit in draft.regime.on(name).ends:
+            end_limit(draft, limit, name)
+    cancel_runs(draft, [run.key for run in draft.case.open_runs()], cause)
     for pending in list(draft.case.approvals.values()):
         if pending.kind != "sanction":
             draft.add(ApprovalCancelled(**draft.stamp, key=pending.key, cause=cause, cite=pending.cite))
     for item in draft.case.running():
+        if item.status == "running" and is_late(item, draft.context.now):
+            breach(draft, item)
         draft.add(ObligationCancelled(**draft.stamp, key=item.key, cause=cause, cite=item.cite))
 
 
+def cancel_runs(draft: Draft, runs: Iterable[str], cause: str) -> None:
+    """End these open steps, and the proposals they had handed in, for a cause."""
+    keys = tuple(runs)
+    if not keys:
+        return
+    draft.add(StepsCancelled(**draft.stamp, runs=keys, cause=cause))
+    for pending in list(draft.case.approvals.values()):
+        if pending.kind == "work" and pending.subject in keys:
+            draft.add(ApprovalCancelled(**draft.stamp, key=pending.key, cause=cause, cite=pending.cite))
+
+
 def close_if_over(draft: Draft) -> None:
-    """A case that was refused, settled, merged or transferred and has nothing left to do closes by itself."""
+    """A case that was refused, settled, merged, transferred, terminated or withdrawn closes when nothing is left to do."""
     case = draft.case
-    if case.state != "open" or case.assessment not in ENDS_WITHOUT_STEPS:
+    cause = _ended_by(case)
+    if case.state != "open" or not cause:
         return
     waits = [item for item in case.approvals.values() if item.kind != "sanction"]
     if case.open_runs() or waits or "assessment" in case.undecided or not case.answered:
         return
     if any(order.answered_at is None for order in case.orders.values()):
         return
-    close(draft, case.assessment, by_step=False)
+    close(draft, cause, by_step=False)
+
+
+def _ended_by(case: Case) -> str:
+    """What ended the case before its steps did, if something has since it was last taken up."""
+    taken_up = [case.signals[name].last for name in ("reopened", "appealed") if name in case.signals]
+    for name in ("terminated", "withdrawn"):
+        signal = case.signals.get(name)
+        if signal is not None and all(signal.last > at for at in taken_up):
+            return name
+    return case.assessment if case.assessment in ENDS_WITHOUT_STEPS else ""

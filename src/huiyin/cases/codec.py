@@ -1,10 +1,14 @@
-"""Events to JSON and back, losslessly. The stored form of an event kind never changes meaning once released."""
+"""Events and commands to JSON and back, losslessly.
+
+The stored form of an event kind never changes meaning once released.
+"""
 
 from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
 
+from .commands import COMMANDS, Command
 from .events import EVENT_KINDS, Event
 
 
@@ -27,3 +31,25 @@ def event_from_json(kind: str, body: dict[str, Any]) -> Event:
         pydantic.ValidationError: the body does not fit the kind.
     """
     return _adapter(kind).validate_python(body)
+
+
+@cache
+def _command_adapter(name: str) -> TypeAdapter[Command]:
+    return TypeAdapter(COMMANDS[name])
+
+
+def command_to_json(command: Command) -> dict[str, Any]:
+    """A command that waits for an approval, as JSON values with its name among `COMMANDS`."""
+    name = next(each for each, kind in COMMANDS.items() if kind is type(command))
+    body: dict[str, Any] = _command_adapter(name).dump_python(command, mode="json", exclude_defaults=True)
+    return {"kind": name, "body": body}
+
+
+def command_from_json(stored: dict[str, Any]) -> Command:
+    """The command again.
+
+    Raises:
+        KeyError: the kind is unknown.
+        pydantic.ValidationError: the body does not fit the kind.
+    """
+    return _command_adapter(stored["kind"]).validate_python(stored["body"])

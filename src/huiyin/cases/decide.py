@@ -1,6 +1,7 @@
 """The one way in: a command becomes events, or is refused with the rule that forbids it.
 
-`decide` is a pure function of regime, case, command and context. The table at the foot is the index of what can be asked.
+`decide` is a pure function of regime, case, command and context. The table at the foot says
+where each command is decided.
 """
 
 from collections.abc import Callable
@@ -9,22 +10,25 @@ from typing import Any
 
 from huiyin.regime.model import Regime
 
-from . import acts
 from . import commands as cmd
+from .acts import do_act
 from .clock import recalculate
+from .confirming import acknowledge, sign
 from .context import Context
 from .draft import Draft
-from .events import AnswersFilled, Event
+from .events import Event
+from .extending import extend
 from .filing import file_case
 from .passing_time import pass_time
-from .principles import IN_ORDER, ONE_CASE_ONE_FILING, WHO_MAY
-from .questionnaires import checked_answers
+from .principles import LIMITS_HOLD, ONE_CASE_ONE_FILING
+from .questionnaires import checked_answers, fill
 from .reactions import settle
 from .refusals import Refused
 from .standing import may, refuse_the_concerned
 from .state import Case
-from .tables import ByHand, decide_by_person
+from .tables import ByHand, decide_by_person, deciders
 from .voting import approve, reject
+from .wellformed import refuse_ill_formed
 from .work import choice_of, perform, refuse_state
 
 
@@ -48,10 +52,11 @@ def decide(regime: Regime, case: Case | None, command: cmd.Command, context: Con
     Raises:
         Refused: the command is not permitted; it says why, citing a rule. Nothing has changed.
     """
+    refuse_ill_formed(command)
     if isinstance(command, cmd.File) != (case is None):
         raise Refused("not-open-now", cite=ONE_CASE_ONE_FILING)
     draft = Draft(regime, case, context)
-    _HANDLERS[type(command)](draft, command)
+    _HANDLERS.get(type(command), do_act)(draft, command)
     settle(draft)
     return Decision(tuple(draft.events), draft.case)
 
@@ -61,31 +66,40 @@ def _decide_table(draft: Draft, command: cmd.DecideTable) -> None:
     refuse_state(draft)
     refuse_the_concerned(draft.case, draft.actor)
     if command.table not in draft.case.undecided or command.table not in ("assessment", "routing"):
-        raise Refused("not-open-now", "没有等待人工判断的事项。", cite=IN_ORDER)
-    deciders = [role for step in draft.regime.flow.values() if command.table in step.decides for role in step.by] or [
-        "first-receiver",
-        "handler",
-    ]
-    if not may(draft.regime, draft.case, draft.actor, deciders, draft.context.directory):
-        who = "、".join(draft.regime.role_title(role) for role in deciders)
-        raise Refused("not-yours", f"由{who}判断。", cite=WHO_MAY)
+        raise Refused("not-open-now", "没有等待人工判断的事项。")
+    roles = deciders(draft.regime, draft.case, command.table)
+    if not may(draft.regime, draft.case, draft.actor, roles, draft.context.directory):
+        who = "、".join(draft.regime.role_title(role) for role in roles)
+        raise Refused("not-yours", f"由{who}判断。")
+    if any(item.kind == command.table for item in draft.case.approvals.values()):
+        raise Refused("not-approved", "已提出意见，等待审批。")
     decide_by_person(draft, command.table, ByHand(command.row, command.into, command.text, choice_of(command)))
 
 
 def _fill(draft: Draft, command: cmd.Fill) -> None:
-    """Answer a questionnaire: the one that an open step asks, or after the reply."""
-    case = draft.case
-    asked = [draft.regime.flow[run.step].asks for run in case.open_runs() if draft.regime.flow[run.step].asks]
-    name = command.questionnaire or (asked[0] if asked else "") or _only(draft)
+    """Answer a questionnaire, the complainant or, for what was said on the phone, staff who ask.
+
+    Raises:
+        Refused: there is none, it is not asked now, it is not this person's to answer, nothing was answered.
+    """
+    case, flow = draft.case, draft.regime.flow
+    asking = [flow[run.step] for run in case.open_runs() if flow[run.step].asks]
+    name = command.questionnaire or next((step.asks for step in asking if step.asks), "") or _only(draft)
     if name not in draft.regime.questionnaires:
-        raise Refused("wrong-value", "没有这份问卷。", cite=IN_ORDER)
-    if name not in asked and not case.answered:
-        raise Refused("not-open-now", "答复之后才能评价。", cite=IN_ORDER)
+        raise Refused("wrong-value", "没有这份问卷。", fields={"questionnaire": "请选择"})
+    if name not in {step.asks for step in asking} and not case.answered:
+        raise Refused("not-open-now", "答复之后才能评价。")
     refuse_the_concerned(case, draft.actor)
-    answers, satisfied = checked_answers(draft, name, command.answers, cite=())
+    steps = [step for step in flow.values() if step.asks == name]
+    roles = ("complainant", *(role for step in steps for role in step.by))
+    behalf = command.on_behalf and draft.actor.kind == "staff"
+    if not behalf and not may(draft.regime, case, draft.actor, roles, draft.context.directory):
+        raise Refused("not-yours", "问卷由投诉人填写，或由回访的人代填。")
+    cite = next((step.cite for step in steps), ())
+    answers, satisfied = checked_answers(draft, name, command.answers, cite=cite)
     if not answers:
-        raise Refused("missing-field", "请至少回答一个问题。", cite=IN_ORDER)
-    draft.add(AnswersFilled(**draft.stamp, questionnaire=name, answers=answers, satisfied=satisfied))
+        raise Refused("missing-field", "请至少回答一个问题。", cite=cite)
+    fill(draft, name, answers, satisfied, cite=cite)
 
 
 def _only(draft: Draft) -> str:
@@ -97,6 +111,8 @@ def _pass_time(draft: Draft, _command: cmd.PassTime) -> None:
 
 
 def _recalculate(draft: Draft, command: cmd.Recalculate) -> None:
+    if draft.actor.kind != "system":
+        raise Refused("not-yours", "到期日由系统在放假安排公布后重新计算。", cite=LIMITS_HOLD)
     recalculate(draft, command.reason)
 
 
@@ -107,31 +123,10 @@ _HANDLERS: dict[type[cmd.Command], Callable[[Draft, Any], None]] = {
     cmd.Approve: approve,
     cmd.Reject: reject,
     cmd.Fill: _fill,
-    cmd.Acknowledge: acts.acknowledge,
+    cmd.Acknowledge: acknowledge,
     cmd.PassTime: _pass_time,
     cmd.Recalculate: _recalculate,
-    cmd.Record: acts.record,
-    cmd.AddEvidence: acts.add_evidence,
-    cmd.SealEvidence: acts.seal_evidence,
-    cmd.AskMore: acts.ask_more,
-    cmd.Complete: acts.complete,
-    cmd.Transfer: acts.transfer,
-    cmd.Return: acts.give_back,
-    cmd.Reassign: acts.reassign,
-    cmd.AddUnit: acts.add_unit,
-    cmd.Extend: acts.extend,
-    cmd.Suspend: acts.suspend,
-    cmd.Resume: acts.resume,
-    cmd.Terminate: acts.terminate,
-    cmd.Withdraw: acts.withdraw,
-    cmd.Merge: acts.merge,
-    cmd.Link: acts.link,
-    cmd.Supervise: acts.supervise,
-    cmd.AnswerOrder: acts.answer_order,
-    cmd.Regrade: acts.regrade,
-    cmd.Correct: acts.correct,
-    cmd.Recuse: acts.recuse,
-    cmd.Sign: acts.sign,
-    cmd.Reopen: acts.reopen,
-    cmd.Appeal: acts.appeal,
+    cmd.Extend: extend,
+    cmd.Sign: sign,
 }
+"""What each command does; those that are missing here are core acts, which `acts.HANDLERS` lists."""

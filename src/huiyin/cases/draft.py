@@ -23,6 +23,7 @@ class Draft:
         self.context = context
         self.events: list[Event] = []
         self.queue: deque[Event] = deque()
+        self.acting_for = ""
         self._case = None if case is None else own_copy(case)
 
     @property
@@ -42,9 +43,14 @@ class Draft:
         return self.context.actor
 
     @property
+    def doer(self) -> str:
+        """Whose act this is: the actor's, or, when an approval carries it out, that of the person who asked for it."""
+        return self.acting_for or self.context.actor.person
+
+    @property
     def stamp(self) -> Mapping[str, Any]:
         """When and by whom, for every event."""
-        return {"at": self.context.now, "by": self.context.actor.person}
+        return {"at": self.context.now, "by": self.doer}
 
     def add(self, event: Event) -> None:
         """Fold an event and queue it for reactions."""

@@ -108,6 +108,7 @@ class Graded(Event):
     severity: str
     category: str
     by_hand: bool = False
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -381,12 +382,13 @@ class Terminated(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ordered(Event):
-    """A supervise order was issued."""
+    """A supervise order was issued, by a person or, when a limit passed, in the name of `role`."""
 
     title: ClassVar[str] = "督办"
     key: str
     limit: str
     text: str
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -411,7 +413,7 @@ class ApprovalAsked(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApprovalVoted(Event):
-    """One yes of a stage; `stage_done` when the stage is complete."""
+    """One yes of a stage; `stage_done` when the stage is complete. `signs`: places on the forms the voter signs by it."""
 
     title: ClassVar[str] = "审批同意"
     key: str
@@ -420,6 +422,7 @@ class ApprovalVoted(Event):
     stage_done: bool
     last: bool
     next_lapses_at: datetime | None = None
+    signs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

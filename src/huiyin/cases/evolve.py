@@ -110,9 +110,13 @@ def _graded(case: Case, event: ev.Graded) -> None:
     case.severity_by_hand = case.severity_by_hand or event.by_hand
 
 
+def _withdrawn(case: Case, _event: ev.Withdrawn) -> None:
+    case.state = "open"  # what is left to do for the end can be done, even if the case stood still before
+
+
 def _assessed(case: Case, event: ev.Assessed) -> None:
     case.assessment = event.outcome
-    case.decided["assessment"] = event.row
+    case.decided["assessment"] = event.row  # empty when it was an act that decided
     case.undecided.pop("assessment", None)
     if event.into:
         case.merged_into = event.into
@@ -120,6 +124,8 @@ def _assessed(case: Case, event: ev.Assessed) -> None:
 
 def _left_undecided(case: Case, event: ev.LeftUndecided) -> None:
     case.undecided[event.table] = event.missing
+    if event.table == "routing":
+        case.row_to_choose = "" if event.missing else event.row
 
 
 def _assigned(case: Case, event: ev.Assigned) -> None:
@@ -129,6 +135,7 @@ def _assigned(case: Case, event: ev.Assigned) -> None:
     if event.row:
         case.decided["routing"] = event.row
     case.undecided.pop("routing", None)
+    case.row_to_choose = ""
 
 
 def _recused(case: Case, event: ev.Recused) -> None:
@@ -148,8 +155,11 @@ def _step_opened(case: Case, event: ev.StepOpened) -> None:
 
 
 def _step_passed_over(case: Case, event: ev.StepPassedOver) -> None:
-    before = case.steps.get(event.step)
-    case.steps[event.step] = StepRun(event.step, "", "passed", before.round if before else 0, event.at)
+    earlier = [key for key, run in case.steps.items() if run.step == event.step]
+    number = max((case.steps[key].round for key in earlier), default=0)
+    for key in earlier:
+        del case.steps[key]
+    case.steps[event.step] = StepRun(event.step, "", "passed", number, event.at)
 
 
 def _work_submitted(case: Case, event: ev.WorkSubmitted) -> None:
@@ -196,16 +206,21 @@ def _evidence_sealed(case: Case, event: ev.EvidenceSealed) -> None:
     case.evidence = tuple(replace(item, sealed=True) if item.key == event.evidence else item for item in case.evidence)
 
 
+_KIND_BY_NAME: dict[str, Any] = {"unit": "unit", "person": "person", "name": "person"}
+"""What a respondent is who was not known before, by what became known first."""
+
+
 def _corrected(case: Case, event: ev.Corrected) -> None:
     section, _, name = event.path.partition(".")
     if section == "matter":
         case.matter[name] = event.new
     elif section == "facts":
         case.facts[name] = event.new
-    elif event.path == "case.points":
-        case.points = tuple(event.new)
     elif section == "respondent":
-        case.respondent = replace(case.respondent, **{name: event.new})
+        kind = case.respondent.kind or _KIND_BY_NAME[name]
+        case.respondent = replace(case.respondent, **{name: event.new, "kind": kind})
+        if name == "person" and case.handler == event.new:
+            case.handler = ""
 
 
 def _answers_filled(case: Case, event: ev.AnswersFilled) -> None:
@@ -255,12 +270,14 @@ def _resumed(case: Case, event: ev.Resumed) -> None:
 
 
 def _terminated(case: Case, event: ev.Terminated) -> None:
+    case.state = "open"
     case.facts.update(event.fields)
 
 
 def _ordered(case: Case, event: ev.Ordered) -> None:
-    case.orders[event.key] = Order(event.key, event.limit, event.by, event.text, event.at)
-    case.supervisor = event.by
+    case.orders[event.key] = Order(event.key, event.limit, event.by, event.text, event.at, role=event.role)
+    if not event.role:
+        case.supervisor = event.by
 
 
 def _order_answered(case: Case, event: ev.OrderAnswered) -> None:
@@ -281,7 +298,12 @@ def _approval_voted(case: Case, event: ev.ApprovalVoted) -> None:
     pending = case.approvals[event.key]
     stages = list(pending.stages)
     stage = stages[pending.stage]
-    stages[pending.stage] = replace(stage, votes=(*stage.votes, event.by), voted_roles=(*stage.voted_roles, event.role))
+    stages[pending.stage] = replace(
+        stage,
+        votes=(*stage.votes, event.by),
+        voted_roles=(*stage.voted_roles, event.role),
+        signed=(*stage.signed, *((role, event.by) for role in event.signs)),
+    )
     number = pending.stage
     if event.stage_done:
         number += 1
@@ -344,6 +366,7 @@ def _reopened(case: Case, _event: ev.Reopened) -> None:
 _CHANGES: dict[type[ev.Event], Callable[[Case, Any], None]] = {
     ev.CompletionAsked: _completion_asked,
     ev.Completed: _completed,
+    ev.Withdrawn: _withdrawn,
     ev.Graded: _graded,
     ev.Assessed: _assessed,
     ev.LeftUndecided: _left_undecided,

@@ -1,6 +1,7 @@
 """“为什么是这一天？”: every due time explains itself, day by day."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from huiyin.calendars import Calendar, Explanation
 from huiyin.calendars.written import parse_span
@@ -60,6 +61,6 @@ def _changes(item: Obligation, calendar: Calendar) -> list[str]:
     return found
 
 
-def _moment(value: object, calendar: Calendar) -> str:
-    local = value.astimezone(calendar.zone)  # type: ignore[attr-defined]
+def _moment(value: datetime, calendar: Calendar) -> str:
+    local = value.astimezone(calendar.zone)
     return f"{local.month}月{local.day}日{local.hour}:{local.minute:02}"

@@ -1,5 +1,6 @@
 """Filing: the first command of every case."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from huiyin.regime.model import Regime
@@ -50,8 +51,8 @@ def file_case(draft: Draft, command: File) -> None:
             number=context.number,
             kind=command.kind,
             channel=command.channel,
-            passed_on_by=command.passed_on_by,
-            category=command.category or _category_from(regime, matter),
+            passed_on_by=_passed_on_by(regime, command),
+            category=command.category or category_from(regime, matter),
             received_at=received_at,
             late_reason=command.late_reason,
             off_hours=not context.calendar.works_at(received_at),
@@ -80,7 +81,7 @@ def _blank_case(regime: Regime, draft: Draft, command: File) -> Case:
         number=draft.context.number,
         kind=command.kind,
         channel=command.channel,
-        passed_on_by=command.passed_on_by,
+        passed_on_by=_passed_on_by(regime, command),
         received_at=command.received_at or now,
         filed_at=now,
         category=command.category,
@@ -89,6 +90,12 @@ def _blank_case(regime: Regime, draft: Draft, command: File) -> Case:
         points=command.points,
         evidence=command.evidence,
     )
+
+
+def _passed_on_by(regime: Regime, command: File) -> str:
+    """Who passed the matter on: as said, or the role that this channel is for."""
+    channel = regime.intake.channels.get(command.channel)
+    return command.passed_on_by or (channel.passed_on_by if channel and channel.passed_on_by else "")
 
 
 def _refuse_unfit(regime: Regime, command: File) -> None:
@@ -104,6 +111,8 @@ def _refuse_unfit(regime: Regime, command: File) -> None:
         problems["anonymous"] = "本制度不接受匿名，请留下姓名和联系方式（可以要求保密）"
     if not 1 <= command.complainant.people <= 1_000_000:
         problems["people"] = "人数应为1至1000000"
+    if any(item.kind and item.kind not in regime.intake.evidence for item in command.evidence):
+        problems["evidence"] = "请选择材料种类：" + "、".join(each.title for each in regime.intake.evidence.values())
     if len(command.points) > MOST_POINTS:
         problems["points"] = f"最多{MOST_POINTS}条诉求"
     if problems:
@@ -143,8 +152,8 @@ def _points(command: File) -> tuple[str, ...]:
     return tuple(point.strip() for point in command.points if point.strip())
 
 
-def _category_from(regime: Regime, matter: dict[str, object]) -> str:
-    """A choice field whose options are categories names the category."""
+def category_from(regime: Regime, matter: Mapping[str, object]) -> str:
+    """The category that a choice field names whose options are categories; empty when there is none."""
     for name, field in regime.intake.fields.items():
         value = matter.get(name)
         is_tree = bool(field.choices) and all(choice in regime.categories for choice in field.choices)

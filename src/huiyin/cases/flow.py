@@ -5,52 +5,82 @@ import zlib
 from huiyin.regime.model import Step
 
 from .draft import Draft
-from .events import RoundsExhausted, StepOpened, StepPassedOver, WorkDone
+from .events import RoundsExhausted, StepOpened, StepPassedOver
+from .refusals import Refused
 
 FINISHED = ("done", "passed")
 
 
 def open_step(draft: Draft, step: Step) -> None:
     """Open a step that an event calls for; pass it over when it is not needed; end when its rounds are used up."""
-    case = draft.case
-    if case.open_runs(step.id):
+    if draft.case.open_runs(step.id):
         return
-    runs = [run for run in case.steps.values() if run.step == step.id]
-    done_before = max((run.round for run in runs), default=0)
     if not _drawn(draft, step) or not draft.holds(step.when, f"flow.{step.id}", undecided=True):
         pass_over(draft, step)
         return
     most = rounds_of(draft, step)
-    if most is not None and done_before >= most:
+    if most is not None and rounds_done(draft, step.id) >= most:
         draft.add(RoundsExhausted(**draft.stamp, names=(f"{step.id}.exhausted",), cite=step.cite, step=step.id))
         return
-    resets = _resets(draft, step) if runs else ()
+    _open(draft, step, step.cite)
+
+
+def _open(draft: Draft, step: Step, cite: tuple[str, ...]) -> None:
+    again = any(run.step == step.id for run in draft.case.steps.values())
+    draft.add(
+        StepOpened(
+            **draft.stamp,
+            names=(f"{step.id}.opened",),
+            cite=cite,
+            step=step.id,
+            members=_members(draft, step),
+            round=rounds_done(draft, step.id) + 1,
+            resets=_resets(draft, step) if again else (),
+        )
+    )
+
+
+def next_round(draft: Draft, step: Step, cite: tuple[str, ...]) -> None:
+    """Open a step once more because somebody took the case up again, whatever its `when` says.
+
+    Raises:
+        Refused: no-more-rounds, when it has been done as often as the regime allows.
+    """
+    most = rounds_of(draft, step)
+    if most is not None and rounds_done(draft, step.id) >= most:
+        raise Refused("no-more-rounds", f"“{step.title}”只能进行{most}轮。", cite=step.cite)
+    if not draft.case.open_runs(step.id):
+        _open(draft, step, cite)
+
+
+def decide_again(draft: Draft, table: str) -> None:
+    """Open the step that decided a table (assessment, routing) again; this is no round of its own.
+
+    Where several steps may decide it, the one that was open last. Nothing happens when no step decides the table.
+    """
+    deciding = [step for step in draft.regime.flow.values() if table in step.decides]
+    if not deciding or any(draft.case.open_runs(step.id) for step in deciding):
+        return
+    opened = {run.step: run.opened_at for run in draft.case.steps.values() if run.status != "passed"}
+    step = max(deciding, key=lambda each: (each.id in opened, opened.get(each.id, draft.case.filed_at)))
     draft.add(
         StepOpened(
             **draft.stamp,
             names=(f"{step.id}.opened",),
             cite=step.cite,
             step=step.id,
-            members=_members(draft, step),
-            round=done_before + 1,
-            resets=resets,
+            members=("",),
+            round=max(rounds_done(draft, step.id), 1),
         )
     )
-    if step.by == ("system",) and not step.fields:
-        draft.add(
-            WorkDone(
-                at=draft.context.now,
-                by="system",
-                names=(step.id, *step.marks),
-                cite=step.cite,
-                work=step.id,
-                member="",
-                outcome="",
-                fields={},
-                is_step=True,
-                complete=True,
-            )
-        )
+
+
+def rounds_done(draft: Draft, step: str) -> int:
+    """How many rounds of a step count. One that was cancelled before it was done does not: nothing was done in it."""
+    runs = [run for run in draft.case.steps.values() if run.step == step]
+    latest = max((run.round for run in runs), default=0)
+    undone = any(run.status == "cancelled" for run in runs if run.round == latest)
+    return latest - 1 if undone else latest
 
 
 def rounds_of(draft: Draft, step: Step) -> int | None:
@@ -94,7 +124,8 @@ def _members(draft: Draft, step: Step) -> tuple[str, ...]:
         return case.units or ("",)
     if step.per == "respondent":
         return (case.respondent.person or case.respondent.unit or "",)
-    playing = set(draft.context.directory.units_of(step.per))
+    role = draft.regime.roles.get(step.per)
+    playing = set(draft.context.directory.units_of(role.of if role and role.of else step.per))
     involved = [unit for unit in (*case.units, case.respondent.unit) if unit in playing]
     return tuple(dict.fromkeys(involved)) or ("",)
 

@@ -1,6 +1,6 @@
 """Documents and notices that follow from what happened."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from huiyin.regime.model import Notice
 
@@ -71,23 +71,19 @@ def signing_roles(draft: Draft, forms: Iterable[str]) -> list[str]:
     return [role for role in places if may(draft.regime, draft.case, draft.actor, (role,), draft.context.directory)]
 
 
-def produce(draft: Draft, forms: Iterable[str], work: str, *, by: str = "", signs: Iterable[str] = ()) -> None:
-    """The forms a piece of work produces. Whoever did the work signs in the places that are theirs.
+def produce(
+    draft: Draft, forms: Iterable[str], work: str, *, by: str, signatures: Iterable[tuple[str, str]] = ()
+) -> None:
+    """The forms a piece of work produces, each signed at once by those whose places on it are.
 
-    Where work takes effect by an approval, `by` is the person who did it and `signs` the places that person signs;
-    whoever approved signs in the places that are left.
+    Where work takes effect by an approval, `signatures` (place, person) were given by `by`, who did the work, and by
+    everybody who approved; else the doer signs now.
     """
-    forms = list(forms)
-    done_by_another = bool(by) and by != draft.actor.person
-    of_doer = set(signs) if done_by_another else set()
-    of_actor = signing_roles(draft, forms)
+    forms, given = list(forms), list(signatures)
+    if not given and by == draft.actor.person:
+        given = [(role, by) for role in signing_roles(draft, forms)]
     for form_id in forms:
         form = draft.regime.forms[form_id]
-        signatures = tuple(
-            (role, by if role in of_doer else draft.actor.person)
-            for role in form.signed_by
-            if role in of_doer or role in of_actor
-        )
         draft.add(
             DocumentProduced(
                 **draft.stamp,
@@ -97,6 +93,16 @@ def produce(draft: Draft, forms: Iterable[str], work: str, *, by: str = "", sign
                 form_title=form.title,
                 work=work,
                 needs=dict(form.signed_by),
-                signatures=signatures,
+                signatures=_first_of_each(form.signed_by, given),
             )
         )
+
+
+def _first_of_each(places: Mapping[str, int], given: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """The signatures that this form has places for, in the order they were given; nobody signs a place twice."""
+    kept: list[tuple[str, str]] = []
+    for role, person in given:
+        taken = sum(1 for each, _person in kept if each == role)
+        if taken < places.get(role, 0) and (role, person) not in kept:
+            kept.append((role, person))
+    return tuple(kept)

@@ -3,23 +3,26 @@
 from datetime import datetime
 
 from .approvals import lapse_approvals
-from .clock import begin_next_period, breach, counted_due, is_late
+from .clock import breach, is_late, repeat_after_breach
 from .draft import Draft
 from .events import Ordered, RungReached
-from .state import Case, Obligation
+from .state import Obligation
 
 
 def pass_time(draft: Draft) -> None:
     """Everything that has fallen due by now, in order of time. What was missed is caught up once."""
     now = draft.context.now
     lapse_approvals(draft)
-    waiting = sorted(draft.case.running(), key=lambda item: (item.due is None, item.due or now))
-    for item in waiting:
-        if item.paused_at is None:
-            _climb(draft, item, now)
+    seen: set[str] = set()
+    while waiting := [item for item in draft.case.running() if item.key not in seen]:
+        for item in sorted(waiting, key=lambda each: (each.due is None, each.due or now)):
+            seen.add(item.key)
+            if item.paused_at is None and draft.case.obligations[item.key].status in ("running", "overdue"):
+                _climb(draft, item, now)
 
 
 def _climb(draft: Draft, item: Obligation, now: datetime) -> None:
+    was_running = item.status == "running"
     for number, rung in enumerate(item.rungs):
         if number < item.fired or rung.at > now:
             continue
@@ -47,27 +50,13 @@ def _climb(draft: Draft, item: Obligation, now: datetime) -> None:
                     key=f"order-{len(draft.case.orders) + 1}",
                     limit=item.limit,
                     text=f"“{item.title}”已超期，请说明情况并尽快办理。",
+                    role=rung.order_by,
                 )
             )
     item = draft.case.obligations[item.key]
     if item.status == "running" and is_late(item, now):
         breach(draft, item)
-        limit = draft.regime.limits.get(item.limit)
-        if limit is not None and limit.repeat is not None:
-            begin_next_period(draft, limit, item)
-
-
-def attention_at(case: Case) -> datetime | None:
-    """When `PassTime` has something to do next, or None. UTC."""
-    moments: list[datetime] = []
-    for item in case.running():
-        if item.paused_at is not None:
-            continue
-        moments.extend(rung.at for number, rung in enumerate(item.rungs) if number >= item.fired)
-        if item.status == "running" and item.due is not None:
-            moments.append(counted_due(item))
-    for pending in case.approvals.values():
-        stage = pending.stages[pending.stage]
-        if stage.lapses_at is not None and stage.otherwise:
-            moments.append(stage.lapses_at)
-    return min(moments, default=None)
+    limit = draft.regime.limits.get(item.limit)
+    missed = was_running and draft.case.obligations[item.key].status == "overdue"
+    if missed and limit is not None and limit.repeat is not None:
+        repeat_after_breach(draft, limit, item)

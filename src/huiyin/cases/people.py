@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from huiyin.regime.model import Regime
+
 
 @dataclass(frozen=True, slots=True)
 class Holding:
@@ -89,3 +91,14 @@ class Directory(Protocol):
     def parent_of(self, unit: str) -> str | None:
         """The unit above."""
         ...
+
+
+def known_unit(regime: Regime, directory: Directory, unit: str) -> bool:
+    """Whether the organisation has this unit: it plays a role of the regime, has a head, or stands under another."""
+    plays = any(unit in directory.units_of(role) for role in regime.roles)
+    return bool(unit) and (plays or bool(directory.heads_of(unit)) or directory.parent_of(unit) is not None)
+
+
+def known_person(regime: Regime, directory: Directory, person: str) -> bool:
+    """Whether the organisation has this person: a member of a unit, or a holder of a role."""
+    return directory.unit_of(person) is not None or any(person in directory.holders_of(role) for role in regime.roles)

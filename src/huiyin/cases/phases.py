@@ -5,7 +5,7 @@ from .state import Case
 PHASES = ("收件", "审查", "分派", "办理", "答复", "回访", "归档")
 
 _MILESTONES = ("registered", "", "assigned", "concluded", "replied", "followed-up", "closed")
-_ASSESSED = ("accepted", "refused", "explained", "settled", "merged", "transferred", "completion-asked")
+_ASSESSED = ("accepted", "refused", "explained", "settled", "merged", "transferred")
 
 
 def phase_of(case: Case) -> str:

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from huiyin.regime.expressions import Undecided
 from huiyin.regime.model import Field, FieldType, Question
 
 from .draft import Draft
+from .events import AnswersFilled
 from .principles import COMPLETE_RECORDS
 from .refusals import Refused
 from .values import WrongValue, checked, is_empty
@@ -38,8 +40,6 @@ def checked_answers(
         raise Refused("wrong-value", message, cite=cite or COMPLETE_RECORDS, fields=problems)
     if declared.satisfied is None or not stored:
         return stored, None
-    from huiyin.regime.expressions import Undecided
-
     try:
         return stored, bool(declared.satisfied.evaluate(draft.scope().with_values("answers", stored)))
     except Undecided:
@@ -54,3 +54,25 @@ def _answer(draft: Draft, question: Question, raw: Any) -> Any:
         return number
     field = Field(question.id, question.title, question.type, question.choices)
     return checked(field, raw, draft.context.calendar.zone)
+
+
+def fill(
+    draft: Draft, questionnaire: str, answers: Mapping[str, Any], satisfied: bool | None, *, cite: tuple[str, ...] = ()
+) -> None:
+    """Record checked answers. An answer at or below its `low` mark happens as `<step>.low` for each step that asks."""
+    questions = draft.regime.questionnaires[questionnaire].questions
+    is_low = any(
+        mark is not None and isinstance(answers.get(name), int | float) and answers[name] <= mark
+        for name, mark in ((each.id, each.low) for each in questions.values())
+    )
+    asking = [step.id for step in draft.regime.flow.values() if step.asks == questionnaire] if is_low else []
+    draft.add(
+        AnswersFilled(
+            **draft.stamp,
+            names=tuple(f"{step}.low" for step in asking),
+            cite=cite,
+            questionnaire=questionnaire,
+            answers=answers,
+            satisfied=satisfied,
+        )
+    )

@@ -1,18 +1,38 @@
 """What follows from what happened: the one place where events set rules going."""
 
+from huiyin.regime.model.reactions import NOTHING
+
 from .accountability import open_corrective, propose
 from .clock import end_limit, meet_repeats, review_rows, start_limit
 from .closing import close_if_over
 from .draft import Draft
-from .events import Assigned, Completed, Corrected, Event, Graded, StepOpened, WorkDone
-from .flow import join, open_step
-from .papers import notify, tell_complainant
-from .tables import ByHand, decide_assessment, decide_routing, grade
+from .events import (
+    Assigned,
+    Completed,
+    Corrected,
+    Event,
+    EvidenceAdded,
+    Graded,
+    NoticeQueued,
+    Resumed,
+    StepOpened,
+    WorkDone,
+)
+from .flow import decide_again, join, open_step
+from .papers import CORE_NOTICES, notify, tell_complainant
+from .standing_still import COMPLETION
+from .tables import ByHand, decide_assessment, decide_routing, deciders, grade
+from .work import do_by_system
 
 MOST_EVENTS = 2_000
 """A decision that makes more events than this runs in circles; no real regime comes near."""
 
-_CHANGES_FACTS = (WorkDone, Corrected, Completed, Graded, Assigned, StepOpened)
+_OF_THE_ENGINE = frozenset(
+    {*CORE_NOTICES, "registered", "accepted", "completed", "resumed", "progress-told", f"{COMPLETION}.overdue"}
+)
+"""Events the engine itself acts on, whatever the regime hangs on them."""
+
+_CHANGES_FACTS = (WorkDone, Corrected, Completed, Graded, Assigned, StepOpened, Resumed, EvidenceAdded)
 
 
 def settle(draft: Draft) -> None:
@@ -33,23 +53,55 @@ def settle(draft: Draft) -> None:
                 seen = len(draft.events)
                 grade(draft)
                 review_rows(draft)
-            close_if_over(draft)
+            _let_the_system_work(draft)
+            if not draft.queue:
+                close_if_over(draft)
+
+
+def _let_the_system_work(draft: Draft) -> None:
+    """Do the open steps that are the system's own."""
+    for run in draft.case.open_runs() if draft.case.state == "open" else ():
+        step = draft.regime.flow[run.step]
+        if step.by == ("system",) and not step.fields:
+            do_by_system(draft, step)
+
+
+def _assess_again(draft: Draft, name: str) -> None:
+    """The complainant was asked for more before acceptance: what came, or did not come, is looked at now."""
+    if not draft.regime.decided_by_step("assessment"):
+        decide_assessment(draft, ByHand())
+    elif not draft.regime.on(name).opens:
+        decide_again(draft, "assessment")
+
+
+def _tell_deciders(draft: Draft, event: Event) -> None:
+    """The time for completing the filing is over: whoever decides assessment says how it goes on."""
+    draft.add(
+        NoticeQueued(
+            **draft.stamp,
+            cite=event.cite,
+            notice="core.completion-lapsed",
+            notice_title="补正期限已过，投诉人没有补正",
+            to=deciders(draft.regime, draft.case, "assessment"),
+            text="补正期限已过，投诉人没有补正：请决定按现有材料恢复办理，或者终止办理。",
+            about=f"{COMPLETION}.overdue",
+        )
+    )
 
 
 def _react(draft: Draft, name: str, event: Event) -> None:
     reactions = draft.regime.on(name)
+    if reactions is NOTHING and name not in _OF_THE_ENGINE:
+        return
     for limit in reactions.ends:
         end_limit(draft, limit, name)
     if name == "progress-told":
         meet_repeats(draft)
-    if name == "registered" and not draft.case.assessment and not draft.regime.decided_by_step("assessment"):
-        decide_assessment(draft, ByHand())
-    if name == "accepted" and not draft.regime.decided_by_step("routing"):
-        decide_routing(draft, ByHand())
+    _let_the_engine_decide(draft, name, event)
     if draft.case.state != "closed":
         started = draft.case.received_at if name == "received" else event.at
         for limit in reactions.starts:
-            start_limit(draft, limit, started)
+            start_limit(draft, limit, started, name)
         for step in reactions.opens:
             open_step(draft, step)
         for step in reactions.joins:
@@ -60,3 +112,16 @@ def _react(draft: Draft, name: str, event: Event) -> None:
     for rule in reactions.rules:
         propose(draft, rule)
     open_corrective(draft, name)
+
+
+def _let_the_engine_decide(draft: Draft, name: str, event: Event) -> None:
+    """Tables that no step decides (regime-language 1.3), and what follows from asking for completion."""
+    regime, assessed = draft.regime, draft.case.assessment
+    if name == "registered" and not assessed and not regime.decided_by_step("assessment"):
+        decide_assessment(draft, ByHand())
+    if name == "accepted" and not regime.decided_by_step("routing"):
+        decide_routing(draft, ByHand())
+    if name in ("completed", "resumed") and assessed == "ask-more":
+        _assess_again(draft, name)
+    if name == f"{COMPLETION}.overdue":
+        _tell_deciders(draft, event)

@@ -3,7 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
-from .principles import Principle
+from .principles import (
+    COMPLETE_RECORDS,
+    FOUR_EYES,
+    IN_ORDER,
+    LIMITS_HOLD,
+    NO_FUTURE_RECEIPT,
+    NOT_ONES_OWN_CASE,
+    PERSON_DECIDES,
+    WHO_MAY,
+    Principle,
+)
 
 REFUSAL_CODES: dict[str, str] = {
     "not-yours": "这一环节不由您办理",
@@ -24,6 +34,25 @@ REFUSAL_CODES: dict[str, str] = {
 }
 """Codes scenarios and the API use, with the sentence a person reads."""
 
+_RESTS_ON: dict[str, Principle] = {
+    "not-yours": WHO_MAY,
+    "not-open-now": IN_ORDER,
+    "asked-after-due": LIMITS_HOLD,
+    "too-long": LIMITS_HOLD,
+    "no-more-rounds": IN_ORDER,
+    "missing-field": COMPLETE_RECORDS,
+    "wrong-value": COMPLETE_RECORDS,
+    "still-open": IN_ORDER,
+    "not-approved": FOUR_EYES,
+    "conflict-of-interest": NOT_ONES_OWN_CASE,
+    "not-qualified": WHO_MAY,
+    "forbidden-here": IN_ORDER,
+    "unmet-requirement": IN_ORDER,
+    "future-receipt": NO_FUTURE_RECEIPT,
+    "undecided": PERSON_DECIDES,
+}
+"""The principle a refusal rests on where the regime has no article for it."""
+
 
 class Refused(Exception):
     """A command is not permitted: nothing has changed.
@@ -31,7 +60,7 @@ class Refused(Exception):
     Attributes:
         code: one of `REFUSAL_CODES`.
         message: a Chinese sentence that says what is wrong and how to mend it.
-        cite: articles of the regime, or ids of core principles; never empty.
+        cite: articles of the regime; where it has none, the id of the core principle behind the code. Never empty.
         fields: field id → message, when the trouble is in what was filled in.
         values: what the rule looked at.
     """
@@ -41,15 +70,14 @@ class Refused(Exception):
         code: str,
         message: str = "",
         *,
-        cite: tuple[str, ...] | Principle,
+        cite: tuple[str, ...] | Principle = (),
         fields: Mapping[str, str] | None = None,
         values: Mapping[str, Any] | None = None,
     ) -> None:
         self.code = code
         self.message = message or REFUSAL_CODES[code] + "。"
-        self.cite: tuple[str, ...] = (cite.id,) if isinstance(cite, Principle) else cite
+        rests_on = cite or _RESTS_ON[code]
+        self.cite: tuple[str, ...] = (rests_on.id,) if isinstance(rests_on, Principle) else rests_on
         self.fields: dict[str, str] = dict(fields or {})
         self.values: dict[str, Any] = dict(values or {})
-        if not self.cite:
-            raise AssertionError(f"a refusal must cite: {code}")
         super().__init__(f"{code}: {self.message}")

@@ -34,6 +34,7 @@ class CaseScope:
         self._case = case
         self._context = context
         self._units = units
+        self._judging: set[str] = set()
         self._about = person
         self.matter: Mapping[str, Any] = case.matter
         self.facts: Mapping[str, Any] = case.facts
@@ -194,8 +195,17 @@ class CaseScope:
         return self.regime.severity.rank(severity)
 
     def has_evidence(self, kind: str) -> bool:
-        """Whether evidence of this kind is in the file."""
-        return any(item.kind == kind for item in self._case.evidence)
+        """Whether evidence of this kind is in the file and counts; what cannot be told yet counts until it can."""
+        if not any(item.kind == kind for item in self._case.evidence):
+            return False
+        known = self.regime.intake.evidence.get(kind)
+        if known is None or known.admissible is None or kind in self._judging:
+            return True
+        self._judging.add(kind)  # a condition that asks for the very kind it is about asks whether it is there at all
+        try:
+            return self.holds(known.admissible, undecided=True)
+        finally:
+            self._judging.discard(kind)
 
     def offences(self, rule: str, period: str) -> int:
         """Confirmed sanctions under the rule against the person concerned."""

@@ -38,9 +38,10 @@ def _is(regime: Regime, case: Case, actor: Actor, role: str, directory: Director
     if role in regime.roles:
         if actor.holds(role, _units_for(regime, case, role, directory)):
             return True
-        return any(
-            substitute and actor.holds(substitute) for substitute in (_substitute(regime, case, role, directory),)
-        )
+        stand_in = _stand_in(regime, case, role, directory)
+        if stand_in in regime.roles:
+            return actor.holds(stand_in)
+        return any(_matches(actor, assignee) for assignee in _superiors(case, directory)) if stand_in else False
     return any(_matches(actor, assignee) for assignee in assignees(regime, case, (role,), directory))
 
 
@@ -66,13 +67,27 @@ def _units_for(regime: Regime, case: Case, role: str, directory: Directory) -> f
     return frozenset(involved) or None
 
 
-def _substitute(regime: Regime, case: Case, role: str, directory: Directory) -> str | None:
-    """The substitute of a role whose holders are all concerned or missing."""
+def _stand_in(regime: Regime, case: Case, role: str, directory: Directory) -> str:
+    """Who acts for a role none of whose holders in this case can: its `substitute`, else the superior; or nobody.
+
+    The substitute acts for holders who are concerned or missing; the superior only where all of them are concerned.
+    """
     known = regime.roles[role]
-    if known.substitute is None:
-        return None
-    holders = directory.holders_of(role)
-    return None if any(not is_concerned(case, person) for person in holders) else known.substitute
+    if known.substitute is None and not case.respondent.person and not case.recused:
+        return ""
+    units = _units_for(regime, case, role, directory)
+    places: Iterable[str | None] = (None,) if units is None else sorted(units)
+    holders = [person for unit in places for person in directory.holders_of(role, unit)]
+    if any(not is_concerned(case, person) for person in holders):
+        return ""
+    return known.substitute or ("superior" if holders else "")
+
+
+def _superiors(case: Case, directory: Directory) -> list[Assignee]:
+    """The heads of the unit above the one that handles, or, before there is one, above the respondent's."""
+    unit = case.handling_unit or case.respondent.unit
+    above = directory.parent_of(unit) if unit else None
+    return _heads(directory, above) if above else []
 
 
 def assignees(regime: Regime, case: Case, roles: Iterable[str], directory: Directory) -> tuple[Assignee, ...]:
@@ -86,15 +101,19 @@ def assignees(regime: Regime, case: Case, roles: Iterable[str], directory: Direc
 def _resolve(regime: Regime, case: Case, role: str, directory: Directory) -> list[Assignee]:
     known = regime.roles.get(role)
     if known is not None:
-        substitute = _substitute(regime, case, role, directory)
-        if substitute:
-            return [Assignee(substitute)]
+        stand_in = _stand_in(regime, case, role, directory)
+        if stand_in:
+            return [Assignee(stand_in)] if stand_in in regime.roles else _superiors(case, directory)
         units = _units_for(regime, case, role, directory)
         if units is None:
             own = directory.units_of(role) if known.group is RoleGroup.UNIT and not known.many else ()
             return [Assignee(role, own[0] if len(own) == 1 else "")]
         return [Assignee(role, unit) for unit in sorted(units)]
-    handling = case.handling_unit
+    return _of_the_case(regime, case, role, directory)
+
+
+def _of_the_case(regime: Regime, case: Case, role: str, directory: Directory) -> list[Assignee]:
+    """Who `handler`, `respondent-head` and the other people of a case are in this one."""
     match role:
         case "first-receiver":
             return [Assignee("first-receiver", person=case.first_receiver)] if case.first_receiver else []
@@ -102,9 +121,10 @@ def _resolve(regime: Regime, case: Case, role: str, directory: Directory) -> lis
             return _handler(regime, case, directory)
         case "handling-unit":
             return [Assignee(case.handling_role, unit) for unit in case.units] or _handler(regime, case, directory)
-        case "handling-head" | "superior":
-            unit = handling if role == "handling-head" else directory.parent_of(handling) if handling else None
-            return _heads(directory, unit) if unit else []
+        case "handling-head":
+            return _heads(directory, case.handling_unit) if case.handling_unit else []
+        case "superior":
+            return _superiors(case, directory)
         case "respondent":
             return [Assignee("respondent", case.respondent.unit, case.respondent.person)]
         case "respondent-unit":
@@ -112,7 +132,7 @@ def _resolve(regime: Regime, case: Case, role: str, directory: Directory) -> lis
         case "respondent-head":
             return _heads(directory, case.respondent.unit) if case.respondent.unit else []
         case "supervisor":
-            return [Assignee("supervisor", person=case.supervisor)] if case.supervisor else []
+            return _supervisors(regime, case, directory)
         case _:
             return [Assignee(role)]
 
@@ -122,6 +142,9 @@ def _handler(regime: Regime, case: Case, directory: Directory) -> list[Assignee]
         return [Assignee(case.handler_role or case.handling_role, case.handling_unit, case.handler)]
     known = regime.roles.get(case.handler_role)
     if known is not None:
+        stand_in = _stand_in(regime, case, known.id, directory)
+        if stand_in:
+            return [Assignee(stand_in)] if stand_in in regime.roles else _superiors(case, directory)
         in_unit = known.many or known.of is not None or known.group is RoleGroup.UNIT
         return [Assignee(known.id, case.handling_unit if in_unit else "")]  # a single post stands above the units
     if case.handler_role:
@@ -129,6 +152,13 @@ def _handler(regime: Regime, case: Case, directory: Directory) -> list[Assignee]
     if case.handling_role or case.handling_unit:
         return [Assignee(case.handling_role, case.handling_unit)]
     return [Assignee("first-receiver", person=case.first_receiver)] if case.first_receiver else []
+
+
+def _supervisors(regime: Regime, case: Case, directory: Directory) -> list[Assignee]:
+    """The person who supervises, and the roles in whose name orders were issued."""
+    person = [Assignee("supervisor", person=case.supervisor)] if case.supervisor else []
+    roles = dict.fromkeys(order.role for order in case.orders.values() if order.role)
+    return person + [each for role in roles for each in _resolve(regime, case, role, directory)]
 
 
 def _heads(directory: Directory, unit: str) -> list[Assignee]:

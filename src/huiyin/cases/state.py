@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from .people import Assignee, Complainant, Respondent
+from .people import Complainant, Respondent
 
 CaseState = Literal["open", "waiting", "suspended", "closed"]
 StepStatus = Literal["open", "submitted", "done", "passed", "void", "cancelled"]
@@ -65,7 +65,8 @@ class PlannedRung:
 class Obligation:
     """A limit that runs: who owes what until when. `due` None: promptly, without a figure.
 
-    `row` is the index of the limit's row that gave the time; `extended` counts extensions; `fired` rungs already used.
+    `row` is the index of the limit's row that gave the time; `extended` counts extensions and `added` says by how much
+    each was (`10 workdays`); `fired` rungs already used.
     """
 
     key: str
@@ -88,11 +89,12 @@ class Obligation:
     breached_at: datetime | None = None
     ended_at: datetime | None = None
     ended_by: str = ""
+    added: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A stage of a running approval. `votes` are the persons who said yes."""
+    """A stage of a running approval. `votes` are the persons who said yes; `signed`: place on the forms, person."""
 
     by: tuple[str, ...]
     all_of: tuple[str, ...] = ()
@@ -100,6 +102,7 @@ class Stage:
     voted_roles: tuple[str, ...] = ()
     lapses_at: datetime | None = None
     otherwise: str = ""
+    signed: tuple[tuple[str, str], ...] = ()
 
 
 ApprovalKind = Literal["work", "extension", "assessment", "routing", "sanction"]
@@ -146,7 +149,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A supervise order: answered by the handling side."""
+    """A supervise order: answered by the handling side. `role` issued it where it came of itself as a limit passed."""
 
     key: str
     limit: str
@@ -154,6 +157,7 @@ class Order:
     text: str
     ordered_at: datetime
     answered_at: datetime | None = None
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +202,7 @@ class Case:
     evidence: tuple[Evidence, ...] = ()
     decided: dict[str, str] = field(default_factory=dict)
     undecided: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    row_to_choose: str = ""
     assessment: str = ""
     handling_role: str = ""
     handling_unit: str = ""
@@ -243,10 +248,6 @@ class Case:
             for run in self.steps.values()
             if run.status in ("open", "submitted") and (step is None or run.step == step)
         ]
-
-    def turn_of(self) -> tuple[Assignee, ...]:
-        """The handling side as assigned now."""
-        return (Assignee(self.handler_role or self.handling_role, self.handling_unit, self.handler),)
 
 
 ANSWERS = ("replied", "settled", "refused", "merged", "transferred", "terminated", "withdrawn")

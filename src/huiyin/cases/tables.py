@@ -4,18 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from huiyin.calendars import Due
 from huiyin.regime.expressions import Undecided
-from huiyin.regime.model import AssessmentRow, RoutingRow
+from huiyin.regime.model import AssessmentRow, Regime, RoutingRow, SeverityRule
 
 from .approvals import ask_approval
 from .assignment import Choice, assign, resolve_target
 from .clock import due_time
-from .draft import Draft
+from .draft import Draft, plain
 from .events import Assessed, CompletionAsked, Graded, LeftUndecided, ObligationStarted, Reason
 from .principles import PERSON_DECIDES
 from .refusals import Refused
 from .scope import CaseScope
-from .state import Obligation
+from .standing import may
+from .state import Case, Obligation
 
 Row = TypeVar("Row", AssessmentRow, RoutingRow)
 
@@ -51,8 +53,9 @@ def grade(draft: Draft) -> None:
             try:
                 if not rule.when.evaluate(scope):
                     continue
-            except Undecided:
-                continue  # the default level stands until the fact is known; a person may regrade
+            except Undecided as trouble:  # the level of before stands until the fact is known; a person may regrade
+                _leave_ungraded(draft, rule, tuple(sorted(trouble.missing)))
+                continue
         if rule.level != case.severity:
             why = Reason(f"severity.{rule.id}", _values(rule.when, scope))
             draft.add(
@@ -71,9 +74,14 @@ def grade(draft: Draft) -> None:
         draft.add(Graded(**draft.stamp, names=("graded",), severity=lowest, category=case.category))
 
 
-def _values(condition: Any, scope: CaseScope) -> dict[str, Any]:
-    from .draft import plain
+def _leave_ungraded(draft: Draft, rule: SeverityRule, missing: tuple[str, ...]) -> None:
+    """Say once which fact a severity rule lacks."""
+    table = f"severity.{rule.id}"
+    if draft.case.undecided.get(table) != missing:
+        draft.add(LeftUndecided(**draft.stamp, table=table, row=rule.id, missing=missing, cite=rule.cite))
 
+
+def _values(condition: Any, scope: CaseScope) -> dict[str, Any]:
     return {} if condition is None else plain(condition.values(scope))
 
 
@@ -96,6 +104,18 @@ def find_row(draft: Draft, table: str, rows: Sequence[Row], scope: CaseScope) ->
     return None
 
 
+def deciders(regime: Regime, case: Case, table: str) -> tuple[str, ...]:
+    """The roles that decide a table (assessment, routing) where a person has to.
+
+    A routing row that waits for its chooser is that role's; else it is whoever does the step that decides the table.
+    """
+    row = next((each for each in regime.routing if table == "routing" and each.id == case.row_to_choose), None)
+    if row is not None and row.choose:
+        return (row.choose,)
+    roles = tuple(role for step in regime.flow.values() if table in step.decides for role in step.by)
+    return roles or ("first-receiver", "handler")
+
+
 def decide_assessment(draft: Draft, by_hand: ByHand) -> None:
     """Decide assessment; without rows everything is accepted."""
     rows = draft.regime.assessment
@@ -103,12 +123,17 @@ def decide_assessment(draft: Draft, by_hand: ByHand) -> None:
         draft.add(Assessed(**draft.stamp, names=("accepted",), row="", outcome="accept"))
         return
     row = _decided_row(draft, "assessment", rows, draft.scope(), by_hand)
-    if row is None:
-        return
-    why = draft.reason(f"assessment.{row.id}", None if by_hand.row else row.when)
+    if row is not None:
+        why = draft.reason(f"assessment.{row.id}", None if by_hand.row else row.when)
+        _propose_assessment(draft, row, by_hand, why)
+
+
+def _propose_assessment(draft: Draft, row: AssessmentRow, by_hand: ByHand, why: Reason) -> None:
+    """Assess by a row, after its approval where it has one."""
     payload = {"row": row.id, "into": by_hand.into, "text": by_hand.text}
+    title = row.title or row.id
     if row.approval and ask_approval(
-        draft, "assessment", row.id, row.approval, title=row.title or row.id, payload=payload, cite=row.cite
+        draft, "assessment", row.id, row.approval, title=title, payload=payload, cite=row.cite
     ):
         return
     assess(draft, row, into=by_hand.into, text=by_hand.text, why=why)
@@ -116,39 +141,59 @@ def decide_assessment(draft: Draft, by_hand: ByHand) -> None:
 
 def _decided_row(draft: Draft, table: str, rows: Sequence[Row], scope: CaseScope, by_hand: ByHand) -> Row | None:
     found = find_row(draft, table, rows, scope)
+    if by_hand.row:
+        return _chosen(draft, table, rows, scope, by_hand.row)
     if isinstance(found, LeftUndecided):
-        if by_hand.row:
-            return _named(table, rows, by_hand.row)
         draft.add(found)
         return None
-    if by_hand.row and (found is None or by_hand.row != found.id):
-        cite = found.cite if found else PERSON_DECIDES
-        title = found.title if found else "无"
-        raise Refused("forbidden-here", f"按制度适用“{title}”，不能改选其他情形。", cite=cite)
     if found is None:
         draft.add(LeftUndecided(**draft.stamp, table=table, row="", missing=(), cite=(PERSON_DECIDES.id,)))
     return found
 
 
-def _named(table: str, rows: Sequence[Row], name: str) -> Row:
+def open_rows(rows: Sequence[Row], scope: CaseScope) -> list[Row]:
+    """The rows a person may choose from: every one that could apply, down to the first that certainly does."""
+    found: list[Row] = []
     for row in rows:
+        try:
+            if row.when is not None and not row.when.evaluate(scope):
+                continue
+        except Undecided:
+            found.append(row)
+            continue
+        found.append(row)
+        return found
+    return found or list(rows)
+
+
+def _chosen(draft: Draft, table: str, rows: Sequence[Row], scope: CaseScope, name: str) -> Row:
+    """The row a person names, where the rules leave it open.
+
+    Raises:
+        Refused: there is no such row, or the rules say that it does not apply.
+    """
+    possible = open_rows(rows, scope)
+    for row in possible:
         if row.id == name:
             return row
-    raise Refused("wrong-value", f"没有“{name}”这一情形。", cite=PERSON_DECIDES, fields={"row": "请从列出的情形中选择"})
+    titles = "、".join(row.title or row.id for row in possible)
+    if name not in {row.id for row in rows}:
+        raise Refused("wrong-value", f"没有“{name}”这一情形；可选：{titles}。", fields={"row": f"请选择：{titles}"})
+    raise Refused("forbidden-here", f"按制度只能适用“{titles}”，不能改选其他情形。", cite=possible[0].cite)
 
 
 def decide_by_person(draft: Draft, table: str, by_hand: ByHand) -> None:
-    """A person decides a table that was left undecided."""
+    """A person decides a table that was left undecided.
+
+    Raises:
+        Refused: the row named does not exist or does not apply.
+    """
+    scope = draft.scope()
     if table == "assessment":
-        row = _named(table, draft.regime.assessment, by_hand.row)
-        payload = {"row": row.id, "into": by_hand.into, "text": by_hand.text}
-        if row.approval and ask_approval(
-            draft, "assessment", row.id, row.approval, title=row.title or row.id, payload=payload, cite=row.cite
-        ):
-            return
-        assess(draft, row, into=by_hand.into, text=by_hand.text, why=Reason(f"assessment.{row.id}"))
+        row = _chosen(draft, table, draft.regime.assessment, scope, by_hand.row)
+        _propose_assessment(draft, row, by_hand, Reason(f"assessment.{row.id}"))
     else:
-        routing = _named(table, draft.regime.routing, by_hand.row)
+        routing = _chosen(draft, table, draft.regime.routing, scope, by_hand.row)
         route(draft, routing, by_hand.choice, Reason(f"routing.{routing.id}"))
 
 
@@ -174,12 +219,21 @@ def assess(draft: Draft, row: AssessmentRow, *, into: str, text: str, why: Reaso
     )
     if row.outcome == "ask-more":
         due = due_time(row.within, draft.context.now, draft.scope(), draft) if row.within else None
-        ask_completion(draft, text or row.title, due.at if due else None, row.cite)
+        ask_completion(draft, text or row.title, due, row.cite, names=("completion-asked",), why=why)
 
 
-def ask_completion(draft: Draft, text: str, due: Any, cite: tuple[str, ...]) -> None:
-    """Ask the complainant to complete the filing: everything else stands still."""
-    draft.add(CompletionAsked(**draft.stamp, names=("completion-asked",), cite=cite, text=text, due=due))
+def ask_completion(
+    draft: Draft,
+    text: str,
+    due: Due | None,
+    cite: tuple[str, ...],
+    *,
+    names: tuple[str, ...],
+    why: Reason | None = None,
+) -> None:
+    """Ask the complainant to complete the filing: everything else stands still, and their own time begins."""
+    at = due.at if due else None
+    draft.add(CompletionAsked(**draft.stamp, names=names, cite=cite, why=why, text=text, due=at))
     number = sum(1 for item in draft.case.obligations.values() if item.limit == "completion") + 1
     draft.add(
         ObligationStarted(
@@ -191,13 +245,13 @@ def ask_completion(draft: Draft, text: str, due: Any, cite: tuple[str, ...]) -> 
                 title="补正",
                 owner=("complainant",),
                 started_at=draft.context.now,
-                due=due,
-                provisional=False,
+                due=at,
+                provisional=bool(due and due.provisional),
                 status="running",
                 cite=cite,
                 row=0,
                 written="",
-                first_due=due,
+                first_due=at,
             ),
         )
     )
@@ -212,9 +266,16 @@ def decide_routing(draft: Draft, by_hand: ByHand) -> None:
     named = {unit for unit in (choice.unit, *choice.also) if unit}
     scope = draft.scope(units=len(named) or None)
     row = _decided_row(draft, "routing", rows, scope, by_hand)
-    if row is not None:
+    if row is not None and row.choose and not may_choose(draft, row.choose):
+        draft.add(LeftUndecided(**draft.stamp, table="routing", row=row.id, missing=(), cite=row.cite))
+    elif row is not None:
         why = Reason(f"routing.{row.id}", {} if by_hand.row else _values(row.when, scope))
         route(draft, row, choice, why)
+
+
+def may_choose(draft: Draft, role: str) -> bool:
+    """Whether the actor is the one who chooses; otherwise the row waits until that person does."""
+    return may(draft.regime, draft.case, draft.actor, (role,), draft.context.directory)
 
 
 def route(draft: Draft, row: RoutingRow, choice: Choice, why: Reason) -> None:

@@ -9,7 +9,9 @@ from huiyin.regime.model import Regime
 from .clock import counted_due
 from .people import Assignee, Directory
 from .standing import assignees
+from .standing_still import lapsed_completion
 from .state import Case, Obligation, StepRun
+from .tables import deciders
 
 TurnKind = Literal["limit", "step", "approval", "order", "acknowledge", "sign", "decide"]
 
@@ -52,13 +54,23 @@ def turns(regime: Regime, case: Case, directory: Directory) -> tuple[Turn, ...]:
             who = assignees(regime, case, tuple(unsigned), directory)
             title = f"在《{document.title}》上签名"
             found.append(Turn("sign", document.key, document.form, title, None, False, (), who, document.produced_at))
-    for table in case.undecided:
-        if table in ("assessment", "routing"):
-            deciders = [role for step in regime.flow.values() if table in step.decides for role in step.by]
-            who = assignees(regime, case, deciders or ("first-receiver",), directory)
-            title = "人工判断：" + ("受理审查" if table == "assessment" else "分派")
-            found.append(Turn("decide", table, table, title, None, False, (), who, case.filed_at))
+    found += _decisions(regime, case, directory)
     return tuple(found)
+
+
+def _decisions(regime: Regime, case: Case, directory: Directory) -> list[Turn]:
+    """What a person has to decide because the rules could not, or because the complainant did not answer."""
+    found = []
+    for table, title in (("assessment", "人工判断：受理审查"), ("routing", "人工判断：分派")):
+        if table in case.undecided and not any(item.kind == table for item in case.approvals.values()):
+            who = assignees(regime, case, deciders(regime, case, table), directory)
+            found.append(Turn("decide", table, table, title, None, False, (), who, case.filed_at))
+    lapsed = lapsed_completion(case)
+    if lapsed is not None and lapsed.breached_at is not None:
+        who = assignees(regime, case, deciders(regime, case, "assessment"), directory)
+        title = "补正期限已过：恢复办理或者终止"
+        found.append(Turn("step", "resume", "resume", title, None, False, lapsed.cite, who, lapsed.breached_at))
+    return found
 
 
 def _limits_and_steps(regime: Regime, case: Case, directory: Directory) -> list[Turn]:

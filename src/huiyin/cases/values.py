@@ -16,6 +16,8 @@ LONGEST_TEXT = 20_000  # characters; longer accounts belong in an attachment
 PRIVATE = "⟨保密⟩"
 """Stands in `matter` for a private value, which is kept encrypted outside the events."""
 
+_FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)  # days that a complaint can be about
+
 _YES = {"true", "yes", "on", "1", "是", "有"}
 _NO = {"false", "no", "off", "0", "否", "无", ""}
 
@@ -41,11 +43,13 @@ def checked(field: Field, raw: Any, zone: ZoneInfo) -> Any:
             return _date(raw)
         case FieldType.DATETIME:
             return _datetime(raw, zone)
+        case FieldType.CHOICE | FieldType.CHOICES if field.lists and not field.choices:
+            return _text(raw)  # the organisation's list suggests, it does not forbid
         case FieldType.CHOICE:
             return _choice(field, raw)
         case FieldType.CHOICES:
             items = raw if isinstance(raw, list | tuple) else [raw]
-            return [_choice(field, item) for item in items]
+            return list(dict.fromkeys(_choice(field, item) for item in items))
         case _:
             return _text(raw)
 
@@ -53,7 +57,11 @@ def checked(field: Field, raw: Any, zone: ZoneInfo) -> Any:
 def _text(raw: Any) -> str:
     if isinstance(raw, bool) or not isinstance(raw, str | int | float):
         raise WrongValue("请填写文字")
-    text = str(raw).replace("\x00", "").strip()
+    try:
+        text = str(raw).replace("\x00", "").strip()
+        text.encode()
+    except ValueError:  # half a character, or a number of more digits than can be written out
+        raise WrongValue("含有无法识别的字符，请重新填写") from None
     if len(text) > LONGEST_TEXT:
         raise WrongValue(f"最多{LONGEST_TEXT}字，现有{len(text)}字；更长的内容请作为附件")
     return text
@@ -64,7 +72,7 @@ def _number(raw: Any) -> float:
         if isinstance(raw, bool):
             raise ValueError
         number = float(raw.replace(",", "").replace("，", "")) if isinstance(raw, str) else float(raw)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise WrongValue("请填写数字，例如 286.00") from None
     if not math.isfinite(number) or abs(number) > 1e15:
         raise WrongValue("数字超出范围")
@@ -74,7 +82,7 @@ def _number(raw: Any) -> float:
 def _yes_no(raw: Any) -> bool:
     if isinstance(raw, bool):
         return raw
-    word = str(raw).strip().lower()
+    word = str(raw).strip().lower() if isinstance(raw, str | int) else "?"
     if word in _YES:
         return True
     if word in _NO:
@@ -84,13 +92,18 @@ def _yes_no(raw: Any) -> bool:
 
 def _date(raw: Any) -> str:
     if isinstance(raw, datetime):
-        return raw.date().isoformat()
-    if isinstance(raw, date):
-        return raw.isoformat()
+        raw = raw.date()
     try:
-        return date.fromisoformat(str(raw).strip()).isoformat()
+        day = raw if isinstance(raw, date) else date.fromisoformat(str(raw).strip())
     except ValueError:
         raise WrongValue("请填写日期，例如 2026-09-28") from None
+    return _sensible(day).isoformat()
+
+
+def _sensible(day: date) -> date:
+    if not _FIRST_DAY <= day <= _LAST_DAY:
+        raise WrongValue(f"日期应在{_FIRST_DAY.year}年至{_LAST_DAY.year}年之间")
+    return day
 
 
 def _datetime(raw: Any, zone: ZoneInfo) -> str:
@@ -98,13 +111,14 @@ def _datetime(raw: Any, zone: ZoneInfo) -> str:
         moment = raw if isinstance(raw, datetime) else datetime.fromisoformat(str(raw).strip())
     except ValueError:
         raise WrongValue("请填写日期和时间，例如 2026-09-28 09:30") from None
+    _sensible(moment.date())
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=zone)
     return moment.isoformat()
 
 
 def _choice(field: Field, raw: Any) -> str:
-    value = str(raw)
+    value = str(raw) if isinstance(raw, str | int) else ""
     if value not in field.choices:
         titles = "、".join(field.choices.values())
         raise WrongValue(f"请从选项中选择：{titles}")

@@ -1,23 +1,22 @@
 """Yes or no to a proposal, and what follows from it."""
 
-from datetime import datetime
-from typing import Any
-
-from huiyin.calendars import Due
-
 from .accountability import confirm
-from .approvals import next_lapse
+from .acts import carry_out_approved
+from .approvals import next_lapse, stands_still
 from .assignment import Target, assign
-from .clock import move
-from .commands import Approve, Perform, Reject
+from .closing import cancel_runs
+from .commands import Approve, Reject
 from .draft import Draft
-from .events import ApprovalRejected, ApprovalVoted, ExtensionRefused, Reason, StepOpened
-from .principles import COMPLETE_RECORDS, FOUR_EYES, IN_ORDER
+from .events import ApprovalRejected, ApprovalVoted, ExtensionRefused, Reason
+from .extending import extend_now
+from .flow import decide_again
+from .papers import signing_roles
+from .principles import FOUR_EYES, TIME_STANDS_STILL
 from .refusals import Refused
 from .standing import may, refuse_the_concerned
 from .state import PendingApproval, run_key
 from .tables import assess
-from .work import finish_act, finish_step
+from .work import Signatures, finish_act, finish_step, proposed_command
 
 
 def decidable(draft: Draft) -> list[PendingApproval]:
@@ -49,23 +48,36 @@ def _find(draft: Draft, key: str, rule: str) -> PendingApproval:
     if rule:
         waiting = [item for item in waiting if item.subject == rule]
     if not waiting:
-        raise Refused("not-open-now", "没有等待审批的事项，可能已由他人决定。", cite=IN_ORDER)
+        raise Refused("not-open-now", "没有等待审批的事项，可能已由他人决定。")
     refuse_the_concerned(draft.case, draft.actor, waiting[0].cite)
-    for item in waiting:
-        if item.kind == "sanction" and item.payload["against"] == draft.actor.person:
-            raise Refused("conflict-of-interest", "不能审批针对本人的处理建议。", cite=item.cite)
-    mine = [item for item in waiting if _open_roles(draft, item)]
+    others = [item for item in waiting if not _is_against(item, draft.actor.person)]
+    mine = [item for item in others or waiting if _open_roles(draft, item) or not others]
     if not mine:
         stage = waiting[0].stages[waiting[0].stage]
         who = "、".join(draft.regime.role_title(role) for role in stage.all_of or stage.by)
         raise Refused("not-yours", f"“{waiting[0].title}”由{who}审批。", cite=waiting[0].cite)
-    own = [item for item in mine if item.asked_by != draft.actor.person]
-    if not own:
-        raise Refused("conflict-of-interest", "不能审批自己提出的事项。", cite=FOUR_EYES)
-    if len(own) > 1:
-        titles = "、".join(item.title for item in own)
-        raise Refused("wrong-value", f"有多项等待您审批（{titles}），请指明一项。", cite=IN_ORDER)
-    return own[0]
+    free = [item for item in mine if refusal_of_own(item, draft.actor.person) is None]
+    if not free:
+        raise refusal_of_own(mine[0], draft.actor.person) or AssertionError(mine[0].key)
+    if len(free) > 1:
+        titles = "、".join(item.title for item in free)
+        raise Refused("wrong-value", f"有多项等待您审批（{titles}），请指明一项。")
+    if stands_still(draft.case, free[0]):
+        raise Refused("not-open-now", "案件中止或等待补正期间不能审批。", cite=TIME_STANDS_STILL)
+    return free[0]
+
+
+def _is_against(pending: PendingApproval, person: str) -> bool:
+    return pending.kind == "sanction" and pending.payload["against"] == person
+
+
+def refusal_of_own(pending: PendingApproval, person: str) -> Refused | None:
+    """Why this person must leave the decision to others, or None: it is about the person, or the person asked for it."""
+    if _is_against(pending, person):
+        return Refused("conflict-of-interest", "不能审批针对本人的处理建议。", cite=pending.cite)
+    if pending.asked_by == person:
+        return Refused("conflict-of-interest", "不能审批自己提出的事项。", cite=FOUR_EYES)
+    return None
 
 
 def approve(draft: Draft, command: Approve) -> None:
@@ -78,6 +90,7 @@ def approve(draft: Draft, command: Approve) -> None:
     if last and pending.kind == "sanction":
         confirm(draft, pending, command)
     names: tuple[str, ...] = ("approved",) if last else ()
+    signs = tuple(signing_roles(draft, _forms_of(draft, pending)))
     draft.add(
         ApprovalVoted(
             **draft.stamp,
@@ -89,16 +102,26 @@ def approve(draft: Draft, command: Approve) -> None:
             stage_done=stage_done,
             last=last,
             next_lapses_at=next_lapse(draft, pending) if stage_done and not last else None,
+            signs=signs,
         )
     )
     if last:
-        _carry_out(draft, pending)
+        _carry_out(draft, pending, signs)
 
 
-def _carry_out(draft: Draft, pending: PendingApproval) -> None:
+def _forms_of(draft: Draft, pending: PendingApproval) -> tuple[str, ...]:
+    """The forms that the work produces which waits for this approval."""
+    if pending.kind != "work":
+        return ()
+    work = pending.subject.partition("#")[0]
+    return (draft.regime.flow.get(work) or draft.regime.acts[work]).produces
+
+
+def _carry_out(draft: Draft, pending: PendingApproval, signs: tuple[str, ...]) -> None:
+    """What was proposed takes effect; the last voter signs in the places `signs`."""
     payload = pending.payload
     if pending.kind == "work":
-        _finish_work(draft, pending)
+        _finish_work(draft, pending, signs)
     elif pending.kind == "extension":
         extend_now(draft, pending)
     elif pending.kind == "assessment":
@@ -111,35 +134,32 @@ def _carry_out(draft: Draft, pending: PendingApproval) -> None:
         assign(draft, payload["row"], target, pending.cite, Reason(f"routing.{payload['row']}"), payload["text"])
 
 
-def _finish_work(draft: Draft, pending: PendingApproval) -> None:
+def _finish_work(draft: Draft, pending: PendingApproval, signs: tuple[str, ...]) -> None:
     payload = pending.payload
     work, _, member = pending.subject.partition("#")
-    command = Perform(work=work, member=member, present=tuple(payload["present"]), text=payload["text"])
-    signs: list[str] = payload.get("signs", [])
+    by, outcome, fields = pending.asked_by, payload["outcome"], payload["fields"]
+    signatures: Signatures = [
+        *((role, by) for role in payload.get("signs", ())),
+        *(signed for stage in pending.stages for signed in stage.signed),
+        *((role, draft.actor.person) for role in signs),
+    ]
     step = draft.regime.flow.get(work)
     if step is not None:
-        key = run_key(work, member)
-        finish_step(draft, step, key, payload["outcome"], payload["fields"], command, by=pending.asked_by, signs=signs)
-    else:
-        act = draft.regime.acts[work]
-        finish_act(draft, act, payload["outcome"], payload["fields"], command, by=pending.asked_by, signs=signs)
-
-
-def extend_now(draft: Draft, pending: PendingApproval) -> None:
-    """An approved extension: the due time moves to what was asked for."""
-    item = draft.case.obligations.get(pending.subject)
-    if item is None or item.status not in ("running", "overdue"):
+        command = proposed_command(work, member, payload)
+        finish_step(draft, step, run_key(work, member), outcome, fields, command, by=by, signatures=signatures)
         return
-    due = Due(datetime.fromisoformat(pending.payload["due"]), bool(pending.payload["provisional"]))
-    changes: dict[str, Any] = {"extended": item.extended + 1, "status": "running"}
-    move(draft, item, due, "获准延长", names=("extended",), changes=changes)
+    act = draft.regime.acts[work]
+    if act.core:
+        carry_out_approved(draft, act, pending, signatures)
+    else:
+        command = proposed_command(work, member, payload)
+        finish_act(draft, act, outcome, fields, command, by=by, signatures=signatures)
 
 
 def reject(draft: Draft, command: Reject) -> None:
-    """Vote no: the work goes back to its doer, or the proposal ends."""
+    """Vote no: the work goes back to its doer, or, where the regime says so, the proposal ends and the step with it."""
     if not command.text.strip():
-        message = "请写明不同意的理由。"
-        raise Refused("missing-field", message, cite=COMPLETE_RECORDS, fields={"text": "请写明理由"})
+        raise Refused("missing-field", "请写明不同意的理由。", fields={"text": "请写明理由"})
     pending = _find(draft, command.key, command.rule)
     work = pending.subject.partition("#")[0]
     names = ("rejected", f"{work}.rejected") if pending.kind == "work" else ("rejected",)
@@ -156,24 +176,7 @@ def reject(draft: Draft, command: Reject) -> None:
                 text=command.text,
             )
         )
+    if pending.kind == "work" and pending.rejected == "end" and pending.subject in draft.case.steps:
+        cancel_runs(draft, [pending.subject], "rejected")
     if pending.kind in ("assessment", "routing"):
-        _give_back(draft, pending)
-
-
-def _give_back(draft: Draft, pending: PendingApproval) -> None:
-    """A rejected ground or routing: the step that decides it is opened again."""
-    for step in draft.regime.flow.values():
-        if pending.kind in step.decides:
-            runs = [run for run in draft.case.steps.values() if run.step == step.id]
-            number = max((run.round for run in runs), default=0)
-            draft.add(
-                StepOpened(
-                    **draft.stamp,
-                    names=(f"{step.id}.opened",),
-                    cite=step.cite,
-                    step=step.id,
-                    members=("",),
-                    round=max(number, 1),
-                )
-            )
-            return
+        decide_again(draft, pending.kind)

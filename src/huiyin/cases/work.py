@@ -1,4 +1,4 @@
-"""Doing steps and acts of the regime."""
+"""Doing work: steps of the flow, and acts of the regime's own."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -8,18 +8,29 @@ from huiyin.regime.model import Act, Outcome, Step, Work
 from .approvals import ask_approval
 from .assignment import Choice
 from .closing import close, refuse_early_closing
-from .commands import Perform
+from .commands import DecideTable, Perform
 from .draft import Draft
-from .events import AnswersFilled, WorkAttempted, WorkDone, WorkSubmitted
+from .events import WorkAttempted, WorkDone, WorkSubmitted
 from .flow import attempts_of
 from .papers import produce, signing_roles
+from .people import SYSTEM
 from .principles import CLOSED_STAYS_CLOSED, IN_ORDER, TIME_STANDS_STILL
-from .questionnaires import checked_answers
+from .questionnaires import checked_answers, fill
 from .refusals import Refused
 from .standing import may, refuse_the_concerned
 from .state import StepRun
 from .tables import ByHand, decide_assessment, decide_routing, grade
 from .values import checked_fields
+
+STILL_ALLOWED_WHEN_CLOSED = frozenset({"note", "contact", "link", "reopen", "appeal", "sign", "answer-order", "remedy"})
+STILL_ALLOWED_WHEN_WAITING = frozenset(
+    {"note", "contact", "add-evidence", "seal-evidence", "complete", "resume", "terminate", "withdraw", "link",
+     "press", "instruct", "flag-risk", "correct", "recuse", "tell-progress", "sign", "supervise", "answer-order"}
+)  # fmt: skip
+"""Core acts that a closed case, or one that stands still, still takes."""
+
+Signatures = Iterable[tuple[str, str]]
+"""Who has signed a form before it is produced, by handing in or by approving: place on the form, person."""
 
 NOT_REACHED = ("not-reached", "unreachable", "not-reachable")
 """Outcomes that say the person could not be reached; they count as attempts first."""
@@ -37,8 +48,7 @@ def perform(draft: Draft, command: Perform) -> None:
         return
     act = draft.regime.acts.get(command.work)
     if act is None:
-        raise Refused("forbidden-here", f"制度里没有“{command.work}”这项工作。", cite=IN_ORDER)
-    refuse_act(draft, act, on_behalf=command.on_behalf)
+        raise Refused("forbidden-here", f"制度里没有“{command.work}”这项工作。")
     _perform_act(draft, act, command)
 
 
@@ -52,29 +62,54 @@ def refuse_step(draft: Draft, step: Step, member: str = "") -> StepRun:
         Refused: with the reason why not.
     """
     case = draft.case
-    refuse_state(draft, step.cite)
+    refuse_state(draft)
     runs = [run for run in case.open_runs(step.id) if not member or run.member == member]
     if not runs:
-        raise Refused("not-open-now", f"“{step.title}”现在没有打开。", cite=step.cite or IN_ORDER)
+        raise Refused("not-open-now", f"“{step.title}”现在没有打开。", cite=step.cite)
     refuse_the_concerned(case, draft.actor)
     if not may(draft.regime, case, draft.actor, step.by, draft.context.directory):
         who = "、".join(draft.regime.role_title(role) for role in step.by)
-        raise Refused("not-yours", f"“{step.title}”由{who}办理。", cite=step.cite or IN_ORDER)
-    if step.per not in (None, "point", "respondent"):
-        runs = [run for run in runs if not run.member or draft.actor.in_unit(run.member)] or runs
+        raise Refused("not-yours", f"“{step.title}”由{who}办理。", cite=step.cite)
+    runs = _own_copies(draft, step, runs)
+    if not runs:
+        raise Refused("not-yours", f"“{step.title}”由各部门分别办理，这一份不是您部门的。", cite=step.cite)
     ready = [run for run in runs if run.status == "open"]
     if not ready:
-        raise Refused("not-approved", f"“{step.title}”已提交，等待审批。", cite=step.cite or IN_ORDER)
+        raise Refused("not-approved", f"“{step.title}”已提交，等待审批。", cite=step.cite)
     return ready[0]
 
 
-def refuse_state(draft: Draft, cite: tuple[str, ...] = ()) -> None:
+def _own_copies(draft: Draft, step: Step, runs: list[StepRun]) -> list[StepRun]:
+    """Of a step that each unit does for itself, the copies of the actor's units; all for whoever is in none of them."""
+    if step.per in (None, "point", "respondent"):
+        return runs
+    copies = [run for run in draft.case.steps.values() if run.step == step.id and run.member]
+    if not any(draft.actor.in_unit(run.member) for run in copies):
+        return runs
+    return [run for run in runs if draft.actor.in_unit(run.member)]
+
+
+def refuse_state(draft: Draft) -> None:
     """Raise when the case is closed, or stands still."""
     if draft.case.state == "closed":
         raise Refused("not-open-now", "案件已办结。", cite=CLOSED_STAYS_CLOSED)
     if draft.case.state in ("suspended", "waiting"):
         waiting = "中止" if draft.case.state == "suspended" else "等待补正"
         raise Refused("not-open-now", f"案件{waiting}期间不能办理。", cite=TIME_STANDS_STILL)
+
+
+def do_by_system(draft: Draft, step: Step) -> None:
+    """Do a step that is the system's, now that it is open; one that closes waits until nothing else is left."""
+    for run in [each for each in draft.case.open_runs(step.id) if each.status == "open"]:
+        command = Perform(work=step.id, member=run.member)
+        try:
+            outcome = _outcome(draft, step, "", {}, None)
+            refuse_unmet(draft, step, {}, {})
+            if "closed" in step.marks:
+                refuse_early_closing(draft, run.key, step.cite)
+        except Refused:
+            return
+        finish_step(draft, step, run.key, outcome, {}, command, by=SYSTEM.person)
 
 
 def _perform_step(draft: Draft, step: Step, command: Perform) -> None:
@@ -95,28 +130,34 @@ def _perform_step(draft: Draft, step: Step, command: Perform) -> None:
             )
         )
         return
-    _refuse_unmet(draft, step, fields, answers)
+    refuse_unmet(draft, step, fields, answers)
     if "closed" in step.marks:
         refuse_early_closing(draft, run.key, step.cite)
     if answers:
-        draft.add(AnswersFilled(**draft.stamp, questionnaire=step.asks or "", answers=answers, satisfied=satisfied))
+        fill(draft, step.asks or "", answers, satisfied, cite=step.cite)
     if step.approval:
-        draft.add(
-            WorkSubmitted(
-                **draft.stamp,
-                names=(f"{step.id}.submitted", "submitted"),
-                cite=step.cite,
-                work=step.id,
-                member=run.member,
-                outcome=outcome,
-                fields=fields,
-                present=command.present,
-            )
-        )
+        _hand_in(draft, step, run, outcome, fields, command)
         payload = _proposed(draft, step, outcome, fields, command)
         if ask_approval(draft, "work", run.key, step.approval, title=step.title, payload=payload, cite=step.cite):
             return
     finish_step(draft, step, run.key, outcome, fields, command, by=draft.actor.person)
+
+
+def _hand_in(
+    draft: Draft, step: Step, run: StepRun, outcome: str, fields: Mapping[str, Any], command: Perform
+) -> None:
+    draft.add(
+        WorkSubmitted(
+            **draft.stamp,
+            names=(f"{step.id}.submitted", "submitted"),
+            cite=step.cite,
+            work=step.id,
+            member=run.member,
+            outcome=outcome,
+            fields=fields,
+            present=command.present,
+        )
+    )
 
 
 def finish_step(
@@ -128,25 +169,17 @@ def finish_step(
     command: Perform,
     *,
     by: str,
-    signs: Iterable[str] = (),
+    signatures: Signatures = (),
 ) -> None:
     """The step is done: facts are recorded, forms produced, tables decided, milestones reached.
 
-    `by` did it and signs in the places `signs`, when somebody else's approval finishes it.
+    `by` did it; `signatures` were given before by those who handed in and approved, when an approval finishes it.
     """
     case = draft.case
     run = case.steps[key]
     others = [each for each in case.steps.values() if each.step == step.id and each.key != key]
     complete = all(each.status in ("done", "cancelled", "void") for each in others)
-    names: list[str] = []
-    if complete:
-        outcomes = [each.outcome for each in others if each.outcome and each.status == "done"]
-        ends = dict.fromkeys(each for each in (*outcomes, outcome) if each)
-        names = [step.id, *(f"{step.id}:{end}" for end in ends), *step.marks]
-        if step.approval:
-            names.append(f"{step.id}.approved")
-        if "followed-up" in step.marks or step.asks:
-            names += [each for each in ("satisfied", "dissatisfied") if each in ends]
+    names = _names_of(step, outcome, others) if complete else []
     draft.add(
         WorkDone(
             at=draft.context.now,
@@ -163,9 +196,26 @@ def finish_step(
             text=command.text,
         )
     )
-    produce(draft, step.produces, step.id, by=by, signs=signs)
-    if not complete:
-        return
+    produce(draft, step.produces, step.id, by=by, signatures=signatures)
+    if complete:
+        _decide_tables(draft, step, command)
+
+
+def _names_of(step: Step, outcome: str, others: list[StepRun]) -> list[str]:
+    """What happens by the step's being done: itself, every outcome of its copies once, its milestones."""
+    outcomes = [each.outcome for each in others if each.outcome and each.status == "done"]
+    ends = dict.fromkeys(each for each in (*outcomes, outcome) if each)
+    names = [step.id, *(f"{step.id}:{end}" for end in ends), *step.marks]
+    if step.approval:
+        names.append(f"{step.id}.approved")
+    if "followed-up" in step.marks or step.asks:
+        names += [each for each in ("satisfied", "dissatisfied") if each in ends]
+        names += ["unreachable"] if any(each in ends for each in NOT_REACHED) else []
+    return names
+
+
+def _decide_tables(draft: Draft, step: Step, command: Perform) -> None:
+    """What the step decides, and whether it closes the case."""
     by_hand = ByHand(command.row, command.into, command.text, choice_of(command))
     if "severity" in step.decides:
         grade(draft)
@@ -186,16 +236,41 @@ def _proposed(draft: Draft, work: Work, outcome: str, fields: Mapping[str, Any],
         "present": list(command.present),
         "text": command.text,
         "signs": signing_roles(draft, work.produces),
+        "chosen": {
+            "row": command.row,
+            "to": command.to,
+            "unit": command.unit,
+            "handler": command.handler,
+            "also": list(command.also),
+            "into": command.into,
+        },
     }
 
 
-def choice_of(command: Any) -> Choice:
+def proposed_command(work: str, member: str, payload: Mapping[str, Any]) -> Perform:
+    """The command that was handed in, as far as finishing the work needs it."""
+    chosen = payload.get("chosen", {})
+    return Perform(
+        work=work,
+        member=member,
+        present=tuple(payload["present"]),
+        text=payload["text"],
+        row=chosen.get("row", ""),
+        to=chosen.get("to", ""),
+        unit=chosen.get("unit", ""),
+        handler=chosen.get("handler", ""),
+        also=tuple(chosen.get("also", ())),
+        into=chosen.get("into", ""),
+    )
+
+
+def choice_of(command: Perform | DecideTable) -> Choice:
     """The routing choice inside a command."""
     return Choice(command.to, command.unit, command.handler, tuple(command.also), command.text)
 
 
 def _checked(draft: Draft, work: Work, command: Perform) -> dict[str, Any]:
-    _refuse_absent(draft, work, command.present)
+    refuse_absent(draft, work, command.present)
     return checked_fields(
         work.fields,
         work.required,
@@ -207,12 +282,13 @@ def _checked(draft: Draft, work: Work, command: Perform) -> dict[str, Any]:
     )
 
 
-def _refuse_absent(draft: Draft, work: Work, present: tuple[str, ...]) -> None:
+def refuse_absent(draft: Draft, work: Work, present: tuple[str, ...]) -> None:
+    """Raise unless everybody who must take part is confirmed to have."""
     absent = [role for role in work.together_with if role not in present]
     if absent:
         who = "、".join(draft.regime.role_title(role) for role in absent)
         message = f"“{work.title}”须有{who}参加，请确认。"
-        raise Refused("missing-field", message, cite=work.cite or IN_ORDER, fields={"present": f"请确认{who}参加"})
+        raise Refused("missing-field", message, cite=work.cite, fields={"present": f"请确认{who}参加"})
 
 
 def _answers(draft: Draft, step: Step, command: Perform) -> tuple[dict[str, Any], bool | None]:
@@ -225,7 +301,7 @@ def _outcome(draft: Draft, work: Work, given: str, fields: Mapping[str, Any], sa
     """The outcome named, or the only one that the answers or the conditions leave."""
     if not work.outcomes:
         if given:
-            raise Refused("wrong-value", f"“{work.title}”没有可选的结果。", cite=work.cite or IN_ORDER)
+            raise Refused("wrong-value", f"“{work.title}”没有可选的结果。", cite=work.cite)
         return ""
     scope = draft.scope().with_values("facts", fields)
     if not given and satisfied is not None:
@@ -237,58 +313,80 @@ def _outcome(draft: Draft, work: Work, given: str, fields: Mapping[str, Any], sa
     if given not in work.outcomes:
         code = "wrong-value" if given else "missing-field"
         message = f"请选择“{work.title}”的结果：{options}。"
-        raise Refused(code, message, cite=work.cite or IN_ORDER, fields={"outcome": f"请选择：{options}"})
+        raise Refused(code, message, cite=work.cite, fields={"outcome": f"请选择：{options}"})
     chosen: Outcome = work.outcomes[given]
     if chosen.when is not None and not scope.holds(chosen.when, undecided=True):
         raise Refused(
             "unmet-requirement",
             f"不符合“{chosen.title}”的条件。",
-            cite=work.cite or IN_ORDER,
+            cite=work.cite,
             values=dict(chosen.when.values(scope)),
         )
     return given
 
 
-def _refuse_unmet(draft: Draft, work: Work, fields: Mapping[str, Any], answers: Mapping[str, Any]) -> None:
+def refuse_unmet(draft: Draft, work: Work, fields: Mapping[str, Any], answers: Mapping[str, Any]) -> None:
+    """Raise unless everything the work `requires` holds, these fields and answers included."""
     scope = draft.scope().with_values("facts", fields).with_values("answers", answers)
     for requirement in work.requires:
         if not scope.holds(requirement.that):
             raise Refused("unmet-requirement", requirement.otherwise + "。", cite=requirement.cite or work.cite)
 
 
-# -- acts of the regime's own ------------------------------------------------------------------------------------------
+# -- acts --------------------------------------------------------------------------------------------------------------
 
 
-def refuse_act(draft: Draft, act: Act, *, on_behalf: bool = False) -> None:
-    """Raise unless the actor may do this act now."""
-    case, now = draft.case, draft.context.now
+def refuse_act(draft: Draft, act: Act, *, on_behalf: bool = False, also_by: tuple[str, ...] = ()) -> None:
+    """Raise unless the actor may do this act now. `also_by`: roles that may besides those the regime names.
+
+    Raises:
+        Refused: forbidden by the regime, not this person's, at its most, out of its time, waiting for approval, or not
+            in this state of the case.
+    """
     if not act.allowed:
-        raise Refused("forbidden-here", f"制度不允许“{act.title}”。", cite=act.cite or IN_ORDER)
-    refuse_the_concerned(case, draft.actor)
-    roles = act.by
+        raise Refused("forbidden-here", f"制度不允许“{act.title}”。", cite=act.cite)
+    refuse_the_concerned(draft.case, draft.actor)
+    roles = (*act.by, *also_by)
     behalf = on_behalf and "complainant" in roles and draft.actor.kind == "staff"
-    if not behalf and not may(draft.regime, case, draft.actor, roles, draft.context.directory):
-        who = "、".join(draft.regime.role_title(role) for role in roles)
-        raise Refused("not-yours", f"“{act.title}”由{who}提出。", cite=act.cite or IN_ORDER)
+    if not behalf and not may(draft.regime, draft.case, draft.actor, roles, draft.context.directory):
+        who = "、".join(draft.regime.role_title(role) for role in act.by)
+        raise Refused("not-yours", f"“{act.title}”由{who}提出。", cite=act.cite)
     if act.when is not None and not draft.scope().holds(act.when, undecided=True):
-        raise Refused("unmet-requirement", f"现在不具备“{act.title}”的条件。", cite=act.cite or IN_ORDER)
-    if act.at_most is not None and case.acts.get(act.id, 0) >= act.at_most:
-        raise Refused("no-more-rounds", f"“{act.title}”只能进行{act.at_most}次。", cite=act.cite or IN_ORDER)
+        raise Refused("unmet-requirement", f"现在不具备“{act.title}”的条件。", cite=act.cite)
+    _refuse_out_of_time(draft, act)
+    if any(item.kind == "work" and item.subject == act.id for item in draft.case.approvals.values()):
+        raise Refused("not-approved", f"“{act.title}”已提交，等待审批。", cite=act.cite)
+    _refuse_act_in_state(draft, act)
+
+
+def _refuse_out_of_time(draft: Draft, act: Act) -> None:
+    """Raise when the act was done as often as it may be, or when its time has not begun or is over."""
+    done = draft.case.signals.get(act.id)
+    if act.at_most is not None and done is not None and done.count >= act.at_most:
+        raise Refused("no-more-rounds", f"“{act.title}”只能进行{act.at_most}次。", cite=act.cite)
     if act.open_for is not None and act.open_after is not None:
-        since = case.signals.get(act.open_after)
+        since = draft.case.signals.get(act.open_after)
         if since is None:
-            raise Refused("not-open-now", f"现在还不能“{act.title}”。", cite=act.cite or IN_ORDER)
-        if now > draft.context.calendar.due(since.last, act.open_for).at:
-            message = f"“{act.title}”的期限（{act.open_for.title_zh}）已过。"
-            raise Refused("not-open-now", message, cite=act.cite or IN_ORDER)
+            raise Refused("not-open-now", f"现在还不能“{act.title}”。", cite=act.cite)
+        if draft.context.now > draft.context.calendar.due(since.last, act.open_for).at:
+            raise Refused("not-open-now", f"“{act.title}”的期限（{act.open_for.title_zh}）已过。", cite=act.cite)
+
+
+def _refuse_act_in_state(draft: Draft, act: Act) -> None:
+    state = draft.case.state
+    if state == "closed" and act.id not in STILL_ALLOWED_WHEN_CLOSED:
+        refuse_state(draft)
+    if state in ("suspended", "waiting") and act.id not in STILL_ALLOWED_WHEN_WAITING:
+        refuse_state(draft)
 
 
 def _perform_act(draft: Draft, act: Act, command: Perform) -> None:
-    if draft.case.state == "closed":
-        refuse_state(draft, act.cite)
+    if act.core:
+        raise Refused("wrong-value", f"“{act.title}”有自己的做法，不能当作环节办理。", cite=act.cite)
+    refuse_act(draft, act, on_behalf=command.on_behalf)
     fields = _checked(draft, act, command)
     outcome = _outcome(draft, act, command.outcome, fields, None)
-    _refuse_unmet(draft, act, fields, {})
+    refuse_unmet(draft, act, fields, {})
     if act.approval:
         payload = _proposed(draft, act, outcome, fields, command)
         asked = ask_approval(
@@ -314,9 +412,9 @@ def finish_act(
     command: Perform,
     *,
     by: str,
-    signs: Iterable[str] = (),
+    signatures: Signatures = (),
 ) -> None:
-    """The act is done and on record; `by` and `signs` as in `finish_step`."""
+    """The act is done and on record; `by` and `signatures` as in `finish_step`."""
     names = [act.id]
     if outcome:
         names.append(f"{act.id}:{outcome}")
@@ -338,4 +436,4 @@ def finish_act(
             text=command.text,
         )
     )
-    produce(draft, act.produces, act.id, by=by, signs=signs)
+    produce(draft, act.produces, act.id, by=by, signatures=signatures)

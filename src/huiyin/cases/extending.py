@@ -1,0 +1,104 @@
+"""Asking for more time, and getting it (regime-language 2.5)."""
+
+from huiyin.calendars import Due, Span
+from huiyin.calendars.written import parse_span
+from huiyin.regime.model import Extension, Limit
+
+from .approvals import ask_approval
+from .clock import counted_due, move
+from .commands import Extend
+from .draft import Draft
+from .refusals import Refused
+from .state import Obligation, PendingApproval
+from .values import checked_fields
+from .work import refuse_act
+
+
+def extend(draft: Draft, command: Extend) -> None:
+    """Ask for more time; granted by whoever the regime names, at once where it names nobody for this case.
+
+    Raises:
+        Refused: no extension here, asked after the due day, too long, already extended, a field is missing.
+    """
+    act, limit = draft.regime.acts["extend"], draft.regime.limits.get(command.limit)
+    items = [item for item in draft.case.running() if item.limit == command.limit]
+    if limit is None or not items:
+        raise Refused("not-open-now", "没有这项正在计算的时限。", cite=act.cite, fields={"limit": "请选择"})
+    item = items[0]
+    extension = refuse_extension(draft, item, limit, on_behalf=command.on_behalf)
+    cite = extension.cite or limit.cite
+    due = _within_most(draft, item, limit, extension, command.by)
+    fields = checked_fields(
+        extension.fields,
+        extension.required,
+        command.fields,
+        scope=draft.scope(),
+        section="facts",
+        zone=draft.context.calendar.zone,
+        cite=cite,
+    )
+    payload = {
+        "limit": limit.id,
+        "by": str(command.by),
+        "due": due.at.isoformat(),
+        "provisional": due.provisional,
+        "fields": fields,
+        "text": command.text,
+    }
+    title = f"{limit.title}延长{command.by.title_zh}"
+    names = ("extend", "extension-asked")
+    asked = ask_approval(
+        draft, "extension", item.key, extension.approval, title=title, payload=payload, cite=cite, names=names
+    )
+    if not asked:
+        _give(draft, item, command.by, names=(*names, "extended"))
+
+
+def refuse_extension(draft: Draft, item: Obligation, limit: Limit, *, on_behalf: bool = False) -> Extension:
+    """The extension that may be asked for now, by the actor, for this obligation.
+
+    Raises:
+        Refused: whatever stands against it.
+    """
+    extension = limit.extension
+    if extension is None:
+        raise Refused("forbidden-here", f"“{limit.title}”不能延长。", cite=limit.cite)
+    refuse_act(draft, draft.regime.acts["extend"], on_behalf=on_behalf, also_by=item.owner)
+    cite = extension.cite or limit.cite
+    if item.due is None:
+        raise Refused("forbidden-here", f"“{limit.title}”没有确定的到期日，不用延长。", cite=cite)
+    if extension.ask == "before-due" and draft.context.now > counted_due(item):
+        day = item.due.astimezone(draft.context.calendar.zone)
+        raise Refused("asked-after-due", f"已过{day.month}月{day.day}日到期日，不能再申请延长。", cite=cite)
+    if item.extended >= extension.times:
+        raise Refused("too-long", f"“{limit.title}”只能延长{extension.times}次。", cite=cite)
+    if any(waiting.kind == "extension" and waiting.subject == item.key for waiting in draft.case.approvals.values()):
+        raise Refused("not-open-now", "已有延长申请等待审批。", cite=cite)
+    return extension
+
+
+def _within_most(draft: Draft, item: Obligation, limit: Limit, extension: Extension, by: Span) -> Due:
+    """The due time after an extension by so much."""
+    calendar, before = draft.context.calendar, item.due or draft.context.now
+    due = calendar.due(before, by)
+    most = extension.add_up_to or extension.total_up_to
+    if most is not None:
+        latest = calendar.due(before if extension.add_up_to else item.started_at, most)
+        if due.at > latest.at:
+            kind = "最多再延长" if extension.add_up_to else "总共不超过"
+            message = f"“{limit.title}”{kind}{most.title_zh}。"
+            raise Refused("too-long", message, cite=extension.cite or limit.cite, fields={"by": message.rstrip("。")})
+    return due
+
+
+def extend_now(draft: Draft, pending: PendingApproval) -> None:
+    """An approved extension. It counts from the due time of now, which may have moved since it was asked for."""
+    item = draft.case.obligations.get(pending.subject)
+    if item is not None and item.status in ("running", "overdue"):
+        _give(draft, item, parse_span(pending.payload["by"]), names=("extended",))
+
+
+def _give(draft: Draft, item: Obligation, by: Span, *, names: tuple[str, ...]) -> None:
+    due = draft.context.calendar.due(item.due or draft.context.now, by)
+    changes = {"extended": item.extended + 1, "added": (*item.added, str(by)), "status": "running"}
+    move(draft, item, due, "获准延长", names=names, changes=changes)
