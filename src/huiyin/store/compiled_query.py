@@ -51,7 +51,7 @@ class CompiledQuery:
                 yield from found if raw else self._compiler.results_iter([found], tuple_expected=True)
 
 
-def _filled(parameter: object, value: object) -> object:
+def _filled(parameter: Any, value: Any) -> Any:
     """What the database is given in place of a parameter."""
     mark = _MARKS.get(parameter) if isinstance(parameter, str | UUID) else None
     if mark is None:
