@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
@@ -197,9 +197,11 @@ def _after(rows: "QuerySet[TurnRow]", key: str) -> "QuerySet[TurnRow]":
         return rows
     due, case_id, position = read_page_key(key, 3)
     try:
-        at, case = datetime.fromisoformat(due), UUID(case_id)
-    except (TypeError, ValueError) as error:
+        at, case = datetime.fromisoformat(due).astimezone(UTC), UUID(case_id)
+    except (AttributeError, OverflowError, TypeError, ValueError) as error:
         raise BadPageKey from error
+    if not isinstance(position, int) or not 0 <= position < 2**31:
+        raise BadPageKey
     later = Q(due_order__gt=at) | Q(due_order=at, case_id__gt=case) | Q(due_order=at, case_id=case, position__gt=position)
     return rows.filter(later, due_order__gte=at)
 

@@ -12,6 +12,8 @@ from huiyin.cases.people import Complainant, Respondent
 from .mapping import Cell, Mapping, Past
 from .sheets import SheetRow
 
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+
 
 class BadRow(ValueError):
     """The row cannot be brought in; the message says which column and why."""
@@ -110,10 +112,17 @@ def _time(cell: Cell, row: SheetRow, zone: ZoneInfo) -> datetime | None:
             moment = datetime.strptime(str(text), pattern).replace(tzinfo=zone)
         except ValueError:
             continue
-        return moment + timedelta(days=cell.plus_days)
+        return _shifted(cell, moment, str(text))
     try:
         moment = datetime.fromisoformat(str(text))
     except ValueError:
         formats = "、".join(cell.formats) or "2026-09-28 09:30"
         raise BadRow(f"“{'、'.join(cell.named())}”的时间“{text}”认不出；可用格式：{formats}") from None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)) + timedelta(days=cell.plus_days)
+    return _shifted(cell, moment if moment.tzinfo else moment.replace(tzinfo=zone), str(text))
+
+
+def _shifted(cell: Cell, moment: datetime, text: str) -> datetime:
+    """The moment with the days to be added; a year no case is from is a slip of the pen."""
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise BadRow(f"“{'、'.join(cell.named())}”的时间“{text}”不在{FIRST_YEAR}至{LAST_YEAR}年之间")
+    return moment + timedelta(days=cell.plus_days)

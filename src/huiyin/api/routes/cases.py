@@ -4,12 +4,13 @@ from typing import Annotated, Literal
 
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
-from pydantic import AwareDatetime, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from huiyin.api.access import Bearer, caller_of
 from huiyin.api.language import say
 from huiyin.api.problems import PROBLEMS, Trouble
 from huiyin.api.schemas.cases import CaseOut, CasePage, ObligationPage
+from huiyin.api.schemas.parts import Moment
 from huiyin.api.showing.cases import case_item, case_out, obligation_item
 from huiyin.application.case_lists import CaseFilter, list_cases
 from huiyin.application.loading import open_by_number
@@ -50,8 +51,8 @@ class CaseQuery(_Paged):
     handler: str = ""
     respondent_unit: str = ""
     overdue: bool | None = None
-    received_from: AwareDatetime | None = None
-    received_before: AwareDatetime | None = None
+    received_from: Moment | None = None
+    received_before: Moment | None = None
 
 
 class ObligationQuery(_Paged):
@@ -65,8 +66,8 @@ class ObligationQuery(_Paged):
     severity: str = ""
     overdue: bool | None = None
     paused: bool | None = None
-    due_from: AwareDatetime | None = None
-    due_before: AwareDatetime | None = None
+    due_from: Moment | None = None
+    due_before: Moment | None = None
 
 
 def refuse_unknown(request: HttpRequest, query: type[Schema]) -> None:

@@ -14,7 +14,7 @@ from huiyin.cases.state import Evidence
 from huiyin.cases.values import LONGEST_TEXT
 from huiyin.store.personal.data import PersonalData
 
-FIRST_YEAR = 2000
+FIRST_YEAR, LAST_YEAR = 2000, 2200
 LONGEST = {
     Unit.MINUTES: 60_000,
     Unit.HOURS: 10_000,
@@ -58,11 +58,14 @@ def _not_ancient(moment: datetime) -> datetime:
     if moment.year < FIRST_YEAR:
         ctx = {"zh": f"时间不能早于 {FIRST_YEAR} 年", "en": f"Not before {FIRST_YEAR}"}
         raise PydanticCustomError("ancient", "{en}", ctx)
+    if moment.year > LAST_YEAR:
+        ctx = {"zh": f"时间不能晚于 {LAST_YEAR} 年", "en": f"Not after {LAST_YEAR}"}
+        raise PydanticCustomError("far-off", "{en}", ctx)
     return moment
 
 
 Moment = Annotated[AwareDatetime, AfterValidator(_not_ancient)]
-"""A moment with its offset; older ones than our records are slips of the pen."""
+"""A moment with its offset; older ones than our records, and those centuries away, are slips of the pen."""
 
 
 class Given(Schema):

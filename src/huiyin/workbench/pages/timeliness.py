@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from huiyin.application.timeliness import STEPS, Question, Timeliness, count, timeliness_by_unit
 from huiyin.workbench.desk import Desk
 
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+
 
 @dataclass(frozen=True, slots=True)
 class Share:
@@ -64,8 +66,9 @@ def _percent(share: float | None) -> str:
 
 
 def day_of(text: str) -> date | None:
-    """A date of the filter; None where it is empty or no date."""
+    """A date of a filter; None where it is empty, no date, or of a year no case can be from (time zones would overflow)."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None

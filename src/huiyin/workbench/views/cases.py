@@ -1,6 +1,6 @@
 """The list of cases: views with counts, filters, search, pages by key."""
 
-from datetime import date, datetime, time
+from datetime import datetime, time
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +13,7 @@ from huiyin.regime.model import Regime
 from huiyin.site.components import FilterChip
 from huiyin.workbench.desk import Desk, desk_page, staff_page
 from huiyin.workbench.pages.case_rows import case_line
+from huiyin.workbench.pages.timeliness import day_of
 
 VIEWS = ("all", "mine", "received", "unit")
 ROWS = 50
@@ -64,10 +65,8 @@ def _filter(asked: dict[str, str], desk: Desk) -> CaseFilter:
 
 
 def _since(typed: str, desk: Desk) -> datetime | None:
-    try:
-        return datetime.combine(date.fromisoformat(typed), time(), desk.world.calendar.zone)
-    except ValueError:
-        return None
+    day = day_of(typed)
+    return None if day is None else datetime.combine(day, time(), desk.world.calendar.zone)
 
 
 def _address(asked: dict[str, str], **changes: str) -> str:
