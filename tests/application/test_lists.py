@@ -1,14 +1,16 @@
 """Lists: each sees what the policy lets them see, newest first or soonest due, found by what they type."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.application.conftest import GU, LIN, MEI, SHEN, WANG, YAN
+from tests.application.conftest import GU, LIN, MEI, MONDAY, SHEN, WANG, YAN
 
 from huiyin.application.case_lists import CaseFilter, count_cases, list_cases, similar_cases
 from huiyin.application.paging import BadPageKey
+from huiyin.application.sweeping import sweep
 from huiyin.application.turn_lists import TurnFilter, count_turns, my_turns
 from huiyin.cases.people import Respondent
 from huiyin.store.personal.data import PersonalData
@@ -26,6 +28,26 @@ def test_the_office_sees_all_and_the_ward_its_own(assigned, hospital):
     assert numbers(list_cases(hospital, MEI)) == ["2026-0002", "2026-0001"]
     assert numbers(list_cases(hospital, GU)) == ["2026-0001"]
     assert numbers(list_cases(hospital, SHEN)) == ["2026-0002"]
+
+
+@pytest.mark.parametrize("filters", [
+    CaseFilter(),
+    CaseFilter(view="mine"),
+    CaseFilter(view="received"),
+    CaseFilter(view="unit"),
+    CaseFilter(state="closed", received_from=MONDAY),
+    CaseFilter(state="not-closed", received_from=MONDAY),
+    CaseFilter(received_from=MONDAY),
+    CaseFilter(overdue=True, received_from=MONDAY),
+], ids=str)
+def test_a_count_is_the_length_of_the_list(assigned, file, hospital, at, filters):
+    assigned("护士王某态度差")
+    assigned("多收了费用", respondent=WEST)
+    file("病房太吵", respondent=Respondent(kind="unit", unit="ward-east"))
+    at(MONDAY + timedelta(days=60))
+    sweep(hospital)
+    counted = {who.person: count_cases(hospital, who, filters) for who in (MEI, GU, WANG, SHEN, YAN)}
+    assert counted == {who.person: len(list_cases(hospital, who, filters).items) for who in (MEI, GU, WANG, SHEN, YAN)}
 
 
 def test_the_accused_sees_the_ward_cases_but_not_the_own_one(assigned, hospital):

@@ -101,12 +101,21 @@ def count_cases(
     with clear_failures():
         world = world or world_of(organisation)
         viewer = viewer_of(world, who)
+        if _leads_to_few(filters):
+            here = CaseRow.objects.filter(_narrowing(viewer, filters), viewer.visible(), organisation_id=organisation.pk)
+            return here.order_by()[:MOST_COUNTED].count()
         found: set[tuple[object, ...]] = set()
         for query in _scopes(world, viewer, filters):
             found.update(rows_for_each(query.values_list("id")[:MOST_COUNTED], raw=True))
         for mine, subjects in _audiences(world, viewer, filters, None):
             found.update(rows_for_each(mine.values_list("case_id")[:MOST_COUNTED], subjects, raw=True))
     return min(len(found), MOST_COUNTED)
+
+
+def _leads_to_few(filters: CaseFilter) -> bool:
+    """Whether an index leads from the filters alone to few cases, so that sight is better asked of each of them."""
+    ended = filters.state == "closed" or bool(filters.overdue)
+    return filters.view != "all" or bool(filters.handler) or (filters.received_from is not None and ended)
 
 
 def similar_cases(
