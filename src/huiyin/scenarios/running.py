@@ -23,6 +23,8 @@ from .script import Line, Script, ScriptError, Story, read_script
 from .world import World
 
 SCENARIOS = "scenarios.yaml"
+LATEST = 40
+"""Events of the timeline shown with a failure."""
 
 
 def run_folder(folder: Path) -> FolderResult:
@@ -178,8 +180,7 @@ def _timeline(scene: Scene) -> str:
     """The case so far, for whoever looks for the cause."""
     zone = scene.world.calendar.zone
     lines = ["    经过："]
-    for event in scene.events[-40:]:
-        lines.append(f"      {event.at.astimezone(zone):%m-%d %H:%M} {_told(event)}")
+    lines += [f"      {event.at.astimezone(zone):%m-%d %H:%M} {_told(event)}" for event in scene.events[-LATEST:]]
     return "\n".join(lines)
 
 
