@@ -31,8 +31,9 @@ def main() -> int:
     """Measure what was asked for; 2 for bad usage."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure Huiyin against its budgets.")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"subjects: {', '.join(SUBJECTS)} (all by default)")
+    parser.set_defaults(size="full")
     parser.add_argument("--quick", dest="size", action="store_const", const="quick", help="the same as --size quick")
-    parser.add_argument("--size", choices=SIZES, default="full", help="anything but full shows that it runs, not how fast")
+    parser.add_argument("--size", choices=SIZES, help="anything but full shows that it runs, not how fast")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures as JSON, too")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="work in this folder and leave the stores there")
     given = parser.parse_args()
