@@ -12,7 +12,9 @@ EVERY_ANSWER = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 INLINE = re.compile(
-    r"<script(?![^>]*\b(?:src=|type=.application/json))[^>]*>(?!\s*</script)|\son[a-z]+\s*=\s*[\"']|\sstyle\s*=\s*[\"']|<style|javascript:", re.IGNORECASE
+    r"<script(?![^>]*\b(?:src=|type=.application/json))[^>]*>(?!\s*</script)"
+    r"|\son[a-z]+\s*=\s*[\"']|\sstyle\s*=\s*[\"']|<style|javascript:",
+    re.IGNORECASE,
 )
 
 

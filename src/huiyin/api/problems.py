@@ -8,6 +8,7 @@ from typing import Any
 import structlog
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from pydantic import Field
@@ -207,6 +208,9 @@ def _of_framework(error: Exception) -> Problem | None:
             return Problem(
                 status=404, code="unknown-address", message=say("没有这个地址。", "There is no such address.")
             )
+        case MultiPartParserError():
+            sentence = say("表单的内容不完整，没有保存。", "The form is broken; nothing was saved.")
+            return Problem(status=400, code="bad-request", message=sentence)
         case HttpError(status_code=400) | SuspiciousOperation():
             sentence = say("请求的内容不是有效的 JSON。", "The request's content is not valid JSON.")
             return Problem(status=400, code="bad-request", message=sentence)

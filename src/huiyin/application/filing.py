@@ -7,7 +7,9 @@ from uuid import UUID
 
 from huiyin.cases.commands import Command, File
 from huiyin.cases.decide import decide
-from huiyin.cases.people import Actor
+from huiyin.cases.people import Actor, Respondent
+from huiyin.cases.principles import COMPLETE_RECORDS
+from huiyin.cases.refusals import Refused
 from huiyin.organisations.models import Organisation
 from huiyin.organisations.uuid7 import uuid7
 from huiyin.store.availability import clear_failures
@@ -92,10 +94,21 @@ def file_case(
         first = first_result(organisation.pk, key, mark)
         if first is not None:
             return receipt_of(CaseRow.objects.get(id=first.case_id), first.last)
+        refuse_strangers(here, command.respondent)
         number = next_number(organisation.pk, pattern, here.today)
         return enter(recording, here, who, filing, number, files, mark=mark)
 
     return in_transaction(work)
+
+
+def refuse_strangers(world: World, respondent: Respondent) -> None:
+    """Raise Refused when a unit or person of ours is complained about that there is not."""
+    unknown = (respondent.unit and respondent.unit not in world.people.units) or (
+        respondent.person and respondent.person not in world.people.persons
+    )
+    if unknown:
+        message = "本单位没有这个部门或人员，请重新选择；外部的人请写名称。"
+        raise Refused("wrong-value", message, cite=COMPLETE_RECORDS, fields={"respondent": message})
 
 
 def enter(

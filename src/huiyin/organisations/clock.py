@@ -7,6 +7,9 @@ from django.utils import timezone
 
 from huiyin.organisations.models import ClockSetting, Organisation, Staff
 
+LAST_YEAR = 2100
+"""A rehearsal's clock never goes back, so a slip into a year no calendar knows would end it for good."""
+
 
 class ClockRefusedError(ValueError):
     """The clock may not be set so; the message (Chinese, then English) says why."""
@@ -24,7 +27,8 @@ def set_rehearsal_clock(organisation: Organisation, to: datetime, by: Staff) -> 
     """Set a rehearsal's clock forward (never back) and record who did it.
 
     Raises ClockRefusedError for a real organisation, for somebody who is not an administrator of this one, for a time
-    without zone, and for a time before the present one. What is due until `to` is for the caller to let happen.
+    without zone, for a time before the present one, and for one after LAST_YEAR. What is due until `to` is for the
+    caller to let happen.
     """
     locked = Organisation.objects.select_for_update().get(pk=organisation.pk)
     if not locked.rehearsal:
@@ -33,6 +37,8 @@ def set_rehearsal_clock(organisation: Organisation, to: datetime, by: Staff) -> 
         raise ClockRefusedError("只有本单位的系统管理员可以调整演练时间。 / Only an administrator may set the clock.")
     if to.tzinfo is None:
         raise ClockRefusedError("时间须带时区。 / The time needs a time zone.")
+    if to.year > LAST_YEAR:
+        raise ClockRefusedError(f"演练时间不能晚于 {LAST_YEAR} 年。 / The rehearsal clock ends with {LAST_YEAR}.")
     before = now_of(locked)
     if locked.rehearsal_clock is not None and to < before:
         raise ClockRefusedError(

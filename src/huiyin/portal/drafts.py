@@ -52,6 +52,7 @@ def keep(uploaded: UploadedFile, evidence: str, already: int) -> Kept:
         raise UploadRefused(name, "size", words % {"name": name, "size": LARGEST // 1024 // 1024})
     content = uploaded.read()
     (checked,) = check_uploads([Upload(name, content, evidence)])
+    name = checked.upload.name
     folder = _folder()
     if _clear(folder) + len(content) > MOST_BYTES:
         raise UploadRefused(name, "size", _("现在上传的人太多，请先提交文字，稍后凭编号和查询码补充材料。"))

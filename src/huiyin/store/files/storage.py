@@ -7,7 +7,7 @@ import hashlib
 import os
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -49,7 +49,7 @@ class Checked:
 
 
 def check_uploads(uploads: Sequence[Upload]) -> tuple[Checked, ...]:
-    """Check number, size and content of all files before any is kept.
+    """Check number, size and content of all files before any is kept; from here on names are plain ones.
 
     Raises:
         UploadRefused: names the file and the reason.
@@ -62,8 +62,9 @@ def check_uploads(uploads: Sequence[Upload]) -> tuple[Checked, ...]:
             raise UploadRefused(
                 upload.name, "size", f"“{upload.name}”太大；单个文件不能超过 {LARGEST // 1024 // 1024} MB。"
             )
+        named = replace(upload, name=plain_name(upload.name), title=plain_name(upload.title))
         digest = hashlib.sha256(upload.content).hexdigest()
-        checked.append(Checked(upload, check(upload.name, upload.content), digest))
+        checked.append(Checked(named, check(named.name, named.content), digest))
     return tuple(checked)
 
 
@@ -83,7 +84,7 @@ def attachment_row(
         case_id=case_id,
         evidence=evidence,
         digest=file.digest,
-        name=_plain_name(file.upload.name),
+        name=file.upload.name,
         type=file.kind.type,
         size=len(file.upload.content),
         added_by=added_by,
@@ -111,8 +112,8 @@ def download_headers(row: AttachmentRow) -> dict[str, str]:
     }
 
 
-def _plain_name(name: str) -> str:
-    """The name without folders and control characters, cut in the middle of the stem when too long."""
+def plain_name(name: str) -> str:
+    """The name without folders, control characters and marks that turn text around; a stem that is too long is cut."""
     last = name.replace("\\", "/").rpartition("/")[2]
     shown = "".join(letter for letter in last if letter.isprintable())
     stem, dot, extension = shown.rpartition(".")
