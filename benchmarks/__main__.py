@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 from .figures import Figure, table
-from .place import keep_in, progress
+from .place import data_folder, keep_in, progress
 from .sizes import SIZES
 
 SUBJECTS = {
@@ -50,6 +50,7 @@ def main() -> int:
 
 
 def _measure(names: list[str], *, size: str) -> list[Figure]:
+    data_folder()       # sets Django up before a subject looks for models
     figures: list[Figure] = []
     for name in names:
         begun = time.perf_counter()
