@@ -173,10 +173,11 @@ class StepOpened(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepPassedOver(Event):
-    """A step was not needed; later steps go on as if it were done."""
+    """A step was not needed; later steps go on as if it were done. `resets` as when it is opened."""
 
     title: ClassVar[str] = "环节略过"
     step: str
+    resets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

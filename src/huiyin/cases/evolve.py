@@ -145,21 +145,24 @@ def _recused(case: Case, event: ev.Recused) -> None:
 
 
 def _step_opened(case: Case, event: ev.StepOpened) -> None:
-    for key, run in list(case.steps.items()):
-        if run.step in event.resets and run.status in ("done", "passed"):
-            case.steps[key] = replace(run, status="void")
-        if run.step == event.step:
-            del case.steps[key]
+    _begin_round(case, event)
     for member in event.members:
         case.steps[run_key(event.step, member)] = StepRun(event.step, member, "open", event.round, event.at)
 
 
 def _step_passed_over(case: Case, event: ev.StepPassedOver) -> None:
-    earlier = [key for key, run in case.steps.items() if run.step == event.step]
-    number = max((case.steps[key].round for key in earlier), default=0)
-    for key in earlier:
-        del case.steps[key]
+    number = max((run.round for run in case.steps.values() if run.step == event.step), default=0)
+    _begin_round(case, event)
     case.steps[event.step] = StepRun(event.step, "", "passed", number, event.at)
+
+
+def _begin_round(case: Case, event: ev.StepOpened | ev.StepPassedOver) -> None:
+    """Earlier runs of the step make room; what follows from it counts as not done again."""
+    for key, run in list(case.steps.items()):
+        if run.step in event.resets and run.status in ("done", "passed"):
+            case.steps[key] = replace(run, status="void")
+        if run.step == event.step:
+            del case.steps[key]
 
 
 def _work_submitted(case: Case, event: ev.WorkSubmitted) -> None:

@@ -11,12 +11,15 @@ from .refusals import Refused
 FINISHED = ("done", "passed")
 
 
-def open_step(draft: Draft, step: Step) -> None:
-    """Open a step that an event calls for; pass it over when it is not needed; end when its rounds are used up."""
+def open_step(draft: Draft, step: Step, passing: frozenset[str] = frozenset()) -> None:
+    """Open a step that an event calls for; pass it over when it is not needed; end when its rounds are used up.
+
+    `passing`: steps whose passing over led here, so that steps passed over in a circle come to an end.
+    """
     if draft.case.open_runs(step.id):
         return
     if not _drawn(draft, step) or not draft.holds(step.when, f"flow.{step.id}", undecided=True):
-        pass_over(draft, step)
+        _pass_over(draft, step, passing)
         return
     most = rounds_of(draft, step)
     if most is not None and rounds_done(draft, step.id) >= most:
@@ -26,7 +29,6 @@ def open_step(draft: Draft, step: Step) -> None:
 
 
 def _open(draft: Draft, step: Step, cite: tuple[str, ...]) -> None:
-    again = any(run.step == step.id for run in draft.case.steps.values())
     draft.add(
         StepOpened(
             **draft.stamp,
@@ -35,7 +37,7 @@ def _open(draft: Draft, step: Step, cite: tuple[str, ...]) -> None:
             step=step.id,
             members=_members(draft, step),
             round=rounds_done(draft, step.id) + 1,
-            resets=_resets(draft, step) if again else (),
+            resets=_resets(draft, step),
         )
     )
 
@@ -108,10 +110,16 @@ def _drawn(draft: Draft, step: Step) -> bool:
 
 
 def _resets(draft: Draft, step: Step) -> tuple[str, ...]:
-    """Steps that follow from this one and count as not done again."""
-    return tuple(
-        sorted({run.step for run in draft.case.steps.values() if run.step in step.followers and run.status in FINISHED})
-    )
+    """Steps that count as not done again: those that follow from this one and were opened after it last was.
+
+    Only where a round begins. A step that the beginning of this round has reset already goes on with the round.
+    """
+    runs = list(draft.case.steps.values())  # in the order in which they were opened
+    last = max((number for number, run in enumerate(runs) if run.step == step.id), default=None)
+    if last is None or runs[last].status == "void":
+        return ()
+    later = {run.step for run in runs[last + 1 :] if run.status in FINISHED}
+    return tuple(sorted(later & step.followers))
 
 
 def _members(draft: Draft, step: Step) -> tuple[str, ...]:
@@ -130,23 +138,22 @@ def _members(draft: Draft, step: Step) -> tuple[str, ...]:
     return tuple(dict.fromkeys(involved)) or ("",)
 
 
-def pass_over(draft: Draft, step: Step) -> None:
+def _pass_over(draft: Draft, step: Step, passing: frozenset[str]) -> None:
     """The step is not needed: steps after it go on as if it were done, but limits, notices and forms do not fire."""
-    before = draft.case.steps.get(step.id)
-    if before is not None and before.status == "passed":
+    if step.id in passing:
         return
-    draft.add(StepPassedOver(**draft.stamp, cite=step.cite, step=step.id))
+    draft.add(StepPassedOver(**draft.stamp, cite=step.cite, step=step.id, resets=_resets(draft, step)))
     reactions = draft.regime.on(step.id)
     for following in reactions.opens:
-        open_step(draft, following)
+        open_step(draft, following, passing | {step.id})
     for following in reactions.joins:
-        join(draft, following)
+        join(draft, following, passing | {step.id})
 
 
-def join(draft: Draft, step: Step) -> None:
+def join(draft: Draft, step: Step, passing: frozenset[str] = frozenset()) -> None:
     """Open a step that waits for several, when all of them are done."""
     if all(_is_done(draft, name) for name in step.after_all):
-        open_step(draft, step)
+        open_step(draft, step, passing)
 
 
 def _is_done(draft: Draft, name: str) -> bool:

@@ -210,7 +210,7 @@ class Case:
     handler: str = ""
     also: tuple[str, ...] = ()
     signals: dict[str, Signal] = field(default_factory=dict)
-    steps: dict[str, StepRun] = field(default_factory=dict)
+    steps: dict[str, StepRun] = field(default_factory=dict)  # in the order in which they were last opened
     obligations: dict[str, Obligation] = field(default_factory=dict)
     approvals: dict[str, PendingApproval] = field(default_factory=dict)
     documents: dict[str, Document] = field(default_factory=dict)

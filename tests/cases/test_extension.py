@@ -1,0 +1,115 @@
+"""More time: asked for before the due day ends, granted by whoever the regime names, never beyond what it allows."""
+
+import pytest
+
+from huiyin.calendars import Span, Unit
+from huiyin.cases import commands as cmd
+from huiyin.cases.people import SYSTEM
+
+from .desk import Desk, desk
+
+CONCLUDE = {
+    "title": "办结",
+    "from": "assigned",
+    "to": "reply",
+    "within": "15 workdays",
+    "by": "handler",
+    "extension": {"add_up_to": "10 workdays", "approval": "leader", "required": ["reason"],
+                  "fields": {"reason": "理由"}, "cite": "七"},
+    "cite": "六",
+}  # fmt: skip
+REASON = {"reason": "等待检验报告"}
+
+
+def workdays(number: int) -> Span:
+    return Span(number, Unit.WORKDAYS)
+
+
+@pytest.fixture
+def play() -> Desk:
+    """Assigned on Monday 2026-03-02: fifteen working days end with Monday 03-23."""
+    return desk(limits={"conclude": CONCLUDE}).assigned()
+
+
+def ask(play: Desk, number: int = 5) -> None:
+    play.do("ward-head", cmd.Extend(limit="conclude", by=workdays(number), fields=REASON))
+
+
+def test_granted_days_are_added_to_the_due_day(play: Desk) -> None:
+    assert play.due("conclude") == "2026-03-23 23:59"
+    ask(play)
+    assert play.due("conclude") == "2026-03-23 23:59"  # asking alone gives nothing
+    play.do("leader", cmd.Approve())
+    assert play.due("conclude") == "2026-03-30 23:59"
+    assert play.happened("extended") == 1
+
+
+def test_rejected_days_are_not_added_and_may_be_asked_for_again(play: Desk) -> None:
+    ask(play)
+    play.do("leader", cmd.Reject(text="理由不足"))
+    assert (play.due("conclude"), play.happened("extension-refused")) == ("2026-03-23 23:59", 1)
+    ask(play, 3)
+    play.do("leader", cmd.Approve())
+    assert play.due("conclude") == "2026-03-26 23:59"
+
+
+def test_the_last_minute_of_the_due_day_is_in_time_and_the_next_day_is_not(play: Desk) -> None:
+    ask(play.at("2026-03-23 23:59"))
+    late = desk(limits={"conclude": CONCLUDE}).assigned().at("2026-03-24 00:00")
+    refused = late.refused("ward-head", cmd.Extend(limit="conclude", by=workdays(5), fields=REASON))
+    assert (refused.code, refused.cite) == ("asked-after-due", ("七",))
+
+
+def test_more_than_the_regime_allows_is_refused(play: Desk) -> None:
+    refused = play.refused("ward-head", cmd.Extend(limit="conclude", by=workdays(11), fields=REASON))
+    assert (refused.code, refused.cite) == ("too-long", ("七",))
+    ask(play, 10)
+
+
+def test_only_so_many_times(play: Desk) -> None:
+    ask(play)
+    assert play.refused("ward-head", cmd.Extend(limit="conclude", by=workdays(1), fields=REASON)).code == "not-open-now"
+    play.do("leader", cmd.Approve())
+    assert play.refused("ward-head", cmd.Extend(limit="conclude", by=workdays(1), fields=REASON)).code == "too-long"
+
+
+def test_what_the_regime_asks_for_must_be_filled_in(play: Desk) -> None:
+    refused = play.refused("ward-head", cmd.Extend(limit="conclude", by=workdays(5)))
+    assert (refused.code, set(refused.fields)) == ("missing-field", {"reason"})
+
+
+def test_nobody_else_asks_for_it_and_nobody_grants_it_to_oneself(play: Desk) -> None:
+    assert play.refused("孙主任", cmd.Extend(limit="conclude", by=workdays(5), fields=REASON)).code == "not-yours"
+    ask(play)
+    assert play.refused("ward-head", cmd.Approve()).code == "not-yours"
+
+
+def test_a_limit_without_extension_is_not_extended() -> None:
+    play = desk(limits={"conclude": {**CONCLUDE, "extension": None} | {"extension": None}}).assigned()
+    refused = play.refused("ward-head", cmd.Extend(limit="conclude", by=workdays(5)))
+    assert (refused.code, refused.cite) == ("forbidden-here", ("六",))
+
+
+def test_days_that_stood_still_between_asking_and_granting_are_not_lost(play: Desk) -> None:
+    ask(play.at("2026-03-04 10:00"))
+    play.do("desk", cmd.Suspend(text="等待鉴定"))
+    play.at("2026-03-11 10:00").do("desk", cmd.Resume())
+    assert play.due("conclude") == "2026-03-30 23:59"
+    play.do("leader", cmd.Approve())
+    assert play.due("conclude") == "2026-04-07 23:59"  # 04-04 to 04-06 is a holiday
+
+
+def test_an_approval_that_asks_nobody_for_this_case_grants_at_once() -> None:
+    only_large = {"large": {"stages": [{"by": "leader", "when": "given(matter.amount) && matter.amount > 1000"}]}}
+    limit = {**CONCLUDE, "extension": {"add_up_to": "10 workdays", "approval": "large", "cite": "七"}}
+    play = desk(limits={"conclude": limit}, approvals=only_large).assigned(matter={"amount": 500})
+    play.do("ward-head", cmd.Extend(limit="conclude", by=workdays(5)))
+    assert (play.due("conclude"), play.happened("extended")) == ("2026-03-30 23:59", 1)
+
+
+def test_an_extended_limit_is_computed_anew_when_a_calendar_is_published(play: Desk) -> None:
+    ask(play)
+    play.do("leader", cmd.Approve())
+    play.do(SYSTEM, cmd.Recalculate())
+    assert play.due("conclude") == "2026-03-30 23:59"  # the same calendar gives the same day, extension included
+    assert play.refused("leader", cmd.Recalculate()).code == "not-yours"
