@@ -1,7 +1,9 @@
 """Error pages: what happened, what it means for what was typed, what to do next."""
 
+import sys
 from dataclasses import dataclass
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
@@ -110,9 +112,15 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 @requires_csrf_token
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Django's handler500: needs no database, no session and no context processor."""
-    words = {"page": PAGES[500], "number": request.META.get("HUIYIN_REQUEST_NUMBER", "")}
-    return HttpResponse(loader.render_to_string("errors/server.html", words), status=500)
+    """Django's handler500: needs no database, no session and no context processor.
+
+    A database that is locked, read-only, full or gone is no mistake of ours: that is said with 503. Views know more and
+    say it themselves; here arrive sign-in and sessions.
+    """
+    unavailable = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    page = PAGES[503 if unavailable else 500]
+    words = {"page": page, "number": request.META.get("HUIYIN_REQUEST_NUMBER", "")}
+    return HttpResponse(loader.render_to_string("errors/server.html", words), status=page.status)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
