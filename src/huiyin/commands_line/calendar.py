@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from huiyin.commands_line.due_times import CalendarQuestionError, DueTime, due_time
+from huiyin.commands_line.holidays import enter
 from huiyin.commands_line.language import say
 
 CALENDARS = ("cn",)
@@ -18,6 +19,9 @@ _COLUMNS = ("start", "limit")
 @click.group(help=say("工作日历。", "The working calendar."))
 def command() -> None:
     """Hold the calendar's subcommands."""
+
+
+command.add_command(enter)
 
 
 @command.command(
