@@ -27,12 +27,12 @@ Handler = Callable[[Draft, Act, Any, Mapping[str, Any]], None]
 """Carries out an act that is permitted: draft, act, command, checked fields. Raises Refused for what makes no sense."""
 
 
-def act_of(command: Command) -> str:
-    """The id of the act a command asks for; empty for commands that are no act."""
+def act_of(command: cmd.CoreAct) -> str:
+    """The id of the act a command asks for."""
     return command.kind_of_act if isinstance(command, cmd.Record) else command.act
 
 
-def do_act(draft: Draft, command: Command) -> None:
+def do_act(draft: Draft, command: cmd.CoreAct) -> None:
     """Do a core act, or ask for the approval the regime wants for it.
 
     Raises:
@@ -43,12 +43,11 @@ def do_act(draft: Draft, command: Command) -> None:
         raise Refused("wrong-value", f"没有“{act_of(command)}”这一动作。")
     also_by = ("complainant",) if act.id == "add-evidence" else ()
     refuse_act(draft, act, on_behalf=command.on_behalf, also_by=also_by)
-    present = getattr(command, "present", ())
-    refuse_absent(draft, act, present)
+    refuse_absent(draft, act, command.present)
     fields = checked_fields(
         act.fields,
         act.required,
-        getattr(command, "fields", {}),
+        command.fields,
         scope=draft.scope(),
         section="facts",
         zone=draft.context.calendar.zone,

@@ -134,17 +134,24 @@ class Recalculate(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record(Command):
+class CoreAct(Command):
+    """An act every regime has. `fields` and `present` answer what this regime asks for besides."""
+
+    fields: Values = field(default_factory=dict)
+    present: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record(CoreAct):
     """An act that leaves a record: note, contact, tell-progress, press, instruct, flag-risk, remedy."""
 
     kind_of_act: str
     text: str = ""
     to: str = ""
-    fields: Values = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AddEvidence(Command):
+class AddEvidence(CoreAct):
     """Add evidence."""
 
     act: ClassVar[str] = "add-evidence"
@@ -152,17 +159,16 @@ class AddEvidence(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SealEvidence(Command):
-    """Seal a piece of evidence in the presence of those named."""
+class SealEvidence(CoreAct):
+    """Seal a piece of evidence; `present` are those in whose presence."""
 
     act: ClassVar[str] = "seal-evidence"
     evidence: str
-    present: tuple[str, ...] = ()
     text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AskMore(Command):
+class AskMore(CoreAct):
     """Ask the complainant to complete the filing; limits stand still meanwhile."""
 
     act: ClassVar[str] = "ask-more"
@@ -171,7 +177,7 @@ class AskMore(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Complete(Command):
+class Complete(CoreAct):
     """Complete the filing."""
 
     act: ClassVar[str] = "complete"
@@ -180,7 +186,7 @@ class Complete(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Transfer(Command):
+class Transfer(CoreAct):
     """Hand the case to another body or unit."""
 
     act: ClassVar[str] = "transfer"
@@ -190,17 +196,16 @@ class Transfer(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Return(Command):
+class Return(CoreAct):
     """Give the case back to where it came from."""
 
     act: ClassVar[str] = "return"
     to: str = ""
     text: str = ""
-    fields: Values = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reassign(Command):
+class Reassign(CoreAct):
     """Make somebody else responsible."""
 
     act: ClassVar[str] = "reassign"
@@ -211,7 +216,7 @@ class Reassign(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AddUnit(Command):
+class AddUnit(CoreAct):
     """Add a co-handling unit."""
 
     act: ClassVar[str] = "add-unit"
@@ -220,27 +225,25 @@ class AddUnit(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Extend(Command):
+class Extend(CoreAct):
     """Ask for more time: `by` is added to the due time."""
 
     act: ClassVar[str] = "extend"
     limit: str
     by: Span
-    fields: Values = field(default_factory=dict)
     text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Suspend(Command):
+class Suspend(CoreAct):
     """Let the case stand still."""
 
     act: ClassVar[str] = "suspend"
     text: str = ""
-    fields: Values = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Resume(Command):
+class Resume(CoreAct):
     """Go on after a suspension."""
 
     act: ClassVar[str] = "resume"
@@ -248,16 +251,15 @@ class Resume(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Terminate(Command):
+class Terminate(CoreAct):
     """End the case without a decision on the matter."""
 
     act: ClassVar[str] = "terminate"
     text: str = ""
-    fields: Values = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Withdraw(Command):
+class Withdraw(CoreAct):
     """The complainant takes the complaint back."""
 
     act: ClassVar[str] = "withdraw"
@@ -265,7 +267,7 @@ class Withdraw(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Merge(Command):
+class Merge(CoreAct):
     """Join this case to another that is handled already; `into` is its id."""
 
     act: ClassVar[str] = "merge"
@@ -274,7 +276,7 @@ class Merge(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Link(Command):
+class Link(CoreAct):
     """Link another case; `other` is its id."""
 
     act: ClassVar[str] = "link"
@@ -283,7 +285,7 @@ class Link(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Supervise(Command):
+class Supervise(CoreAct):
     """Issue a supervise order."""
 
     act: ClassVar[str] = "supervise"
@@ -292,7 +294,7 @@ class Supervise(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerOrder(Command):
+class AnswerOrder(CoreAct):
     """Answer a supervise order; without `order` the only open one."""
 
     act: ClassVar[str] = "answer-order"
@@ -301,7 +303,7 @@ class AnswerOrder(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Regrade(Command):
+class Regrade(CoreAct):
     """Set severity or category by hand."""
 
     act: ClassVar[str] = "regrade"
@@ -311,7 +313,7 @@ class Regrade(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Correct(Command):
+class Correct(CoreAct):
     """Put a value right; `path` such as `matter.account` or `facts.cause`. The old value is kept."""
 
     act: ClassVar[str] = "correct"
@@ -321,7 +323,7 @@ class Correct(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Recuse(Command):
+class Recuse(CoreAct):
     """Step back from the case, or keep `person` from it."""
 
     act: ClassVar[str] = "recuse"
@@ -339,7 +341,7 @@ class Sign(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reopen(Command):
+class Reopen(CoreAct):
     """Take the case up again."""
 
     act: ClassVar[str] = "reopen"
@@ -347,12 +349,11 @@ class Reopen(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Appeal(Command):
+class Appeal(CoreAct):
     """The complainant does not accept the result."""
 
     act: ClassVar[str] = "appeal"
     text: str = ""
-    fields: Values = field(default_factory=dict)
 
 
 RECORD_ACTS: dict[str, str] = {
@@ -377,6 +378,7 @@ COMMANDS: dict[str, type[Command]] = {
     "pass-time": PassTime,
     "recalculate": Recalculate,
     "record": Record,
-    **{kind.act: kind for kind in Command.__subclasses__() if kind.act},
+    "sign": Sign,
+    **{kind.act: kind for kind in CoreAct.__subclasses__() if kind.act},
 }
 """Every command by name: the index of what can be asked of a case."""
