@@ -70,6 +70,7 @@ DESK = (
     on_the_case("desk/cases/<str:number>/"),
     on_the_case("desk/cases/<str:number>/do/<str:name>/", path="desk/cases/{number}/do/supervise.supervise/"),
     on_the_case("desk/cases/<str:number>/look/", method="POST", data={"reason": "约投诉人面谈"}),
+    on_the_case("desk/cases/<str:number>/similar/", 302),  # to the page with the list, without htmx
     on_the_case("desk/cases/<str:number>/filed/", 302),  # the code is for the first receiver alone
     on_the_case("desk/cases/<str:number>/receipt/", 404),  # so is the receipt
     on_the_case("desk/cases/<str:number>/evidence/<str:key>/", path="desk/cases/{number}/evidence/{attachment}/"),

@@ -163,3 +163,14 @@ def test_the_page_costs_the_same_however_long_the_story(desk_of, assigned, do, d
     page(client, receipt)
     with django_assert_max_num_queries(26):
         assert page(client, receipt).status_code == 200
+
+
+def test_similar_cases_come_after_the_page_and_without_scripts_on_request(desk_of, complaint):
+    complaint("换药等了三小时，没有人说明原因")
+    receipt, client = complaint(), desk_of("he-wanyin")
+    address = reverse("desk-similar", args=[receipt.number])
+    assert f'hx-get="{address}"' in page(client, receipt).content.decode()
+    fetched = client.get(address, headers={"HX-Request": "true"}).content.decode()
+    assert "换药等了三小时" in fetched
+    assert "<html" not in fetched
+    assert "换药等了三小时" in client.get(address, follow=True).content.decode()

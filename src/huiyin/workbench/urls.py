@@ -27,6 +27,7 @@ urlpatterns = [
     path("cases/<str:number>/", case.case_page, name="desk-case"),
     path("cases/<str:number>/do/<str:name>/", acts.do, name="desk-act"),
     path("cases/<str:number>/look/", case.look, name="desk-look"),
+    path("cases/<str:number>/similar/", case.similar, name="desk-similar"),
     path("cases/<str:number>/filed/", intake.filed, name="desk-filed"),
     path("cases/<str:number>/receipt/", papers.receipt, name="desk-receipt"),
     path("cases/<str:number>/evidence/<str:key>/", papers.evidence, name="desk-evidence"),

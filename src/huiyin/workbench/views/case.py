@@ -5,7 +5,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -47,9 +48,22 @@ def show_case(
     template = "workbench/case.html"
     if is_htmx(request) and "story" in request.GET:
         template = "workbench/case_story.html"
-    else:
+    elif "similar" in request.GET:
         words["similar"] = _similar(desk, opened)
     return desk_page(request, desk, template, {**words, **(form or {})}, status=status)
+
+
+@require_GET
+@staff_page
+def similar(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
+    """The similar cases alone, fetched after the page stands: looking through all cases takes longer than the page.
+
+    Without htmx the answer is the whole page with the list in it.
+    """
+    opened = open_by_number(desk.organisation, desk.who, number, desk.world)
+    if not is_htmx(request):
+        return redirect(f"{reverse('desk-case', args=[number])}?similar=1#similar")
+    return render(request, "workbench/similar_list.html", {"items": _similar(desk, opened)})
 
 
 def _similar(desk: Desk, opened: Opened) -> object:

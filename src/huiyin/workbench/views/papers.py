@@ -18,13 +18,15 @@ from huiyin.workbench.words.moments import day_words
 @require_GET
 @staff_page
 def evidence(request: HttpRequest, desk: Desk, number: str, key: str) -> HttpResponseBase:
-    """Hand out a file of the case, always as a download."""
+    """Hand out a file of the case, always as a download; of a confidential case it is logged like a look."""
     opened = open_by_number(desk.organisation, desk.who, number, desk.world)
     try:
         attachment = UUID(key)
     except ValueError:
         raise Http404 from None
     found = download(desk.organisation, desk.who, opened.row.id, attachment)
+    if opened.row.confidential:
+        log_access(opened, "download", found.row.name)
     response = FileResponse(found.path.open("rb"))
     for name, value in found.headers.items():
         response.headers[name] = value
