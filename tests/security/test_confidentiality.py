@@ -11,6 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from django.contrib.auth import get_user_model
 from django.test import Client
 from tests.application.conftest import hospital_with_people
@@ -22,10 +23,11 @@ from huiyin.application.running import run
 from huiyin.cases.commands import Correct, File, Perform
 from huiyin.cases.people import Actor
 from huiyin.cases.refusals import Refused
+from huiyin.cli import command
 from huiyin.organisations.models import Holding, Staff, UnitRole
 from huiyin.organisations.services import people_changed, publish_regime
 from huiyin.store.files.storage import Upload
-from huiyin.store.models import AttachmentRow
+from huiyin.store.models import AccessRow, AttachmentRow
 from huiyin.store.personal.data import PersonalData
 
 HANDLER, OFFICE = "gu", "mei"
@@ -142,7 +144,10 @@ def test_the_handler_downloads_no_hidden_file(report, opened_by, house):
     attachment = AttachmentRow.objects.get(case_id=report.case_id)
     address = f"/desk/cases/{report.number}/evidence/{attachment.id}/"
     assert opened_by(HANDLER)[0].get(address).status_code == 404
+    assert not AccessRow.objects.exists()
     assert opened_by(OFFICE)[0].get(address).getvalue() == "照片说明".encode()
+    logged = AccessRow.objects.get()
+    assert (logged.person, logged.what, logged.reason) == (OFFICE, "download", "乌木照片.txt")
 
 
 def test_the_handler_cannot_look_at_who_it_is(report, opened_by, house):
@@ -159,6 +164,16 @@ def test_a_look_gives_out_the_parties_but_no_hidden_field(house):
     assert seen["complainant"].name == "柳暗香"
     assert "badge" not in seen["matter"].other
     assert look_at_personal(house, Actor(OFFICE), receipt.case_id, "核对")["matter"].other == {"badge": "QY-77-4417"}
+
+
+def test_a_rule_that_hides_what_there_is_not_is_found_by_the_check(tmp_path):
+    """A slip of the pen must not leave something in the open."""
+    text = (Path(__file__).parent / "regimes" / "sealed.yaml").read_text(encoding="utf-8")
+    (tmp_path / "sealed.yaml").write_text(text.replace("hide: [matter.badge]", "hide: [matter.bagde]"), encoding="utf-8")
+    done = CliRunner().invoke(command, ["regime", "check", str(tmp_path / "sealed.yaml")], standalone_mode=False)
+    assert done.return_value == 1
+    assert "matter.bagde" in done.output
+    assert "matter.badge" in done.output
 
 
 def test_a_refusal_repeats_nothing_that_is_hidden(report, opened_by):

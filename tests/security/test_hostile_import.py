@@ -41,9 +41,7 @@ def importing(hospital, tmp_path):
             raw = stream.getvalue().encode("utf-8", "replace")
         (tmp_path / name).write_bytes(raw)
         loaded = read_mapping(tmp_path / "mapping.yaml")
-        report = None
-        for report in run_import(hospital, SYSTEM, tmp_path / name, loaded):
-            pass
+        *_, report = run_import(hospital, SYSTEM, tmp_path / name, loaded)
         return report
 
     return bring_in

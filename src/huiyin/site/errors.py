@@ -3,6 +3,7 @@
 import sys
 from dataclasses import dataclass
 
+from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -94,8 +95,8 @@ def error_page(
 
 @requires_csrf_token
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Django's handler400."""
-    return error_page(request, 400)
+    """Django's handler400; too much content is one of the things it is called for."""
+    return error_page(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
 
 
 @requires_csrf_token

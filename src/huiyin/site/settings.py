@@ -145,6 +145,12 @@ CONTENT_SECURITY_POLICY = {
 
 # --- Uploads: what a form may carry at all; limits of one file are the regime's ------------------------------------------
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+HUIYIN_LARGEST_REQUEST = 1_100 * 1024 * 1024  # twenty files of the largest size a face takes, and what stands around them
+FILE_UPLOAD_HANDLERS = [
+    "huiyin.site.uploads.WholeRequestLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 30
 FILE_UPLOAD_PERMISSIONS = 0o600

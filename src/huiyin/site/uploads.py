@@ -1,0 +1,28 @@
+"""The most one request may carry. Single files and their kinds are looked at where they are taken in."""
+
+from collections.abc import Mapping
+from typing import IO, Any
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.core.files.uploadhandler import FileUploadHandler
+
+
+class WholeRequestLimit(FileUploadHandler):
+    """Refuses a request that says it is larger than HUIYIN_LARGEST_REQUEST bytes before any of it is written to disk.
+
+    Raises RequestDataTooBig, which becomes an answer with 413.
+    """
+
+    def handle_raw_input(
+        self, input_data: IO[bytes], META: Mapping[str, Any], content_length: int, boundary: bytes, encoding: Any = None  # noqa: N803 - Django passes it by this name
+    ) -> None:
+        if content_length > settings.HUIYIN_LARGEST_REQUEST:
+            raise RequestDataTooBig(f"{content_length} bytes")
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
+        """Leave the data to the next handler."""
+        return raw_data
+
+    def file_complete(self, file_size: int) -> None:
+        """The file is the next handler's."""
