@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from huiyin.calendars import Due, Span, Unit
 from huiyin.calendars.written import parse_span
@@ -36,7 +37,9 @@ from .scope import CaseScope
 from .state import Obligation, PlannedRung
 
 AT_ONCE_GRACE = timedelta(minutes=30)
-"""“立即” is due the moment it starts; it counts as late only after this, the time it takes to write it down."""
+"""What is due at a moment (“立即”, “上班即送”) counts as late only after this, the time it takes to write it down."""
+
+USUAL_START = 9  # o'clock: when a working day begins for an organisation that has entered no opening hours
 
 
 def due_time(expression: LimitExpression, start: datetime, scope: CaseScope, draft: Draft) -> Due | None:
@@ -52,7 +55,7 @@ def due_time(expression: LimitExpression, start: datetime, scope: CaseScope, dra
         case SameWorkday():
             return calendar.same_workday(start)
         case NextWorkdayStart():
-            return calendar.next_workday_start(start)
+            return _opening(calendar.next_workday_start(start), calendar.zone)
         case PeriodEnd(period):
             return calendar.end_of_period(start, period)
         case AtField(path) | OnField(path) | BeforeField(_, path):
@@ -68,6 +71,14 @@ def due_time(expression: LimitExpression, start: datetime, scope: CaseScope, dra
             return Due(moment, False)
         case _:
             return None
+
+
+def _opening(due: Due, zone: ZoneInfo) -> Due:
+    """When the day of a due time begins: its opening, or nine o'clock where no hours are known."""
+    local = due.at.astimezone(zone)
+    if (local.hour, local.minute) != (0, 0):
+        return due
+    return Due(local.replace(hour=USUAL_START).astimezone(UTC), due.provisional)
 
 
 def choose_row(limit: Limit, draft: Draft, scope: CaseScope) -> int:
@@ -265,14 +276,17 @@ def is_late(item: Obligation, now: datetime) -> bool:
 
 
 def counted_due(item: Obligation) -> datetime:
-    """The due time that counts for lateness: `at once` has a little grace.
+    """The due time that counts for lateness: `at once` and `next workday start` have a little grace.
 
     Raises:
         ValueError: the obligation has no due time.
     """
     if item.due is None:
         raise ValueError("没有到期时间")
-    return item.due + AT_ONCE_GRACE if item.written == "at once" else item.due
+    return item.due + AT_ONCE_GRACE if item.written in _AT_A_MOMENT else item.due
+
+
+_AT_A_MOMENT = frozenset({"at once", "next workday start"})
 
 
 def breach(draft: Draft, item: Obligation) -> None:

@@ -62,7 +62,8 @@ def refuse_step(draft: Draft, step: Step, member: str = "") -> StepRun:
         Refused: with the reason why not.
     """
     case = draft.case
-    refuse_state(draft)
+    if case.state == "closed":
+        refuse_state(draft)
     runs = [run for run in case.open_runs(step.id) if not member or run.member == member]
     if not runs:
         raise Refused("not-open-now", f"“{step.title}”现在没有打开。", cite=step.cite)
@@ -70,6 +71,7 @@ def refuse_step(draft: Draft, step: Step, member: str = "") -> StepRun:
     if not may(draft.regime, case, draft.actor, step.by, draft.context.directory):
         who = "、".join(draft.regime.role_title(role) for role in step.by)
         raise Refused("not-yours", f"“{step.title}”由{who}办理。", cite=step.cite)
+    refuse_state(draft)
     runs = _own_copies(draft, step, runs)
     if not runs:
         raise Refused("not-yours", f"“{step.title}”由各部门分别办理，这一份不是您部门的。", cite=step.cite)

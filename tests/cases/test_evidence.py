@@ -1,0 +1,59 @@
+"""Evidence: of known kinds, sealed once, and counted only when it is admissible."""
+
+from huiyin.cases import commands as cmd
+from huiyin.cases.state import Evidence
+
+from .desk import Desk, desk, flow
+
+INTAKE = {
+    "channels": {"phone": "电话"},
+    "fields": {"account": "经过", "opened": {"title": "包装已开启", "type": "yes-no"}},
+    "evidence": {"report": {"title": "检验报告", "admissible": "!given(facts.opened) || !facts.opened", "cite": "七"}},
+}
+STEPS = flow(
+    handle={
+        "fields": {"opened": {"title": "包装已开启", "type": "yes-no"}},
+        "required": ["opened"],
+    },
+    reply={"requires": [{"that": "has_evidence('report')", "otherwise": "没有可以采信的检验报告", "cite": "七"}]},
+)
+
+
+def with_report(kind: str = "report") -> Desk:
+    play = desk(intake=INTAKE, flow=STEPS).assigned()
+    play.do("complainant", cmd.AddEvidence(evidence=(Evidence("e1", kind, "报告"),)))
+    return play
+
+
+def test_a_report_counts_until_it_is_known_not_to() -> None:
+    play = with_report()
+    play.step("ward-head", "handle", fields={"opened": False})
+    play.step("ward-head", "reply")
+
+
+def test_a_report_on_an_opened_sample_does_not_count() -> None:
+    play = with_report()
+    play.step("ward-head", "handle", fields={"opened": True})
+    refused = play.refused("ward-head", cmd.Perform(work="reply"))
+    assert (refused.code, refused.cite, refused.message) == ("unmet-requirement", ("七",), "没有可以采信的检验报告。")
+
+
+def test_evidence_is_of_a_kind_the_regime_knows_or_of_none() -> None:
+    play = with_report(kind="")
+    wrong = cmd.AddEvidence(evidence=(Evidence("e2", "rumour", "传言"),))
+    assert play.refused("desk", wrong).code == "wrong-value"
+    assert play.refused("desk", cmd.AddEvidence(evidence=())).code == "missing-field"
+
+
+def test_a_piece_is_sealed_once() -> None:
+    play = with_report()
+    play.do("desk", cmd.SealEvidence(evidence="e1", present=("投诉人",)))
+    assert play.the_case.evidence[0].sealed
+    assert play.refused("desk", cmd.SealEvidence(evidence="e1")).code == "wrong-value"
+
+
+def test_a_closed_case_takes_no_more_of_it() -> None:
+    play = desk().assigned().answered()
+    play.step("desk", "close")
+    more = cmd.AddEvidence(evidence=(Evidence("e9", "", "照片"),))
+    assert play.refused("complainant", more).cite == ("通则七",)
