@@ -67,8 +67,8 @@ def test_a_handler_who_turns_out_to_be_the_accused_loses_the_case(play: Desk) ->
 
 
 def test_a_category_that_came_from_a_field_follows_its_correction() -> None:
-    intake = {"channels": {"phone": "电话"},
-              "fields": {"account": "经过", "subject": {"title": "类别", "type": "choice", "choices": {"fee": "收费", "tone": "态度"}}}}  # fmt: skip
+    subject = {"title": "类别", "type": "choice", "choices": {"fee": "收费", "tone": "态度"}}
+    intake = {"channels": {"phone": "电话"}, "fields": {"account": "经过", "subject": subject}}
     play = desk(intake=intake, categories={"fee": "收费", "tone": "态度"})
     play.assigned(matter={"subject": "fee"})
     play.do("desk", cmd.Correct(path="matter.subject", value="tone", text="重新归类"))

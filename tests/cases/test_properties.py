@@ -7,13 +7,17 @@ from datetime import timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.cases.hostile import hostile_commands
 from tests.cases.play import Play, command_for, file_something, pack
 
 from huiyin.cases import commands as cmd
+from huiyin.cases.clock import counted_due
 from huiyin.cases.codec import event_from_json, event_to_json
 from huiyin.cases.events import ObligationMoved
 from huiyin.cases.evolve import evolve
+from huiyin.cases.people import Actor
 from huiyin.cases.refusals import Refused
+from huiyin.cases.state import Evidence
 from huiyin.regime import packs
 from huiyin.regime.model import Regime
 
@@ -146,6 +150,77 @@ def test_the_clock_may_act_twice_and_changes_nothing_the_second_time(name, seed)
     once = play.case
     play.later()
     assert play.case == once
+
+
+@RANDOM_WALKS
+@given(seed=st.integers(0, 10**9))
+def test_no_limit_passes_its_due_time_unnoticed_whoever_holds_the_case(name, seed):
+    """Unassigned cases come due too: after the clock has acted nothing that runs is past due and unmarked."""
+    play = Play(regime_named(name))
+    wander(play, random.Random(seed), random.Random(seed).choice([0, 3, 15]))
+    play.later(days=400)
+    assert play.case is not None
+    for item in play.case.running():
+        if item.paused_at is None and item.due is not None and play.now > counted_due(item):
+            assert item.status == "overdue"
+            assert item.breached_at is not None
+
+
+@RANDOM_WALKS
+@given(seed=st.integers(0, 10**9))
+def test_no_edit_restarts_a_limit(name, seed):
+    """Notes, contacts, evidence, corrections and links leave every beginning where it was and begin nothing anew."""
+    play = Play(regime_named(name))
+    chance = random.Random(seed)
+    wander(play, chance, 12)
+    assert play.case is not None
+    before = {key: item.started_at for key, item in play.case.obligations.items()}
+    play.now += timedelta(minutes=7)
+    edit = chance.choice(
+        [
+            cmd.Record(kind_of_act="note", text="补充说明"),
+            cmd.AddEvidence(evidence=(Evidence("late", "", "照片"),)),
+            cmd.Link(other="another"),
+            *(
+                cmd.Correct(path=f"matter.{field}", value=value, text="更正")
+                for field, value in play.case.matter.items()
+            ),
+        ]
+    )
+    with suppress(Refused):
+        play.do("first-receiver", edit)
+    hung_on_edits = {limit.id for limit in play.regime.limits.values() if EDITS & {*limit.start, *limit.end}}
+    after = {key: item.started_at for key, item in play.case.obligations.items() if item.limit not in hung_on_edits}
+    assert after == {key: before.get(key) for key in after}
+
+
+EDITS = {"noted", "note", "evidence-added", "correct", "link", "graded"}
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(seed=st.integers(0, 10**9), data=st.data())
+def test_whatever_is_sent_is_carried_out_or_refused_with_a_citation(name, seed, data):
+    """Hostile commands: wrong types, unknown names, absurd values. Never another exception, and nothing half done."""
+    play = Play(regime_named(name))
+    chance = random.Random(seed)
+    wander(play, chance, chance.choice([0, 4, 12]))
+    command = data.draw(hostile_commands(play))
+    actor = chance.choice(play.everybody())
+    refused = refusal_of(play, actor, command)
+    if refused is not None:
+        assert refused.cite
+        assert refused.message
+    stored = [(type(event).__name__, event_to_json(event)) for event in play.events]
+    assert evolve(None, (event_from_json(kind, body) for kind, body in stored)) == play.case
+
+
+def refusal_of(play: Play, actor: Actor, command: cmd.Command) -> Refused | None:
+    """The refusal of a command, or None when it was carried out. Anything else that is raised goes through."""
+    try:
+        play.do(actor, command)
+    except Refused as refused:
+        return refused
+    return None
 
 
 def step_once(play: Play, chance: random.Random) -> None:
