@@ -82,3 +82,16 @@ def test_rules_that_fired_are_recorded_for_coverage():
     fired = {rule for story in result.stories for rule in story.fired}
     assert any(rule.startswith("routing.") for rule in fired)
     assert any(rule.startswith("limits.") for rule in fired)
+
+
+LATE = FILED + "    - {at: 2026-10-20 09:00, system: wait}\n"
+
+
+def test_waiting_is_an_action_whose_articles_can_be_expected(folder):
+    assert tell(folder, LATE + '    - {expect: {cite: "五(1)"}}\n') == ""
+    assert "实际  cite 五(1)" in tell(folder, LATE + '    - {expect: {cite: "九十九"}}\n')
+
+
+def test_who_was_reminded_or_told_by_a_ladder_can_be_expected(folder):
+    assert tell(folder, LATE + "    - {expect: {told: {hr-manager: [start]}}}\n") == ""
+    assert "没有提醒" in tell(folder, LATE + "    - {expect: {reminded: {general-manager: [start]}}}\n")

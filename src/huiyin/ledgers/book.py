@@ -4,6 +4,7 @@ Accounts are ids of persons, units, parts or cases. Amounts are in the ledger's 
 away. A ledger with a period (月绩效分) opens anew with each period.
 """
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -54,7 +55,7 @@ def period_key(day: date, period: Period | None) -> str:
 def balance(rule: LedgerRule, entries: Iterable[Entry], account: str, on: date) -> float:
     """What an account holds on a day: the opening amount and every entry of the running period up to that day."""
     running = period_key(on, rule.period)
-    return rule.opens_with + sum(
+    counted = (
         entry.amount
         for entry in entries
         if entry.ledger == rule.id
@@ -62,16 +63,23 @@ def balance(rule: LedgerRule, entries: Iterable[Entry], account: str, on: date) 
         and entry.booked_on <= on
         and period_key(entry.booked_on, rule.period) == running
     )
+    return math.fsum((rule.opens_with, *counted))
 
 
 def counter_entry(entry: Entry, *, number: int, on: date, reason: str, reversed_before: Iterable[Entry] = ()) -> Entry:
-    """The entry that takes another back; the book itself is never changed.
+    """The entry that takes another back on a day; the book itself is never changed.
+
+    It counts in the period of its own day: what was taken away in September and found wrong in October is given back
+    in October. `reversed_before` are the counter-entries made so far.
 
     Raises:
-        ValueError: there is no reason, the entry is itself a counter-entry, or it was taken back before.
+        ValueError: there is no reason, the day lies before the entry's, the entry is itself a counter-entry, or it was
+            taken back before.
     """
     if not reason.strip():
         raise ValueError("冲销须写明理由")
+    if on < entry.booked_on:
+        raise ValueError(f"冲销日期不能早于第{entry.number}笔的{entry.booked_on}")
     if entry.reverses:
         raise ValueError(f"第{entry.number}笔本身是冲销，不能再冲销")
     if any(other.reverses == entry.number for other in reversed_before):

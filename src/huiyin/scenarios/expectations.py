@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from huiyin.cases.access import sight
-from huiyin.cases.events import Event, NoticeQueued
+from huiyin.cases.events import Event, NoticeQueued, RungReached
 from huiyin.cases.phases import phase_of
 from huiyin.cases.refusals import Refused
 from huiyin.cases.standing import assignees
@@ -176,6 +176,26 @@ def _tells(scene: Scene, key: str, expected: Mapping[str, Any]) -> list[Differen
     return found
 
 
+def _rungs(field_name: str) -> Callable[[Scene, str, Any], list[Difference]]:
+    """Who was reminded of, or told about, which limits by a ladder. `field_name`: remind or tell."""
+
+    def read(scene: Scene, key: str, expected: Mapping[str, Any]) -> list[Difference]:
+        found: list[Difference] = []
+        obligations = scene.the_case.obligations
+        for role, limits in expected.items():
+            reached = {
+                obligations[event.key].limit
+                for event in scene.events
+                if isinstance(event, RungReached) and role in getattr(event, field_name)
+            }
+            missing = [limit for limit in _list(limits) if limit not in reached]
+            if missing:
+                found.append(Difference(f"{key}.{role}", "、".join(missing), "、".join(sorted(reached)) or "没有提醒"))
+        return found
+
+    return read
+
+
 def _produces(scene: Scene, key: str, expected: Any) -> list[Difference]:
     made = {document.form for document in scene.the_case.documents.values()}
     missing = [form for form in _list(expected) if form not in made]
@@ -301,6 +321,8 @@ _READERS: dict[str, Callable[[Scene, str, Any], list[Difference]]] = {
     "happened": _happened,
     "not_happened": _not_happened,
     "tells": _tells,
+    "reminded": _rungs("remind"),
+    "told": _rungs("tell"),
     "produces": _produces,
     "unsigned": _unsigned,
     "proposes": _proposes,

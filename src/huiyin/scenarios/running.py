@@ -98,7 +98,7 @@ def _act(scene: Scene, line: Line) -> str:
     at = moment(line.data["at"], scene.world)
     name, verb, arguments = split(line.data)
     for _ in range(int(line.data.get("each", 1))):
-        _let_time_pass(scene, at)
+        passed = _let_time_pass(scene, at)
         scene.refused, scene.last = None, []
         actor = _actor(scene, name)
         command = command_for(verb, dict(arguments), scene.world)
@@ -106,12 +106,17 @@ def _act(scene: Scene, line: Line) -> str:
             _run(scene, command, actor, at)
         except Refused as refused:
             scene.refused = refused
+        if isinstance(command, cmd.PassTime):
+            scene.last = [*passed, *scene.last]  # waiting is letting time pass, which has been done by now
     return f"{at:%Y-%m-%d %H:%M}  {scene.world.regime.role_title(name)} {verb}"
 
 
-def _let_time_pass(scene: Scene, at: datetime) -> None:
-    if scene.case is not None:
-        _run(scene, cmd.PassTime(), SYSTEM, at)
+def _let_time_pass(scene: Scene, at: datetime) -> list[Event]:
+    """Let the clock act up to the next action; gives what happened by it."""
+    if scene.case is None:
+        return []
+    _run(scene, cmd.PassTime(), SYSTEM, at)
+    return scene.last
 
 
 def _run(scene: Scene, command: cmd.Command, actor: Actor, at: datetime) -> None:
