@@ -16,12 +16,13 @@ from .codec import command_from_json, command_to_json
 from .commands import Command
 from .draft import Draft
 from .events import ActDone
+from .own_acts import refuse_act
 from .papers import produce, signing_roles
 from .refusals import Refused
 from .state import PendingApproval
 from .taking_up import appeal, reopen
 from .values import checked_fields
-from .work import Signatures, refuse_absent, refuse_act, refuse_unmet
+from .work import Signatures, refuse_absent, refuse_unmet
 
 Handler = Callable[[Draft, Act, Any, Mapping[str, Any]], None]
 """Carries out an act that is permitted: draft, act, command, checked fields. Raises Refused for what makes no sense."""

@@ -6,8 +6,8 @@ from typing import Any
 
 from huiyin.regime.model import ApprovalStage
 
-from .clock import due_time
 from .draft import Draft
+from .due_times import due_time
 from .events import ApprovalAsked, ApprovalLapsed, Reason
 from .state import ApprovalKind, Case, PendingApproval, Stage
 

@@ -26,15 +26,16 @@ from .commands import COMMANDS, RECORD_ACTS
 from .context import Context
 from .draft import Draft
 from .extending import refuse_extension
+from .own_acts import refuse_act
 from .principles import PERSON_DECIDES, TIME_STANDS_STILL
 from .refusals import Refused
 from .standing import is_concerned, may
 from .standing_still import lapsed_completion
 from .state import Case, PendingApproval
+from .steps import refuse_step
 from .tables import deciders, open_rows
 from .taking_up import APPEALED, is_under_way
 from .voting import decidable, refusal_of_own
-from .work import refuse_act, refuse_step
 
 
 @dataclass(frozen=True, slots=True)

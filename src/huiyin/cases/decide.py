@@ -12,13 +12,13 @@ from huiyin.regime.model import Regime
 
 from . import commands as cmd
 from .acts import do_act
-from .clock import recalculate
 from .confirming import acknowledge, sign
 from .context import Context
 from .draft import Draft
 from .events import Event
 from .extending import extend
 from .filing import file_case
+from .moving import recalculate
 from .passing_time import pass_time
 from .principles import LIMITS_HOLD, ONE_CASE_ONE_FILING
 from .questionnaires import checked_answers, fill
@@ -26,10 +26,11 @@ from .reactions import settle
 from .refusals import Refused
 from .standing import may, refuse_the_concerned
 from .state import Case
+from .steps import perform
 from .tables import ByHand, decide_by_person, deciders
 from .voting import approve, reject
 from .wellformed import refuse_ill_formed
-from .work import choice_of, perform, refuse_state
+from .work import choice_of, refuse_state
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,14 @@ from huiyin.calendars.written import parse_span
 from huiyin.regime.model import Extension, Limit
 
 from .approvals import ask_approval
-from .clock import counted_due, move
+from .clock import counted_due
 from .commands import Extend
 from .draft import Draft
+from .moving import move
+from .own_acts import refuse_act
 from .refusals import Refused
 from .state import Obligation, PendingApproval
 from .values import checked_fields
-from .work import refuse_act
 
 
 def extend(draft: Draft, command: Extend) -> None:

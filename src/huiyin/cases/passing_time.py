@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from .approvals import lapse_approvals
-from .clock import breach, is_late, repeat_after_breach
+from .clock import breach, is_late
 from .draft import Draft
 from .events import Ordered, RungReached
+from .repeating import repeat_after_breach
 from .state import Obligation
 
 

@@ -3,7 +3,7 @@
 from huiyin.regime.model.reactions import NOTHING
 
 from .accountability import open_corrective, propose
-from .clock import end_limit, meet_repeats, review_rows, start_limit
+from .clock import end_limit, start_limit
 from .closing import close_if_over
 from .draft import Draft
 from .events import (
@@ -19,10 +19,12 @@ from .events import (
     WorkDone,
 )
 from .flow import decide_again, join, open_step
+from .moving import review_rows
 from .papers import CORE_NOTICES, notify, tell_complainant
+from .repeating import meet_repeats
 from .standing_still import COMPLETION
+from .steps import do_by_system
 from .tables import ByHand, decide_assessment, decide_routing, deciders, grade
-from .work import do_by_system
 
 MOST_EVENTS = 2_000
 """A decision that makes more events than this runs in circles; no real regime comes near."""

@@ -6,9 +6,10 @@ from typing import Any
 from huiyin.regime.model import Act
 
 from . import commands as cmd
-from .clock import meet, resumed
+from .clock import meet
 from .draft import Draft
 from .events import Completed, ObligationCancelled, Resumed, Suspended
+from .moving import resumed
 from .recording import reason_of
 from .refusals import Refused
 from .state import Case, Obligation

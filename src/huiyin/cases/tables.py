@@ -10,8 +10,8 @@ from huiyin.regime.model import AssessmentRow, Regime, RoutingRow, SeverityRule
 
 from .approvals import ask_approval
 from .assignment import Choice, assign, resolve_target
-from .clock import due_time
 from .draft import Draft, plain
+from .due_times import due_time
 from .events import Assessed, CompletionAsked, Graded, LeftUndecided, ObligationStarted, Reason
 from .principles import PERSON_DECIDES
 from .refusals import Refused

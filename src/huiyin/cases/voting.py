@@ -10,13 +10,15 @@ from .draft import Draft
 from .events import ApprovalRejected, ApprovalVoted, ExtensionRefused, Reason
 from .extending import extend_now
 from .flow import decide_again
+from .own_acts import finish_act
 from .papers import signing_roles
 from .principles import FOUR_EYES, TIME_STANDS_STILL
 from .refusals import Refused
 from .standing import may, refuse_the_concerned
 from .state import PendingApproval, run_key
+from .steps import finish_step
 from .tables import assess
-from .work import Signatures, finish_act, finish_step, proposed_command
+from .work import Signatures, proposed_command
 
 
 def decidable(draft: Draft) -> list[PendingApproval]:

@@ -1,0 +1,113 @@
+"""Due times that move: another row applies, the calendar is published, time stood still, more was granted."""
+
+from dataclasses import replace
+from typing import Any
+
+from huiyin.calendars import Due, Unit
+from huiyin.calendars.written import parse_span
+from huiyin.regime.model import AtField, BeforeField, Limit, LimitExpression, OnField
+
+from .draft import Draft
+from .due_times import choose_row, due_time, plan_rungs, unit_of, written
+from .events import ObligationMoved
+from .state import Obligation
+
+
+def move(draft: Draft, item: Obligation, due: Due, cause: str, **event: Any) -> None:
+    """Give an obligation another due time, with new rungs; rungs that lie behind do not fire again."""
+    limit = draft.regime.limits.get(item.limit)
+    rungs = plan_rungs(draft, limit.ladder if limit else (), due.at)
+    moved = replace(
+        item,
+        due=due.at,
+        provisional=due.provisional,
+        rungs=rungs,
+        fired=sum(1 for rung in rungs if rung.at <= draft.context.now),
+        **event.pop("changes", {}),
+    )
+    draft.add(ObligationMoved(**draft.stamp, key=item.key, obligation=moved, cause=cause, cite=moved.cite, **event))
+
+
+def review_rows(draft: Draft) -> None:
+    """Look at the rows again after facts changed; a due time that differs is moved by an event."""
+    for item in draft.case.running():
+        limit = draft.regime.limits.get(item.limit)
+        if limit is None or item.paused_at is not None or not _may_differ(limit):
+            continue
+        scope = draft.scope()
+        index = choose_row(limit, draft, scope)
+        if index < 0:
+            continue
+        first = due_time(limit.within[index].within, item.started_at, scope, draft)
+        if first is None or (index == item.row and first.at == item.first_due):
+            continue
+        move(
+            draft,
+            item,
+            _afresh(draft, item, limit.within[index].within, first),
+            "另一档时限适用" if index != item.row else "约定时间变更",
+            changes={
+                "row": index,
+                "written": written(limit.within[index].within),
+                "first_due": first.at,
+                "cite": limit.within[index].cite or limit.cite,
+            },
+            why=draft.reason(f"limits.{limit.id}", limit.within[index].when),
+        )
+
+
+def _afresh(draft: Draft, item: Obligation, expression: LimitExpression, first: Due) -> Due:
+    """A due time computed from the start: moved by every time that stood still and every extension granted."""
+    due, calendar = first, draft.context.calendar
+    for start, end in item.pauses:
+        due = calendar.resume(due.at, unit_of(expression), start, end)
+    for span in item.added:
+        due = calendar.due(due.at, parse_span(span))
+    return due
+
+
+def _may_differ(limit: Limit) -> bool:
+    return len(limit.within) > 1 or isinstance(limit.within[0].within, AtField | OnField | BeforeField)
+
+
+def recalculate(draft: Draft, cause: str) -> None:
+    """Set running due times anew after the calendar changed."""
+    for item in draft.case.running():
+        limit = draft.regime.limits.get(item.limit)
+        if limit is None or item.due is None:
+            continue
+        expression = limit.within[item.row].within
+        first = due_time(expression, item.started_at, draft.scope(), draft)
+        if first is None:
+            continue
+        due = _afresh(draft, item, expression, first)
+        if due.at != item.due or due.provisional != item.provisional:
+            move(draft, item, due, cause, changes={"first_due": first.at})
+
+
+def resumed(draft: Draft) -> tuple[Obligation, ...]:
+    """Running obligations with the due times they have after standing still."""
+    now, calendar = draft.context.now, draft.context.calendar
+    shifted = []
+    for item in draft.case.running():
+        if item.paused_at is None:
+            continue
+        if item.due is None:
+            shifted.append(replace(item, paused_at=None))
+            continue
+        limit = draft.regime.limits.get(item.limit)
+        unit = unit_of(limit.within[item.row].within) if limit else Unit.DAYS
+        due = calendar.resume(item.due, unit, item.paused_at, now)
+        rungs = plan_rungs(draft, limit.ladder if limit else (), due.at)
+        shifted.append(
+            replace(
+                item,
+                due=due.at,
+                provisional=due.provisional,
+                paused_at=None,
+                pauses=(*item.pauses, (item.paused_at, now)),
+                rungs=rungs,
+                fired=sum(1 for rung in rungs if rung.at <= now),
+            )
+        )
+    return tuple(shifted)

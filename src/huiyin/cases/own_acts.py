@@ -1,0 +1,129 @@
+"""Acts: who may do one now, and doing the regime's own."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from huiyin.regime.model import Act
+
+from .approvals import ask_approval
+from .commands import Perform
+from .draft import Draft
+from .events import WorkDone
+from .papers import produce
+from .principles import IN_ORDER
+from .refusals import Refused
+from .standing import may, refuse_the_concerned
+from .work import Signatures, checked_work, outcome_of, proposed, refuse_state, refuse_unmet
+
+STILL_ALLOWED_WHEN_CLOSED = frozenset({"note", "contact", "link", "reopen", "appeal", "sign", "answer-order", "remedy"})
+
+
+STILL_ALLOWED_WHEN_WAITING = frozenset(
+    {"note", "contact", "add-evidence", "seal-evidence", "complete", "resume", "terminate", "withdraw", "link",
+     "press", "instruct", "flag-risk", "correct", "recuse", "tell-progress", "sign", "supervise", "answer-order"}
+)  # fmt: skip
+"""Core acts that a closed case, or one that stands still, still takes."""
+
+
+def refuse_act(draft: Draft, act: Act, *, on_behalf: bool = False, also_by: tuple[str, ...] = ()) -> None:
+    """Raise unless the actor may do this act now. `also_by`: roles that may besides those the regime names.
+
+    Raises:
+        Refused: forbidden by the regime, not this person's, at its most, out of its time, waiting for approval, or not
+            in this state of the case.
+    """
+    if not act.allowed:
+        raise Refused("forbidden-here", f"制度不允许“{act.title}”。", cite=act.cite)
+    refuse_the_concerned(draft.case, draft.actor)
+    roles = (*act.by, *also_by)
+    behalf = on_behalf and "complainant" in roles and draft.actor.kind == "staff"
+    if not behalf and not may(draft.regime, draft.case, draft.actor, roles, draft.context.directory):
+        who = "、".join(draft.regime.role_title(role) for role in act.by)
+        raise Refused("not-yours", f"“{act.title}”由{who}提出。", cite=act.cite)
+    if act.when is not None and not draft.scope().holds(act.when, undecided=True):
+        raise Refused("unmet-requirement", f"现在不具备“{act.title}”的条件。", cite=act.cite)
+    _refuse_out_of_time(draft, act)
+    if any(item.kind == "work" and item.subject == act.id for item in draft.case.approvals.values()):
+        raise Refused("not-approved", f"“{act.title}”已提交，等待审批。", cite=act.cite)
+    _refuse_act_in_state(draft, act)
+
+
+def _refuse_out_of_time(draft: Draft, act: Act) -> None:
+    """Raise when the act was done as often as it may be, or when its time has not begun or is over."""
+    done = draft.case.signals.get(act.id)
+    if act.at_most is not None and done is not None and done.count >= act.at_most:
+        raise Refused("no-more-rounds", f"“{act.title}”只能进行{act.at_most}次。", cite=act.cite)
+    if act.open_for is not None and act.open_after is not None:
+        since = draft.case.signals.get(act.open_after)
+        if since is None:
+            raise Refused("not-open-now", f"现在还不能“{act.title}”。", cite=act.cite)
+        if draft.context.now > draft.context.calendar.due(since.last, act.open_for).at:
+            raise Refused("not-open-now", f"“{act.title}”的期限（{act.open_for.title_zh}）已过。", cite=act.cite)
+
+
+def _refuse_act_in_state(draft: Draft, act: Act) -> None:
+    state = draft.case.state
+    if state == "closed" and act.id not in STILL_ALLOWED_WHEN_CLOSED:
+        refuse_state(draft)
+    if state in ("suspended", "waiting") and act.id not in STILL_ALLOWED_WHEN_WAITING:
+        refuse_state(draft)
+
+
+def perform_act(draft: Draft, act: Act, command: Perform) -> None:
+    """Do an act of the regime's own, or hand it in where it needs approval. Raises Refused like `refuse_act`."""
+    if act.core:
+        raise Refused("wrong-value", f"“{act.title}”有自己的做法，不能当作环节办理。", cite=act.cite)
+    refuse_act(draft, act, on_behalf=command.on_behalf)
+    fields = checked_work(draft, act, command)
+    outcome = outcome_of(draft, act, command.outcome, fields, None)
+    refuse_unmet(draft, act, fields, {})
+    if act.approval:
+        payload = proposed(draft, act, outcome, fields, command)
+        asked = ask_approval(
+            draft,
+            "work",
+            act.id,
+            act.approval,
+            title=act.title,
+            payload=payload,
+            cite=act.cite,
+            names=(f"{act.id}.submitted", "submitted"),
+        )
+        if asked:
+            return
+    finish_act(draft, act, outcome, fields, command, by=draft.actor.person)
+
+
+def finish_act(
+    draft: Draft,
+    act: Act,
+    outcome: str,
+    fields: Mapping[str, Any],
+    command: Perform,
+    *,
+    by: str,
+    signatures: Signatures = (),
+) -> None:
+    """The act is done and on record; `by` and `signatures` as in `finish_step`."""
+    names = [act.id]
+    if outcome:
+        names.append(f"{act.id}:{outcome}")
+    if act.approval:
+        names.append(f"{act.id}.approved")
+    draft.add(
+        WorkDone(
+            at=draft.context.now,
+            by=by,
+            names=tuple(names),
+            cite=act.cite or (IN_ORDER.id,),
+            work=act.id,
+            member="",
+            outcome=outcome,
+            fields=fields,
+            is_step=False,
+            complete=True,
+            present=command.present,
+            text=command.text,
+        )
+    )
+    produce(draft, act.produces, act.id, by=by, signatures=signatures)
