@@ -36,7 +36,7 @@ def review_rows(draft: Draft) -> None:
             continue
         scope = draft.scope()
         index = choose_row(limit, draft, scope)
-        if index < 0:
+        if index < 0 or (index == item.row and not _reads_a_field(limit.within[index].within)):
             continue
         first = due_time(limit.within[index].within, item.started_at, scope, draft)
         if first is None or (index == item.row and first.at == item.first_due):
@@ -67,7 +67,11 @@ def _afresh(draft: Draft, item: Obligation, expression: LimitExpression, first: 
 
 
 def _may_differ(limit: Limit) -> bool:
-    return len(limit.within) > 1 or isinstance(limit.within[0].within, AtField | OnField | BeforeField)
+    return len(limit.within) > 1 or _reads_a_field(limit.within[0].within)
+
+
+def _reads_a_field(expression: LimitExpression) -> bool:
+    return isinstance(expression, AtField | OnField | BeforeField)
 
 
 def recalculate(draft: Draft, cause: str) -> None:

@@ -1,5 +1,8 @@
 """What follows from what happened: the one place where events set rules going."""
 
+from functools import lru_cache
+
+from huiyin.regime.model import Regime, Step
 from huiyin.regime.model.reactions import NOTHING
 
 from .accountability import open_corrective, propose
@@ -62,10 +65,14 @@ def settle(draft: Draft) -> None:
 
 def _let_the_system_work(draft: Draft) -> None:
     """Do the open steps that are the system's own."""
-    for run in draft.case.open_runs() if draft.case.state == "open" else ():
-        step = draft.regime.flow[run.step]
-        if step.by == ("system",) and not step.fields:
+    for step in _steps_of_the_system(draft.regime):
+        if draft.case.state == "open" and draft.case.open_runs(step.id):
             do_by_system(draft, step)
+
+
+@lru_cache(maxsize=256)
+def _steps_of_the_system(regime: Regime) -> tuple[Step, ...]:
+    return tuple(step for step in regime.flow.values() if step.by == ("system",) and not step.fields)
 
 
 def _assess_again(draft: Draft, name: str) -> None:

@@ -20,6 +20,37 @@ class _Names:
         self.__dict__.update(names)
 
 
+class _CaseNames:
+    """`case.*`: read one by one, for a condition asks for one or two of them. Numbers are decimals, as in conditions."""
+
+    __slots__ = ("_case", "_units")
+
+    def __init__(self, case: Case, units: int | None) -> None:
+        self._case = case
+        self._units = units
+
+    kind = property(lambda self: self._case.kind)
+    channel = property(lambda self: self._case.channel)
+    category = property(lambda self: self._case.category)
+    severity = property(lambda self: self._case.severity)
+    received_at = property(lambda self: self._case.received_at)
+    off_hours = property(lambda self: self._case.off_hours)
+    anonymous = property(lambda self: self._case.complainant.anonymous)
+    reachable = property(lambda self: self._case.complainant.reachable)
+    from_role = property(lambda self: self._case.passed_on_by)
+    points = property(lambda self: float(len(self._case.points)))
+
+    @property
+    def round(self) -> float:
+        """The round now running."""
+        return float(max((run.round for run in self._case.steps.values()), default=1))
+
+    @property
+    def units(self) -> float:
+        """How many units handle, or would by the routing that is being decided."""
+        return float(len(self._case.units) if self._units is None else self._units)
+
+
 class CaseScope:
     """A `huiyin.regime.expressions` scope over a case.
 
@@ -45,23 +76,9 @@ class CaseScope:
     # -- variables -------------------------------------------------------------------------------------------------
 
     @property
-    def case(self) -> _Names:
+    def case(self) -> "_CaseNames":
         """`case.*`"""
-        case = self._case
-        return _Names(
-            kind=case.kind,
-            channel=case.channel,
-            category=case.category,
-            severity=case.severity,
-            round=float(max((run.round for run in case.steps.values()), default=1)),
-            points=float(len(case.points)),
-            units=float(len(case.units) if self._units is None else self._units),
-            received_at=case.received_at,
-            off_hours=case.off_hours,
-            anonymous=case.complainant.anonymous,
-            reachable=case.complainant.reachable,
-            from_role=case.passed_on_by,
-        )
+        return _CaseNames(self._case, self._units)
 
     @property
     def complainant(self) -> _Names:

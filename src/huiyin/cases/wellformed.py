@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from operator import attrgetter
+from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from huiyin.calendars import Span
 
@@ -30,26 +31,37 @@ def refuse_ill_formed(command: Command) -> None:
         Refused: wrong-value, with the names of the values that are not.
     """
     kind: Any = type(command)
-    wrong = _wrong_parts(command, _checks(kind))
+    wrong = _wrong_parts(command, _parts_of(kind))
     if wrong:
         problems = dict.fromkeys(wrong, "格式不对，或者太长")
         raise Refused("wrong-value", f"{'、'.join(wrong)}：格式不对，或者太长。", fields=problems)
 
 
-_Parts = tuple[tuple[str, Any, _Check], ...]
+class _Parts(NamedTuple):
+    """What a command or record consists of: names, how to get all values at once, what is left out, what must hold."""
+
+    names: tuple[str, ...]
+    values: Callable[[Any], tuple[Any, ...]]
+    defaults: tuple[Any, ...]
+    checks: tuple[_Check, ...]
 
 
 @cache
-def _checks(kind: Any) -> _Parts:
-    """Name, default and check of every value."""
-    hints = get_type_hints(kind)
-    return tuple((each.name, each.default, _check(hints[each.name])) for each in fields(kind))
+def _parts_of(kind: Any) -> _Parts:
+    hints, each = get_type_hints(kind), fields(kind)
+    names = tuple(part.name for part in each)
+    get = attrgetter(*names)
+    values = get if len(names) > 1 else lambda value: (get(value),)
+    return _Parts(names, values, tuple(part.default for part in each), tuple(_check(hints[name]) for name in names))
 
 
 def _wrong_parts(value: Any, parts: _Parts) -> list[str]:
     """The names of what does not fit; what was left at its default does, and most is."""
-    given = ((name, getattr(value, name), default, fits) for name, default, fits in parts)
-    return [name for name, part, default, fits in given if part is not default and not fits(part)]
+    wrong = []
+    for name, part, default, fits in zip(parts.names, parts.values(value), parts.defaults, parts.checks, strict=True):
+        if part is not default and not fits(part):
+            wrong.append(name)
+    return wrong
 
 
 def _check(hint: Any) -> _Check:
@@ -111,7 +123,7 @@ def _is_plain(value: Any) -> bool:
 
 def _is_mapping(value: Any) -> bool:
     """Field values: what the values are is told field by field, where the field is known."""
-    return isinstance(value, Mapping) and len(value) <= MOST_ITEMS and all(map(_is_text, value))
+    return isinstance(value, dict | Mapping) and len(value) <= MOST_ITEMS and all(map(_is_text, value))
 
 
 def _tuple_of(item: _Check) -> _Check:
@@ -123,5 +135,5 @@ def _any_of(checks: list[_Check]) -> _Check:
 
 
 def _record_of(kind: Any) -> _Check:
-    parts = _checks(kind)
+    parts = _parts_of(kind)
     return lambda value: type(value) is kind and not _wrong_parts(value, parts)
