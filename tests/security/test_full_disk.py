@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 SOURCE = str(Path(__file__).parents[2] / "src")
-ROWS = 2_000
+ROWS = 800
 MAPPING = """
 regime: efficiency-network
 key: [编号]
@@ -54,7 +54,7 @@ def test_an_import_on_a_full_disk_stops_with_a_word_and_goes_on_later(huiyin, tm
     words = ("import", str(tmp_path / "table.csv"), "--map", str(tmp_path / "mapping.yaml"), "--json")
     database = tmp_path / "data" / "huiyin.sqlite3"
 
-    full = huiyin(*words, largest_file=database.stat().st_size + 6_000_000)
+    full = huiyin(*words, largest_file=database.stat().st_size + 3_000_000)
     assert full.returncode == 1
     assert "磁盘空间已满" in full.stderr
     assert "Traceback" not in full.stderr

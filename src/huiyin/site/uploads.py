@@ -1,7 +1,6 @@
 """The most one request may carry. Single files and their kinds are looked at where they are taken in."""
 
-from collections.abc import Mapping
-from typing import IO, Any
+from typing import IO
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
@@ -15,7 +14,12 @@ class WholeRequestLimit(FileUploadHandler):
     """
 
     def handle_raw_input(
-        self, input_data: IO[bytes], META: Mapping[str, Any], content_length: int, boundary: bytes, encoding: Any = None  # noqa: N803 - Django passes it by this name
+        self,
+        input_data: IO[bytes],
+        META: dict[str, str],  # noqa: N803 - Django passes it by this name
+        content_length: int,
+        boundary: str,
+        encoding: str | None = None,
     ) -> None:
         if content_length > settings.HUIYIN_LARGEST_REQUEST:
             raise RequestDataTooBig(f"{content_length} bytes")

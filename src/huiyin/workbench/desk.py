@@ -49,6 +49,8 @@ def staff_page(view: Page) -> Page:
 
     @wraps(view)
     def with_desk(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponseBase:
+        if _holds_nul(request, named):
+            return error_page(request, 400)
         staff = Staff.objects.select_related("organisation", "unit").filter(user_id=request.user.pk or 0).first()
         if staff is None:
             return error_page(request, 403, sentence=_("这个账号没有对应的工作人员，不能进入工作台。"))
@@ -73,6 +75,12 @@ def staff_page(view: Page) -> Page:
             return error_page(request, 503, sentence=trouble.message_zh)
 
     return with_desk
+
+
+def _holds_nul(request: HttpRequest, named: dict[str, Any]) -> bool:
+    """Whether address or form carry the character NUL: nobody types it, and PostgreSQL keeps no text with it."""
+    sent = (values for query in (request.GET, request.POST) for _name, values in query.lists())
+    return any("\x00" in value for value in named.values()) or any("\x00" in each for values in sent for each in values)
 
 
 def desk_page(
