@@ -135,3 +135,16 @@ def test_reopening_respects_the_rounds_of_the_step_it_opens() -> None:
     play.step("desk", "close")
     refused = play.refused("complainant", cmd.Reopen(text="还有问题"))
     assert (refused.code, refused.cite) == ("no-more-rounds", ("四",))
+
+
+def test_a_case_taken_up_again_is_answered_again_before_it_closes() -> None:
+    steps = flow(
+        review={"title": "复核", "by": "leader", "after": "appeal", "cite": "九"},
+        close={"after": ["reply", "review"]},
+    )
+    play = desk(flow=steps).assigned().answered()
+    play.step("desk", "close")
+    play.at("2026-03-05 09:00").do("complainant", cmd.Appeal(text="赔偿不足"))
+    play.step("leader", "review")
+    refused = play.refused("desk", cmd.Perform(work="close"))
+    assert (refused.code, refused.cite) == ("still-open", ("通则一",))

@@ -228,8 +228,13 @@ class Case:
 
     @property
     def answered(self) -> bool:
-        """Whether the complainant has had an answer: a reply, a settlement, or the notice of refusal, merging, transfer."""
-        return any(name in self.signals for name in ANSWERS)
+        """Whether the complainant has had an answer: a reply, a settlement, or the notice of refusal, merging, transfer.
+
+        After the case was taken up again, whether there has been one since.
+        """
+        again = [self.signals[name].last for name in ("reopened", "appealed") if name in self.signals]
+        answers = [self.signals[name].last for name in ANSWERS if name in self.signals]
+        return bool(answers) and max(answers) >= max(again, default=max(answers))
 
     @property
     def units(self) -> tuple[str, ...]:
