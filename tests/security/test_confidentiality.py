@@ -97,10 +97,12 @@ def everything(desk, interface, receipt):
         seen[path] = b"".join(answer).decode()
         links = re.findall(r'href="(/desk/[^"#]*|\?[^"#]*)"', seen[path])
         full = (link if link.startswith("/") else path.partition("?")[0] + link for link in links)
-        todo += [link for link in dict.fromkeys(full) if link not in seen and link not in todo and len(seen) < 120]
+        todo += [link for link in dict.fromkeys(full) if link not in seen and link not in todo and len(seen) < 70]
     for story in ("all", "decision", "contact", "system"):
         answer = desk.get(f"/desk/cases/{receipt.number}/?story={story}", headers={"HX-Request": "true"})
         seen[f"story {story}"] = answer.content.decode()
+    similar = desk.get(f"/desk/cases/{receipt.number}/similar/", headers={"HX-Request": "true"})
+    seen["similar"] = similar.content.decode()
     correct = desk.get(f"/desk/cases/{receipt.number}/do/correct.correct/")
     seen["correct"] = correct.content.decode()
     for data in ({"name": "柳暗香"}, {"phone": "13900004417"}, {"f-account": "账本少了三页"}, {"unit": "ward-east"}):

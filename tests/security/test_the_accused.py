@@ -39,7 +39,7 @@ PAGES = (
     "/desk/cases/?q=林晓雨", "/desk/cases/?q=13800005521", "/desk/cases/?q=5521", f"/desk/cases/{NUMBER}/",
     f"/desk/cases/{NUMBER}/?story=decision", f"/desk/cases/{NUMBER}/filed/", f"/desk/cases/{NUMBER}/receipt/",
     f"/desk/cases/{NUMBER}/papers/register-form-1/", f"/desk/cases/{NUMBER}/evidence/00000000-0000-0000-0000-000000000000/",
-    f"/desk/cases/{NUMBER}/do/perform.propose/",
+    f"/desk/cases/{NUMBER}/do/perform.propose/", f"/desk/cases/{NUMBER}/similar/",
 )  # fmt: skip
 FORMS = (
     ("/desk/intake/similar/", {"name": "林晓雨"}),
