@@ -3,6 +3,7 @@
 from typing import Any
 
 from huiyin.cases import commands as cmd
+from huiyin.cases.access import sight
 from huiyin.cases.people import Respondent
 from huiyin.cases.turns import turns
 
@@ -50,6 +51,7 @@ def test_a_row_waits_for_the_one_who_chooses() -> None:
     (turn,) = (each for each in turns(play.regime, play.the_case, play.world) if each.kind == "decide")
     assert [each.role for each in turn.assignees] == ["leader"]
     assert "decide.routing" in play.offers("leader")
+    assert sight(play.regime, play.the_case, play.world.actor("leader"), play.world).sees
     assert "decide.routing" not in play.offers("desk")
     refused = play.refused("desk", cmd.DecideTable(table="routing", row="any", to="ward", unit="外科"))
     assert refused.code == "not-yours"

@@ -103,12 +103,13 @@ def _votes_on(regime: Regime, case: Case, actor: Actor, directory: Directory) ->
 
 @lru_cache(maxsize=256)
 def managing_roles(regime: Regime) -> tuple[str, ...]:
-    """Roles that look after all cases of a regime: those who decide its tables, close, supervise or approve."""
+    """Roles that look after all cases of a regime: those who decide its tables, choose, close, supervise, approve."""
     roles: list[str] = []
     for step in regime.flow.values():
         if step.decides or "closed" in step.marks or "followed-up" in step.marks:
             roles.extend(step.by)
     roles.extend(regime.acts["supervise"].by)
+    roles.extend(row.choose for row in regime.routing if row.choose)
     for approval in regime.approvals.values():
         for stage in approval.stages:
             roles.extend((*stage.by, *stage.all_of))

@@ -6,7 +6,6 @@ from typing import Literal
 
 from huiyin.regime.model import Regime
 
-from .clock import counted_due
 from .people import Assignee, Directory
 from .standing import assignees
 from .standing_still import lapsed_completion
@@ -128,8 +127,3 @@ def _approvals(regime: Regime, case: Case, directory: Directory) -> list[Turn]:
             )
         )
     return found
-
-
-def is_overdue(item: Obligation, now: datetime) -> bool:
-    """Whether an obligation is past due at `now`, noted or not."""
-    return item.paused_at is None and item.due is not None and now > counted_due(item)
