@@ -95,3 +95,21 @@ def test_waiting_is_an_action_whose_articles_can_be_expected(folder):
 def test_who_was_reminded_or_told_by_a_ladder_can_be_expected(folder):
     assert tell(folder, LATE + "    - {expect: {told: {hr-manager: [start]}}}\n") == ""
     assert "没有提醒" in tell(folder, LATE + "    - {expect: {reminded: {general-manager: [start]}}}\n")
+
+
+def test_who_signed_a_paper_is_told(folder):
+    failure = tell(folder, FILED + "    - {expect: {signed: {registration-form: staff}}}\n")
+    assert "期望  signed.registration-form staff" in failure
+    assert "实际  signed.registration-form 没有签名" in failure
+
+
+def test_what_nobody_should_have_been_told_yet_is_a_failure_when_it_was(folder):
+    assert tell(folder, FILED + "    - {expect: {not_tells: {complainant: core.closed}}}\n") == ""
+    failure = tell(folder, FILED + "    - {expect: {not_tells: {complainant: core.received}}}\n")
+    assert "期望  not_tells.complainant 没有 core.received" in failure
+
+
+def test_a_ladder_that_should_not_have_spoken_yet_is_a_failure_when_it_did(folder):
+    assert tell(folder, FILED + "    - {expect: {not_told: {hr-manager: start}}}\n") == ""
+    assert "没有 start" in tell(folder, LATE + "    - {expect: {not_told: {hr-manager: start}}}\n")
+    assert tell(folder, LATE + "    - {expect: {not_reminded: {general-manager: start}}}\n") == ""

@@ -161,23 +161,26 @@ def _not_happened(scene: Scene, key: str, expected: Any) -> list[Difference]:
     return [Difference(key, "没有发生 " + "、".join(wrong), "发生了")] if wrong else []
 
 
-def _tells(scene: Scene, key: str, expected: Mapping[str, Any]) -> list[Difference]:
-    found: list[Difference] = []
-    for role, papers in expected.items():
-        told = {
-            name
-            for event in scene.events
-            if isinstance(event, NoticeQueued) and role in event.to
-            for name in (event.notice, event.form, event.about)
-        }
-        missing = [paper for paper in _list(papers) if paper not in told]
-        if missing:
-            found.append(Difference(f"{key}.{role}", "、".join(missing), "、".join(sorted(told - {""})) or "没有通知"))
-    return found
+def _tells(wanted: bool) -> Callable[[Scene, str, Any], list[Difference]]:
+    """Who was told by which notice or paper, or was not."""
+
+    def read(scene: Scene, key: str, expected: Mapping[str, Any]) -> list[Difference]:
+        found: list[Difference] = []
+        for role, papers in expected.items():
+            told = {
+                name
+                for event in scene.events
+                if isinstance(event, NoticeQueued) and role in event.to
+                for name in (event.notice, event.form, event.about)
+            }
+            found += _among(f"{key}.{role}", papers, told - {""}, wanted, "没有通知")
+        return found
+
+    return read
 
 
-def _rungs(field_name: str) -> Callable[[Scene, str, Any], list[Difference]]:
-    """Who was reminded of, or told about, which limits by a ladder. `field_name`: remind or tell."""
+def _rungs(field_name: str, wanted: bool) -> Callable[[Scene, str, Any], list[Difference]]:
+    """Who was reminded of, or told about, which limits by a ladder, or was not. `field_name`: remind or tell."""
 
     def read(scene: Scene, key: str, expected: Mapping[str, Any]) -> list[Difference]:
         found: list[Difference] = []
@@ -188,12 +191,17 @@ def _rungs(field_name: str) -> Callable[[Scene, str, Any], list[Difference]]:
                 for event in scene.events
                 if isinstance(event, RungReached) and role in getattr(event, field_name)
             }
-            missing = [limit for limit in _list(limits) if limit not in reached]
-            if missing:
-                found.append(Difference(f"{key}.{role}", "、".join(missing), "、".join(sorted(reached)) or "没有提醒"))
+            found += _among(f"{key}.{role}", limits, reached, wanted, "没有提醒")
         return found
 
     return read
+
+
+def _among(key: str, names: Any, actual: set[str], wanted: bool, nothing: str) -> list[Difference]:
+    """The names that should be among these and are not, or the other way round."""
+    wrong = [name for name in _list(names) if (name in actual) != wanted]
+    said = "、".join(sorted(actual)) or nothing
+    return [Difference(key, ("" if wanted else "没有 ") + "、".join(wrong), said)] if wrong else []
 
 
 def _produces(scene: Scene, key: str, expected: Any) -> list[Difference]:
@@ -205,6 +213,18 @@ def _produces(scene: Scene, key: str, expected: Any) -> list[Difference]:
 def _unsigned(scene: Scene, key: str, expected: Any) -> list[Difference]:
     actual = sorted({document.form for document in scene.the_case.documents.values() if document.missing()})
     return _same(key, sorted(_list(expected)), actual)
+
+
+def _signed(scene: Scene, key: str, expected: Mapping[str, Any]) -> list[Difference]:
+    """Roles whose places on the latest paper of a form are all signed: form → roles."""
+    found: list[Difference] = []
+    for form, roles in expected.items():
+        papers = [document for document in scene.the_case.documents.values() if document.form == form]
+        complete = set(papers[-1].needs) - set(papers[-1].missing()) if papers else set()
+        missing = [role for role in _list(roles) if role not in complete]
+        if missing:
+            found.append(Difference(f"{key}.{form}", "、".join(missing), "、".join(sorted(complete)) or "没有签名"))
+    return found
 
 
 def _proposes(scene: Scene, key: str, expected: Any) -> list[Difference]:
@@ -320,11 +340,15 @@ _READERS: dict[str, Callable[[Scene, str, Any], list[Difference]]] = {
     "met": _met,
     "happened": _happened,
     "not_happened": _not_happened,
-    "tells": _tells,
-    "reminded": _rungs("remind"),
-    "told": _rungs("tell"),
+    "tells": _tells(True),
+    "not_tells": _tells(False),
+    "reminded": _rungs("remind", True),
+    "not_reminded": _rungs("remind", False),
+    "told": _rungs("tell", True),
+    "not_told": _rungs("tell", False),
     "produces": _produces,
     "unsigned": _unsigned,
+    "signed": _signed,
     "proposes": _proposes,
     "ledger": _ledger,
     "owes": _owes,
