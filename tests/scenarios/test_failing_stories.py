@@ -105,8 +105,8 @@ def test_who_signed_a_paper_is_told(folder):
 
 def test_what_nobody_should_have_been_told_yet_is_a_failure_when_it_was(folder):
     assert tell(folder, FILED + "    - {expect: {not_tells: {complainant: core.closed}}}\n") == ""
-    failure = tell(folder, FILED + "    - {expect: {not_tells: {complainant: core.received}}}\n")
-    assert "期望  not_tells.complainant 没有 core.received" in failure
+    failure = tell(folder, FILED + "    - {expect: {not_tells: {complainant: receipt}}}\n")
+    assert "期望  not_tells.complainant 没有 receipt" in failure
 
 
 def test_a_ladder_that_should_not_have_spoken_yet_is_a_failure_when_it_did(folder):
