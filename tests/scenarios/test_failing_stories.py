@@ -113,3 +113,10 @@ def test_a_ladder_that_should_not_have_spoken_yet_is_a_failure_when_it_did(folde
     assert tell(folder, FILED + "    - {expect: {not_told: {hr-manager: start}}}\n") == ""
     assert "没有 start" in tell(folder, LATE + "    - {expect: {not_told: {hr-manager: start}}}\n")
     assert tell(folder, LATE + "    - {expect: {not_reminded: {general-manager: start}}}\n") == ""
+
+
+def test_exactly_the_fields_that_are_missing_can_be_expected(folder):
+    unfilled = "    - {at: 2026-09-28 09:00, hr-manager: file, kind: complaint, channel: phone}\n"
+    refused = "    - {expect: {refused: missing-field, missing: [account, subject]}}\n"
+    assert tell(folder, unfilled + refused) == ""
+    assert "实际  missing ['account', 'subject']" in tell(folder, unfilled + refused.replace(", subject", ""))

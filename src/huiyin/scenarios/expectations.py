@@ -307,6 +307,12 @@ def _refused(scene: Scene, key: str, expected: Any) -> list[Difference]:
     return [] if actual == expected else [Difference(key, str(expected), actual + _why(scene))]
 
 
+def _missing(scene: Scene, key: str, expected: Any) -> list[Difference]:
+    """Exactly the fields a refusal speaks of: with `refused: missing-field`, what was not filled in."""
+    actual = sorted(scene.refused.fields) if scene.refused else []
+    return _same(key, sorted(str(each) for each in _list(expected)), actual)
+
+
 def _why(scene: Scene) -> str:
     return f"（{scene.refused.message}）" if scene.refused else ""
 
@@ -356,6 +362,7 @@ _READERS: dict[str, Callable[[Scene, str, Any], list[Difference]]] = {
     "hides": _visibility(True),
     "cite": _cite,
     "refused": _refused,
+    "missing": _missing,
     "undecided": _undecided,
     "facts": _facts,
 }
