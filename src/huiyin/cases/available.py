@@ -35,7 +35,7 @@ from .state import Case, PendingApproval
 from .steps import refuse_step
 from .tables import deciders, open_rows
 from .taking_up import APPEALED, is_under_way
-from .voting import decidable, refusal_of_own
+from .voting import decidable, fellow_voters, refusal_of_own
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,9 @@ class Possible:
     """One thing that can be done now, or is blocked and says why.
 
     `command` names the command (see `commands.COMMANDS`), `work` the step, act, limit or approval it is about.
-    `fields` with `required`, `outcomes`, `questionnaire`, `present` (roles whose part must be confirmed) and `units`
-    (role → units to choose from) describe the form. `expected`: this is what the regime waits for now.
+    `fields` with `required`, `outcomes`, `questionnaire`, `present` (roles whose part must be confirmed), `units` (role →
+    units to choose from) and `members` (others of a body who may vote together with the actor in a meeting) describe the
+    form. `expected`: this is what the regime waits for now.
     """
 
     command: str
@@ -60,6 +61,7 @@ class Possible:
     present: tuple[str, ...] = ()
     decides: tuple[str, ...] = ()
     units: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    members: tuple[str, ...] = ()
     approval: PendingApproval | None = None
     blocked: Refused | None = None
 
@@ -87,9 +89,17 @@ def _votes(draft: Draft) -> list[Possible]:
         blocked = None
         if stands_still(draft.case, pending):
             blocked = Refused("not-open-now", "案件中止或等待补正期间不能审批。", cite=TIME_STANDS_STILL)
-        title, expected = f"审批：{pending.title}", blocked is None
         found.append(
-            Possible("approve", pending.key, title, pending.cite, expected=expected, approval=pending, blocked=blocked)
+            Possible(
+                "approve",
+                pending.key,
+                f"审批：{pending.title}",
+                pending.cite,
+                expected=blocked is None,
+                members=fellow_voters(draft, pending),
+                approval=pending,
+                blocked=blocked,
+            )
         )
     return found
 

@@ -414,7 +414,12 @@ class ApprovalAsked(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApprovalVoted(Event):
-    """One yes of a stage; `stage_done` when the stage is complete. `signs`: places on the forms the voter signs by it."""
+    """One yes of a stage; `stage_done` when the stage is complete. `signs`: places on the forms the voter signs by it.
+
+    In a body with a quorum a vote may also be `against`; `present` voted the same way in the meeting recorded by this
+    event, and `role_done` says whether the body has decided by it. `choice`: amounts, conduct and person that a vote for
+    a sanction fixed (as in `Approve`); the latest counts.
+    """
 
     title: ClassVar[str] = "审批同意"
     key: str
@@ -424,16 +429,21 @@ class ApprovalVoted(Event):
     last: bool
     next_lapses_at: datetime | None = None
     signs: tuple[str, ...] = ()
+    against: bool = False
+    present: tuple[str, ...] = ()
+    role_done: bool = True
+    choice: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApprovalRejected(Event):
-    """A proposal was rejected."""
+    """A proposal was rejected; by a body, `present` voted no together with whoever recorded it."""
 
     title: ClassVar[str] = "审批不同意"
     key: str
     text: str
     work: str = ""
+    present: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

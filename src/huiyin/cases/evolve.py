@@ -302,17 +302,20 @@ def _approval_voted(case: Case, event: ev.ApprovalVoted) -> None:
     pending = case.approvals[event.key]
     stages = list(pending.stages)
     stage = stages[pending.stage]
+    voters = (event.by, *event.present)
     stages[pending.stage] = replace(
         stage,
-        votes=(*stage.votes, event.by),
-        voted_roles=(*stage.voted_roles, event.role),
+        votes=stage.votes if event.against else (*stage.votes, *voters),
+        against=(*stage.against, *voters) if event.against else stage.against,
+        voted_roles=(*stage.voted_roles, event.role) if event.role_done else stage.voted_roles,
         signed=(*stage.signed, *((role, event.by) for role in event.signs)),
     )
     number = pending.stage
     if event.stage_done:
         number += 1
         stages[number] = replace(stages[number], lapses_at=event.next_lapses_at)
-    case.approvals[event.key] = replace(pending, stages=tuple(stages), stage=number)
+    payload = {**pending.payload, "choice": event.choice} if event.choice else pending.payload
+    case.approvals[event.key] = replace(pending, stages=tuple(stages), stage=number, payload=payload)
 
 
 def _approval_rejected(case: Case, event: ev.ApprovalRejected) -> None:

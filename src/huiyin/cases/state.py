@@ -94,7 +94,11 @@ class Obligation:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A stage of a running approval. `votes` are the persons who said yes; `signed`: place on the forms, person."""
+    """A stage of a running approval.
+
+    `votes` are the persons who said yes, `against` the members of a body who said no before it had its quorum;
+    `signed`: place on the forms, person.
+    """
 
     by: tuple[str, ...]
     all_of: tuple[str, ...] = ()
@@ -103,6 +107,7 @@ class Stage:
     lapses_at: datetime | None = None
     otherwise: str = ""
     signed: tuple[tuple[str, str], ...] = ()
+    against: tuple[str, ...] = ()
 
 
 ApprovalKind = Literal["work", "extension", "assessment", "routing", "sanction"]

@@ -6,10 +6,11 @@ from typing import Literal
 
 from huiyin.regime.model import Regime
 
+from .bodies import votes_by_quorum, waiting_members
 from .people import Assignee, Directory
 from .standing import assignees
 from .standing_still import lapsed_completion
-from .state import Case, Obligation, StepRun
+from .state import Case, Obligation, PendingApproval, StepRun
 from .tables import deciders
 
 TurnKind = Literal["limit", "step", "approval", "order", "acknowledge", "sign", "decide"]
@@ -122,8 +123,21 @@ def _approvals(regime: Regime, case: Case, directory: Directory) -> list[Turn]:
                 due=stage.lapses_at,
                 provisional=False,
                 cite=pending.cite,
-                assignees=assignees(regime, case, roles, directory),
+                assignees=_voters(regime, case, directory, pending, roles),
                 since=pending.asked_at,
             )
         )
     return found
+
+
+def _voters(
+    regime: Regime, case: Case, directory: Directory, pending: PendingApproval, roles: list[str]
+) -> tuple[Assignee, ...]:
+    """Who still has to decide: of a body that votes, each member who has not."""
+    found: list[Assignee] = []
+    for role in roles:
+        if votes_by_quorum(regime, case, directory, role, pending):
+            found += [Assignee(role, person=each) for each in waiting_members(case, directory, role, pending)]
+        else:
+            found += assignees(regime, case, (role,), directory)
+    return tuple(dict.fromkeys(found))

@@ -1,24 +1,21 @@
 """Yes or no to a proposal, and what follows from it."""
 
+from typing import Any
+
 from .accountability import confirm
-from .acts import carry_out_approved
 from .approvals import next_lapse, stands_still
-from .assignment import Target, assign
+from .bodies import Tally, tally, votes_by_quorum, waiting_members
+from .carrying_out import carry_out, forms_of
 from .closing import cancel_runs
 from .commands import Approve, Reject
 from .draft import Draft
-from .events import ApprovalRejected, ApprovalVoted, ExtensionRefused, Reason
-from .extending import extend_now
+from .events import ApprovalRejected, ApprovalVoted, ExtensionRefused
 from .flow import decide_again
-from .own_acts import finish_act
 from .papers import signing_roles
 from .principles import FOUR_EYES, TIME_STANDS_STILL
 from .refusals import Refused
 from .standing import may, refuse_the_concerned
-from .state import PendingApproval, run_key
-from .steps import finish_step
-from .tables import assess
-from .work import Signatures, proposed_command
+from .state import PendingApproval
 
 
 def decidable(draft: Draft) -> list[PendingApproval]:
@@ -35,7 +32,28 @@ def _open_roles(draft: Draft, pending: PendingApproval) -> list[str]:
         for role in roles
         if role not in stage.voted_roles
         and may(draft.regime, draft.case, draft.actor, (role,), draft.context.directory)
+        and not _has_voted(draft, role, pending)
     ]
+
+
+def fellow_voters(draft: Draft, pending: PendingApproval) -> tuple[str, ...]:
+    """The other members of the body in which the actor votes now who have not voted yet; nobody outside a body."""
+    role = next(iter(_open_roles(draft, pending)), "")
+    if not _by_vote(draft, role, pending):
+        return ()
+    waiting = waiting_members(draft.case, draft.context.directory, role, pending)
+    return tuple(person for person in waiting if person != draft.actor.person)
+
+
+def _has_voted(draft: Draft, role: str, pending: PendingApproval) -> bool:
+    """Whether the actor voted as a member of this body before. One's own proposal is refused with its own reason."""
+    if not _by_vote(draft, role, pending) or refusal_of_own(pending, draft.actor.person) is not None:
+        return False
+    return draft.actor.person not in waiting_members(draft.case, draft.context.directory, role, pending)
+
+
+def _by_vote(draft: Draft, role: str, pending: PendingApproval) -> bool:
+    return votes_by_quorum(draft.regime, draft.case, draft.context.directory, role, pending)
 
 
 def _find(draft: Draft, key: str, rule: str) -> PendingApproval:
@@ -83,99 +101,137 @@ def refusal_of_own(pending: PendingApproval, person: str) -> Refused | None:
 
 
 def approve(draft: Draft, command: Approve) -> None:
-    """Vote yes; when this was the last vote needed, the proposal takes effect."""
+    """Vote yes; when this was the last vote needed, the proposal takes effect.
+
+    In a body with a quorum the proposal waits for more votes, or is turned down when those against it are not fewer.
+
+    Raises:
+        Refused: not this person's to decide, one's own proposal, an amount outside its bracket, somebody `present` who
+            may not vote.
+    """
     pending = _find(draft, command.key, command.rule)
-    stage = pending.stages[pending.stage]
     role = _open_roles(draft, pending)[0]
-    stage_done = not stage.all_of or set(stage.all_of) <= {*stage.voted_roles, role}
-    last = stage_done and pending.stage == len(pending.stages) - 1
-    if last and pending.kind == "sanction":
-        confirm(draft, pending, command)
-    names: tuple[str, ...] = ("approved",) if last else ()
-    signs = tuple(signing_roles(draft, _forms_of(draft, pending)))
+    if not _by_vote(draft, role, pending):
+        _accept(draft, pending, role, command)
+        return
+    if pending.kind == "sanction":
+        confirm(Draft(draft.regime, draft.case, draft.context), pending, command)  # refused before the vote counts
+    _count(draft, pending, role, command, tally(draft, role, pending, command.present, yes=True))
+
+
+def _count(draft: Draft, pending: PendingApproval, role: str, vote: Approve | Reject, votes: Tally) -> None:
+    """A vote in a body: kept until enough members took part, then the proposal is accepted or turned down."""
+    if not votes.decided:
+        _keep(draft, pending, role, vote)
+    elif votes.accepted:
+        _accept(draft, pending, role, vote)
+    else:
+        _turn_down(draft, pending, vote)
+
+
+def _keep(draft: Draft, pending: PendingApproval, role: str, vote: Approve | Reject) -> None:
+    in_favour = isinstance(vote, Approve)
     draft.add(
         ApprovalVoted(
             **draft.stamp,
-            names=names,
             cite=pending.cite,
             key=pending.key,
             role=role,
-            text=command.text,
+            text=vote.text,
+            stage_done=False,
+            last=False,
+            signs=tuple(signing_roles(draft, forms_of(draft, pending))) if in_favour else (),
+            against=not in_favour,
+            present=vote.present,
+            role_done=False,
+            choice=_choice(vote) if isinstance(vote, Approve) else {},
+        )
+    )
+
+
+def _choice(vote: Approve) -> dict[str, Any]:
+    """What a vote for a sanction fixes, as it is kept until the body has decided."""
+    chosen = {"measures": dict(vote.measures), "conduct": list(vote.conduct), "person": vote.person}
+    return chosen if any(chosen.values()) else {}
+
+
+def _accept(draft: Draft, pending: PendingApproval, role: str, vote: Approve | Reject) -> None:
+    """The stage is decided in favour for this role; after the last one the proposal takes effect."""
+    stage = pending.stages[pending.stage]
+    stage_done = not stage.all_of or set(stage.all_of) <= {*stage.voted_roles, role}
+    last = stage_done and pending.stage == len(pending.stages) - 1
+    if last and pending.kind == "sanction":
+        confirm(draft, pending, vote if isinstance(vote, Approve) else _as_chosen(pending, vote.text))
+    signs = tuple(signing_roles(draft, forms_of(draft, pending))) if isinstance(vote, Approve) else ()
+    draft.add(
+        ApprovalVoted(
+            **draft.stamp,
+            names=("approved",) if last else (),
+            cite=pending.cite,
+            key=pending.key,
+            role=role,
+            text=vote.text,
             stage_done=stage_done,
             last=last,
             next_lapses_at=next_lapse(draft, pending) if stage_done and not last else None,
             signs=signs,
+            against=isinstance(vote, Reject),
+            present=vote.present,
         )
     )
     if last:
-        _carry_out(draft, pending, signs)
+        carry_out(draft, pending, signs)
 
 
-def _forms_of(draft: Draft, pending: PendingApproval) -> tuple[str, ...]:
-    """The forms that the work produces which waits for this approval."""
-    if pending.kind != "work":
-        return ()
-    work = pending.subject.partition("#")[0]
-    return (draft.regime.flow.get(work) or draft.regime.acts[work]).produces
-
-
-def _carry_out(draft: Draft, pending: PendingApproval, signs: tuple[str, ...]) -> None:
-    """What was proposed takes effect; the last voter signs in the places `signs`."""
-    payload = pending.payload
-    if pending.kind == "work":
-        _finish_work(draft, pending, signs)
-    elif pending.kind == "extension":
-        extend_now(draft, pending)
-    elif pending.kind == "assessment":
-        row = next(each for each in draft.regime.assessment if each.id == pending.subject)
-        assess(draft, row, into=payload["into"], text=payload["text"], why=Reason(f"assessment.{row.id}"))
-    elif pending.kind == "routing":
-        target = Target(
-            payload["role"], payload["unit"], payload["handler_role"], payload["handler"], tuple(payload["also"])
-        )
-        assign(draft, payload["row"], target, pending.cite, Reason(f"routing.{payload['row']}"), payload["text"])
-
-
-def _finish_work(draft: Draft, pending: PendingApproval, signs: tuple[str, ...]) -> None:
-    payload = pending.payload
-    work, _, member = pending.subject.partition("#")
-    by, outcome, fields = pending.asked_by, payload["outcome"], payload["fields"]
-    signatures: Signatures = [
-        *((role, by) for role in payload.get("signs", ())),
-        *(signed for stage in pending.stages for signed in stage.signed),
-        *((role, draft.actor.person) for role in signs),
-    ]
-    step = draft.regime.flow.get(work)
-    if step is not None:
-        command = proposed_command(work, member, payload)
-        finish_step(draft, step, run_key(work, member), outcome, fields, command, by=by, signatures=signatures)
-        return
-    act = draft.regime.acts[work]
-    if act.core:
-        carry_out_approved(draft, act, pending, signatures)
-    else:
-        command = proposed_command(work, member, payload)
-        finish_act(draft, act, outcome, fields, command, by=by, signatures=signatures)
+def _as_chosen(pending: PendingApproval, text: str) -> Approve:
+    """The sanction as those who voted for it fixed it, when the deciding vote was one against it."""
+    chosen = pending.payload.get("choice", {})
+    return Approve(
+        text=text,
+        measures=chosen.get("measures", {}),
+        conduct=tuple(chosen.get("conduct", ())),
+        person=chosen.get("person", ""),
+    )
 
 
 def reject(draft: Draft, command: Reject) -> None:
-    """Vote no: the work goes back to its doer, or, where the regime says so, the proposal ends and the step with it."""
+    """Vote no: the work goes back to its doer, or, where the regime says so, the proposal ends and the step with it.
+
+    In a body with a quorum this is one vote among others.
+
+    Raises:
+        Refused: no reason is given, or as `approve`.
+    """
     if not command.text.strip():
         raise Refused("missing-field", "请写明不同意的理由。", fields={"text": "请写明理由"})
     pending = _find(draft, command.key, command.rule)
+    role = _open_roles(draft, pending)[0]
+    if _by_vote(draft, role, pending):
+        _count(draft, pending, role, command, tally(draft, role, pending, command.present, yes=False))
+    else:
+        _turn_down(draft, pending, command)
+
+
+def _turn_down(draft: Draft, pending: PendingApproval, vote: Approve | Reject) -> None:
+    """The proposal is rejected, with the reason that the last vote gives."""
+    text = vote.text.strip() or "表决未获通过"
     work = pending.subject.partition("#")[0]
     names = ("rejected", f"{work}.rejected") if pending.kind == "work" else ("rejected",)
     draft.add(
-        ApprovalRejected(**draft.stamp, names=names, cite=pending.cite, key=pending.key, text=command.text, work=work)
+        ApprovalRejected(
+            **draft.stamp,
+            names=names,
+            cite=pending.cite,
+            key=pending.key,
+            text=text,
+            work=work,
+            present=vote.present,
+        )
     )
     if pending.kind == "extension":
         draft.add(
             ExtensionRefused(
-                **draft.stamp,
-                names=("extension-refused",),
-                cite=pending.cite,
-                key=pending.subject,
-                text=command.text,
+                **draft.stamp, names=("extension-refused",), cite=pending.cite, key=pending.subject, text=text
             )
         )
     if pending.kind == "work" and pending.rejected == "end" and pending.subject in draft.case.steps:

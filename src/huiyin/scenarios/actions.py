@@ -111,17 +111,23 @@ def _evidence(given: Any) -> tuple[Evidence, ...]:
 
 def _vote(verb: str, arguments: dict[str, Any]) -> cmd.Command:
     rule, key, text = (str(arguments.pop(name, "")) for name in ("rule", "key", "text"))
+    present = _several(arguments.pop("present", ()))
     if verb == "reject":
-        return cmd.Reject(rule=rule, key=key, text=text or "不同意")
-    conduct = arguments.pop("conduct", ())
+        return cmd.Reject(rule=rule, key=key, text=text or "不同意", present=present)
     return cmd.Approve(
         rule=rule,
         key=key,
         text=text,
-        conduct=(conduct,) if isinstance(conduct, str) else tuple(conduct),
+        present=present,
+        conduct=_several(arguments.pop("conduct", ())),
         person=str(arguments.pop("person", "")),
         measures={**arguments.pop("measures", {}), **arguments},
     )
+
+
+def _several(given: Any) -> tuple[str, ...]:
+    """A list of names; one may stand alone."""
+    return (given,) if isinstance(given, str) else tuple(given)
 
 
 def _record(verb: str, arguments: dict[str, Any]) -> cmd.Record:

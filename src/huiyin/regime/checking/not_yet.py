@@ -32,11 +32,6 @@ NOT_YET: tuple[NotYet, ...] = (
         lambda regime: [("portal", "replies")] if regime.portal.replies_approval else [],
     ),
     NotYet(
-        "会议表决人数",
-        "the quorum of bodies",
-        lambda regime: [("roles", "bodies", role.id, "quorum") for role in regime.roles.values() if role.quorum],
-    ),
-    NotYet(
         "值班表",
         "duty rosters",
         lambda regime: [

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 
 
 class RoleGroup(StrEnum):
@@ -35,7 +36,10 @@ PEOPLE_OF_A_CASE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """One role. `many` means one holder per ward, county, merchant …; `of` is the unit role a post sits in."""
+    """One role. `many` means one holder per ward, county, merchant …; `of` is the unit role a post sits in.
+
+    `quorum`: how many members of a body have to take part before it decides, as a number or a share of its members.
+    """
 
     id: str
     title: str
@@ -47,7 +51,7 @@ class Role:
     trained_by: tuple[str, ...] = ()
     duties: str = ""
     aliases: tuple[str, ...] = ()
-    quorum: str | None = None
+    quorum: int | Fraction | None = None
     reached_by: str = "account"
     cite: tuple[str, ...] = ()
     note: str = ""

@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from pydantic import Field as Key
 
-from .parts import ConditionText, DateOrWord, FieldPart, Listed, Part, Plain
+from .parts import ConditionText, DateOrWord, FieldPart, Listed, Part, Plain, Quorum
 
 
 class RolePart(Part):
@@ -17,7 +17,7 @@ class RolePart(Part):
     trained_by: Listed = ()
     duties: str = ""
     aliases: Listed = ()
-    quorum: str | None = None
+    quorum: Quorum | None = None
     reached_by: Literal["account", "link", "paper"] = "account"
 
 

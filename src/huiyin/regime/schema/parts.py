@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from fractions import Fraction
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
@@ -69,8 +70,24 @@ def _date_or_word(value: Any) -> date | str:
     raise wrong_form("日期 2026-01-01，或 publication、issue", "a date such as 2026-01-01, or publication, issue")
 
 
+def _quorum(value: Any) -> int | Fraction:
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 1:
+        return value
+    if isinstance(value, str) and _FRACTION.match(value):
+        above, _, below = value.partition("/")
+        share = Fraction(int(above), int(below)) if int(below) else Fraction(0)
+    elif isinstance(value, str) and _PERCENT.match(value):
+        share = Fraction(value.removesuffix("%")) / 100
+    else:
+        share = Fraction(0)
+    if 0 < share <= 1:
+        return share
+    raise wrong_form("人数，或占成员的比例，如 1/2、60%", "a number of members, or a share of them such as 1/2 or 60%")
+
+
 _SETTING = re.compile(r"\$[a-z][a-z0-9_]*\Z")
 _PERCENT = re.compile(r"[0-9]{1,3}(\.[0-9]+)?%\Z")
+_FRACTION = re.compile(r"[0-9]{1,3}/[0-9]{1,3}\Z")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?\Z")
 _ONE = r"(-?[0-9]+(\.[0-9]+)?|\$[a-z][a-z0-9_]*)"
 _AMOUNT = re.compile(rf"{_ONE}(\.\.{_ONE})?\Z")
@@ -83,6 +100,7 @@ Count = Annotated[int | str, BeforeValidator(_count)]
 NumberText = Annotated[float | str, BeforeValidator(_number)]
 ShareText = Annotated[str, BeforeValidator(_share)]
 AmountText = Annotated[bool | float | str, BeforeValidator(_amount)]
+Quorum = Annotated[int | Fraction, BeforeValidator(_quorum)]
 DateOrWord = Annotated[date | str, BeforeValidator(_date_or_word)]
 
 

@@ -177,6 +177,12 @@ def _approve(form: ActForm) -> None:
     pending = form.possible.approval
     if pending is not None and pending.kind == "sanction":
         _add_sanction(form, pending.payload)
+    if form.possible.members:
+        people = form.opened.world.people
+        choices = [(person, people.name_of(person)) for person in form.possible.members]
+        boxes, hint = forms.CheckboxSelectMultiple, _("由您记录会议表决的，请勾选；各自表决的不用选")
+        label = _("到会并与您意见相同的成员")
+        form.add("present", forms.MultipleChoiceField(label=label, choices=choices, widget=boxes, help_text=hint, required=False))
     form.add_text(_("批示"), required=False, hint=_("退回须写明理由"))
 
 

@@ -21,7 +21,7 @@ def command_of(form: ActForm, *, approving: bool, find_case: FindCase) -> cmd.Co
     """
     name = form.possible.command
     if name == "approve" and not approving:
-        return cmd.Reject(key=form.possible.work, text=_text(form))
+        return cmd.Reject(key=form.possible.work, text=_text(form), present=_listed(form, "present"))
     return _MAKERS.get(name, _only_text)(form, find_case)
 
 
@@ -76,6 +76,7 @@ def _approve(form: ActForm, _find: FindCase) -> cmd.Command:
         measures=form.values("m-"),
         conduct=_listed(form, "conduct"),
         person=str(form.value("person")),
+        present=_listed(form, "present"),
     )
 
 

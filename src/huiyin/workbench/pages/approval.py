@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from huiyin.application.loading import Opened
 from huiyin.application.story_words import Words
-from huiyin.cases.state import PendingApproval
+from huiyin.cases.bodies import standing, votes_by_quorum
+from huiyin.cases.state import PendingApproval, Stage
 from huiyin.site.components import Fact
 from huiyin.workbench.words.articles import Cited, all_cited
 from huiyin.workbench.words.moments import moment_words
@@ -37,10 +38,26 @@ def proposal_words(opened: Opened, pending: PendingApproval) -> Proposal:
         text=str(pending.payload.get("text", "")),
         cites=all_cited(regime, pending.cite),
         stages=[
-            ("、".join(regime.role_title(role) for role in (*stage.all_of, *stage.by)), number < pending.stage)
+            (_stage(opened, pending, stage, now=number == pending.stage), number < pending.stage)
             for number, stage in enumerate(pending.stages)
         ],
     )
+
+
+def _stage(opened: Opened, pending: PendingApproval, stage: Stage, *, now: bool) -> str:
+    """Who decides; of a body that is voting now also how the votes stand."""
+    regime, case = opened.regime, opened.case
+    directory = opened.world.directory(regime.id)
+    words = []
+    for role in (*stage.all_of, *stage.by):
+        title = regime.role_title(role)
+        if now and votes_by_quorum(regime, case, directory, role, pending):
+            votes = standing(regime, case, directory, role, pending)
+            title = _("%(body)s（同意%(yes)s人、不同意%(no)s人，满%(needed)s人表决即决定）") % {
+                "body": title, "yes": votes.yes, "no": votes.no, "needed": votes.needed
+            }  # fmt: skip
+        words.append(title)
+    return "、".join(words)
 
 
 def _facts(opened: Opened, pending: PendingApproval, words: Words) -> list[Fact]:
