@@ -120,3 +120,24 @@ def test_exactly_the_fields_that_are_missing_can_be_expected(folder):
     refused = "    - {expect: {refused: missing-field, missing: [account, subject]}}\n"
     assert tell(folder, unfilled + refused) == ""
     assert "实际  missing ['account', 'subject']" in tell(folder, unfilled + refused.replace(", subject", ""))
+
+
+def test_that_nothing_is_left_undecided_can_be_expected(folder):
+    assert tell(folder, FILED + "    - {expect: {undecided: []}}\n") == ""
+    regime = (folder / "regime.yaml").read_text(encoding="utf-8")
+    asks_for_more = regime.replace("complainant.people >= settings.serious_people", "matter.demand == '更换员工'")
+    (folder / "regime.yaml").write_text(asks_for_more, encoding="utf-8")
+    failure = tell(folder, FILED + "    - {expect: {undecided: []}}\n")
+    assert "实际  undecided ['matter.demand']" in failure
+
+
+BEATEN = FILED.replace("{unit: department}", "{unit: department, person: 牛门岗}") + (
+    "    - {at: 2026-09-28 10:00, hr-manager: record, reason_sufficient: true, demand_reasonable: true}\n"
+    "    - {at: 2026-09-28 10:10, hr-manager: report-misconduct, misconduct_note: 打人, misconduct: [retaliate]}\n"
+)
+
+
+def test_whom_a_proposal_is_against_can_be_expected(folder):
+    assert tell(folder, BEATEN + "    - {expect: {proposes: {level-5: {against: 牛门岗, dismissal: true}}}}\n") == ""
+    failure = tell(folder, BEATEN + "    - {expect: {proposes: {level-5: {against: hr-manager}}}}\n")
+    assert "实际  proposes.level-5.against 牛门岗" in failure

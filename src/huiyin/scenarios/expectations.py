@@ -228,9 +228,8 @@ def _signed(scene: Scene, key: str, expected: Mapping[str, Any]) -> list[Differe
 
 
 def _proposes(scene: Scene, key: str, expected: Any) -> list[Difference]:
-    waiting = {
-        item.subject: item.payload["propose"] for item in scene.the_case.approvals.values() if item.kind == "sanction"
-    }
+    """Sanctions and rewards that wait: rule → measure → amount, and `against`: whom they concern."""
+    waiting = {item.subject: item.payload for item in scene.the_case.approvals.values() if item.kind == "sanction"}
     if not expected:
         return _same(key, [], sorted(waiting))
     found: list[Difference] = []
@@ -238,8 +237,9 @@ def _proposes(scene: Scene, key: str, expected: Any) -> list[Difference]:
         if rule not in waiting:
             found.append(Difference(f"{key}.{rule}", str(measures), "没有这项建议；现有：" + "、".join(waiting)))
             continue
+        offered = {"against": waiting[rule]["against"], **waiting[rule]["propose"]}
         for name, amount in measures.items():
-            found += _same(f"{key}.{rule}.{name}", _amount(amount), _amount(waiting[rule].get(name)))
+            found += _same(f"{key}.{rule}.{name}", _amount(amount), _amount(offered.get(name)))
     return found
 
 
@@ -318,7 +318,10 @@ def _why(scene: Scene) -> str:
 
 
 def _undecided(scene: Scene, key: str, expected: Any) -> list[Difference]:
+    """What the rules lack to decide; an empty list says that they lack nothing."""
     missing = {path for paths in scene.the_case.undecided.values() for path in paths}
+    if not _list(expected):
+        return _same(key, [], sorted(missing))
     names = {path.rpartition(".")[2] for path in missing} | missing
     wrong = [each for each in _list(expected) if each not in names]
     return [Difference(key, "、".join(wrong), "、".join(sorted(missing)) or "都能判断")] if wrong else []
