@@ -2,6 +2,7 @@
 
 import pytest
 
+from huiyin.coverage import check_coverage
 from huiyin.regime import check, packs
 from huiyin.scenarios import run_folder
 from huiyin.scenarios.script import read_script
@@ -43,7 +44,7 @@ def test_every_rule_that_decides_something_is_touched_by_a_story(name, folder):
     fired = {rule for story in run_folder(folder).stories for rule in story.fired}
     rows = {f"assessment.{row.id}" for row in report.regime.assessment}
     rows |= {f"routing.{row.id}" for row in report.regime.routing}
-    rows |= {f"accountability.{rule}" for rule in report.regime.accountability.rules}
+    rows |= {f"accountability.rules.{rule}" for rule in report.regime.accountability.rules}
     assert sorted(rows - fired) == []
 
 
@@ -51,3 +52,9 @@ def test_every_rule_that_decides_something_is_touched_by_a_story(name, folder):
 def test_stories_have_titles_of_their_own(name, folder):
     titles = [story.title for story in read_script(folder / "scenarios.yaml").stories]
     assert len(titles) == len(set(titles))
+
+
+def test_every_pack_with_a_coverage_file_carries_out_its_inventory():
+    """Every fact has a rule that exists and runs, and a story or test that shows it."""
+    reports = [check_coverage(name, folder) for name, folder in PACKS if (folder / "coverage.yaml").is_file()]
+    assert [problem.say() for report in reports for problem in report.problems] == []

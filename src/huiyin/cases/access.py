@@ -44,9 +44,7 @@ def sight(regime: Regime, case: Case, actor: Actor, directory: Directory) -> Sig
     if involved is None:
         return NOTHING
     hidden: set[str] = set()
-    for rule in regime.confidentiality.values():
-        if not _holds_for(rule, regime, case):
-            continue
+    for rule in rules_of_confidentiality(regime, case):
         if rule.see and not may(regime, case, actor, (*rule.see, "first-receiver"), directory):
             if not (rule.hide and not rule.hidden_from):
                 return NOTHING
@@ -61,7 +59,12 @@ def sight(regime: Regime, case: Case, actor: Actor, directory: Directory) -> Sig
 
 def keeps_secrets(regime: Regime, case: Case) -> bool:
     """Whether a rule of confidentiality holds for the case, so that what somebody sees of it must be asked of `sight`."""
-    return any((rule.see or rule.hide) and _holds_for(rule, regime, case) for rule in regime.confidentiality.values())
+    return any(rule.see or rule.hide for rule in rules_of_confidentiality(regime, case))
+
+
+def rules_of_confidentiality(regime: Regime, case: Case) -> list[Confidentiality]:
+    """The rules of confidentiality that hold for the case."""
+    return [rule for rule in regime.confidentiality.values() if _holds_for(rule, regime, case)]
 
 
 def _relation(regime: Regime, case: Case, actor: Actor, directory: Directory) -> str | None:

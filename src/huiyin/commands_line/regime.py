@@ -1,4 +1,4 @@
-"""`huiyin regime`: list, check, test and show the packs, or regime files of one's own."""
+"""`huiyin regime`: list, check, test, cover and show the packs, or regime files of one's own."""
 
 import json
 from collections.abc import Mapping
@@ -109,6 +109,24 @@ def test_regimes(names: tuple[str, ...], *, as_json: bool) -> int:
     else:
         click.echo(say(f"{passed} 通过，{failed} 未通过", f"{passed} passed, {failed} failed"))
     return 1 if failed else 0
+
+
+@command.command("coverage", help=say(
+    "对照清单：每条要求由哪条规则执行、由哪个故事或测试证明（coverage.yaml）。",
+    "Does each pack carry out its inventory? (coverage.yaml)",
+))
+@_NAMES
+@_JSON
+def cover_regimes(names: tuple[str, ...], *, as_json: bool) -> int:
+    """Compare with the inventories; 1 if something is wrong or missing."""
+    from huiyin.commands_line.coverage import coverage_as_data, print_coverage, report_coverage
+
+    reports = report_coverage(_found(names))
+    if as_json:
+        click.echo(_json([coverage_as_data(report) for report in reports]))
+    else:
+        print_coverage(reports)
+    return 1 if any(report.problems for report in reports) else 0
 
 
 @command.command("show", help=say("把制度写成便于阅读的文字。", "Show a regime as readable text."))

@@ -44,6 +44,16 @@ def load(
     return report.regime
 
 
+def read_whole(path: Path, *, find: Callable[[str], Path] | None = None) -> Source:
+    """What is written in a file, or in the `regime.yaml` of a folder, with everything it extends merged in.
+
+    Never raises for bad content; every fault is in `Source.faults`.
+    """
+    file = path / FILE_NAME if path.is_dir() else path
+    source = read(file)
+    return source if source.faults else whole(source, find or _finder(file))
+
+
 def check(
     path: Path,
     *,

@@ -13,6 +13,7 @@ from huiyin.cases.standing import assignees
 from huiyin.cases.state import Case
 from huiyin.cases.turns import turns
 
+from .firing import Firing
 from .world import World
 
 MISSING = object()
@@ -23,6 +24,7 @@ class Scene:
     """Where a story stands: the case, what the last action did, everything so far."""
 
     world: World
+    firing: Firing
     case: Case | None = None
     last: list[Event] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
@@ -278,6 +280,7 @@ def _owes(scene: Scene, key: str, expected: Mapping[str, Any]) -> list[Differenc
 def _visibility(hidden: bool) -> Callable[[Scene, str, Any], list[Difference]]:
     def read(scene: Scene, key: str, expected: Mapping[str, Any]) -> list[Difference]:
         case, world = scene.the_case, scene.world
+        scene.firing.looked_at(case)
         found: list[Difference] = []
         for who, paths in expected.items():
             view = sight(world.regime, case, _viewer(scene, who), world)

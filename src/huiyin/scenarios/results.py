@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class StoryResult:
-    """One story. `failure` is the text for the person who wrote it; `fired` are the rules that decided something."""
+    """One story. `failure` is the text for the person who wrote it; `fired` are the rules at work in it (see firing)."""
 
     title: str
     line: int

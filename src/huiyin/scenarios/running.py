@@ -18,6 +18,7 @@ from huiyin.regime.model import PEOPLE_OF_A_CASE, Regime
 
 from .actions import command_for, moment, split
 from .expectations import Difference, Scene, compare
+from .firing import Firing, Watched
 from .results import FolderResult, StoryResult
 from .script import Line, Script, ScriptError, Story, read_script
 from .world import World
@@ -48,7 +49,8 @@ def run_stories(script: Script, regime_path: Path) -> FolderResult:
         answers, tables = given.get("settings") or {}, given.get("tables") or {}
         key = repr((answers, tables))
         if key not in loaded:
-            loaded[key] = load(regime_path, answers=answers, tables=tables)
+            regime = load(regime_path, answers=answers, tables=tables)
+            loaded[key] = replace(regime, answers=Watched(regime.answers, "settings"))
         return loaded[key]
 
     results = tuple(_play(story, script.file, regime_for) for story in script.stories)
@@ -57,14 +59,19 @@ def run_stories(script: Script, regime_path: Path) -> FolderResult:
 
 def _play(story: Story, file: str, regime_for: Callable[[dict[str, Any]], Regime]) -> StoryResult:
     begun = time.perf_counter()
+    regime = regime_for(story.given)
+    tables = Watched(story.given.get("tables") or {}, "tables")
     world = World(
-        regime_for(story.given),
+        regime,
         staff=dict(story.given.get("staff") or {}),
         units={role: list(names) for role, names in (story.given.get("units") or {}).items()},
         earlier_cases=list(story.given.get("earlier") or []),
-        tables=dict(story.given.get("tables") or {}),
+        tables=tables,
     )
-    scene = Scene(world)
+    scene = Scene(world, Firing(regime))
+    for watched in (regime.answers, tables):
+        if isinstance(watched, Watched):
+            watched.firing = scene.firing
     failure, last = "", ""
     for line in story.lines:
         try:
@@ -88,7 +95,7 @@ def _play(story: Story, file: str, regime_for: Callable[[dict[str, Any]], Regime
         passed=not failure,
         failure=failure,
         seconds=time.perf_counter() - begun,
-        fired=frozenset(event.why.rule for event in scene.events if event.why),
+        fired=frozenset(scene.firing.paths),
         cited=frozenset(each for event in scene.events for each in event.cite),
     )
 
@@ -106,6 +113,7 @@ def _act(scene: Scene, line: Line) -> str:
             _run(scene, command, actor, at)
         except Refused as refused:
             scene.refused = refused
+            scene.firing.refused(command, refused)
         if isinstance(command, cmd.PassTime):
             scene.last = [*passed, *scene.last]  # waiting is letting time pass, which has been done by now
     return f"{at:%Y-%m-%d %H:%M}  {scene.world.regime.role_title(name)} {verb}"
@@ -124,6 +132,8 @@ def _run(scene: Scene, command: cmd.Command, actor: Actor, at: datetime) -> None
     scene.case = decision.case
     scene.last = list(decision.events)
     scene.events.extend(decision.events)
+    scene.firing.acted(actor, command, decision.events)
+    scene.firing.shown(decision.case)
     for event in decision.events:
         if isinstance(event, LedgerBooked):
             scene.world.booked.append(event)

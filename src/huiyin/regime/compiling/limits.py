@@ -54,6 +54,7 @@ def _limit(
     end = desk.event_list(part.end, (*path, "to"), message="limit-never-ends", limit=limit_id)
     if part.ladder:
         desk.reference(part.ladder, ladders, (*path, "ladder"), "提醒阶梯", "ladder")
+    ladder = part.ladder or "default"
     by = desk.role_list(part.by, (*path, "by")) or doers(end, steps, acts)
     return Limit(
         id=limit_id,
@@ -66,7 +67,8 @@ def _limit(
         by=by,
         repeat=desk.amount(part.repeat, (*path, "repeat")),
         extension=_extension(desk, part.extension, (*path, "extension"), cite),
-        ladder=ladders.get(part.ladder or "default", ()),
+        ladder=ladders.get(ladder, ()),
+        ladder_id=ladder if ladder in ladders else "",
         note=part.note,
     )
 

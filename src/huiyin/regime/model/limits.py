@@ -130,7 +130,10 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """From one event to another within so much time. `start`/`end` are `from`/`to` in the file."""
+    """From one event to another within so much time. `start`/`end` are `from`/`to` in the file.
+
+    `ladder_id` names the ladder among the regime's `ladders`, empty where there is none.
+    """
 
     id: str
     title: str
@@ -143,6 +146,7 @@ class Limit:
     repeat: Span | None = None
     extension: Extension | None = None
     ladder: tuple[Rung, ...] = ()
+    ladder_id: str = ""
     note: str = ""
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from huiyin.application.loading import Opened
+from huiyin.cases.advice import advice_for
 from huiyin.cases.available import Possible, available
 from huiyin.cases.context import Context
 from huiyin.regime.model import AccountabilityRule, Guidance
@@ -120,15 +121,7 @@ def point_of(opened: Opened, possible: Possible) -> str:
 
 def guidance_for(opened: Opened, possible: Possible) -> list[Guidance]:
     """Advice the regime gives for this work, in this category and channel."""
-    case = opened.case
-    return [
-        advice
-        for advice in opened.regime.guidance.values()
-        if (not advice.at or possible.work in advice.at)
-        and (not advice.category or case.category in advice.category)
-        and (not advice.channel or case.channel in advice.channel)
-        and advice.at
-    ]
+    return advice_for(opened.regime, opened.case, possible.work)
 
 
 def proposal_rule(opened: Opened, possible: Possible) -> AccountabilityRule | None:

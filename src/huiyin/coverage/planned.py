@@ -1,0 +1,27 @@
+"""Capabilities that a fact may wait for: they are not part of the product yet."""
+
+PLANNED = (
+    "field-service",
+    "dispatch",
+    "spare-parts",
+    "warranty",
+    "supplier-claim",
+    "product-order-data",
+    "cost-tracking",
+    "customer-visits",
+    "market-survey",
+    "key-accounts",
+    "opinion-solicitation",
+    "training-register",
+    "training-material",
+    "staff-qualification",
+    "knowledge-base",
+    "archive-retention",
+    "archive-access",
+    "early-warning",
+    "customer-retention",
+    "public-relations",
+    "recovery-fairness",
+    "process-simplification",
+    "management-review",
+)

@@ -1,0 +1,345 @@
+"""Which rules of the regime an event comes from, as dotted paths."""
+
+from collections.abc import Iterable, Iterator
+from functools import singledispatch
+
+from huiyin.cases import events as ev
+from huiyin.cases.state import Obligation, PendingApproval
+from huiyin.regime.model import FromSetting, Regime
+
+
+class Known:
+    """What earlier events of the story told: events name obligations, proposals and documents by key."""
+
+    def __init__(self, regime: Regime) -> None:
+        self.regime = regime
+        self.obligations: dict[str, Obligation] = {}
+        self.approvals: dict[str, PendingApproval] = {}
+        self.forms: dict[str, str] = {}
+
+    def work(self, name: str) -> str:
+        """The path of a step or act."""
+        return f"flow.{name}" if name in self.regime.flow else f"acts.{name}"
+
+    def roles(self, names: Iterable[str]) -> Iterator[str]:
+        """Roles of the regime among these names; people of the case are none."""
+        return (f"roles.{name}" for name in names if name in self.regime.roles)
+
+
+def paths_of(event: ev.Event, known: Known) -> Iterator[str]:
+    """Every path an event bears witness to: the rule that it says made it, and what its kind tells."""
+    if event.why is not None:
+        yield in_file(event.why.rule)
+    yield from _paths(event, known)
+
+
+def in_file(rule: str) -> str:
+    """The rule an event names as its reason, as a path of the regime file."""
+    section, _, name = rule.partition(".")
+    return f"{section}.rules.{name}" if section in ("severity", "accountability") else rule
+
+
+@singledispatch
+def _paths(_event: ev.Event, _known: Known) -> Iterator[str]:
+    yield from ()
+
+
+# -- receipt -----------------------------------------------------------------------------------------------------------
+
+
+@_paths.register
+def _(event: ev.Filed, known: Known) -> Iterator[str]:
+    yield f"kinds.{event.kind}"
+    yield f"intake.channels.{event.channel}"
+    yield "intake.number"
+    if event.points:
+        yield "intake.points"
+    if event.complainant.anonymous:
+        yield "intake.anonymous"
+    yield from (f"intake.fields.{name}" for name in event.matter)
+    yield from (f"intake.evidence.{item.kind}" for item in event.evidence)
+    yield from known.roles((event.passed_on_by,))
+    yield from _category(event.category, known)
+    if event.severity:
+        yield f"severity.levels.{event.severity}"
+
+
+def _category(name: str, known: Known) -> Iterator[str]:
+    path = ""
+    while name in known.regime.categories:
+        path = f"{name}.children.{path}" if path else name
+        name = known.regime.categories[name].parent or ""
+    if path:
+        yield f"categories.{path}"
+
+
+@_paths.register
+def _(event: ev.Completed, _known: Known) -> Iterator[str]:
+    yield from (f"intake.fields.{name}" for name in event.matter)
+
+
+@_paths.register
+def _(event: ev.EvidenceAdded, _known: Known) -> Iterator[str]:
+    yield from (f"intake.evidence.{item.kind}" for item in event.evidence)
+
+
+@_paths.register
+def _(event: ev.Graded, known: Known) -> Iterator[str]:
+    if event.severity:
+        yield f"severity.levels.{event.severity}"
+    yield from _category(event.category, known)
+
+
+# -- tables ------------------------------------------------------------------------------------------------------------
+
+
+@_paths.register
+def _(event: ev.Assessed, known: Known) -> Iterator[str]:
+    if event.row:
+        yield f"assessment.{event.row}"
+    yield from known.roles((event.to,))
+
+
+@_paths.register
+def _(event: ev.LeftUndecided, _known: Known) -> Iterator[str]:
+    if event.table in ("assessment", "routing"):
+        if event.row:
+            yield f"{event.table}.{event.row}"
+    else:
+        yield in_file(event.table)
+
+
+@_paths.register
+def _(event: ev.Assigned, known: Known) -> Iterator[str]:
+    if event.row:
+        yield f"routing.{event.row}"
+    yield from known.roles((event.role, event.handler_role, *event.also))
+
+
+# -- work --------------------------------------------------------------------------------------------------------------
+
+
+@_paths.register
+def _(event: ev.StepOpened, known: Known) -> Iterator[str]:
+    step = known.regime.flow[event.step]
+    yield f"flow.{step.id}"
+    if step.per:
+        yield f"flow.{step.id}.per"
+
+
+@_paths.register
+def _(event: ev.StepPassedOver, known: Known) -> Iterator[str]:
+    step = known.regime.flow[event.step]
+    yield f"flow.{step.id}.{'when' if step.when is not None else 'share'}"
+
+
+@_paths.register
+def _(event: ev.RoundsExhausted, _known: Known) -> Iterator[str]:
+    yield f"flow.{event.step}.rounds"
+
+
+@_paths.register
+def _(event: ev.WorkSubmitted, known: Known) -> Iterator[str]:
+    yield f"{known.work(event.work)}.approval"
+    yield from _done(known.work(event.work), event)
+
+
+@_paths.register
+def _(event: ev.WorkDone, known: Known) -> Iterator[str]:
+    path = known.work(event.work)
+    yield path
+    yield from _done(path, event)
+    yield from known.roles(event.present)
+
+
+def _done(path: str, event: ev.WorkSubmitted | ev.WorkDone) -> Iterator[str]:
+    yield from (f"{path}.fields.{name}" for name in event.fields)
+    if event.outcome:
+        yield f"{path}.outcomes.{event.outcome}"
+    if event.present:
+        yield f"{path}.with"
+
+
+@_paths.register
+def _(event: ev.WorkAttempted, known: Known) -> Iterator[str]:
+    yield f"{known.work(event.work)}.attempts"
+
+
+@_paths.register
+def _(event: ev.ActDone, _known: Known) -> Iterator[str]:
+    yield f"acts.{event.act}"
+    yield from (f"acts.{event.act}.fields.{name}" for name in event.fields)
+
+
+@_paths.register
+def _(event: ev.AnswersFilled, _known: Known) -> Iterator[str]:
+    yield from (f"questionnaires.{event.questionnaire}.questions.{name}" for name in event.answers)
+    if event.satisfied is not None:
+        yield f"questionnaires.{event.questionnaire}.satisfied"
+
+
+# -- time --------------------------------------------------------------------------------------------------------------
+
+
+def _limit(item: Obligation | None, known: Known, part: str = "") -> Iterator[str]:
+    limit = known.regime.limits.get(item.limit) if item is not None else None
+    if item is None or limit is None:  # the engine's own: completing the filing, reading a notice
+        return
+    yield f"limits.{limit.id}.{part}" if part else f"limits.{limit.id}"
+    if not part and 0 <= item.row < len(limit.within):
+        yield f"limits.{limit.id}.within.{item.row}"
+        within = limit.within[item.row].within
+        if isinstance(within, FromSetting):
+            yield f"settings.{within.name}"
+
+
+@_paths.register
+def _(event: ev.ObligationStarted, known: Known) -> Iterator[str]:
+    known.obligations[event.obligation.key] = event.obligation
+    yield from _limit(event.obligation, known)
+
+
+@_paths.register
+def _(event: ev.ObligationMoved, known: Known) -> Iterator[str]:
+    known.obligations[event.key] = event.obligation
+    yield from _limit(event.obligation, known)
+    if "extended" in event.names:
+        yield from _limit(event.obligation, known, "extension")
+
+
+@_paths.register
+def _(event: ev.ObligationMet, known: Known) -> Iterator[str]:
+    yield from _limit(known.obligations.get(event.key), known)
+
+
+@_paths.register
+def _(event: ev.ObligationBreached, known: Known) -> Iterator[str]:
+    yield from _limit(known.obligations.get(event.key), known)
+
+
+@_paths.register
+def _(event: ev.RungReached, known: Known) -> Iterator[str]:
+    item = known.obligations.get(event.key)
+    limit = known.regime.limits.get(item.limit) if item else None
+    if limit is not None and limit.ladder_id:
+        yield f"ladders.{limit.ladder_id}"
+        yield f"limits.{limit.id}.ladder"
+    yield from known.roles((*event.remind, *event.tell))
+
+
+@_paths.register
+def _(event: ev.ExtensionRefused, known: Known) -> Iterator[str]:
+    item = known.obligations.get(event.key)
+    yield from _limit(item, known, "extension")
+
+
+@_paths.register
+def _(event: ev.Ordered, known: Known) -> Iterator[str]:
+    yield from known.roles((event.role,))
+
+
+# -- approval ----------------------------------------------------------------------------------------------------------
+
+
+def _approval(pending: PendingApproval | None, known: Known) -> Iterator[str]:
+    if pending is None:
+        return
+    if pending.approval.startswith("$"):  # the organisation names who approves
+        yield f"settings.{pending.approval.removeprefix('$')}"
+    else:
+        yield f"approvals.{pending.approval}"
+        yield from known.roles((pending.approval,))
+    subject = pending.subject.partition("#")[0]
+    match pending.kind:
+        case "work":
+            yield f"{known.work(subject)}.approval"
+        case "extension":
+            yield from _limit(known.obligations.get(pending.subject), known, "extension")
+        case "sanction":
+            yield f"accountability.rules.{subject}"
+            yield from (f"accountability.measures.{name}" for name in pending.payload["propose"])
+        case _:
+            yield f"{pending.kind}.{subject}.approval"
+
+
+@_paths.register
+def _(event: ev.ApprovalAsked, known: Known) -> Iterator[str]:
+    known.approvals[event.approval.key] = event.approval
+    yield from _approval(event.approval, known)
+
+
+@_paths.register
+def _(event: ev.ApprovalVoted, known: Known) -> Iterator[str]:
+    yield from _approval(known.approvals.get(event.key), known)
+    yield from known.roles((event.role,))
+
+
+@_paths.register
+def _(event: ev.ApprovalRejected, known: Known) -> Iterator[str]:
+    pending = known.approvals.get(event.key)
+    yield from _approval(pending, known)
+    if pending is not None:
+        yield f"approvals.{pending.approval}.rejected"
+
+
+@_paths.register
+def _(event: ev.ApprovalLapsed, known: Known) -> Iterator[str]:
+    pending = known.approvals.get(event.key)
+    yield from _approval(pending, known)
+    if pending is not None:
+        yield f"approvals.{pending.approval}.stages.{event.stage}.else"
+    yield from known.roles(event.replacement.by)
+
+
+# -- papers ------------------------------------------------------------------------------------------------------------
+
+
+@_paths.register
+def _(event: ev.DocumentProduced, known: Known) -> Iterator[str]:
+    known.forms[event.key] = event.form
+    yield f"forms.{event.form}"
+    yield f"{known.work(event.work)}.produces"
+    yield from known.roles(role for role, _person in event.signatures)
+
+
+@_paths.register
+def _(event: ev.DocumentSigned, known: Known) -> Iterator[str]:
+    yield f"forms.{known.forms.get(event.key, '')}.signed_by"
+    yield from known.roles((event.role,))
+
+
+@_paths.register
+def _(event: ev.NoticeQueued, known: Known) -> Iterator[str]:
+    if event.notice in known.regime.notices:
+        yield f"notices.{event.notice}"
+    if event.form:
+        yield f"forms.{event.form}"
+    yield from known.roles(event.to)
+
+
+@_paths.register
+def _(event: ev.NoticeAcknowledged, known: Known) -> Iterator[str]:
+    if event.notice in known.regime.notices:
+        yield f"notices.{event.notice}.acknowledge"
+    yield from known.roles((event.role,))
+
+
+# -- accountability ----------------------------------------------------------------------------------------------------
+
+
+@_paths.register
+def _(event: ev.SanctionConfirmed, known: Known) -> Iterator[str]:
+    yield from (f"accountability.measures.{name}" for name in event.measures)
+    yield from (f"accountability.rules.{event.rule}.conduct.{name}" for name in event.conduct)
+    yield from known.roles((event.against_role,))
+
+
+@_paths.register
+def _(event: ev.LedgerBooked, _known: Known) -> Iterator[str]:
+    yield f"accountability.ledgers.{event.ledger}"
+
+
+@_paths.register
+def _(event: ev.CorrectiveOpened, known: Known) -> Iterator[str]:
+    yield f"corrective.{event.corrective}"
+    yield from known.roles(event.owner)
