@@ -38,6 +38,7 @@ APART = tuple(
         "notices.*.acknowledge",
         "approvals.*.rejected",
         "approvals.*.stages.*.else",
+        "roles.*.quorum",
         "intake.channels.*",
         "intake.fields.*",
         "intake.evidence.*",

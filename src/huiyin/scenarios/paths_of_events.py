@@ -272,6 +272,9 @@ def _(event: ev.ApprovalAsked, known: Known) -> Iterator[str]:
 def _(event: ev.ApprovalVoted, known: Known) -> Iterator[str]:
     yield from _approval(known.approvals.get(event.key), known)
     yield from known.roles((event.role,))
+    role = known.regime.roles.get(event.role)
+    if role is not None and role.quorum:
+        yield f"roles.{role.id}.quorum"
 
 
 @_paths.register
