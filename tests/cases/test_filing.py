@@ -50,6 +50,14 @@ def test_every_wrong_part_of_a_filing_is_named() -> None:
     assert set(refused.fields) == {"kind", "channel", "category", "people", "evidence"}
 
 
+def test_where_identity_is_verified_only_staff_leave_the_name_out() -> None:
+    verified = {"channels": {"phone": "电话"}, "fields": {"account": "经过"}, "anonymous": "verified-only"}
+    unnamed = Complainant(anonymous=True)
+    refused = refusal(desk(intake=verified), who="complainant", complainant=unnamed)
+    assert (refused.code, set(refused.fields)) == ("wrong-value", {"anonymous"})
+    assert desk(intake=verified).file("first-receiver", complainant=unnamed).complainant.anonymous
+
+
 def test_a_case_is_filed_once() -> None:
     play = desk()
     play.file()

@@ -8,6 +8,7 @@ from huiyin.regime.model import Regime
 from .commands import File
 from .draft import Draft
 from .events import Filed, Marked
+from .people import Actor
 from .principles import COMPLETE_RECORDS, NO_FUTURE_RECEIPT
 from .refusals import Refused
 from .scope import CaseScope
@@ -27,7 +28,7 @@ def file_case(draft: Draft, command: File) -> None:
     regime, context = draft.regime, draft.context
     blank = _blank_case(regime, draft, command)
     scope = CaseScope(regime, blank, context)
-    _refuse_unfit(regime, command)
+    _refuse_unfit(regime, command, context.actor)
     matter = checked_fields(
         regime.intake.fields,
         (),
@@ -98,7 +99,7 @@ def _passed_on_by(regime: Regime, command: File) -> str:
     return command.passed_on_by or (channel.passed_on_by if channel and channel.passed_on_by else "")
 
 
-def _refuse_unfit(regime: Regime, command: File) -> None:
+def _refuse_unfit(regime: Regime, command: File, actor: Actor) -> None:
     problems: dict[str, str] = {}
     if command.kind not in regime.kinds:
         problems["kind"] = "请选择：" + "、".join(regime.kinds.values())
@@ -109,6 +110,8 @@ def _refuse_unfit(regime: Regime, command: File) -> None:
         problems["category"] = "请选择类别：" + "、".join(each.title for each in regime.categories.values())
     if command.complainant.anonymous and regime.intake.anonymous == "refused":
         problems["anonymous"] = "本制度不接受匿名，请留下姓名和联系方式（可以要求保密）"
+    if command.complainant.anonymous and regime.intake.anonymous == "verified-only" and actor.kind != "staff":
+        problems["anonymous"] = "本制度要核实身份，请留下姓名和联系方式；工作人员核实后可以替您隐去姓名"
     if not 1 <= command.complainant.people <= 1_000_000:
         problems["people"] = "人数应为1至1000000"
     if any(item.kind and item.kind not in regime.intake.evidence for item in command.evidence):
