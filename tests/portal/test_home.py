@@ -1,8 +1,10 @@
 """The front page and the published regimes."""
 
+import re
+
 import pytest
 from django.test import Client
-from tests.portal.conftest import COMPANY, HOSPITAL
+from tests.portal.conftest import COMPANY, HOSPITAL, MALL, NETWORK
 
 
 def test_every_matter_is_offered_by_the_branch_that_handles_it(visitor):
@@ -43,6 +45,38 @@ def test_a_published_regime_shows_its_articles_and_how_long_things_take(visitor)
     assert "情况较复杂、需要调查核实的，五个工作日内反馈。" in page.text
     assert "1.0 版，2026-01-01 起施行" in page.text
     assert "其余5个工作日" in page.text
+
+
+def test_a_published_regime_says_who_issued_and_interprets_it_what_fills_its_gaps_and_what_it_replaces(visitor, mall):
+    page = visitor.get(f"/regimes/{MALL}/")
+    assert "起施行，平台运营公司" in page.text
+    assert "提升消费者的购物体验" in page.text
+    for title, words in [
+        ("没有规定的", "平台交易争议处理规则"),
+        ("由本制度代替的", "以前与本制度不一致的规定"),
+        ("修改后告知", "商家、公众"),
+        ("解释", "平台运营公司"),
+    ]:
+        assert re.search(rf"<dt[^>]*>{title}</dt><dd[^>]*>{words}</dd>", page.html)
+
+
+def test_a_published_regime_says_what_it_rests_on_and_who_gets_copies(visitor, company):
+    page = visitor.get(f"/regimes/{COMPANY}/")
+    assert "公司与客户服务有关的各部门。" in page.text
+    for title, words in [
+        ("依据", "质量方针、质量目标、质量管理体系有关规定"),
+        ("印发份数", "9"),
+        ("抄送", "受理部门"),
+    ]:
+        assert re.search(rf"<dt[^>]*>{title}</dt><dd[^>]*>{words}</dd>", page.html)
+
+
+def test_a_regime_issued_by_several_names_them_its_purpose_and_whom_it_covers(visitor, network):
+    page = visitor.get(f"/regimes/{NETWORK}/")
+    assert "起施行，纪检监察机关、投诉中心、效能办、新闻网站联合" in page.text
+    assert "规范效能投诉网的运行和管理" in page.text
+    assert "公民、法人和其他组织通过效能投诉网" in page.text
+    assert "县（区）政府" in page.text
 
 
 def test_a_limit_the_organisation_chose_not_to_use_is_not_shown(visitor):

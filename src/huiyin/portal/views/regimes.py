@@ -7,6 +7,7 @@ from huiyin.organisations.models import RegimeVersion
 from huiyin.portal.pages.articles import articles_of
 from huiyin.portal.pages.matters import branch_of
 from huiyin.portal.pages.milestones import is_answer, leads_to, used_here
+from huiyin.portal.pages.standing import standing_of
 from huiyin.portal.pages.ways import online_channel, ways_to
 from huiyin.portal.place import Place
 from huiyin.regime.saying import say_rows
@@ -35,6 +36,7 @@ def regime(request: HttpRequest, place: Place, regime: str) -> HttpResponse:
         ],
         "ways": ways_to(found),
         "paths": tuple(found.portal.paths.values()),
+        "standing": standing_of(found),
         "can_file": online_channel(found) is not None,
     }
     return show(request, place, "regime.html", words)
