@@ -9,7 +9,7 @@ export PORT HUIYIN_DATA
 HUIYIN := .venv/bin/huiyin
 PYTHON := .venv/bin/python
 
-.PHONY: help setup run test lint bench realdata messages lock clean
+.PHONY: help setup run test lint trial bench realdata messages lock clean
 
 help: ## Show this list
 	@echo "Huiyin 回音 投诉处理系统"
@@ -31,6 +31,9 @@ test: ## Set up what tests need, then run every check and test; ends with "N pas
 lint: ## Run the checks alone: ruff, mypy, import-linter
 	@tools/setup --tests
 	@$(PYTHON) tools/run_tests --checks-only
+
+trial: setup ## Change every rule of the packs a little and list what no story notices (takes minutes)
+	@$(HUIYIN) regime trial
 
 bench: ## Measure against the budgets of the design and print a table
 	@tools/setup --tests

@@ -47,6 +47,7 @@ def test_a_file_in_order_has_no_trouble(check, good):
         (SECOND, "2: {by: records.all, story: 来电的}", 5, "本版还不执行"),
         ("figures:\n  1:", "figures:\n  2:", 9, "figures 没有第2条，只有1条"),
         ("figures:", "figure:", 8, "不认识“figure”"),
+        ("figures:", "trial: {limits.reply.within: }\nfigures:", 8, "“trial”应写成“路径: 理由”"),
         ("facts:", "facts: [", 4, "读不出来：YAML 写法有误"),
     ],
 )

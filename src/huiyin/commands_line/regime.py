@@ -1,6 +1,7 @@
-"""`huiyin regime`: list, check, test, cover and show the packs, or regime files of one's own."""
+"""`huiyin regime`: list, check, test, cover, try and show the packs, or regime files of one's own."""
 
 import json
+import os
 from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
@@ -127,6 +128,30 @@ def cover_regimes(names: tuple[str, ...], *, as_json: bool) -> int:
     else:
         print_coverage(reports)
     return 1 if any(report.problems for report in reports) else 0
+
+
+@command.command("trial", help=say(
+    "试验故事：把规则逐处改动一点，看有没有故事会发现。",
+    "Would a story notice if a rule were different?",
+))
+@_NAMES
+@_JSON
+@click.option("--only", default="", metavar=say("路径", "PATH"), help=say("只试这一处，如 limits.reply", "Only here"))
+@click.option("--processes", type=click.IntRange(1, 64), default=os.cpu_count() or 1, show_default=True,
+              help=say("同时用几个进程", "How many processes"))
+def try_regimes(names: tuple[str, ...], *, as_json: bool, only: str, processes: int) -> int:
+    """Try the stories; 1 if a change goes unnoticed that the coverage file does not explain."""
+    from huiyin.commands_line.trial import print_trial, report_trial, trial_as_data
+
+    reports = []
+    for name, path in _found(names).items():
+        report = report_trial(name, path, only=only, processes=processes)
+        reports.append(report)
+        if not as_json:
+            print_trial(report)
+    if as_json:
+        click.echo(_json([trial_as_data(report) for report in reports]))
+    return 1 if any(report.survivors or report.stale for report in reports) else 0
 
 
 @command.command("show", help=say("把制度写成便于阅读的文字。", "Show a regime as readable text."))

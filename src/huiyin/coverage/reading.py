@@ -1,6 +1,6 @@
 """Reading `coverage.yaml`: entries with their places, and what is wrong with the form."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from .messages import fault_problem, problem
 
 FILE_NAME = "coverage.yaml"
 SECTIONS = ("facts", "figures")
-_TOP = ("regime", "inventory", *SECTIONS)
+_TOP = ("regime", "inventory", *SECTIONS, "trial")
 _ENTRY = ("by", "story", "test", "information", "planned", "note")
 
 
@@ -33,13 +33,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """A whole file; entries that are badly formed are left out of it and told in `problems`."""
+    """A whole file; entries that are badly formed are left out of it and told in `problems`.
+
+    `trial`: places of the regime where a change that no story notices is meant to be possible, with the reason.
+    """
 
     source: Source
     regime: str
     inventory: str
     entries: tuple[Entry, ...]
     problems: tuple[Problem, ...]
+    trial: dict[str, str] = field(default_factory=dict)
 
     def of(self, section: str) -> dict[int, Entry]:
         """Number → entry of `facts` or `figures`."""
@@ -70,7 +74,17 @@ def read_coverage(file: Path) -> Coverage:
             entry = _entry(source, section, number, item, found)
             if entry is not None:
                 entries.append(entry)
-    return Coverage(source, _text(data.get("regime")), _text(data.get("inventory")), tuple(entries), tuple(found))
+    trial = _trial(source, data.get("trial"), found)
+    regime, inventory = _text(data.get("regime")), _text(data.get("inventory"))
+    return Coverage(source, regime, inventory, tuple(entries), tuple(found), trial)
+
+
+def _trial(source: Source, held: Any, found: list[Problem]) -> dict[str, str]:
+    items = {} if held is None else held
+    if not isinstance(items, dict) or any(not isinstance(each, str) or not each.strip() for each in items.values()):
+        found.append(_shape(source, ("trial",), "trial", "“路径: 理由”", "path: reason"))
+        return {}
+    return {path: reason.strip() for path, reason in items.items()}
 
 
 def _entry(source: Source, section: str, number: str, item: Any, found: list[Problem]) -> Entry | None:

@@ -76,6 +76,13 @@ def _checked(
 ) -> Report:
     if not source.faults:
         source = whole(source, find)
+    return check_whole(source, answers=answers, tables=tables, publishing=publishing)
+
+
+def check_whole(
+    source: Source, *, answers: Mapping[str, Any], tables: Tables, publishing: bool = False
+) -> Report:
+    """As `check`, for a source that holds already everything it extends (see `read_whole`)."""
     found = Findings(source)
     for fault in source.faults:
         found.add_fault(fault)

@@ -1,7 +1,7 @@
 """Playing stories."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -24,6 +24,8 @@ from .script import Line, Script, ScriptError, Story, read_script
 from .world import World
 
 SCENARIOS = "scenarios.yaml"
+LoadWith = Callable[[dict[str, Any], dict[str, Any]], Regime]
+"""Gives the regime for the organisation's answers and tables of a story."""
 LATEST = 40
 """Events of the timeline shown with a failure."""
 
@@ -43,18 +45,26 @@ def run_folder(folder: Path) -> FolderResult:
 
 def run_stories(script: Script, regime_path: Path) -> FolderResult:
     """Play the stories of a script under a regime."""
+
+    def load_with(answers: dict[str, Any], tables: dict[str, Any]) -> Regime:
+        return load(regime_path, answers=answers, tables=tables)
+
+    return FolderResult(script.regime, tuple(play(script.stories, script.file, load_with)))
+
+
+def play(stories: Iterable[Story], file: str, load_with: LoadWith) -> Iterator[StoryResult]:
+    """Play stories one by one, as they are asked for. A regime is loaded once for the same answers and tables."""
     loaded: dict[str, Regime] = {}
 
     def regime_for(given: dict[str, Any]) -> Regime:
         answers, tables = given.get("settings") or {}, given.get("tables") or {}
         key = repr((answers, tables))
         if key not in loaded:
-            regime = load(regime_path, answers=answers, tables=tables)
+            regime = load_with(answers, tables)
             loaded[key] = replace(regime, answers=Watched(regime.answers, "settings"))
         return loaded[key]
 
-    results = tuple(_play(story, script.file, regime_for) for story in script.stories)
-    return FolderResult(script.regime, results)
+    return (_play(story, file, regime_for) for story in stories)
 
 
 def _play(story: Story, file: str, regime_for: Callable[[dict[str, Any]], Regime]) -> StoryResult:
