@@ -3,10 +3,11 @@
 import pytest
 from tests.application.conftest import GU, LIN, MEI, SHEN
 
+from huiyin.application.attempts import MOST_PER_NUMBER_AND_SOURCE
 from huiyin.application.loading import open_case
 from huiyin.application.personal import look_at_personal, parties_of
 from huiyin.application.story import _TELL, story
-from huiyin.application.tracking import MOST_PER_NUMBER_AND_SOURCE, track
+from huiyin.application.tracking import track
 from huiyin.cases.events import EVENT_KINDS
 from huiyin.cases.refusals import Refused
 from huiyin.store.errors import TooManyAttempts, UnknownCase

@@ -74,6 +74,7 @@ DESK = (
     on_the_case("desk/cases/<str:number>/filed/", 302),  # the code is for the first receiver alone
     on_the_case("desk/cases/<str:number>/receipt/", 404),  # so is the receipt
     on_the_case("desk/cases/<str:number>/evidence/<str:key>/", path="desk/cases/{number}/evidence/{attachment}/"),
+    on_the_case("desk/cases/<str:number>/outside/<str:key>/", 404),  # no party was invited to this case
     on_the_case("desk/cases/<str:number>/papers/<str:key>/", path="desk/cases/{number}/papers/{paper}/"),
     staff("desk/approvals/"),
     staff("desk/ledgers/"),
@@ -96,6 +97,11 @@ def _of_the_portal(prefix: str) -> tuple[Route, ...]:
         with_code(f"{prefix}track/case/rate/", 302, method="POST"),
         with_code(f"{prefix}track/case/complete/", 302),
         with_code(f"{prefix}track/case/do/<slug:work>/", path=f"{prefix}track/case/do/withdraw/"),
+        everybody(f"{prefix}outside/<str:number>/<str:key>/"),  # asks for the code, whoever comes
+        everybody(f"{prefix}outside/case/", 403),  # without a code there is nothing here; with it: tests/portal/test_outside.py
+        everybody(f"{prefix}outside/case/say/", 403, method="POST", data={"text": "一句话"}),
+        everybody(f"{prefix}outside/case/do/<str:name>/", 403),
+        everybody(f"{prefix}outside/leave/", 302, method="POST"),
         everybody(f"{prefix}regimes/<slug:regime>/"),
         everybody(f"{prefix}track/leave/", 302, method="POST"),
     )
@@ -128,7 +134,7 @@ def on_the_case_by_token(pattern: str, answer: int = 200, **more: Any) -> Route:
 COMMANDS = (
     "perform", "decide", "approve", "reject", "fill", "acknowledge", "record", "add-evidence", "seal-evidence", "ask-more",
     "complete", "transfer", "return", "reassign", "add-unit", "extend", "suspend", "resume", "terminate", "withdraw", "merge",
-    "link", "supervise", "answer-order", "regrade", "correct", "recuse", "sign", "reopen", "appeal",
+    "link", "supervise", "answer-order", "regrade", "invite", "uninvite", "correct", "recuse", "sign", "reopen", "appeal",
 )  # fmt: skip
 """Commands on a case; each is tried in test_routes.py with a body that fits."""
 

@@ -98,6 +98,8 @@ BODIES = {
     "link": {"other": "00000000-0000-0000-0000-000000000000"},
     "supervise": {"text": "抓紧"},
     "answer-order": {"text": "在办"},
+    "invite": {"role": "health-authority", "name": "某单位"},
+    "uninvite": {"invitation": "1"},
     "regrade": {"severity": "danger"},
     "correct": {"path": "matter.account", "value": "改", "text": "笔误"},
     "recuse": {"text": "认识"},

@@ -8,7 +8,7 @@ from django.test import Client, override_settings
 from django.urls import URLResolver, get_resolver
 from tests.security.conftest import MANAGER, portal
 
-from huiyin.application.tracking import MOST_PER_NUMBER_AND_SOURCE, MOST_PER_SOURCE
+from huiyin.application.attempts import MOST_PER_NUMBER_AND_SOURCE, MOST_PER_SOURCE
 
 PASSWORD = "一个够长的密码 7042"
 

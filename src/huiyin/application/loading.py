@@ -15,6 +15,7 @@ from huiyin.store.history import CaseHistory
 from huiyin.store.loading import load
 from huiyin.store.models import CaseRow
 
+from .outside import actor_on
 from .titles import shown_title
 from .world import World, world_of
 
@@ -73,7 +74,7 @@ def _open(organisation: Organisation, who: Actor, row: CaseRow | None, world: Wo
     world = world or world_of(organisation)
     regime = world.regime(row.regime, row.regime_version)
     case = load(row).case
-    actor = world.actor(who, regime.id)
+    actor = actor_on(world, who, regime.id, case)
     view = sight(regime, case, actor, world.directory(regime.id))
     if not view.sees:
         raise UnknownCase

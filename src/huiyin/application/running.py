@@ -27,6 +27,7 @@ from huiyin.store.recording import Recording
 
 from .evidence import as_evidence, attachments, with_evidence
 from .other_cases import with_known_case
+from .outside import actor_on
 from .privacy import seal_values, without_private
 from .transactions import in_transaction
 from .world import World, world_of
@@ -95,7 +96,7 @@ def _run_in(
     row = locked_row(world.organisation, case_id)
     regime = world.regime(row.regime, row.regime_version)
     loaded = load(row)
-    actor = world.actor(who, regime.id)
+    actor = actor_on(world, who, regime.id, loaded.case)
     if not sight(regime, loaded.case, actor, world.directory(regime.id)).sees:
         raise UnknownCase
     digests = [file.digest for file in files]

@@ -282,6 +282,8 @@ _TELL: dict[type[ev.Event], Callable[[Any, Words], Entry | None]] = {
     ev.CorrectiveOpened: lambda e, w: _say(f"提出整改：{w.corrective(e.corrective)}", "warn", "decision"),
     ev.Closed: lambda e, _: _say("办结归档", "good", "decision", e.cause),
     ev.Reopened: lambda e, _: _say("申诉，再次办理" if e.appeal else "再次办理", "act", "decision", e.text),
+    ev.OutsideInvited: lambda e, w: _say(f"请{w.role(e.role)}“{e.name}”办理，开通链接", "act", "contact", e.text),
+    ev.InvitationEnded: lambda e, w: _say(f"停用“{w.invitation(e.key)}”的链接", "plain", "contact", e.text),
     ev.Linked: lambda e, _: _say("关联案件", "plain", "system", e.text),
     ev.AttemptRefused: _refused_attempt,
 }

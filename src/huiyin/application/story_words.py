@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from huiyin.cases.inviting import invited_name
 from huiyin.cases.state import Case, Obligation
 from huiyin.regime.model import Field, FieldType, Regime
 from huiyin.regime.model.flow import Work
@@ -26,7 +27,9 @@ class Words:
 
     def person(self, person: str) -> str:
         """A person's name."""
-        return _SOMEBODY[person] if person in _SOMEBODY else self.world.people.name_of(person)
+        if person in _SOMEBODY:
+            return _SOMEBODY[person]
+        return invited_name(self.case, person) or self.world.people.name_of(person)
 
     def unit(self, unit: str) -> str:
         """A unit's title."""
@@ -55,6 +58,11 @@ class Words:
         if item.due is None:
             return "应及时办理"
         return f"{local_time(item.due, self)} 前完成" + ("（暂定）" if item.provisional else "")
+
+    def invitation(self, key: str) -> str:
+        """The name of a party outside that was given a link."""
+        found = self.case.invitations.get(key)
+        return found.name if found else key
 
     def corrective(self, name: str) -> str:
         """The title of a corrective action."""

@@ -6,6 +6,7 @@ from functools import lru_cache
 from huiyin.regime.expressions import Undecided
 from huiyin.regime.model import Confidentiality, Regime
 
+from .inviting import came_by_link, is_invited
 from .people import Actor, Directory
 from .quiet import quiet_scope
 from .standing import is_concerned, may
@@ -38,7 +39,7 @@ def sight(regime: Regime, case: Case, actor: Actor, directory: Directory) -> Sig
         return Sight(True, "投诉人本人")
     if is_concerned(case, actor.person):
         return ACCUSED if actor.person == case.respondent.person else RECUSED
-    if actor.kind == "outside" and not _works_on(regime, case, actor, directory):
+    if actor.kind == "outside" and not _lets_in(regime, case, actor, directory):
         return NOTHING
     involved = _relation(regime, case, actor, directory)
     if involved is None:
@@ -69,6 +70,8 @@ def rules_of_confidentiality(regime: Regime, case: Case) -> list[Confidentiality
 
 def _relation(regime: Regime, case: Case, actor: Actor, directory: Directory) -> str | None:
     """How the actor is tied to the case, or None."""
+    if is_invited(case, actor):
+        return "外单位"
     if actor.person == case.first_receiver:
         return "首接"
     if may(regime, case, actor, ("handler", "handling-unit", "handling-head"), directory):
@@ -84,6 +87,11 @@ def _relation(regime: Regime, case: Case, actor: Actor, directory: Directory) ->
     if case.respondent.unit and may(regime, case, actor, ("respondent-head",), directory):
         return "部门负责人"
     return None
+
+
+def _lets_in(regime: Regime, case: Case, actor: Actor, directory: Directory) -> bool:
+    """A party outside sees a case while it works on it; one that came through a link, only until the link is ended."""
+    return is_invited(case, actor) if came_by_link(actor) else _works_on(regime, case, actor, directory)
 
 
 def _works_on(regime: Regime, case: Case, actor: Actor, directory: Directory) -> bool:

@@ -10,12 +10,13 @@ from typing import Any
 from huiyin.regime.model import Act
 
 from . import commands as cmd
-from . import correcting, ending, handing_over, recording, standing_still, supervising
+from . import correcting, ending, handing_over, inviting, recording, standing_still, supervising
 from .approvals import ask_approval
 from .codec import command_from_json, command_to_json
 from .commands import Command
 from .draft import Draft
 from .events import ActDone
+from .inviting import invitable
 from .own_acts import refuse_act
 from .papers import produce, signing_roles
 from .refusals import Refused
@@ -42,7 +43,7 @@ def do_act(draft: Draft, command: cmd.CoreAct) -> None:
     act = draft.regime.acts.get(act_of(command))
     if act is None or act.id not in HANDLERS:
         raise Refused("wrong-value", f"没有“{act_of(command)}”这一动作。")
-    also_by = ("complainant",) if act.id == "add-evidence" else ()
+    also_by = ("complainant", *invitable(draft.regime)) if act.id == "add-evidence" else ()
     refuse_act(draft, act, on_behalf=command.on_behalf, also_by=also_by)
     refuse_absent(draft, act, command.present)
     fields = checked_fields(
@@ -134,6 +135,8 @@ HANDLERS: Mapping[str, Handler] = {
     "withdraw": ending.withdraw,
     "supervise": supervising.supervise,
     "answer-order": supervising.answer_order,
+    "invite": inviting.invite,
+    "uninvite": inviting.uninvite,
     "regrade": correcting.regrade,
     "correct": correcting.correct,
     "reopen": reopen,

@@ -271,6 +271,10 @@ def _makes_sense(draft: Draft, act: Act) -> bool:
             return case.answered and not is_under_way(draft, APPEALED)
         case "answer-order":
             return any(order.answered_at is None for order in case.orders.values())
+        case "invite":
+            return any(role.group is RoleGroup.OUTSIDE for role in draft.regime.roles.values())
+        case "uninvite":
+            return any(item.ended_at is None for item in case.invitations.values())
         case "seal-evidence":
             return any(not item.sealed for item in case.evidence)
         case "return" | "reassign" | "add-unit":

@@ -306,6 +306,25 @@ class AnswerOrder(CoreAct):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Invite(CoreAct):
+    """Let a party outside work on this case through a link with a code. `name`: who it is given to, as people say it."""
+
+    act: ClassVar[str] = "invite"
+    role: str
+    name: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uninvite(CoreAct):
+    """End an invitation: its link opens nothing any more."""
+
+    act: ClassVar[str] = "uninvite"
+    invitation: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Regrade(CoreAct):
     """Set severity or category by hand."""
 

@@ -573,6 +573,27 @@ class Reopened(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OutsideInvited(Event):
+    """A party outside was given a link to work on this case; `unit` is its id where the organisation knows it."""
+
+    title: ClassVar[str] = "请外单位办理"
+    key: str
+    role: str
+    unit: str
+    name: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationEnded(Event):
+    """A link of a party outside was ended."""
+
+    title: ClassVar[str] = "停用外单位链接"
+    key: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Linked(Event):
     """Another case was linked to this one."""
 

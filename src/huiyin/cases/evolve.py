@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import Any
 
 from . import events as ev
-from .state import Case, Document, Order, Signal, StepRun, run_key
+from .state import Case, Document, Invitation, Order, Signal, StepRun, run_key
 
 _COPIED = (
     "matter",
@@ -288,6 +288,14 @@ def _order_answered(case: Case, event: ev.OrderAnswered) -> None:
     case.orders[event.key] = replace(case.orders[event.key], answered_at=event.at)
 
 
+def _outside_invited(case: Case, event: ev.OutsideInvited) -> None:
+    case.invitations[event.key] = Invitation(event.key, event.role, event.unit, event.name, event.by, event.at)
+
+
+def _invitation_ended(case: Case, event: ev.InvitationEnded) -> None:
+    case.invitations[event.key] = replace(case.invitations[event.key], ended_at=event.at)
+
+
 def _approval_asked(case: Case, event: ev.ApprovalAsked) -> None:
     case.approvals[event.approval.key] = event.approval
     if event.approval.kind == "work" and event.approval.subject in case.steps:
@@ -401,6 +409,8 @@ _CHANGES: dict[type[ev.Event], Callable[[Case, Any], None]] = {
     ev.Terminated: _terminated,
     ev.Ordered: _ordered,
     ev.OrderAnswered: _order_answered,
+    ev.OutsideInvited: _outside_invited,
+    ev.InvitationEnded: _invitation_ended,
     ev.ApprovalAsked: _approval_asked,
     ev.ApprovalVoted: _approval_voted,
     ev.ApprovalRejected: _approval_rejected,

@@ -15,12 +15,15 @@ from .refusals import Refused
 from .standing import may, refuse_the_concerned
 from .work import Signatures, checked_work, outcome_of, proposed, refuse_state, refuse_unmet
 
-STILL_ALLOWED_WHEN_CLOSED = frozenset({"note", "contact", "link", "reopen", "appeal", "sign", "answer-order", "remedy"})
+STILL_ALLOWED_WHEN_CLOSED = frozenset(
+    {"note", "contact", "link", "reopen", "appeal", "sign", "answer-order", "remedy", "uninvite"}
+)  # fmt: skip
 
 
 STILL_ALLOWED_WHEN_WAITING = frozenset(
     {"note", "contact", "add-evidence", "seal-evidence", "complete", "resume", "terminate", "withdraw", "link",
-     "press", "instruct", "flag-risk", "correct", "recuse", "tell-progress", "sign", "supervise", "answer-order"}
+     "press", "instruct", "flag-risk", "correct", "recuse", "tell-progress", "sign", "supervise", "answer-order",
+     "invite", "uninvite"}
 )  # fmt: skip
 """Core acts that a closed case, or one that stands still, still takes."""
 

@@ -166,6 +166,19 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class Invitation:
+    """A party outside that works on the case through a link. `unit` is the party's id where the organisation knows it."""
+
+    key: str
+    role: str
+    unit: str
+    name: str
+    invited_by: str
+    invited_at: datetime
+    ended_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """A piece of evidence; `digest` points to the stored file when there is one."""
 
@@ -221,6 +234,7 @@ class Case:
     documents: dict[str, Document] = field(default_factory=dict)
     orders: dict[str, Order] = field(default_factory=dict)
     acknowledgements: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    invitations: dict[str, Invitation] = field(default_factory=dict)
     acts: dict[str, int] = field(default_factory=dict)
     recused: tuple[str, ...] = ()
     supervisor: str = ""

@@ -1,4 +1,4 @@
-"""What a visitor's session knows: the one case that number and code opened, and the receipt just given.
+"""What a visitor's session knows: the one case that number and code opened, the receipt just given, the invitation.
 
 Ids only; codes and personal data are never kept. Both run out after half an hour without a page being looked at, because
 many people use a machine that others use, too.
@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from huiyin.portal.place import Place
 
-_TRACKED, _RECEIPT = "portal-tracked", "portal-receipt"
+_TRACKED, _RECEIPT, _INVITATION = "portal-tracked", "portal-receipt", "portal-invitation"
 IDLE = timedelta(minutes=30)
 
 
@@ -43,6 +43,25 @@ def remember_receipt(request: HttpRequest, place: Place, case_id: UUID) -> None:
 def receipt_case(request: HttpRequest, place: Place) -> UUID | None:
     """The case whose receipt may be shown."""
     return _recall(request, _RECEIPT, place)
+
+
+def open_invitation_session(request: HttpRequest, place: Place, case_id: UUID, key: str) -> None:
+    """From now on this session may work on this case as the party of this invitation."""
+    if request.session.session_key is not None:
+        request.session.cycle_key()
+    _remember(request, _INVITATION, place, case_id)
+    request.session[_INVITATION] |= {"key": key}
+
+
+def invitation(request: HttpRequest, place: Place) -> tuple[UUID, str] | None:
+    """The case and the invitation this session works on here, or None."""
+    case_id = _recall(request, _INVITATION, place)
+    return None if case_id is None else (case_id, str(request.session[_INVITATION]["key"]))
+
+
+def leave_invitation(request: HttpRequest) -> None:
+    """Forget the invitation."""
+    request.session.pop(_INVITATION, None)
 
 
 def _remember(request: HttpRequest, name: str, place: Place, case_id: UUID) -> None:

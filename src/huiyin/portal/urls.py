@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from huiyin.portal.views import acts, filing, home, receipt, regimes, tracking
+from huiyin.portal.views import acts, filing, home, outside, receipt, regimes, tracking
 
 pages = [
     path("", home.home, name="portal-home"),
@@ -17,6 +17,11 @@ pages = [
     path("track/case/rate/", acts.rate, name="portal-rate"),
     path("track/case/complete/", acts.complete, name="portal-complete"),
     path("track/case/do/<slug:work>/", acts.do, name="portal-do"),
+    path("outside/case/", outside.case, name="portal-outside-case"),
+    path("outside/case/say/", outside.say, name="portal-outside-say"),
+    path("outside/case/do/<str:name>/", outside.do, name="portal-outside-do"),
+    path("outside/leave/", outside.leave, name="portal-outside-leave"),
+    path("outside/<str:number>/<str:key>/", outside.enter, name="portal-outside"),
     path("regimes/<slug:regime>/", regimes.regime, name="portal-regime"),
 ]
 urlpatterns = [*pages, path("o/<slug:slug>/", include(pages))]

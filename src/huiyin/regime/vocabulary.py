@@ -50,6 +50,8 @@ CORE_ACTS: Mapping[str, tuple[str, str]] = {
     "instruct": ("批示", "instructed"),
     "supervise": ("督办", "ordered"),
     "answer-order": ("回复督办", "order-answered"),
+    "invite": ("请外单位办理", ""),
+    "uninvite": ("停用外单位链接", ""),
     "regrade": ("调整等级", "graded"),
     "correct": ("更正", ""),
     "flag-risk": ("风险提示", "risk-flagged"),

@@ -18,12 +18,30 @@ LENGTH = 8
 
 def code_of(case_id: UUID) -> str:
     """The code as shown, e.g. `K7QF-3MXA`."""
-    digest = hmac.new(receipt_key(), case_id.bytes, hashlib.sha256).digest()
-    letters = "".join(ALPHABET[byte & 31] for byte in digest[:LENGTH])
-    return f"{letters[:4]}-{letters[4:]}"
+    return _derived(case_id.bytes)
 
 
 def code_fits(case_id: UUID, typed: str) -> bool:
     """Whether that is the code; case, spaces and hyphens do not matter. Takes the same time either way."""
+    return _same(code_of(case_id), typed)
+
+
+def invitation_code(case_id: UUID, key: str) -> str:
+    """The code that goes with a link for a party outside; `key` is the invitation's within the case."""
+    return _derived(b"invitation\0" + case_id.bytes + key.encode("utf-8", "replace"))
+
+
+def invitation_code_fits(case_id: UUID, key: str, typed: str) -> bool:
+    """As `code_fits`, for an invitation."""
+    return _same(invitation_code(case_id, key), typed)
+
+
+def _derived(subject: bytes) -> str:
+    digest = hmac.new(receipt_key(), subject, hashlib.sha256).digest()
+    letters = "".join(ALPHABET[byte & 31] for byte in digest[:LENGTH])
+    return f"{letters[:4]}-{letters[4:]}"
+
+
+def _same(code: str, typed: str) -> bool:
     cleaned = "".join(letter for letter in typed.upper() if letter.isalnum()).encode("utf-8", "replace")
-    return hmac.compare_digest(code_of(case_id).replace("-", "").encode(), cleaned)
+    return hmac.compare_digest(code.replace("-", "").encode(), cleaned)

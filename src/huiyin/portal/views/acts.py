@@ -1,38 +1,23 @@
 """What the complainant does on the case: say something more, rate, complete, appeal, withdraw, and the regime's own acts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from huiyin.application.running import run
 from huiyin.application.tracking import COMPLAINANT
 from huiyin.cases.commands import AddEvidence, Command
 from huiyin.cases.events import CompletionAsked
-from huiyin.cases.refusals import Refused
 from huiyin.cases.state import Evidence
 from huiyin.portal.forms.acts import ActForm, CompleteForm, RatingForm, SayForm
 from huiyin.portal.place import Place
-from huiyin.store.errors import KeyReused, StoreUnavailable, UploadRefused
-from huiyin.store.files.storage import LARGEST, Upload
+from huiyin.store.files.storage import Upload
 
 from .common import public, show
+from .giving import Trouble, give, key_of, uploads_of
 from .tracking import Tracked, show_case, tracked_of
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """Why an act was not done. `files`: it was about an upload."""
-
-    message: str
-    fields: dict[str, str]
-    cite: tuple[str, ...] = ()
-    files: bool = False
-    status: int = 422
 
 
 @public
@@ -42,10 +27,10 @@ def say(request: HttpRequest, place: Place) -> HttpResponse:
     tracked = tracked_of(request, place)
     if tracked is None:
         return HttpResponseRedirect(place.url("track"))
-    form, key = SayForm(request.POST), _key(request)
+    form, key = SayForm(request.POST), key_of(request)
     if not form.is_valid():
         return show_case(request, tracked, say=form, status=422)
-    uploads, wrong = _uploads(request)
+    uploads, wrong = uploads_of(request)
     text = form.cleaned_data["text"].strip()
     said = (Evidence(f"said-{key[:8]}", "", text),) if text else ()
     if not said and not uploads and not wrong:
@@ -72,7 +57,7 @@ def rate(request: HttpRequest, place: Place) -> HttpResponse:
         messages.info(request, _("您已经评价过，或者现在还不到评价的时候。"))
         return HttpResponseRedirect(place.url("case"))
     form = RatingForm(tracked.offers.rating, request.POST)
-    trouble = _give(tracked, form.command(), _key(request)) if form.is_valid() else None
+    trouble = _give(tracked, form.command(), key_of(request)) if form.is_valid() else None
     if trouble is not None:
         form.show(trouble.fields, trouble.message)
     if form.errors:
@@ -128,10 +113,10 @@ def _act_page(
     done: str,
 ) -> HttpResponse:
     """The page of one act; POST does it and leads back to the case."""
-    trouble, key = None, _key(request)
+    trouble, key = None, key_of(request)
     wrong: list[str] = []
     if request.method == "POST":
-        uploads, wrong = _uploads(request)
+        uploads, wrong = uploads_of(request)
         if form.is_valid() and not wrong:
             trouble = _give(tracked, form.command(), key, uploads)
             if trouble is None:
@@ -149,49 +134,10 @@ def _act_page(
         "regime": tracked.opened.regime,
         "case": tracked.opened.case,
         "refused_cite": trouble.cite if trouble else (),
+        "back": tracked.place.url("case"),
     }
     return show(request, tracked.place, "act.html", words | known, status)
 
 
 def _give(tracked: Tracked, command: Command, key: str, uploads: Sequence[Upload] = ()) -> Trouble | None:
-    """Give the command to the case; None when it was done."""
-    try:
-        run(
-            tracked.place.organisation,
-            COMPLAINANT,
-            tracked.opened.row.id,
-            command,
-            key=f"portal:{key}",
-            uploads=uploads,
-        )
-    except Refused as refused:
-        return Trouble(refused.message, refused.fields, refused.cite)
-    except UploadRefused as refused:
-        return Trouble(refused.message_zh, {}, files=True)
-    except KeyReused:
-        return Trouble(_("这一步已经交过一次；要再补充，请重新打开页面。"), {})
-    except StoreUnavailable as trouble:
-        return Trouble(trouble.message_zh, {}, status=503)
-    return None
-
-
-def _uploads(request: HttpRequest) -> tuple[list[Upload], list[str]]:
-    """The files that came with a form, and what is wrong with those that are too large to be read at all."""
-    uploads, wrong = [], []
-    for uploaded in request.FILES.getlist("files"):
-        name = uploaded.name or _("未命名")
-        if (uploaded.size or 0) > LARGEST:
-            words = _("“%(name)s”太大；单个文件不能超过 %(size)s MB。")
-            wrong.append(words % {"name": name, "size": LARGEST // 1024 // 1024})
-        else:
-            uploads.append(Upload(name, uploaded.read()))
-    return uploads, wrong
-
-
-def _key(request: HttpRequest) -> str:
-    try:
-        return str(UUID(request.POST.get("key", "")))
-    except ValueError:
-        return str(uuid4())
-
-
+    return give(tracked.place, COMPLAINANT, tracked.opened.row.id, command, key, uploads)

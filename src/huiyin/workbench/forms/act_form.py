@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from huiyin.application.loading import Opened
 from huiyin.calendars import Span, Unit
 from huiyin.cases.available import Possible
+from huiyin.cases.inviting import invitable
 from huiyin.regime.model import RoleGroup
 from huiyin.workbench.forms.controls import (
     Choices,
@@ -362,6 +363,22 @@ def _recuse(form: ActForm) -> None:
     form.add_text(_("理由"), required=True)
 
 
+def _invite(form: ActForm) -> None:
+    roles = list(invitable(form.opened.regime).items())
+    form.add("role", one_of(roles, label=_("请谁办理")))
+    hint = _("写清是哪一家、哪一位，例如：青屿鲜果铺 客服 江女士")
+    form.add("name", forms.CharField(label=_("名称"), max_length=80, help_text=hint))
+    form.add_own_fields()
+    form.add_text(_("说明"), required=False)
+
+
+def _uninvite(form: ActForm) -> None:
+    running = [(each.key, each.name) for each in form.opened.case.invitations.values() if each.ended_at is None]
+    form.add("invitation", one_of(running, label=_("停用谁的链接")))
+    form.add_own_fields()
+    form.add_text(_("理由"), required=False)
+
+
 _BUILDERS: dict[str, Callable[[ActForm], None]] = {
     "perform": _perform,
     "decide": _decide,
@@ -385,6 +402,8 @@ _BUILDERS: dict[str, Callable[[ActForm], None]] = {
     "link": _link,
     "supervise": _supervise,
     "answer-order": _answer_order,
+    "invite": _invite,
+    "uninvite": _uninvite,
     "regrade": _regrade,
     "correct": _correct,
     "recuse": _recuse,

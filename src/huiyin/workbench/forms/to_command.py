@@ -152,6 +152,12 @@ _MAKERS: dict[str, Callable[[ActForm, FindCase], cmd.Command]] = {
     "link": lambda form, find: cmd.Link(other=find(str(form.value("into"))), text=_text(form)),
     "supervise": lambda form, _find: cmd.Supervise(text=_text(form), limit=str(form.value("limit"))),
     "answer-order": lambda form, _find: cmd.AnswerOrder(text=_text(form), order=str(form.value("order"))),
+    "invite": lambda form, _find: cmd.Invite(
+        role=str(form.value("role")), name=str(form.value("name")), text=_text(form), fields=form.values("f-")
+    ),
+    "uninvite": lambda form, _find: cmd.Uninvite(
+        invitation=str(form.value("invitation")), text=_text(form), fields=form.values("f-")
+    ),
     "regrade": lambda form, _find: cmd.Regrade(
         severity=str(form.value("severity")), category=str(form.value("category")), text=_text(form)
     ),

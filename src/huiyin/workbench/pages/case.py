@@ -12,6 +12,7 @@ from huiyin.application.loading import Opened
 from huiyin.application.personal import parties_of
 from huiyin.application.story import Entry, story
 from huiyin.application.story_words import shown
+from huiyin.cases.available import Possible
 from huiyin.cases.phases import phase_of
 from huiyin.cases.state import StepRun
 from huiyin.cases.turns import Turn, turns
@@ -93,6 +94,7 @@ def case_words(opened: Opened, *, group: str = "all", full: dict[str, PersonalDa
         "parties": _parties(opened, full),
         "looked": full is not None,
         "papers": _papers(opened),
+        "invitations": _invitations(opened, possible),
     }
 
 
@@ -254,6 +256,29 @@ def _parties(opened: Opened, full: dict[str, PersonalData] | None) -> list[Fact]
             for name, value in private.other.items()
         ]
     return rows or [Fact(_("投诉人"), _("未留姓名"))]
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationRow:
+    """A party outside with a link; `href` leads to link and code for those who may pass them on, else empty."""
+
+    name: str
+    note: str
+    href: str
+    ended: bool
+
+
+def _invitations(opened: Opened, possible: Sequence[Possible]) -> list[InvitationRow]:
+    number, passes_on = opened.case.number, any(each.work == "uninvite" for each in possible)
+    return [
+        InvitationRow(
+            name=each.name,
+            note=f"{opened.regime.role_title(each.role)}，{moment_words(each.invited_at, opened.world)}",
+            href=reverse("desk-invitation", args=[number, each.key]) if passes_on and each.ended_at is None else "",
+            ended=each.ended_at is not None,
+        )
+        for each in opened.case.invitations.values()
+    ]
 
 
 def _papers(opened: Opened) -> list[PaperRow]:

@@ -1,17 +1,20 @@
-"""Files and papers of a case: evidence to download, documents and the receipt to print."""
+"""Files and papers of a case: evidence to download, documents, the receipt and links for parties outside to print."""
 
 from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from huiyin.application.attachments import download
 from huiyin.application.filing import receipt_of
 from huiyin.application.loading import open_by_number
 from huiyin.application.personal import log_access
+from huiyin.store.receipts import invitation_code
 from huiyin.workbench.desk import Desk, staff_page
 from huiyin.workbench.pages.paper import paper_words
+from huiyin.workbench.pages.possible import find_possible
 from huiyin.workbench.words.moments import day_words
 
 
@@ -61,3 +64,24 @@ def receipt(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
         "organisation": desk.organisation,
     }
     return render(request, "workbench/receipt.html", words)
+
+
+@require_GET
+@staff_page
+def invitation(request: HttpRequest, desk: Desk, number: str, key: str) -> HttpResponse:
+    """The link and the code of a party outside, for whoever may end the invitation to pass on; logged."""
+    opened = open_by_number(desk.organisation, desk.who, number, desk.world)
+    invited = opened.case.invitations.get(key)
+    if invited is None or invited.ended_at is not None or find_possible(opened, "uninvite.uninvite") is None:
+        raise Http404
+    log_access(opened, "print", f"{invited.name}的链接")
+    there = reverse("portal-outside", args=[desk.organisation.slug, number, key])
+    words = {
+        "case": opened.case,
+        "invited": invited,
+        "role": opened.regime.role_title(invited.role),
+        "code": invitation_code(opened.row.id, key),
+        "address": request.build_absolute_uri(there),
+        "organisation": desk.organisation,
+    }
+    return render(request, "workbench/invitation.html", words)

@@ -1,0 +1,59 @@
+"""Parties outside: number, place on the list of invitations and code open one case in one role, without an account."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils import timezone
+
+from huiyin.cases.inviting import OUTSIDE, came_by_link, outside_actor
+from huiyin.cases.people import Actor
+from huiyin.cases.state import Case
+from huiyin.organisations.models import Organisation
+from huiyin.store.availability import clear_failures
+from huiyin.store.errors import UnknownCase
+from huiyin.store.loading import load
+from huiyin.store.models import CaseRow
+from huiyin.store.receipts import invitation_code_fits
+
+from .attempts import count_failure, refuse_if_locked, subjects_of
+from .world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """The case that a link and its code opened, and the invitation they belong to."""
+
+    case_id: UUID
+    key: str
+
+    @property
+    def who(self) -> Actor:
+        """The party as an actor; its role is looked up in the case each time, so that it ends with the invitation."""
+        return Actor(OUTSIDE + self.key, kind="outside")
+
+
+def open_invitation(organisation: Organisation, number: str, key: str, code: str, *, source: str) -> Invited:
+    """Check the code of a link. `source` is the visitor's address, used for counting only and kept as a digest.
+
+    Raises:
+        UnknownCase: the link is wrong or has ended, or the code is wrong; which of them is not told.
+        TooManyAttempts: too many wrong ones.
+        StoreUnavailable.
+    """
+    now = timezone.now()
+    subjects = subjects_of(f"{number}/{key}", source)
+    with clear_failures():
+        refuse_if_locked(organisation.pk, subjects, now)
+        row = CaseRow.objects.filter(organisation_id=organisation.pk, number=number).first()
+        fits = invitation_code_fits(row.id if row else UUID(int=0), key, code)
+        if row is None or not fits or outside_actor(load(row).case, key) is None:
+            count_failure(organisation.pk, subjects, now)
+            raise UnknownCase("链接或验证码不对，或者链接已经停用；请向发给您的单位核对。")
+    return Invited(row.id, key)
+
+
+def actor_on(world: World, who: Actor, regime_id: str, case: Case) -> Actor:
+    """The actor with what this case lets the person be: the roles held now, or the role of the invitation."""
+    if came_by_link(who):
+        return outside_actor(case, who.person.removeprefix(OUTSIDE)) or Actor(who.person, kind="outside")
+    return world.actor(who, regime_id)

@@ -1,0 +1,65 @@
+"""Giving a command from the portal to a case: files, keys, and troubles as sentences."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from huiyin.application.running import run
+from huiyin.cases.commands import Command
+from huiyin.cases.people import Actor
+from huiyin.cases.refusals import Refused
+from huiyin.portal.place import Place
+from huiyin.store.errors import KeyReused, StoreUnavailable, UploadRefused
+from huiyin.store.files.storage import LARGEST, Upload
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why an act was not done. `files`: it was about an upload."""
+
+    message: str
+    fields: dict[str, str]
+    cite: tuple[str, ...] = ()
+    files: bool = False
+    status: int = 422
+
+
+def give(
+    place: Place, who: Actor, case_id: UUID, command: Command, key: str, uploads: Sequence[Upload] = ()
+) -> Trouble | None:
+    """Give the command to the case in somebody's name; None when it was done."""
+    try:
+        run(place.organisation, who, case_id, command, key=f"portal:{key}", uploads=uploads)
+    except Refused as refused:
+        return Trouble(refused.message, refused.fields, refused.cite)
+    except UploadRefused as refused:
+        return Trouble(refused.message_zh, {}, files=True)
+    except KeyReused:
+        return Trouble(_("这一步已经交过一次；要再补充，请重新打开页面。"), {})
+    except StoreUnavailable as trouble:
+        return Trouble(trouble.message_zh, {}, status=503)
+    return None
+
+
+def uploads_of(request: HttpRequest) -> tuple[list[Upload], list[str]]:
+    """The files that came with a form, and what is wrong with those that are too large to be read at all."""
+    uploads, wrong = [], []
+    for uploaded in request.FILES.getlist("files"):
+        name = uploaded.name or _("未命名")
+        if (uploaded.size or 0) > LARGEST:
+            words = _("“%(name)s”太大；单个文件不能超过 %(size)s MB。")
+            wrong.append(words % {"name": name, "size": LARGEST // 1024 // 1024})
+        else:
+            uploads.append(Upload(name, uploaded.read()))
+    return uploads, wrong
+
+
+def key_of(request: HttpRequest) -> str:
+    """The key under which what the form sends counts once; a new one where the form has none."""
+    try:
+        return str(UUID(request.POST.get("key", "")))
+    except ValueError:
+        return str(uuid4())

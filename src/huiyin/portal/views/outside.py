@@ -1,0 +1,179 @@
+"""Parties outside: a link and a code open one case in one role, for this session; the party does its part there."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from huiyin.application.loading import Opened, open_case
+from huiyin.application.outside import Invited, open_invitation
+from huiyin.cases.commands import AddEvidence, Approve, Command, Reject
+from huiyin.cases.state import Evidence
+from huiyin.portal.forms.acts import ActForm, SayForm
+from huiyin.portal.pages.outside import part_of, tasks_of
+from huiyin.portal.place import Place
+from huiyin.portal.sessions import invitation, leave_invitation, open_invitation_session
+from huiyin.store.errors import TooManyAttempts, UnknownCase
+
+from .common import public, show, source_of
+from .giving import give, key_of, uploads_of
+
+
+class CodeForm(forms.Form):
+    """The code that came beside the link."""
+
+    use_required_attribute = False
+    code = forms.CharField(label=_("验证码"), max_length=20, error_messages={"required": _("请填写验证码。")})
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def enter(request: HttpRequest, place: Place, number: str, key: str) -> HttpResponse:
+    """The page a link leads to: it asks for the code, and tells nothing about the case before."""
+    form = CodeForm(request.POST if request.method == "POST" else None, label_suffix="")
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                found = open_invitation(
+                    place.organisation, number, key, form.cleaned_data["code"], source=source_of(request)
+                )
+            except TooManyAttempts as trouble:
+                form.add_error(None, trouble.message_zh)
+                status = 429
+            except UnknownCase as trouble:
+                form.add_error(None, trouble.message_zh)
+            else:
+                open_invitation_session(request, place, found.case_id, found.key)
+                return HttpResponseRedirect(place.url("outside-case"))
+    return show(request, place, "outside_enter.html", {"form": form}, status)
+
+
+@public
+@require_POST
+def leave(request: HttpRequest, place: Place) -> HttpResponse:
+    """Leave no trace on a machine that others use, too."""
+    leave_invitation(request)
+    return HttpResponseRedirect(place.url("home"))
+
+
+@public
+@require_safe
+def case(request: HttpRequest, place: Place) -> HttpResponse:
+    """What the party is asked to do, what the case is about, and what it has done so far."""
+    invited, opened = _opened(request, place)
+    return _show_case(request, place, invited, opened) if opened and invited else _ended(request, place)
+
+
+@public
+@require_POST
+def say(request: HttpRequest, place: Place) -> HttpResponse:
+    """Words and files for the case."""
+    invited, opened = _opened(request, place)
+    if invited is None or opened is None:
+        return _ended(request, place)
+    form, key = SayForm(request.POST), key_of(request)
+    if not form.is_valid():
+        return _show_case(request, place, invited, opened, say=form, status=422)
+    uploads, wrong = uploads_of(request)
+    text = form.cleaned_data["text"].strip()
+    said = (Evidence(f"said-{key[:8]}", "", text),) if text else ()
+    if not said and not uploads and not wrong:
+        wrong = [_("请写一句话，或者选一个文件。")]
+    trouble = None if wrong else give(place, invited.who, opened.row.id, AddEvidence(evidence=said), key, uploads)
+    if trouble is not None and trouble.files:
+        wrong = [trouble.message]
+    elif trouble is not None:
+        form.show(trouble.fields, trouble.message)
+    if wrong or trouble:
+        status = trouble.status if trouble else 422
+        return _show_case(request, place, invited, opened, say=form, say_wrong=wrong, status=status)
+    messages.success(request, _("收到了，已经放进案件。"))
+    return HttpResponseRedirect(place.url("outside-case"))
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def do(request: HttpRequest, place: Place, name: str) -> HttpResponse:
+    """One task of the party: its form, and doing it. A proposal may be agreed to or turned down."""
+    invited, opened = _opened(request, place)
+    if invited is None or opened is None:
+        return _ended(request, place)
+    task = next((each for each in tasks_of(opened) if each.name == name), None)
+    if task is None:
+        raise Http404
+    form = ActForm(task.possible, request.POST if request.method == "POST" else None)
+    trouble, key = None, key_of(request)
+    if request.method == "POST" and form.is_valid():
+        trouble = give(place, invited.who, opened.row.id, _command(request, form), key)
+        if trouble is None:
+            messages.success(request, _("已经办好：%(title)s。") % {"title": task.possible.title})
+            return HttpResponseRedirect(place.url("outside-case"))
+        form.show(trouble.fields, trouble.message)
+    words = {
+        "form": form,
+        "key": key,
+        "title": task.possible.title,
+        "lead": task.due,
+        "cite": task.possible.cite,
+        "decides": task.possible.command == "approve",
+        "regime": opened.regime,
+        "case": opened.case,
+        "refused_cite": trouble.cite if trouble else (),
+        "back": place.url("outside-case"),
+    }
+    status = trouble.status if trouble else 422 if form.errors else 200
+    return show(request, place, "act.html", words, status)
+
+
+def _command(request: HttpRequest, form: ActForm) -> Command:
+    possible = form.possible
+    if possible.command != "approve":
+        return form.command()
+    text = form.cleaned_data["text"]
+    if request.POST.get("decision") == "reject":
+        return Reject(key=possible.work, text=text)
+    return Approve(key=possible.work, text=text)
+
+
+def _opened(request: HttpRequest, place: Place) -> tuple[Invited | None, Opened | None]:
+    """The invitation of this session and its case; None where there is none, or it has ended meanwhile."""
+    known = invitation(request, place)
+    if known is None:
+        return None, None
+    invited = Invited(*known)
+    try:
+        return invited, open_case(place.organisation, invited.who, invited.case_id, place.world)
+    except UnknownCase:
+        leave_invitation(request)
+        return invited, None
+
+
+def _ended(request: HttpRequest, place: Place) -> HttpResponse:
+    return show(request, place, "outside_ended.html", {}, 403)
+
+
+def _show_case(
+    request: HttpRequest,
+    place: Place,
+    invited: Invited,
+    opened: Opened,
+    *,
+    say: SayForm | None = None,
+    say_wrong: list[str] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    words: dict[str, Any] = {
+        "case": opened.case,
+        "regime": opened.regime,
+        "part": part_of(place, opened, invited.key),
+        "say": say or SayForm(),
+        "say_wrong": say_wrong or [],
+        "key": str(uuid4()),
+    }
+    return show(request, place, "outside.html", words, status)

@@ -1,0 +1,159 @@
+"""A merchant works on a case through a link with a code: without an account, on this case alone, until it is ended."""
+
+import re
+from urllib.parse import quote
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from tests.portal.conftest import BILL, MALL, Visitor
+
+from huiyin.application.loading import open_case
+from huiyin.application.tracking import COMPLAINANT
+from huiyin.cases.commands import Invite, Uninvite
+from huiyin.cases.state import Evidence
+from huiyin.organisations.models import Staff
+from huiyin.store.log import events_of
+from huiyin.store.models import AccessRow
+from huiyin.store.receipts import invitation_code
+
+MILK = {
+    "kind": "complaint",
+    "matter-account": "牛奶结块，没有过保质期。",
+    "matter-product": "鲜牛奶",
+    "matter-specification": "1升",
+    "matter-produced_on": "2026-09-20",
+    "matter-merchant": "禾丰食品商行",
+    "matter-order": "QY20260105001",
+    "matter-unlawful_act": "销售变质食品",
+    "identity": "named",
+    "name": "林晓雨",
+    "phone": "138 0000 5521",
+}
+
+
+@pytest.fixture
+def waiting(visitor, mall, do):
+    """A complaint about a merchant that has been found to be its fault; the merchant is to answer."""
+    page = visitor.send(f"/file/{MALL}/", {**MILK, "do": "check", **_proof()})
+    receipt = page.submit().receipt
+    do("pei-xiaoran", receipt, "receive")
+    do("luo-mingzhou", receipt, "assess")
+    do("luo-mingzhou", receipt, "find-cause", outcome="merchant", fields={"cause_facts": "冷链断链"})
+    do("luo-mingzhou", receipt, Invite(role="merchant", name="禾丰食品商行 客服"))
+    return receipt
+
+
+def _proof():
+
+    return {"file-proof": [SimpleUploadedFile(*BILL)]}
+
+
+def link(receipt, key="1"):
+    return f"/outside/{receipt.number}/{key}/"
+
+
+def code(receipt, key="1"):
+    return invitation_code(receipt.case_id, key)
+
+
+@pytest.fixture
+def merchant(waiting):
+    """The merchant's browser, with the code given."""
+    browser = Visitor()
+    browser.post(link(waiting), code=code(waiting))
+    assert browser.status == 200
+    return browser
+
+
+def test_the_link_alone_tells_nothing(waiting):
+    page = Visitor().get(link(waiting))
+    assert page.status == 200
+    assert "验证码" in page.text
+    assert "牛奶" not in page.text
+
+
+def test_the_merchant_sees_its_task_its_time_and_the_matter(merchant):
+    assert "请您办理" in merchant.text
+    assert "商家答复并解决" in merchant.text
+    assert "10月10日 周六前" in merchant.text
+    assert "牛奶结块" in merchant.text
+
+
+def test_names_and_numbers_of_the_complainant_never_show(merchant):
+    assert "林晓雨" not in merchant.html
+    assert "5521" not in merchant.html
+
+
+def test_the_merchant_answers_and_the_answer_is_on_record(merchant, waiting, rehearsal):
+    task = re.search(r'href="[^"]*(/outside/case/do/perform\.merchant-answers[^"]*)"', merchant.html)[1]
+    page = merchant.post(task, **{"outcome": "solved", "field-solution": "refund"})
+    assert page.status == 422
+    page = merchant.post(
+        task, **{"outcome": "solved", "field-merchant_answer": "抱歉，已退款。", "field-solution": "refund"}
+    )
+    assert "已经办好：商家答复并解决" in page.text
+    opened = open_case(rehearsal, COMPLAINANT, waiting.case_id)
+    assert opened.case.steps["merchant-answers"].done_by == "outside:1"
+    assert opened.case.facts["merchant_answer"] == "抱歉，已退款。"
+
+
+def test_the_merchant_adds_words_and_files(merchant, waiting, rehearsal):
+    page = merchant.post("/outside/case/say/", text="已联系快递核查")
+    assert "收到了，已经放进案件" in page.text
+    opened = open_case(rehearsal, COMPLAINANT, waiting.case_id)
+    assert any(isinstance(item, Evidence) and item.title == "已联系快递核查" for item in opened.case.evidence)
+    assert merchant.post("/outside/case/say/", text=" ").status == 422
+
+
+def test_a_task_that_is_not_the_merchants_is_not_found(merchant):
+    for name in ("perform.close", "perform.find-cause", "supervise.supervise", "invite.invite"):
+        assert merchant.get(f"/outside/case/do/{name}/").status == 404
+
+
+def test_ended_is_ended_even_in_an_open_browser(merchant, waiting, do):
+    do("luo-mingzhou", waiting, Uninvite(invitation="1"))
+    page = merchant.get("/outside/case/")
+    assert (page.status, "链接已经停用" in page.text, "牛奶" in page.html) == (403, True, False)
+    assert merchant.post(link(waiting), code=code(waiting)).status == 422
+
+
+def test_a_code_opens_its_own_invitation_alone(waiting, do):
+    do("luo-mingzhou", waiting, Invite(role="merchant", name="云池干果店 客服"))
+    assert code(waiting, "1") != code(waiting, "2") != waiting.code
+    assert Visitor().post(link(waiting, "2"), code=code(waiting, "1")).status == 422
+    assert Visitor().post(link(waiting), code=waiting.code).status == 422
+
+
+def test_guessing_is_locked_out(waiting):
+    browser = Visitor()
+    for _ in range(5):
+        assert browser.post(link(waiting), code="AAAA-AAAA").status == 422
+    assert browser.post(link(waiting), code=code(waiting)).status == 429
+
+
+def test_number_and_code_of_the_complainant_open_nothing_for_the_merchant(merchant):
+    assert merchant.get("/track/case/").answer.status_code == 302
+
+
+def test_no_code_is_kept_in_the_log(waiting):
+    plain = code(waiting).replace("-", "")
+    assert not [row for row in events_of(waiting.case_id) if code(waiting) in row.body or plain in row.body]
+
+
+def at_the_desk(person):
+    browser = Client()
+    browser.force_login(Staff.objects.get(person=person, organisation__rehearsal=True).user)
+    return browser
+
+
+def test_whoever_handles_the_case_passes_link_and_code_on(waiting):
+    page = at_the_desk("luo-mingzhou").get(f"/desk/cases/{waiting.number}/outside/1/").content.decode()
+    assert code(waiting) in page
+    assert f"/o/qingyu-rehearsal{quote(link(waiting))}" in page
+    assert AccessRow.objects.get(case_id=waiting.case_id).what == "print"
+
+
+def test_others_on_the_case_do_not_see_the_code(waiting):
+    assert at_the_desk("ning-zhe").get(f"/desk/cases/{waiting.number}/outside/1/").status_code == 404
+    assert at_the_desk("cao-xingjian").get(f"/desk/cases/{waiting.number}/outside/1/").status_code == 404
