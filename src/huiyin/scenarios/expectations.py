@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from huiyin.cases.access import sight
+from huiyin.cases.advice import discouraged, texts_of
+from huiyin.cases.commands import Command
 from huiyin.cases.events import Event, NoticeQueued, RungReached
 from huiyin.cases.phases import phase_of
 from huiyin.cases.refusals import Refused
@@ -29,6 +31,7 @@ class Scene:
     last: list[Event] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     refused: Refused | None = None
+    command: Command | None = None
 
     @property
     def the_case(self) -> Case:
@@ -336,6 +339,15 @@ def _facts(scene: Scene, key: str, expected: Mapping[str, Any]) -> list[Differen
     ]
 
 
+def _discouraged(scene: Scene, key: str, expected: Any) -> list[Difference]:
+    """Exactly the phrases in what the last action said that the regime advises against."""
+    command = scene.command
+    if command is None:
+        return _same(key, _list(expected), [])
+    found = discouraged(scene.world.regime, scene.the_case, getattr(command, "work", ""), texts_of(command))
+    return _same(key, sorted(_list(expected)), sorted(each.phrase for each in found))
+
+
 _READERS: dict[str, Callable[[Scene, str, Any], list[Difference]]] = {
     "phase": _phase,
     "state": _attribute("state"),
@@ -345,6 +357,7 @@ _READERS: dict[str, Callable[[Scene, str, Any], list[Difference]]] = {
     "decided": _decided,
     "assigned": _assigned,
     "open": _open,
+    "discouraged": _discouraged,
     "due": _due,
     "provisional": _provisional,
     "overdue": _overdue,

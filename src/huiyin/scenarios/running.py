@@ -118,7 +118,7 @@ def _act(scene: Scene, line: Line) -> str:
         passed = _let_time_pass(scene, at)
         scene.refused, scene.last = None, []
         actor = _actor(scene, name)
-        command = command_for(verb, dict(arguments), scene.world)
+        command = scene.command = command_for(verb, dict(arguments), scene.world)
         try:
             _run(scene, command, actor, at)
         except Refused as refused:

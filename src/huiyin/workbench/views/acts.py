@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from huiyin.application.loading import Opened, open_by_number
 from huiyin.application.running import run
+from huiyin.cases.advice import Discouraged, discouraged, texts_of
 from huiyin.cases.principles import COMPLETE_RECORDS
 from huiyin.cases.refusals import Refused
 from huiyin.site.htmx import is_htmx
@@ -55,6 +56,9 @@ def _send(request: HttpRequest, desk: Desk, opened: Opened, form: ActForm) -> Ht
     number = opened.case.number
     try:
         command = command_of(form, approving=request.POST.get("decision") != "reject", find_case=_finder(desk))
+        advised = discouraged(opened.regime, opened.case, form.possible.work, texts_of(command))
+        if advised and request.POST.get("wording") != "kept":
+            return _show(request, desk, opened, form, advised=advised, status=422)
         run(
             desk.organisation,
             desk.who,
@@ -117,6 +121,7 @@ def _show(
     *,
     cites: Sequence[str] = (),
     changes: Sequence[Change] = (),
+    advised: Sequence[Discouraged] = (),
     status: int = 200,
 ) -> HttpResponse:
     """The form: in a dialog for htmx, else open at the top of the case page."""
@@ -128,6 +133,7 @@ def _show(
         "act_cites": article_texts(opened, possible.cite),
         "refused_cites": all_cited(opened.regime, cites),
         "changes": [(moment_words(one.at, desk.world), person_name(one.by, desk.world), one.title) for one in changes],
+        "advised": [(each.phrase, each.better, all_cited(opened.regime, each.cite)) for each in advised],
         "point": point_of(opened, possible),
         "guidance": guidance_for(opened, possible),
         "proposal": proposal_words(opened, possible.approval) if possible.approval else None,

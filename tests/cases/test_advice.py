@@ -1,0 +1,59 @@
+"""Wording a regime advises against is found in what somebody is about to send, with the better words and the article."""
+
+from typing import Any
+
+import pytest
+
+from huiyin.cases.advice import discouraged, texts_of
+from huiyin.cases.commands import Perform
+
+from .desk import Desk, desk
+
+GUIDANCE = {
+    "answering": {"at": "reply", "avoid": {"这不归我们管": "这件事由另一部门主管，已转交", "你去告": "您有权选择诉讼"}, "cite": "七"},
+    "by-phone": {"at": "reply", "channel": "web", "avoid": {"不清楚": "我查一下再回您"}, "cite": "七"},
+}
+
+
+def about_to_reply(**given: Any) -> Desk:
+    """A case about to be answered under a regime that advises on words."""
+    play = desk(guidance=GUIDANCE).assigned(**given)
+    play.step("ward-head", "handle")
+    return play
+
+
+@pytest.mark.parametrize(
+    ("text", "phrases"),
+    [
+        ("经核实，已向您退费。", []),
+        ("抱歉，这不归我们管。", ["这不归我们管"]),
+        ("这 不归 我们管，你 去。告吧", ["这不归我们管", "你去告"]),
+        ("情况我不清楚", []),  # advice for another channel
+    ],
+)
+def test_discouraged_words_are_found_however_they_are_spaced(text: str, phrases: list[str]) -> None:
+    play = about_to_reply()
+    found = discouraged(play.regime, play.the_case, "reply", [text])
+    assert [each.phrase for each in found] == phrases
+    assert all(each.cite == ("七",) for each in found)
+
+
+def test_the_channel_of_the_case_chooses_the_advice() -> None:
+    play = about_to_reply(channel="web")
+    assert [each.better for each in discouraged(play.regime, play.the_case, "reply", ["不清楚"])] == ["我查一下再回您"]
+
+
+def test_other_work_is_not_looked_at() -> None:
+    play = about_to_reply()
+    assert discouraged(play.regime, play.the_case, "handle", ["这不归我们管"]) == ()
+
+
+def test_all_words_of_a_command_are_looked_at() -> None:
+    command = Perform(work="reply", text="说明", fields={"letter": "答复内容", "amount": 3, "kept": True})
+    assert texts_of(command) == ("说明", "答复内容")
+
+
+def test_it_warns_and_does_not_forbid() -> None:
+    play = about_to_reply()
+    play.step("ward-head", "reply", text="这不归我们管")
+    assert play.happened("replied") == 1
