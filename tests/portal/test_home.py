@@ -79,6 +79,22 @@ def test_a_regime_issued_by_several_names_them_its_purpose_and_whom_it_covers(vi
     assert "县（区）政府" in page.text
 
 
+def test_where_and_when_one_is_received_is_shown_to_everybody(visitor):
+    for page in (visitor.get("/"), visitor.get(f"/regimes/{HOSPITAL}/")):
+        assert "医患关系办公室（门诊楼一层）" in page.text
+        assert "工作日8:00至12:00、14:00至17:30" in page.text
+        assert "号码见院内公示牌" in page.text
+        assert "职工内部反映" not in page.text  # a channel for staff only
+
+
+@pytest.mark.parametrize("path", ["/", f"/regimes/{HOSPITAL}/"])
+def test_the_other_ways_to_settle_a_dispute_are_shown_to_everybody(visitor, path):
+    text = visitor.get(path).text
+    for way in ("尸检", "医疗事故技术鉴定", "司法鉴定", "第三方调解", "诉讼"):
+        assert way in text
+    assert "当地医疗纠纷人民调解委员会" in text
+
+
 def test_a_limit_the_organisation_chose_not_to_use_is_not_shown(visitor):
     assert "反馈投诉人（自受理起算）" not in visitor.get(f"/regimes/{HOSPITAL}/").text
 
