@@ -12,6 +12,7 @@ from huiyin.regime.model import Act
 from . import commands as cmd
 from . import correcting, ending, handing_over, inviting, recording, standing_still, supervising
 from .approvals import ask_approval
+from .booking import book, refuse_unbookable
 from .codec import command_from_json, command_to_json
 from .commands import Command
 from .draft import Draft
@@ -55,6 +56,7 @@ def do_act(draft: Draft, command: cmd.CoreAct) -> None:
         zone=draft.context.calendar.zone,
         cite=act.cite,
     )
+    refuse_unbookable(draft, act, fields, by=draft.actor.person)
     refuse_unmet(draft, act, fields, {})
     if act.approval and _ask(draft, act, command, fields):
         return
@@ -111,6 +113,7 @@ def _carry_out(
         draft.add(ActDone(**draft.stamp, names=names, cite=act.cite, act=act.id, text="", fields=kept))
     HANDLERS[act.id](draft, act, command, fields)
     produce(draft, act.produces, act.id, by=draft.doer, signatures=signatures)
+    book(draft, act, fields, by=draft.doer)
 
 
 _KEEP_THEIR_FIELDS = frozenset({*cmd.RECORD_ACTS, "suspend", "terminate"})

@@ -6,6 +6,7 @@ from typing import Any
 from huiyin.regime.model import Act
 
 from .approvals import ask_approval
+from .booking import book
 from .commands import Perform
 from .draft import Draft
 from .events import WorkDone
@@ -130,3 +131,4 @@ def finish_act(
         )
     )
     produce(draft, act.produces, act.id, by=by, signatures=signatures)
+    book(draft, act, fields, by=by)

@@ -6,6 +6,7 @@ from typing import Any
 from huiyin.regime.model import Step
 
 from .approvals import ask_approval
+from .booking import book
 from .closing import close, refuse_early_closing
 from .commands import Perform
 from .draft import Draft
@@ -174,6 +175,7 @@ def finish_step(
         )
     )
     produce(draft, step.produces, step.id, by=by, signatures=signatures)
+    book(draft, step, fields, by=by)
     if complete:
         _decide_tables(draft, step, command)
 

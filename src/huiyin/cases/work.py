@@ -6,6 +6,7 @@ from typing import Any
 from huiyin.regime.model import Outcome, Work
 
 from .assignment import Choice
+from .booking import refuse_unbookable
 from .commands import DecideTable, Perform
 from .draft import Draft
 from .papers import signing_roles
@@ -70,7 +71,7 @@ def choice_of(command: Perform | DecideTable) -> Choice:
 def checked_work(draft: Draft, work: Work, command: Perform) -> dict[str, Any]:
     """The fields of the work in stored form; raises Refused for what is missing, wrong, or for who is absent."""
     refuse_absent(draft, work, command.present)
-    return checked_fields(
+    fields = checked_fields(
         work.fields,
         work.required,
         command.fields,
@@ -79,6 +80,8 @@ def checked_work(draft: Draft, work: Work, command: Perform) -> dict[str, Any]:
         zone=draft.context.calendar.zone,
         cite=work.cite,
     )
+    refuse_unbookable(draft, work, fields, by=draft.actor.person)
+    return fields
 
 
 def refuse_absent(draft: Draft, work: Work, present: tuple[str, ...]) -> None:

@@ -63,14 +63,6 @@ NOT_YET: tuple[NotYet, ...] = (
         "outcomes of core acts",
         lambda regime: [("acts", act.id, "outcomes") for act in regime.acts.values() if act.core and act.outcomes],
     ),
-    NotYet(
-        "办理中记台账",
-        "booking from work into a ledger",
-        lambda regime: [
-            *[("flow", step.id, "books") for step in regime.flow.values() if step.books],
-            *[("acts", act.id, "books") for act in regime.acts.values() if act.books],
-        ],
-    ),
 )
 
 
