@@ -24,7 +24,7 @@ from .refusals import Refused
 from .state import PendingApproval
 from .taking_up import appeal, reopen
 from .values import checked_fields
-from .work import Signatures, refuse_absent, refuse_unmet
+from .work import Signatures, outcome_of, refuse_absent, refuse_unmet
 
 Handler = Callable[[Draft, Act, Any, Mapping[str, Any]], None]
 """Carries out an act that is permitted: draft, act, command, checked fields. Raises Refused for what makes no sense."""
@@ -57,13 +57,14 @@ def do_act(draft: Draft, command: cmd.CoreAct) -> None:
         cite=act.cite,
     )
     refuse_unbookable(draft, act, fields, by=draft.actor.person)
+    outcome = outcome_of(draft, act, command.outcome, fields, None)
     refuse_unmet(draft, act, fields, {})
-    if act.approval and _ask(draft, act, command, fields):
+    if act.approval and _ask(draft, act, command, fields, outcome):
         return
-    _carry_out(draft, act, command, fields)
+    _carry_out(draft, act, command, fields, outcome)
 
 
-def _ask(draft: Draft, act: Act, command: Command, fields: Mapping[str, Any]) -> bool:
+def _ask(draft: Draft, act: Act, command: Command, fields: Mapping[str, Any], outcome: str) -> bool:
     """Put the act before whoever approves it. What could not be carried out is not asked for."""
     HANDLERS[act.id](Draft(draft.regime, draft.case, draft.context), act, command, fields)
     return ask_approval(
@@ -75,7 +76,7 @@ def _ask(draft: Draft, act: Act, command: Command, fields: Mapping[str, Any]) ->
         payload={
             "command": command_to_json(command),
             "fields": dict(fields),
-            "outcome": "",
+            "outcome": outcome,
             "text": getattr(command, "text", ""),
             "signs": signing_roles(draft, act.produces),
         },
@@ -93,7 +94,8 @@ def carry_out_approved(draft: Draft, act: Act, pending: PendingApproval, signatu
     draft.acting_for = pending.asked_by
     try:
         command = command_from_json(pending.payload["command"])
-        _carry_out(draft, act, command, pending.payload["fields"], signatures, approved=True)
+        payload = pending.payload
+        _carry_out(draft, act, command, payload["fields"], payload["outcome"], signatures, approved=True)
     finally:
         draft.acting_for = ""
 
@@ -103,11 +105,12 @@ def _carry_out(
     act: Act,
     command: Command,
     fields: Mapping[str, Any],
+    outcome: str,
     signatures: Signatures = (),
     *,
     approved: bool = False,
 ) -> None:
-    names = (f"{act.id}.approved",) if approved else ()
+    names = (*((f"{act.id}:{outcome}",) if outcome else ()), *((f"{act.id}.approved",) if approved else ()))
     if names or (fields and act.id not in _KEEP_THEIR_FIELDS):
         kept = {} if act.id in _KEEP_THEIR_FIELDS else fields
         draft.add(ActDone(**draft.stamp, names=names, cite=act.cite, act=act.id, text="", fields=kept))

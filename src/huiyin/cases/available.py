@@ -26,6 +26,7 @@ from .commands import COMMANDS, RECORD_ACTS
 from .context import Context
 from .draft import Draft
 from .extending import refuse_extension
+from .flow import members_of
 from .own_acts import refuse_act
 from .principles import PERSON_DECIDES, TIME_STANDS_STILL
 from .refusals import Refused
@@ -236,18 +237,21 @@ def _acts(draft: Draft) -> list[Possible]:
             refuse_act(draft, act)
         except Refused:
             continue
-        found.append(
+        found += [
             Possible(
                 command=_command_of(act),
                 work=act.id,
                 title=act.title,
                 cite=act.cite,
+                member=member,
                 fields=act.fields,
                 required=act.required,
                 outcomes=act.outcomes,
+                questionnaire=draft.regime.questionnaires.get(act.asks) if act.asks and not act.core else None,
                 present=act.together_with,
             )
-        )
+            for member in (("",) if act.core else members_of(draft, act.per))
+        ]
     return found
 
 

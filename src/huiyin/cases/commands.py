@@ -138,10 +138,11 @@ class Recalculate(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoreAct(Command):
-    """An act every regime has. `fields` and `present` answer what this regime asks for besides."""
+    """An act every regime has. `fields`, `present` and `outcome` answer what this regime asks for besides."""
 
     fields: Values = field(default_factory=dict)
     present: tuple[str, ...] = ()
+    outcome: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,7 +35,7 @@ def _open(draft: Draft, step: Step, cite: tuple[str, ...]) -> None:
             names=(f"{step.id}.opened",),
             cite=cite,
             step=step.id,
-            members=_members(draft, step),
+            members=members_of(draft, step.per),
             round=rounds_done(draft, step.id) + 1,
             resets=_resets(draft, step),
         )
@@ -122,18 +122,19 @@ def _resets(draft: Draft, step: Step) -> tuple[str, ...]:
     return tuple(sorted(later & step.followers))
 
 
-def _members(draft: Draft, step: Step) -> tuple[str, ...]:
+def members_of(draft: Draft, per: str | None) -> tuple[str, ...]:
+    """The members of work that is done in copies: one empty name where there are none, or the work is done once."""
     case = draft.case
-    if step.per is None:
+    if per is None:
         return ("",)
-    if step.per == "point":
+    if per == "point":
         return tuple(str(number) for number in range(1, len(case.points) + 1)) or ("",)
-    if step.per == "handling-unit":
+    if per == "handling-unit":
         return case.units or ("",)
-    if step.per == "respondent":
+    if per == "respondent":
         return (case.respondent.person or case.respondent.unit or "",)
-    role = draft.regime.roles.get(step.per)
-    playing = set(draft.context.directory.units_of(role.of if role and role.of else step.per))
+    role = draft.regime.roles.get(per)
+    playing = set(draft.context.directory.units_of(role.of if role and role.of else per))
     involved = [unit for unit in (*case.units, case.respondent.unit) if unit in playing]
     return tuple(dict.fromkeys(involved)) or ("",)
 

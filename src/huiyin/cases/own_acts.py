@@ -10,8 +10,10 @@ from .booking import book
 from .commands import Perform
 from .draft import Draft
 from .events import WorkDone
+from .flow import members_of
 from .papers import produce
 from .principles import IN_ORDER
+from .questionnaires import answers_given, fill
 from .refusals import Refused
 from .standing import may, refuse_the_concerned
 from .work import Signatures, checked_work, outcome_of, proposed, refuse_state, refuse_unmet
@@ -78,9 +80,13 @@ def perform_act(draft: Draft, act: Act, command: Perform) -> None:
     if act.core:
         raise Refused("wrong-value", f"“{act.title}”有自己的做法，不能当作环节办理。", cite=act.cite)
     refuse_act(draft, act, on_behalf=command.on_behalf)
+    _refuse_no_member(draft, act, command.member)
     fields = checked_work(draft, act, command)
-    outcome = outcome_of(draft, act, command.outcome, fields, None)
-    refuse_unmet(draft, act, fields, {})
+    answers, satisfied = answers_given(draft, act, command.answers)
+    outcome = outcome_of(draft, act, command.outcome, fields, satisfied)
+    refuse_unmet(draft, act, fields, answers)
+    if answers:
+        fill(draft, act.asks or "", answers, satisfied, cite=act.cite)
     if act.approval:
         payload = proposed(draft, act, outcome, fields, command)
         asked = ask_approval(
@@ -96,6 +102,14 @@ def perform_act(draft: Draft, act: Act, command: Perform) -> None:
         if asked:
             return
     finish_act(draft, act, outcome, fields, command, by=draft.actor.person)
+
+
+def _refuse_no_member(draft: Draft, act: Act, member: str) -> None:
+    """Raise unless the copy of the act that is done is one of its members'."""
+    members = members_of(draft, act.per)
+    if member not in members:
+        message = f"“{act.title}”是分份办理的，请指明是哪一份。" if act.per else f"“{act.title}”没有分份。"
+        raise Refused("wrong-value", message, cite=act.cite, fields={"member": "请选择"})
 
 
 def finish_act(
@@ -121,7 +135,7 @@ def finish_act(
             names=tuple(names),
             cite=act.cite or (IN_ORDER.id,),
             work=act.id,
-            member="",
+            member=command.member,
             outcome=outcome,
             fields=fields,
             is_step=False,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from huiyin.regime.expressions import Undecided
-from huiyin.regime.model import Field, FieldType, Question
+from huiyin.regime.model import Field, FieldType, Question, Work
 
 from .draft import Draft
 from .events import AnswersFilled
@@ -13,6 +13,13 @@ from .refusals import Refused
 from .values import WrongValue, checked, is_empty
 
 SCALE = (1, 5)  # the default scale of a question, worst to best
+
+
+def answers_given(draft: Draft, work: Work, given: Mapping[str, Any]) -> tuple[dict[str, Any], bool | None]:
+    """The answers that came with a piece of work which asks a questionnaire, as `checked_answers` gives them."""
+    if work.asks is None or not given:
+        return {}, None
+    return checked_answers(draft, work.asks, given, cite=work.cite)
 
 
 def checked_answers(

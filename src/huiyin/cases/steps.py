@@ -15,7 +15,7 @@ from .flow import attempts_of
 from .own_acts import perform_act
 from .papers import produce
 from .people import SYSTEM
-from .questionnaires import checked_answers, fill
+from .questionnaires import answers_given, fill
 from .refusals import Refused
 from .standing import may, refuse_the_concerned
 from .state import StepRun
@@ -95,7 +95,7 @@ def do_by_system(draft: Draft, step: Step) -> None:
 def _perform_step(draft: Draft, step: Step, command: Perform) -> None:
     run = refuse_step(draft, step, command.member)
     fields = checked_work(draft, step, command)
-    answers, satisfied = _answers(draft, step, command)
+    answers, satisfied = answers_given(draft, step, command.answers)
     outcome = outcome_of(draft, step, command.outcome, fields, satisfied)
     if outcome in NOT_REACHED and run.attempts + 1 < attempts_of(draft, step):
         draft.add(
@@ -205,9 +205,3 @@ def _decide_tables(draft: Draft, step: Step, command: Perform) -> None:
         decide_routing(draft, by_hand)
     if "closed" in step.marks:
         close(draft, "closed", by_step=True, cite=step.cite)
-
-
-def _answers(draft: Draft, step: Step, command: Perform) -> tuple[dict[str, Any], bool | None]:
-    if step.asks is None or not command.answers:
-        return {}, None
-    return checked_answers(draft, step.asks, command.answers, cite=step.cite)

@@ -51,17 +51,12 @@ NOT_YET: tuple[NotYet, ...] = (
         lambda regime: [("governance", "revise_every")] if regime.governance.revise_every else [],
     ),
     NotYet(
-        "随时动作的分份办理和问卷",
-        "copies and questionnaires of acts",
+        "通用动作的分份办理和问卷",
+        "copies and questionnaires of core acts",
         lambda regime: [
-            *[("acts", act.id, "per") for act in regime.acts.values() if act.per],
-            *[("acts", act.id, "asks") for act in regime.acts.values() if act.asks],
+            *[("acts", act.id, "per") for act in regime.acts.values() if act.core and act.per],
+            *[("acts", act.id, "asks") for act in regime.acts.values() if act.core and act.asks],
         ],
-    ),
-    NotYet(
-        "通用动作的结果",
-        "outcomes of core acts",
-        lambda regime: [("acts", act.id, "outcomes") for act in regime.acts.values() if act.core and act.outcomes],
     ),
 )
 

@@ -1,0 +1,74 @@
+"""A regime's own acts end in outcomes, ask questions and are done in copies; core acts end in outcomes, too."""
+
+from huiyin.cases import commands as cmd
+
+from .desk import Desk, desk, flow
+
+HOME_VISIT = {
+    "title": "上门走访",
+    "by": "ward-head",
+    "asks": "opinion",
+    "outcomes": {"satisfied": "满意", "dissatisfied": "不满意"},
+    "cite": "七",
+}
+OPINION = {"opinion": {"title": "意见", "questions": {"manner": "态度"}, "satisfied": "answers.manner >= 3"}}
+
+
+def visiting() -> Desk:
+    """A case in which the head of the ward visits people at home, whatever the step."""
+    again = {"title": "再次走访", "by": "ward-head", "after": "visit:dissatisfied", "cite": "七"}
+    close = {"after": ["reply"]}
+    return desk(
+        flow=flow(again=again, close=close), acts={"visit": HOME_VISIT}, questionnaires=OPINION
+    ).assigned()
+
+
+def test_the_answers_tell_how_an_act_ends_and_a_step_follows() -> None:
+    play = visiting()
+    play.step("ward-head", "visit", answers={"manner": 2})
+    assert play.the_case.answers == {"manner": 2}
+    assert (play.happened("visit:dissatisfied"), "again" in play.open) == (1, True)
+
+
+def test_an_act_with_questions_is_offered_with_them() -> None:
+    play = visiting()
+    (visit,) = [each for each in play.possible(play.world.actor("ward-head")) if each.work == "visit"]
+    assert visit.questionnaire is not None
+    assert set(visit.outcomes) == {"satisfied", "dissatisfied"}
+
+
+def test_an_act_in_copies_says_which_one_it_is() -> None:
+    play = desk(acts={"check-point": {"title": "核对诉求", "by": "ward-head", "per": "point", "cite": "七"}})
+    play.assigned(points=("护士态度", "等候时间"))
+    offered = [each.member for each in play.possible(play.world.actor("ward-head")) if each.work == "check-point"]
+    assert offered == ["1", "2"]
+    assert play.refused("ward-head", cmd.Perform(work="check-point")).fields == {"member": "请选择"}
+    assert play.refused("ward-head", cmd.Perform(work="check-point", member="3")).code == "wrong-value"
+    play.step("ward-head", "check-point", member="2")
+    assert play.happened("check-point") == 1
+
+
+def test_an_act_that_is_done_once_has_no_copies() -> None:
+    assert visiting().refused("ward-head", cmd.Perform(work="visit", member="1")).code == "wrong-value"
+
+
+def withdrawing() -> Desk:
+    """A regime that asks why a complaint is withdrawn; settled ones are told to the leader."""
+    outcomes = {"settled": "已经解决", "other": "其他原因"}
+    return desk(
+        acts={"withdraw": {"by": "complainant", "outcomes": outcomes, "cite": "八"}},
+        notices={"glad": {"title": "已和解", "after": "withdraw:settled", "to": "leader", "cite": "八"}},
+    ).assigned()
+
+
+def test_a_core_act_ends_in_an_outcome_on_which_rules_hang() -> None:
+    play = withdrawing()
+    play.do("complainant", cmd.Withdraw(text="医院已经道歉", outcome="settled"))
+    assert [event.notice for event in play.events if type(event).__name__ == "NoticeQueued"].count("glad") == 1
+    assert play.happened("withdraw:settled") == 1
+
+
+def test_a_core_act_without_its_outcome_asks_for_it() -> None:
+    refused = withdrawing().refused("complainant", cmd.Withdraw(text="不投诉了"))
+    assert (refused.code, set(refused.fields)) == ("missing-field", {"outcome"})
+    assert withdrawing().refused("complainant", cmd.Withdraw(outcome="lost")).code == "wrong-value"
