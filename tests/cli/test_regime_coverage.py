@@ -27,6 +27,11 @@ def test_facts_without_an_entry_are_told_and_counted(huiyin, folder):
     assert answer.lines[-1].split()[1:] == ["S0-07", "68", "0", "1", "0", "67", "10", "0", "10", "67"]
 
 
+def test_what_waits_is_listed_with_its_facts(huiyin, folder, tmp_path):
+    (tmp_path / "coverage.yaml").write_text(HEAD + "  68: {planned: archive-access}\n", encoding="utf-8")
+    assert huiyin("regime", "coverage", folder).lines[-1].endswith("待做 archive-access：第 68 条")
+
+
 def test_the_same_in_english(huiyin, folder):
     answer = huiyin("regime", "coverage", folder, "--lang", "en")
     assert any("Fact 2 (" in line and ") has no entry." in line for line in answer.lines)

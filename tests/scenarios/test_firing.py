@@ -90,7 +90,7 @@ def test_more_time_is_at_work_when_it_is_granted_and_when_it_is_refused(fired):
     granted = fired(FILED, asked, "{at: 2026-09-29 10:00, director: approve}", "{expect: {happened: extended}}")
     refused = fired(FILED, asked.replace("workdays: 3", "workdays: 9"), "{expect: {refused: too-long}}")
     assert "limits.reply.extension" in granted
-    assert "limits.reply.extension" in refused
+    assert "limits.reply.extension.add_up_to" in refused
 
 
 def test_a_ladder_is_at_work_when_a_rung_is_reached(fired):
@@ -105,6 +105,12 @@ def test_a_refusal_is_the_work_of_what_forbids_it(fired):
     )
     assert "flow.close.after" in fired(
         FILED, "{at: 2026-09-28 10:00, office: close}", "{expect: {refused: not-open-now}}"
+    )
+    assert "approvals.big.stages" in fired(
+        FILED.replace("account:", "amount: 2000, account:"),
+        "{at: 2026-09-28 10:00, office: reply}",
+        "{at: 2026-09-28 11:00, office: approve}",
+        "{expect: {refused: not-yours}}",
     )
     missing = fired(FILED.replace(", account: 排队太久", ""), "{expect: {refused: missing-field}}")
     assert {"intake.required", "intake.fields.account"} <= missing

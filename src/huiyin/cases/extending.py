@@ -63,18 +63,19 @@ def refuse_extension(draft: Draft, item: Obligation, limit: Limit, *, on_behalf:
     """
     extension = limit.extension
     if extension is None:
-        raise Refused("forbidden-here", f"“{limit.title}”不能延长。", cite=limit.cite)
+        raise Refused("forbidden-here", f"“{limit.title}”不能延长。", cite=limit.cite, rule=f"limits.{limit.id}")
     refuse_act(draft, draft.regime.acts["extend"], on_behalf=on_behalf, also_by=item.owner)
-    cite = extension.cite or limit.cite
+    cite, rule = extension.cite or limit.cite, f"limits.{limit.id}.extension"
     if item.due is None:
-        raise Refused("forbidden-here", f"“{limit.title}”没有确定的到期日，不用延长。", cite=cite)
+        raise Refused("forbidden-here", f"“{limit.title}”没有确定的到期日，不用延长。", cite=cite, rule=rule)
     if extension.ask == "before-due" and draft.context.now > counted_due(item):
         day = item.due.astimezone(draft.context.calendar.zone)
-        raise Refused("asked-after-due", f"已过{day.month}月{day.day}日到期日，不能再申请延长。", cite=cite)
+        message = f"已过{day.month}月{day.day}日到期日，不能再申请延长。"
+        raise Refused("asked-after-due", message, cite=cite, rule=f"{rule}.ask")
     if item.extended >= extension.times:
-        raise Refused("too-long", f"“{limit.title}”只能延长{extension.times}次。", cite=cite)
+        raise Refused("too-long", f"“{limit.title}”只能延长{extension.times}次。", cite=cite, rule=f"{rule}.times")
     if any(waiting.kind == "extension" and waiting.subject == item.key for waiting in draft.case.approvals.values()):
-        raise Refused("not-open-now", "已有延长申请等待审批。", cite=cite)
+        raise Refused("not-open-now", "已有延长申请等待审批。", cite=cite, rule=f"{rule}.approval")
     return extension
 
 
@@ -88,7 +89,14 @@ def _within_most(draft: Draft, item: Obligation, limit: Limit, extension: Extens
         if due.at > latest.at:
             kind = "最多再延长" if extension.add_up_to else "总共不超过"
             message = f"“{limit.title}”{kind}{most.title_zh}。"
-            raise Refused("too-long", message, cite=extension.cite or limit.cite, fields={"by": message.rstrip("。")})
+            most_of = "add_up_to" if extension.add_up_to else "total_up_to"
+            raise Refused(
+                "too-long",
+                message,
+                cite=extension.cite or limit.cite,
+                fields={"by": message.rstrip("。")},
+                rule=f"limits.{limit.id}.extension.{most_of}",
+            )
     return due
 
 

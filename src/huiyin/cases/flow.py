@@ -50,7 +50,8 @@ def next_round(draft: Draft, step: Step, cite: tuple[str, ...]) -> None:
     """
     most = rounds_of(draft, step)
     if most is not None and rounds_done(draft, step.id) >= most:
-        raise Refused("no-more-rounds", f"“{step.title}”只能进行{most}轮。", cite=step.cite)
+        message = f"“{step.title}”只能进行{most}轮。"
+        raise Refused("no-more-rounds", message, cite=step.cite, rule=f"flow.{step.id}.rounds")
     if not draft.case.open_runs(step.id):
         _open(draft, step, cite)
 

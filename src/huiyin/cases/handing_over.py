@@ -22,7 +22,8 @@ def transfer(draft: Draft, act: Act, command: cmd.Transfer, _fields: Mapping[str
     """Hand over: to an outside body the case leaves us, to one of our own roles it is reassigned."""
     role = draft.regime.roles.get(command.to)
     if act.to and command.to not in act.to:
-        raise Refused("forbidden-here", f"只能移交{_titles(draft, act.to)}。", cite=act.cite, fields={"to": "请选择"})
+        message, wrong = f"只能移交{_titles(draft, act.to)}。", {"to": "请选择"}
+        raise Refused("forbidden-here", message, cite=act.cite, fields=wrong, rule="acts.transfer.to")
     if role is None or role.group is not RoleGroup.OUTSIDE:
         _reassign(draft, act, command.to, command.unit, "", command.text, names=("transfer", "reassigned"))
         return
@@ -53,7 +54,8 @@ def give_back(draft: Draft, act: Act, command: cmd.Return, fields: Mapping[str, 
     targets = act.to or tuple(role for role in assigning if role in draft.regime.roles)
     to = command.to or next(iter(targets), "first-receiver")
     if command.to and to not in (targets or ("first-receiver",)):
-        raise Refused("forbidden-here", f"只能退回{_titles(draft, targets)}。", cite=act.cite, fields={"to": "请选择"})
+        message, wrong = f"只能退回{_titles(draft, targets)}。", {"to": "请选择"}
+        raise Refused("forbidden-here", message, cite=act.cite, fields=wrong, rule="acts.return.to")
     text = command.text if fields else reason_of(command.text, act)
     cancel_runs(draft, [run.key for run in draft.case.open_runs()], "returned")
     role = to if to in draft.regime.roles else ""

@@ -39,18 +39,20 @@ def refuse_act(draft: Draft, act: Act, *, on_behalf: bool = False, also_by: tupl
             in this state of the case.
     """
     if not act.allowed:
-        raise Refused("forbidden-here", f"制度不允许“{act.title}”。", cite=act.cite)
+        raise Refused("forbidden-here", f"制度不允许“{act.title}”。", cite=act.cite, rule=f"acts.{act.id}.allowed")
     refuse_the_concerned(draft.case, draft.actor)
     roles = (*act.by, *also_by)
     behalf = on_behalf and "complainant" in roles and draft.actor.kind == "staff"
     if not behalf and not may(draft.regime, draft.case, draft.actor, roles, draft.context.directory):
         who = "、".join(draft.regime.role_title(role) for role in act.by)
-        raise Refused("not-yours", f"“{act.title}”由{who}提出。", cite=act.cite)
+        raise Refused("not-yours", f"“{act.title}”由{who}提出。", cite=act.cite, rule=f"acts.{act.id}.by")
     if act.when is not None and not draft.scope().holds(act.when, undecided=True):
-        raise Refused("unmet-requirement", f"现在不具备“{act.title}”的条件。", cite=act.cite)
+        message = f"现在不具备“{act.title}”的条件。"
+        raise Refused("unmet-requirement", message, cite=act.cite, rule=f"acts.{act.id}.when")
     _refuse_out_of_time(draft, act)
     if any(item.kind == "work" and item.subject == act.id for item in draft.case.approvals.values()):
-        raise Refused("not-approved", f"“{act.title}”已提交，等待审批。", cite=act.cite)
+        message = f"“{act.title}”已提交，等待审批。"
+        raise Refused("not-approved", message, cite=act.cite, rule=f"acts.{act.id}.approval")
     _refuse_act_in_state(draft, act)
 
 
@@ -58,13 +60,15 @@ def _refuse_out_of_time(draft: Draft, act: Act) -> None:
     """Raise when the act was done as often as it may be, or when its time has not begun or is over."""
     done = draft.case.signals.get(act.id)
     if act.at_most is not None and done is not None and done.count >= act.at_most:
-        raise Refused("no-more-rounds", f"“{act.title}”只能进行{act.at_most}次。", cite=act.cite)
+        message = f"“{act.title}”只能进行{act.at_most}次。"
+        raise Refused("no-more-rounds", message, cite=act.cite, rule=f"acts.{act.id}.at_most")
     if act.open_for is not None and act.open_after is not None:
-        since = draft.case.signals.get(act.open_after)
+        since, rule = draft.case.signals.get(act.open_after), f"acts.{act.id}.open_for"
         if since is None:
-            raise Refused("not-open-now", f"现在还不能“{act.title}”。", cite=act.cite)
+            raise Refused("not-open-now", f"现在还不能“{act.title}”。", cite=act.cite, rule=rule)
         if draft.context.now > draft.context.calendar.due(since.last, act.open_for).at:
-            raise Refused("not-open-now", f"“{act.title}”的期限（{act.open_for.title_zh}）已过。", cite=act.cite)
+            message = f"“{act.title}”的期限（{act.open_for.title_zh}）已过。"
+            raise Refused("not-open-now", message, cite=act.cite, rule=rule)
 
 
 def _refuse_act_in_state(draft: Draft, act: Act) -> None:

@@ -63,6 +63,8 @@ class Refused(Exception):
         cite: articles of the regime; where it has none, the id of the core principle behind the code. Never empty.
         fields: field id → message, when the trouble is in what was filled in.
         values: what the rule looked at.
+        rule: the part of the regime that forbids it, as a dotted path such as `acts.appeal.open_for`; empty where the
+            core forbids it, or where `fields` say what is wrong with what was filled in.
     """
 
     def __init__(
@@ -73,6 +75,7 @@ class Refused(Exception):
         cite: tuple[str, ...] | Principle = (),
         fields: Mapping[str, str] | None = None,
         values: Mapping[str, Any] | None = None,
+        rule: str = "",
     ) -> None:
         self.code = code
         self.message = message or REFUSAL_CODES[code] + "。"
@@ -80,4 +83,5 @@ class Refused(Exception):
         self.cite: tuple[str, ...] = (rests_on.id,) if isinstance(rests_on, Principle) else rests_on
         self.fields: dict[str, str] = dict(fields or {})
         self.values: dict[str, Any] = dict(values or {})
+        self.rule = rule
         super().__init__(f"{code}: {self.message}")

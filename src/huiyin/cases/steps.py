@@ -53,18 +53,20 @@ def refuse_step(draft: Draft, step: Step, member: str = "") -> StepRun:
         refuse_state(draft)
     runs = [run for run in case.open_runs(step.id) if not member or run.member == member]
     if not runs:
-        raise Refused("not-open-now", f"“{step.title}”现在没有打开。", cite=step.cite)
+        raise Refused("not-open-now", f"“{step.title}”现在没有打开。", cite=step.cite, rule=f"flow.{step.id}.after")
     refuse_the_concerned(case, draft.actor)
     if not may(draft.regime, case, draft.actor, step.by, draft.context.directory):
         who = "、".join(draft.regime.role_title(role) for role in step.by)
-        raise Refused("not-yours", f"“{step.title}”由{who}办理。", cite=step.cite)
+        raise Refused("not-yours", f"“{step.title}”由{who}办理。", cite=step.cite, rule=f"flow.{step.id}.by")
     refuse_state(draft)
     runs = _own_copies(draft, step, runs)
     if not runs:
-        raise Refused("not-yours", f"“{step.title}”由各部门分别办理，这一份不是您部门的。", cite=step.cite)
+        message = f"“{step.title}”由各部门分别办理，这一份不是您部门的。"
+        raise Refused("not-yours", message, cite=step.cite, rule=f"flow.{step.id}.per")
     ready = [run for run in runs if run.status == "open"]
     if not ready:
-        raise Refused("not-approved", f"“{step.title}”已提交，等待审批。", cite=step.cite)
+        message = f"“{step.title}”已提交，等待审批。"
+        raise Refused("not-approved", message, cite=step.cite, rule=f"flow.{step.id}.approval")
     return ready[0]
 
 

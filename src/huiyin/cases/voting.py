@@ -75,7 +75,8 @@ def _find(draft: Draft, key: str, rule: str) -> PendingApproval:
     if not mine:
         stage = waiting[0].stages[waiting[0].stage]
         who = "、".join(draft.regime.role_title(role) for role in stage.all_of or stage.by)
-        raise Refused("not-yours", f"“{waiting[0].title}”由{who}审批。", cite=waiting[0].cite)
+        message, rule = f"“{waiting[0].title}”由{who}审批。", f"approvals.{waiting[0].approval}.stages"
+        raise Refused("not-yours", message, cite=waiting[0].cite, rule=rule)
     free = [item for item in mine if refusal_of_own(item, draft.actor.person) is None]
     if not free:
         raise refusal_of_own(mine[0], draft.actor.person) or AssertionError(mine[0].key)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from huiyin.regime.model import Outcome, Work
+from huiyin.regime.model import Outcome, Step, Work
 
 from .assignment import Choice
 from .booking import refuse_unbookable
@@ -16,6 +16,11 @@ from .values import checked_fields
 
 Signatures = Iterable[tuple[str, str]]
 """Who has signed a form before it is produced, by handing in or by approving: place on the form, person."""
+
+
+def path_of(work: Work) -> str:
+    """Where a step or act stands in the regime."""
+    return f"{'flow' if isinstance(work, Step) else 'acts'}.{work.id}"
 
 
 def refuse_state(draft: Draft) -> None:
@@ -90,7 +95,8 @@ def refuse_absent(draft: Draft, work: Work, present: tuple[str, ...]) -> None:
     if absent:
         who = "、".join(draft.regime.role_title(role) for role in absent)
         message = f"“{work.title}”须有{who}参加，请确认。"
-        raise Refused("missing-field", message, cite=work.cite, fields={"present": f"请确认{who}参加"})
+        fields = {"present": f"请确认{who}参加"}
+        raise Refused("missing-field", message, cite=work.cite, fields=fields, rule=f"{path_of(work)}.with")
 
 
 def outcome_of(draft: Draft, work: Work, given: str, fields: Mapping[str, Any], satisfied: bool | None) -> str:
@@ -109,7 +115,8 @@ def outcome_of(draft: Draft, work: Work, given: str, fields: Mapping[str, Any], 
     if given not in work.outcomes:
         code = "wrong-value" if given else "missing-field"
         message = f"请选择“{work.title}”的结果：{options}。"
-        raise Refused(code, message, cite=work.cite, fields={"outcome": f"请选择：{options}"})
+        wrong = {"outcome": f"请选择：{options}"}
+        raise Refused(code, message, cite=work.cite, fields=wrong, rule=f"{path_of(work)}.outcomes")
     chosen: Outcome = work.outcomes[given]
     if chosen.when is not None and not scope.holds(chosen.when, undecided=True):
         raise Refused(
@@ -117,6 +124,7 @@ def outcome_of(draft: Draft, work: Work, given: str, fields: Mapping[str, Any], 
             f"不符合“{chosen.title}”的条件。",
             cite=work.cite,
             values=dict(chosen.when.values(scope)),
+            rule=f"{path_of(work)}.outcomes.{chosen.id}",
         )
     return given
 
@@ -124,6 +132,7 @@ def outcome_of(draft: Draft, work: Work, given: str, fields: Mapping[str, Any], 
 def refuse_unmet(draft: Draft, work: Work, fields: Mapping[str, Any], answers: Mapping[str, Any]) -> None:
     """Raise unless everything the work `requires` holds, these fields and answers included."""
     scope = draft.scope().with_values("facts", fields).with_values("answers", answers)
-    for requirement in work.requires:
+    for number, requirement in enumerate(work.requires):
         if not scope.holds(requirement.that):
-            raise Refused("unmet-requirement", requirement.otherwise + "。", cite=requirement.cite or work.cite)
+            cite, rule = requirement.cite or work.cite, f"{path_of(work)}.requires.{number}"
+            raise Refused("unmet-requirement", requirement.otherwise + "。", cite=cite, rule=rule)

@@ -16,7 +16,7 @@ def report_coverage(found: Mapping[str, Path]) -> list[CoverageReport]:
 
 
 def print_coverage(reports: list[CoverageReport]) -> None:
-    """Every trouble on a line, then the table."""
+    """Every trouble on a line, then the table, then what waits for a later capability."""
     for report in reports:
         for problem in report.problems:
             click.echo(problem.say(chosen()))
@@ -32,6 +32,10 @@ def print_coverage(reports: list[CoverageReport]) -> None:
         figures = sum((report.figures for report in reports), Tally())
         troubles = sum(len(report.problems) for report in reports)
         click.echo(_report_row(say("合计", "in all"), "", facts, figures, troubles))
+    for report in reports:
+        for tag, numbers in report.planned.items():
+            listed = "、".join(str(number) for number in numbers)
+            click.echo(say(f"{report.name} 待做 {tag}：第 {listed} 条", f"{report.name} waits for {tag}: {listed}"))
 
 
 def _report_row(name: str, inventory: str, facts: Tally, figures: Tally, troubles: int) -> str:

@@ -19,16 +19,6 @@ from huiyin.regime.model import Regime
 
 from .paths_of_events import Known, paths_of
 
-_PART_REFUSED = {
-    "not-yours": ("by",),
-    "not-open-now": ("after", "open_for"),
-    "no-more-rounds": ("rounds", "at_most"),
-    "missing-field": ("required", "with"),
-    "unmet-requirement": ("requires", "when"),
-    "forbidden-here": ("allowed",),
-}
-"""Which parts of a step or act a refusal may rest on; of these, the parts that the work has."""
-
 
 class Firing:
     """Collects the paths of one story."""
@@ -52,15 +42,13 @@ class Firing:
             self.paths.update(paths_of(event, self._known))
 
     def refused(self, command: cmd.Command, refusal: Refused) -> None:
-        """A command was refused: the parts of the step, act, limit or intake that forbid it."""
-        if isinstance(command, cmd.File):
+        """A command was refused: the part of the regime that forbids it, and the fields that are missing or wrong."""
+        if refusal.rule:
+            self.paths.add(refusal.rule)
+        elif isinstance(command, cmd.File):
             self.paths.update(_intake_refused(refusal))
-        elif isinstance(command, cmd.Perform):
-            self._work_refused(command.work, refusal)
-        elif isinstance(command, cmd.CoreAct):
-            self._work_refused(act_of(command), refusal)
-            if isinstance(command, cmd.Extend) and self._regime.acts["extend"].allowed:
-                self.paths.update(_extension_refused(self._regime, command.limit))
+        else:
+            self.paths.update(_fields_refused(self._place_of_fields(command), refusal))
 
     def shown(self, case: Case) -> None:
         """Advice the regime gives with the steps that are open now."""
@@ -75,28 +63,20 @@ class Firing:
         """A setting or a table was read."""
         self.paths.add(f"{section}.{name}")
 
-    def _work_refused(self, name: str, refusal: Refused) -> None:
-        regime = self._regime
-        work = regime.flow.get(name) or regime.acts.get(name)
-        if work is None:
-            return
-        path = f"flow.{name}" if name in regime.flow else f"acts.{name}"
-        has = {
-            "by": work.by,
-            "after": getattr(work, "after", ()) or getattr(work, "after_all", ()),
-            "open_for": getattr(work, "open_for", None),
-            "rounds": getattr(work, "rounds", None),
-            "at_most": getattr(work, "at_most", None),
-            "required": work.required or any(each.required for each in work.fields.values()),
-            "with": work.together_with,
-            "requires": work.requires,
-            "when": work.when,
-            "allowed": not getattr(work, "allowed", True),
-        }
-        self.paths.update(f"{path}.{part}" for part in _PART_REFUSED.get(refusal.code, ()) if has[part])
-        self.paths.update(f"{path}.fields.{name}" for name in refusal.fields if name in work.fields)
-        if "outcome" in refusal.fields:
-            self.paths.add(f"{path}.outcomes")
+    def _place_of_fields(self, command: cmd.Command) -> str:
+        """Where the fields of a command are declared; empty when it has none."""
+        if isinstance(command, cmd.Perform):
+            return f"flow.{command.work}" if command.work in self._regime.flow else f"acts.{command.work}"
+        if isinstance(command, cmd.Extend):
+            return f"limits.{command.limit}.extension"
+        return f"acts.{act_of(command)}" if isinstance(command, cmd.CoreAct) else ""
+
+
+def _fields_refused(place: str, refusal: Refused) -> Iterator[str]:
+    if place and refusal.code in ("missing-field", "wrong-value"):
+        yield from (f"{place}.fields.{name}" for name in refusal.fields)
+        if refusal.code == "missing-field":
+            yield f"{place}.required"
 
 
 def _intake_refused(refusal: Refused) -> Iterator[str]:
@@ -110,12 +90,6 @@ def _intake_refused(refusal: Refused) -> Iterator[str]:
             yield f"intake.fields.{name}"
     if refusal.code == "missing-field":
         yield "intake.required"
-
-
-def _extension_refused(regime: Regime, name: str) -> Iterator[str]:
-    limit = regime.limits.get(name)
-    if limit is not None:
-        yield f"limits.{name}.extension" if limit.extension else f"limits.{name}"
 
 
 class Watched(dict[str, Any]):
