@@ -74,7 +74,7 @@ def test_one_change_for_everything_a_story_should_notice(rich):
         "ladders.default[0] {…} → （删去）",
         "ladders.default[1] {…} → （删去）",
         "ladders.default[0].at 2 workdays before due → 3 workdays before due",
-        "ladders.default[0].at 2 workdays before due → 1 workdays before due",
+        "ladders.default[0].at 2 workdays before due → 1 workday before due",
         "notices.told {…} → （删去）",
         "notices.told.acknowledge true → （删去）",
     ]

@@ -21,7 +21,8 @@ def test_a_name_that_holds_a_digit_is_no_number():
 
 def test_spans_of_every_unit_and_never_none():
     assert list(figures.in_span("15 workdays")) == ["16 workdays", "14 workdays"]
-    assert list(figures.in_span("1 workday before due")) == ["2 workday before due"]
+    assert list(figures.in_span("1 workday before due")) == ["2 workdays before due"]
+    assert list(figures.in_span("2 days")) == ["3 days", "1 day"]
     assert list(figures.in_span("4 working hours")) == ["5 working hours", "3 working hours"]
     assert list(figures.in_span("30 days after replied")) == ["31 days after replied", "29 days after replied"]
     assert list(figures.in_span("at once")) == []

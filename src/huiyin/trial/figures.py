@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 _IN_CONDITION = re.compile(r"(?:<=|>=|==|!=|<|>)\s*(-?\d+(?:\.\d+)?)(?![\w.])")
-_IN_SPAN = re.compile(r"\d+(?=\s+(?:working hour|workday|day|hour|minute|week|month|year)s?\b)")
+_IN_SPAN = re.compile(r"(\d+)\s+(working hour|workday|day|hour|minute|week|month|year)s?\b")
 _SHARE = re.compile(r"(\d+)%\Z")
 _BRACKET = re.compile(r"(-?\d+(?:\.\d+)?)\.\.(-?\d+(?:\.\d+)?)\Z")
 
@@ -26,7 +26,9 @@ def in_condition(text: str) -> Iterator[str]:
 def in_span(text: str) -> Iterator[str]:
     """`15 workdays` as 16 and 14 workdays; never none."""
     for found in _IN_SPAN.finditer(text):
-        yield from _spliced(text, found.start(), found.end(), least=1)
+        for number in of_number(int(found[1]), least=1):
+            span = f"{number} {found[2]}" if number == 1 else f"{number} {found[2]}s"
+            yield text[: found.start()] + span + text[found.end() :]
 
 
 def of_share(text: str) -> Iterator[str]:
