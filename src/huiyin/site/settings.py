@@ -6,6 +6,7 @@
 | HUIYIN_DATABASE | SQLite in the data folder | sqlite:///path or postgresql://user:password@host:port/name |
 | HUIYIN_HOSTS | none | further host names to answer to, separated by commas |
 | HUIYIN_HTTPS | 0 | 1 when every visitor comes through https: secure cookies, HSTS, trust in X-Forwarded-Proto |
+| HUIYIN_TRUSTED_PROXIES | none | addresses and networks of our own proxies, whose X-Forwarded-For is believed |
 | HUIYIN_DEBUG | 0 | 1 shows errors in full; never on a machine others can reach |
 | HUIYIN_COMPONENTS | as HUIYIN_DEBUG | 1 serves the living component sheet at /_components/ |
 | HUIYIN_SESSION_HOURS | 12 | hours without a request after which staff sign in again |
@@ -27,6 +28,7 @@ HUIYIN_DATA = environment.data_folder()
 DEBUG = environment.flag("HUIYIN_DEBUG", default=False)
 HUIYIN_COMPONENTS = environment.flag("HUIYIN_COMPONENTS", default=DEBUG)
 HTTPS = environment.flag("HUIYIN_HTTPS", default=False)
+HUIYIN_TRUSTED_PROXIES = environment.names("HUIYIN_TRUSTED_PROXIES", ())
 
 # --- Secrets: made at first start, kept in the data folder, outside database and repository -----------------------
 SECRET_KEY = load_or_create_key(HUIYIN_DATA, "site").hex()
@@ -57,6 +59,7 @@ INSTALLED_APPS = [
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MIDDLEWARE = [
+    "huiyin.site.proxies.behind_proxies",
     "huiyin.site.middleware.request_context",
     "huiyin.site.middleware.security_headers",
     "django.middleware.security.SecurityMiddleware",
