@@ -104,6 +104,7 @@ BODIES = {
     "correct": {"path": "matter.account", "value": "改", "text": "笔误"},
     "recuse": {"text": "认识"},
     "sign": {"document": "register-form-1"},
+    "reissue": {"document": "register-form-1", "text": "更正后重新出具"},
 }
 
 

@@ -6,7 +6,8 @@ from uuid import UUID
 import pytest
 from django.db import transaction
 
-from huiyin.store.registers import Numbers, next_number, write
+from huiyin.cases.numbering import write_number
+from huiyin.store.registers import Numbers, next_number
 
 HERE, ELSEWHERE = UUID(int=1), UUID(int=2)
 PATTERN = "{year}-{serial:04}"
@@ -24,7 +25,7 @@ DAY = date(2026, 3, 2)
     ],
 )
 def test_a_number_is_written_in_its_pattern(pattern, number):
-    assert write(pattern, DAY, 7) == number
+    assert write_number(pattern, DAY, 7) == number
 
 
 def test_each_organisation_year_and_pattern_counts_for_itself(db):

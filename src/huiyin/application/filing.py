@@ -1,7 +1,7 @@
 """Filing a case."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -21,7 +21,7 @@ from huiyin.store.personal.blind import digests_of
 from huiyin.store.personal.data import PersonalData
 from huiyin.store.receipts import code_of
 from huiyin.store.recording import Recording
-from huiyin.store.registers import next_number
+from huiyin.store.registers import DocumentNumbers, next_number
 
 from .evidence import as_evidence, attachments, with_evidence
 from .privacy import seal_parties, seal_values, without_private
@@ -141,10 +141,13 @@ def enter(
     context = world.context(actor, regime, history, case_id=str(case_id), number=number)
     decision = decide(regime, None, with_evidence(command, evidence), context)
     events, case = decision.events, decision.case
+    numbering = DocumentNumbers(organisation_id)
     for later in sorted(afterwards, key=lambda each: each.at):
         context = world.context(world.actor(later.who, regime.id), regime, history, case_id=str(case_id), now=later.at)
+        context = replace(context, numbering=numbering)
         further = decide(regime, case, later.command, context)
         events, case = events + further.events, further.case
+    numbering.write()
     head = recording.add(
         regime,
         context.directory,

@@ -1,7 +1,7 @@
 """Giving a command to a case."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -24,6 +24,7 @@ from huiyin.store.loading import Loaded, load
 from huiyin.store.log import read_event
 from huiyin.store.models import CaseRow, EventRow
 from huiyin.store.recording import Recording
+from huiyin.store.registers import DocumentNumbers
 
 from .evidence import as_evidence, attachments, with_evidence
 from .other_cases import with_known_case
@@ -106,7 +107,9 @@ def _run_in(
         return _again(first.case_id, first.first, first.last, loaded.case)
     refuse_stale(row, based_on)
     history = CaseHistory(world.organisation.pk, regime, world.now, world.calendar.zone)
-    context = world.context(actor, regime, history, case_id=str(case_id), now=after_the_last(world.now, loaded.case))
+    numbering = DocumentNumbers(world.organisation.pk)
+    now = after_the_last(world.now, loaded.case)
+    context = replace(world.context(actor, regime, history, case_id=str(case_id), now=now), numbering=numbering)
     stripped, sealed = without_private(regime, command, private)
     try:
         known = with_known_case(world, actor, case_id, stripped)
@@ -116,6 +119,7 @@ def _run_in(
         return refused
     if not events:
         return Result(loaded.case, (), row.version)
+    numbering.write()
     head = recording.add(
         regime,
         context.directory,

@@ -199,7 +199,15 @@ def _reminded(event: ev.RungReached, words: Words) -> Entry | None:
 
 
 def _documented(event: ev.DocumentProduced, _words: Words) -> Entry:
+    if event.replaces:
+        return _say(f"重新出具《{event.form_title}》，第{event.version}版", "act", "decision", event.text)
     return _say(f"出具《{event.form_title}》", "act", "decision")
+
+
+def _signed(event: ev.DocumentSigned, words: Words) -> Entry:
+    document = words.case.documents.get(event.key)
+    where = f"在《{document.title}》上" if document else ""
+    return _say(f"{words.role(event.role)}{where}签名", "act", "decision")
 
 
 def _filled(event: ev.AnswersFilled, words: Words) -> Entry:
@@ -274,7 +282,7 @@ _TELL: dict[type[ev.Event], Callable[[Any, Words], Entry | None]] = {
         f"审批超时，转由{'、'.join(w.role(role) for role in e.replacement.by)}决定", "warn", "decision"
     ),
     ev.DocumentProduced: _documented,
-    ev.DocumentSigned: lambda e, w: _say(f"{w.role(e.role)}签名", "act", "decision"),
+    ev.DocumentSigned: _signed,
     ev.NoticeQueued: _noticed,
     ev.NoticeAcknowledged: lambda e, w: _say(f"{w.role(e.role)}确认收到", "plain", "contact"),
     ev.SanctionConfirmed: _sanction,

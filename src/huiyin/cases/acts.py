@@ -19,7 +19,7 @@ from .draft import Draft
 from .events import ActDone
 from .inviting import invitable
 from .own_acts import refuse_act
-from .papers import produce, signing_roles
+from .producing import produce, reissue, signing_roles
 from .refusals import Refused
 from .state import PendingApproval
 from .taking_up import appeal, reopen
@@ -147,5 +147,6 @@ HANDLERS: Mapping[str, Handler] = {
     "correct": correcting.correct,
     "reopen": reopen,
     "appeal": appeal,
+    "reissue": reissue,
 }
 """Core act → what it does. `extend` and `sign` have permissions of their own and stand apart."""

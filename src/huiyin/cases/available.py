@@ -190,7 +190,7 @@ def _confirmations(draft: Draft) -> list[Possible]:
             title = f"确认收到：{declared.title if declared else notice}"
             found.append(Possible("acknowledge", notice, title, declared.cite if declared else (), expected=True))
     for document in case.documents.values():
-        mine = [role for role in document.missing() if may(draft.regime, case, draft.actor, (role,), directory)]
+        mine = [role for role in document.next_to_sign() if may(draft.regime, case, draft.actor, (role,), directory)]
         if mine and all((role, draft.actor.person) not in document.signatures for role in mine):
             found.append(Possible("sign", document.key, f"签名：《{document.title}》", (), expected=True))
     return found
@@ -279,6 +279,8 @@ def _makes_sense(draft: Draft, act: Act) -> bool:
             return any(role.group is RoleGroup.OUTSIDE for role in draft.regime.roles.values())
         case "uninvite":
             return any(item.ended_at is None for item in case.invitations.values())
+        case "reissue":
+            return any(not document.replaced_by for document in case.documents.values())
         case "seal-evidence":
             return any(not item.sealed for item in case.evidence)
         case "return" | "reassign" | "add-unit":

@@ -364,6 +364,15 @@ class Sign(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reissue(CoreAct):
+    """Compose a document again with what the case says now, as a new version in place of the old one. `text`: why."""
+
+    act: ClassVar[str] = "reissue"
+    document: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reopen(CoreAct):
     """Take the case up again."""
 

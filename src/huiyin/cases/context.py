@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from huiyin.calendars import Calendar
@@ -31,11 +31,20 @@ class History(Protocol):
         ...
 
 
+class Numbering(Protocol):
+    """Numbers of documents: gapless in each register, used up only when the command is carried out."""
+
+    def number(self, pattern: str, day: date) -> str:
+        """The next number of the register of this pattern, e.g. `督〔2026〕0001` for `督〔{year}〕{serial:04}`."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """The world at the moment of a command.
 
     `now` is timezone-aware and comes from outside; `number` is the register number to use if this command files a case;
+    `numbering` gives documents theirs (None: numbers within the case);
     `tables` are the organisation's lists: table → key → column → value.
     """
 
@@ -48,3 +57,4 @@ class Context:
     case_id: str = ""
     organisation: str = ""
     number: str = ""
+    numbering: Numbering | None = None

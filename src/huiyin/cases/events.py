@@ -470,7 +470,10 @@ class ApprovalCancelled(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentProduced(Event):
-    """A form was produced by a piece of work."""
+    """A form was produced by a piece of work, or again as a later version of the one it `replaces`, for the reason `text`.
+
+    `content` is the sheet as JSON (`documents.content`), `digest` its SHA-256: what everybody signs.
+    """
 
     title: ClassVar[str] = "出具文书"
     key: str
@@ -479,16 +482,25 @@ class DocumentProduced(Event):
     work: str
     needs: Mapping[str, int]
     signatures: tuple[tuple[str, str], ...]
+    member: str = ""
+    number: str = ""
+    version: int = 1
+    replaces: str = ""
+    text: str = ""
+    lacks: tuple[str, ...] = ()
+    content: Mapping[str, Any] = field(default_factory=dict)
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentSigned(Event):
-    """A signature was put on a document."""
+    """A signature was put on a document; `digest` is that of the content signed."""
 
     title: ClassVar[str] = "签名"
     key: str
     role: str
     signer: str
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -183,8 +183,9 @@ def _work_done(case: Case, event: ev.WorkDone) -> None:
         case.first_receiver = event.by  # filed online: whoever takes it up first has received it
     key = run_key(event.work, event.member)
     case.steps[key] = replace(
-        case.steps[key], status="done", done_at=event.at, done_by=event.by, outcome=event.outcome, approval=""
-    )
+        case.steps[key], status="done", done_at=event.at, done_by=event.by, outcome=event.outcome, approval="",
+        fields=event.fields,
+    )  # fmt: skip
 
 
 def _work_attempted(case: Case, event: ev.WorkAttempted) -> None:
@@ -346,13 +347,33 @@ def _approval_cancelled(case: Case, event: ev.ApprovalCancelled) -> None:
 
 def _document_produced(case: Case, event: ev.DocumentProduced) -> None:
     case.documents[event.key] = Document(
-        event.key, event.form, event.form_title, event.work, event.at, event.by, event.needs, event.signatures
+        key=event.key,
+        form=event.form,
+        title=event.form_title,
+        work=event.work,
+        produced_at=event.at,
+        produced_by=event.by,
+        needs=event.needs,
+        signatures=event.signatures,
+        member=event.member,
+        number=event.number,
+        version=event.version,
+        digest=event.digest,
+        lacks=event.lacks,
+        replaces=event.replaces,
+        signed=tuple((event.at, event.digest) for _signature in event.signatures),
     )
+    if event.replaces:
+        case.documents[event.replaces] = replace(case.documents[event.replaces], replaced_by=event.key)
 
 
 def _document_signed(case: Case, event: ev.DocumentSigned) -> None:
     document = case.documents[event.key]
-    case.documents[event.key] = replace(document, signatures=(*document.signatures, (event.role, event.signer)))
+    case.documents[event.key] = replace(
+        document,
+        signatures=(*document.signatures, (event.role, event.signer)),
+        signed=(*document.signed, (event.at, event.digest)),
+    )
 
 
 def _notice_queued(case: Case, event: ev.NoticeQueued) -> None:

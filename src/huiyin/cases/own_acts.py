@@ -11,8 +11,8 @@ from .commands import Perform
 from .draft import Draft
 from .events import WorkDone
 from .flow import members_of
-from .papers import produce
 from .principles import IN_ORDER
+from .producing import produce
 from .questionnaires import answers_given, fill
 from .refusals import Refused
 from .standing import may, refuse_the_concerned
@@ -148,5 +148,5 @@ def finish_act(
             text=command.text,
         )
     )
-    produce(draft, act.produces, act.id, by=by, signatures=signatures)
+    produce(draft, act.produces, act.id, by=by, member=command.member, signatures=signatures)
     book(draft, act, fields, by=by)

@@ -1,12 +1,9 @@
-"""Documents and notices that follow from what happened."""
-
-from collections.abc import Iterable, Mapping
+"""Notices that follow from what happened."""
 
 from huiyin.regime.model import Notice
 
 from .draft import Draft
-from .events import DocumentProduced, NoticeQueued
-from .standing import may
+from .events import NoticeQueued
 
 CORE_NOTICES: dict[str, str] = {
     "received": "您反映的事项已收到并登记。",
@@ -63,46 +60,3 @@ def notify(draft: Draft, notice: Notice, name: str) -> None:
             about=name,
         )
     )
-
-
-def signing_roles(draft: Draft, forms: Iterable[str]) -> list[str]:
-    """The places on these forms in which the actor signs."""
-    places = dict.fromkeys(role for form_id in forms for role in draft.regime.forms[form_id].signed_by)
-    return [role for role in places if may(draft.regime, draft.case, draft.actor, (role,), draft.context.directory)]
-
-
-def produce(
-    draft: Draft, forms: Iterable[str], work: str, *, by: str, signatures: Iterable[tuple[str, str]] = ()
-) -> None:
-    """The forms a piece of work produces, each signed at once by those whose places on it are.
-
-    Where work takes effect by an approval, `signatures` (place, person) were given by `by`, who did the work, and by
-    everybody who approved; else the doer signs now.
-    """
-    forms, given = list(forms), list(signatures)
-    if not given and by == draft.actor.person:
-        given = [(role, by) for role in signing_roles(draft, forms)]
-    for form_id in forms:
-        form = draft.regime.forms[form_id]
-        draft.add(
-            DocumentProduced(
-                **draft.stamp,
-                cite=form.cite,
-                key=f"{form_id}-{sum(1 for d in draft.case.documents.values() if d.form == form_id) + 1}",
-                form=form_id,
-                form_title=form.title,
-                work=work,
-                needs=dict(form.signed_by),
-                signatures=_first_of_each(form.signed_by, given),
-            )
-        )
-
-
-def _first_of_each(places: Mapping[str, int], given: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """The signatures that this form has places for, in the order they were given; nobody signs a place twice."""
-    kept: list[tuple[str, str]] = []
-    for role, person in given:
-        taken = sum(1 for each, _person in kept if each == role)
-        if taken < places.get(role, 0) and (role, person) not in kept:
-            kept.append((role, person))
-    return tuple(kept)

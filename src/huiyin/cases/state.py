@@ -27,7 +27,7 @@ class Signal:
 
 @dataclass(frozen=True, slots=True)
 class StepRun:
-    """One opened copy of a step; `member` tells copies of a `per` step apart."""
+    """One opened copy of a step; `member` tells copies of a `per` step apart, `fields` what was filled in for this one."""
 
     step: str
     member: str
@@ -39,6 +39,7 @@ class StepRun:
     outcome: str = ""
     attempts: int = 0
     approval: str = ""
+    fields: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -133,7 +134,12 @@ class PendingApproval:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A form produced by a piece of work, with the signatures it still needs."""
+    """A form produced by a piece of work, with the signatures it still needs.
+
+    What it says is in the event that produced it; `digest` is that of its content, and `signed` what each signature
+    was put to and when. `lacks`: titles of required contents it does not have, without which nobody can sign.
+    `replaced_by`: the key of the later version that stands in its place.
+    """
 
     key: str
     form: str
@@ -143,9 +149,23 @@ class Document:
     produced_by: str
     needs: Mapping[str, int]
     signatures: tuple[tuple[str, str], ...] = ()
+    member: str = ""
+    number: str = ""
+    version: int = 1
+    digest: str = ""
+    lacks: tuple[str, ...] = ()
+    replaces: str = ""
+    replaced_by: str = ""
+    signed: tuple[tuple[datetime, str], ...] = ()
+
+    def next_to_sign(self) -> dict[str, int]:
+        """The role whose turn it is to sign → how many signatures; nobody's while required contents are lacking."""
+        return {} if self.lacks else dict(list(self.missing().items())[:1])
 
     def missing(self) -> dict[str, int]:
-        """Role → signatures still missing."""
+        """Role → signatures still missing, in the order of signing; none once a later version stands in its place."""
+        if self.replaced_by:
+            return {}
         signed: dict[str, int] = {}
         for role, _person in self.signatures:
             signed[role] = signed.get(role, 0) + 1

@@ -13,8 +13,8 @@ from .draft import Draft
 from .events import WorkAttempted, WorkDone, WorkSubmitted
 from .flow import attempts_of
 from .own_acts import perform_act
-from .papers import produce
 from .people import SYSTEM
+from .producing import produce
 from .questionnaires import answers_given, fill
 from .refusals import Refused
 from .standing import may, refuse_the_concerned
@@ -176,7 +176,7 @@ def finish_step(
             text=command.text,
         )
     )
-    produce(draft, step.produces, step.id, by=by, signatures=signatures)
+    produce(draft, step.produces, step.id, by=by, member=run.member, signatures=signatures)
     book(draft, step, fields, by=by)
     if complete:
         _decide_tables(draft, step, command)

@@ -49,8 +49,12 @@ def turns(regime: Regime, case: Case, directory: Directory) -> tuple[Turn, ...]:
         cite = declared.cite if declared else ()
         found.append(Turn("acknowledge", notice, notice, title, None, False, cite, who, case.filed_at))
     for document in case.documents.values():
-        unsigned = document.missing()
-        if unsigned:
+        unsigned = document.next_to_sign()
+        if document.lacks and document.missing():
+            who = assignees(regime, case, regime.acts["reissue"].by, directory)[:1]
+            title = f"补齐《{document.title}》的{'、'.join(document.lacks)}后重新出具"
+            found.append(Turn("sign", document.key, "reissue", title, None, False, (), who, document.produced_at))
+        elif unsigned:
             who = assignees(regime, case, tuple(unsigned), directory)
             title = f"在《{document.title}》上签名"
             found.append(Turn("sign", document.key, document.form, title, None, False, (), who, document.produced_at))

@@ -11,8 +11,8 @@ from .commands import Approve, Reject
 from .draft import Draft
 from .events import ApprovalRejected, ApprovalVoted, ExtensionRefused
 from .flow import decide_again
-from .papers import signing_roles
 from .principles import FOUR_EYES, TIME_STANDS_STILL
+from .producing import signing_roles
 from .refusals import Refused
 from .standing import may, refuse_the_concerned
 from .state import PendingApproval

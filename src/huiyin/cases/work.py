@@ -9,8 +9,8 @@ from .assignment import Choice
 from .booking import refuse_unbookable
 from .commands import DecideTable, Perform
 from .draft import Draft
-from .papers import signing_roles
 from .principles import CLOSED_STAYS_CLOSED, TIME_STANDS_STILL
+from .producing import signing_roles
 from .refusals import Refused
 from .values import checked_fields
 

@@ -54,6 +54,15 @@ _PLAIN_WORDS: Mapping[type, str] = {
 }
 
 
+def article_label(article: str) -> str:
+    """第八条 for a bare number in Chinese, the article's own name otherwise (收费四, 四·3)."""
+    numeral = set("一二三四五六七八九十百零〇")
+    head = article.split("(", 1)[0].split("（", 1)[0]
+    if head and set(head) <= numeral:
+        return f"第{head}条{article[len(head):]}"
+    return article
+
+
 def event_title(regime: Regime, event: str) -> str:
     """The Chinese name of an event: "登记", "核实：属实", "办结逾期"."""
     if event in CATALOGUE:

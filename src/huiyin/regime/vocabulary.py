@@ -60,6 +60,7 @@ CORE_ACTS: Mapping[str, tuple[str, str]] = {
     "reopen": ("再次办理", "reopened"),
     "appeal": ("申诉", "appealed"),
     "sign": ("签名", ""),
+    "reissue": ("重新出具文书", ""),
 }
 """Core act → its Chinese title and the catalogue event it causes (empty: none)."""
 

@@ -7,6 +7,7 @@ from typing import Any
 from huiyin.calendars import Calendar, china
 from huiyin.cases.context import Context
 from huiyin.cases.events import LedgerBooked, SanctionConfirmed
+from huiyin.cases.numbering import write_number
 from huiyin.cases.people import SYSTEM, Actor, Holding
 from huiyin.cases.state import Case
 from huiyin.regime.model import PEOPLE_OF_A_CASE, Regime, RoleGroup
@@ -27,6 +28,7 @@ class World:
     booked: list[LedgerBooked] = field(default_factory=list)
     sanctioned: list[SanctionConfirmed] = field(default_factory=list)
     now: datetime | None = None
+    numbered: dict[str, int] = field(default_factory=dict)
 
     # -- directory -------------------------------------------------------------------------------------------------
 
@@ -156,7 +158,13 @@ class World:
             case_id="story",
             organisation="story",
             number=f"{now.year}-0001",
+            numbering=self,
         )
+
+    def number(self, pattern: str, day: date) -> str:
+        """The next number of a register of documents; a story has registers of its own."""
+        self.numbered[pattern] = self.numbered.get(pattern, 0) + 1
+        return write_number(pattern, day, self.numbered[pattern])
 
 
 def period_start(today: date, period: str) -> date:

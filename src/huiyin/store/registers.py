@@ -4,15 +4,14 @@ The counter's row stays locked until the filing commits; a filing that fails giv
 numbers in the same pattern share one register, so that a number names one case of the organisation.
 """
 
-import re
 from datetime import date
 from uuid import UUID
 
 from django.db import connection
 
-from .models import RegisterRow
+from huiyin.cases.numbering import write_number
 
-_PLACE = re.compile(r"\{(year|month|day|serial)(?::0?(\d{1,2}))?\}")
+from .models import RegisterRow
 
 
 def next_number(organisation_id: UUID, pattern: str, day: date) -> str:
@@ -20,7 +19,7 @@ def next_number(organisation_id: UUID, pattern: str, day: date) -> str:
 
     Must run inside the transaction that uses it.
     """
-    return write(pattern, day, _advance(organisation_id, day.year, pattern, 1))
+    return write_number(pattern, day, _advance(organisation_id, day.year, pattern, 1))
 
 
 class Numbers:
@@ -28,6 +27,9 @@ class Numbers:
 
     The register is locked by the first `next`; a number that was shown but not taken is shown again.
     """
+
+    kind = ""
+    """Stands before the pattern where another sort of thing has registers of its own."""
 
     def __init__(self, organisation_id: UUID) -> None:
         self._organisation = organisation_id
@@ -38,8 +40,8 @@ class Numbers:
         """The number that comes next."""
         register = pattern, day.year
         if register not in self._last:
-            self._last[register] = _advance(self._organisation, day.year, pattern, 0)
-        return write(pattern, day, self._last[register] + self._taken.get(register, 0) + 1)
+            self._last[register] = _advance(self._organisation, day.year, self.kind + pattern, 0)
+        return write_number(pattern, day, self._last[register] + self._taken.get(register, 0) + 1)
 
     def take(self, pattern: str, day: date) -> None:
         """The number shown last was used."""
@@ -49,17 +51,21 @@ class Numbers:
     def write(self) -> None:
         """Advance the registers by what was taken."""
         for (pattern, year), count in self._taken.items():
-            _advance(self._organisation, year, pattern, count)
+            _advance(self._organisation, year, self.kind + pattern, count)
         self._taken.clear()
         self._last.clear()
 
 
-def write(pattern: str, day: date, serial: int) -> str:
-    """A number in its pattern; a pattern without `{serial}` gets it appended, since a number must be unique."""
-    if "{serial" not in pattern:
-        pattern += "-{serial:04}"
-    values = {"year": day.year, "month": day.month, "day": day.day, "serial": serial}
-    return _PLACE.sub(lambda place: str(values[place[1]]).zfill(int(place[2] or 0)), pattern)
+class DocumentNumbers(Numbers):
+    """Numbers of documents, for `Context.numbering`; nothing is used up before `write`, so a refusal leaves no gap."""
+
+    kind = "文书 "
+
+    def number(self, pattern: str, day: date) -> str:
+        """The next number, taken."""
+        found = self.next(pattern, day)
+        self.take(pattern, day)
+        return found
 
 
 def _advance(organisation_id: UUID, year: int, pattern: str, count: int) -> int:

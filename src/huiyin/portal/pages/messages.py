@@ -62,7 +62,7 @@ class Teller:
         self.opened = opened
         self.regime = opened.regime
         self.known: dict[str, Any] = dict(opened.case.matter)
-        self.unsigned = {document.key for document in opened.case.documents.values() if document.missing()}
+        self.unsigned = {document.key for document in opened.case.documents.values() if document.missing() or document.replaced_by}
 
     def messages(self, events: Sequence[ev.Event]) -> list[Message]:
         """All messages, newest first."""
@@ -108,7 +108,7 @@ class Teller:
         form = self.regime.forms.get(event.form)
         if form is None or "complainant" not in form.to or event.key in self.unsigned:
             return None
-        return Part(mine=False, title=event.form_title, facts=self._facts(form.fields), paper=True)
+        return Part(mine=False, title=event.form_title, facts=self._facts(form.names), paper=True)
 
     def done(self, event: ev.WorkDone) -> Part | None:
         """The reply, where it is a step without a paper; the complainant's own acts."""

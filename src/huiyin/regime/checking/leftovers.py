@@ -18,7 +18,7 @@ def check_leftovers(desk: Desk, regime: Regime) -> None:
 
 def _idle(desk: Desk, regime: Regime) -> None:
     for form in regime.forms.values():
-        if form.id not in desk.used.forms and form.id not in _proposed(regime):
+        if form.of == "case" and form.id not in desk.used.forms and form.id not in _proposed(regime):
             desk.found.add("idle-form", ("forms", form.id), at_key=True, form=form.title)
     for questionnaire in regime.questionnaires.values():
         if questionnaire.id not in desk.used.questionnaires:

@@ -8,7 +8,7 @@ from typing import Any
 
 from huiyin.regime.model import Regime
 
-from . import accountability, acts, intake, limits, papers, settings, standing, work
+from . import accountability, acts, forms, intake, limits, papers, settings, standing, work
 from .desk import Desk
 from .reactions import index
 
@@ -52,7 +52,7 @@ def compile_regime(desk: Desk, table_rows: TableRows) -> Regime:
         assessment=intake.assessment(desk),
         routing=intake.routing(desk),
         limits=all_limits,
-        forms=papers.forms(desk),
+        forms=forms.forms(desk),
         notices=notices,
         guidance=papers.guidance(desk),
         questionnaires=papers.questionnaires(desk),

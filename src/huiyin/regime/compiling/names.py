@@ -82,6 +82,9 @@ def fields_of_work(file: RegimeFile) -> Iterator[tuple[str, str, FieldPart, Path
             required = getattr(work, "required", ())
             for name, part in work.fields.items():
                 yield name, work_id, part, (*where, work_id, "fields", name), name in required
+    for form_id, form in file.forms.items():
+        for name, part in form.filled.items():
+            yield name, form_id, part, ("forms", form_id, "filled", name), False
     for limit_id, limit in file.limits.items():
         if limit.extension:
             for name, part in limit.extension.fields.items():

@@ -1,48 +1,11 @@
-"""Forms, notices, guidance, questionnaires."""
+"""Notices, guidance, questionnaires."""
 
-from huiyin.regime.model import FieldType, Form, Guidance, Notice, Question, Questionnaire
+from huiyin.regime.model import FieldType, Guidance, Notice, Question, Questionnaire
 from huiyin.regime.source import Path
 
 from .desk import Desk
 
 _QUESTION_TYPES = {"scale": None, "yes-no": FieldType.YES_NO, "choice": FieldType.CHOICE, "text": FieldType.TEXT}
-
-
-def forms(desk: Desk) -> dict[str, Form]:
-    """Documents rendered from case data."""
-    result = {}
-    for form_id, part in desk.file.forms.items():
-        path: Path = ("forms", form_id)
-        for number, name in enumerate(part.fields):
-            _check_form_field(desk, name, (*path, "fields", number))
-        result[form_id] = Form(
-            id=form_id,
-            title=part.title or form_id,
-            fields=part.fields,
-            signed_by={desk.role(role, (*path, "signed_by")): count for role, count in part.signed_by.items()},
-            copies=part.copies,
-            copies_to=desk.role_list(part.copies_to, (*path, "copies_to")),
-            to=desk.role_list(part.to, (*path, "to")),
-            number=part.number,
-            says=part.says,
-            cite=desk.cite(part.cite, path, needed=False),
-        )
-    return result
-
-
-_FIXED_FORM_FIELDS = frozenset({
-    "case.number", "case.kind", "case.channel", "case.category", "case.severity", "case.received_at", "case.points",
-    "complainant.name", "complainant.phone", "complainant.address", "complainant.email", "respondent.name",
-    "respondent.unit", "respondent.person", "first-receiver", "handler", "now",
-})  # fmt: skip
-
-
-def _check_form_field(desk: Desk, name: str, path: Path) -> None:
-    """A field of a form: a path (`matter.account`), or the bare name of an intake or work field."""
-    names = desk.names("flow")
-    known = {*names.by_path, *_FIXED_FORM_FIELDS, *names.matter, *names.facts, *names.answers}
-    desk.reference(name, sorted(known), path, "字段", "field")
-    desk.used.paths.add(name)
 
 
 def notices(desk: Desk) -> dict[str, Notice]:

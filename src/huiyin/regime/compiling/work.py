@@ -4,7 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 from huiyin.regime.limits_written import LimitWritingError, parse_every
-from huiyin.regime.model import Duty, Outcome, Requirement, Step
+from huiyin.regime.model import Duty, Field, Outcome, Requirement, Step
+from huiyin.regime.schema.parts import FieldPart
 from huiyin.regime.schema.work import StepPart, WorkPart
 from huiyin.regime.source import Path
 from huiyin.regime.vocabulary import DECISIONS, MILESTONES, USUAL_STEPS
@@ -25,8 +26,8 @@ def shared(desk: Desk, work_id: str, part: WorkPart, path: Path, *, cited: bool 
         "together_with": desk.role_list(part.together_with, (*path, "with")),
         "when": desk.condition(part.when, (*path, "when")),
         "per": _per(desk, part.per, (*path, "per")),
-        "fields": desk.fields(part.fields, part.required, (*path, "fields")),
-        "required": desk.required(part.required, part.fields, (*path, "required")),
+        "fields": _fields(desk, part, (*path, "fields")),
+        "required": desk.required(part.required, {**part.fields, **_filled(desk, part)}, (*path, "required")),
         "requires": tuple(
             Requirement(
                 that=desk.must(each.that, (*path, "requires", number, "that")),
@@ -51,6 +52,23 @@ def shared(desk: Desk, work_id: str, part: WorkPart, path: Path, *, cited: bool 
         "cite": cite,
         "note": part.note,
     }
+
+
+def _filled(desk: Desk, part: WorkPart) -> dict[str, FieldPart]:
+    """What the forms that this work produces want filled in when they are produced."""
+    forms = [desk.file.forms[form] for form in part.produces if form in desk.file.forms]
+    return {name: field for form in forms for name, field in form.filled.items()}
+
+
+def _fields(desk: Desk, part: WorkPart, path: Path) -> dict[str, Field]:
+    """The fields of the work, then those of the forms it produces."""
+    own = desk.fields(part.fields, part.required, path)
+    for form_id in part.produces:
+        form = desk.file.forms.get(form_id)
+        if form is not None:
+            more = desk.fields(form.filled, part.required, ("forms", form_id, "filled"))
+            own |= {name: field for name, field in more.items() if name not in own}
+    return own
 
 
 def _per(desk: Desk, member: str | None, path: Path) -> str | None:

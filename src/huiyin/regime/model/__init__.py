@@ -45,7 +45,7 @@ from .limits import (
     SameDay,
     SameWorkday,
 )
-from .papers import Form, Guidance, Notice, Question, Questionnaire
+from .papers import Form, FormLine, Guidance, Notice, Piece, Question, Questionnaire
 from .reactions import Reactions
 from .records import Confidentiality, Governance, LegalPath, Portal, RecordsRow
 from .regime import Regime
@@ -75,6 +75,7 @@ __all__ = [
     "Field",
     "FieldType",
     "Form",
+    "FormLine",
     "FromSetting",
     "Governance",
     "Guidance",
@@ -91,6 +92,7 @@ __all__ = [
     "Outcome",
     "PeriodEnd",
     "Permanent",
+    "Piece",
     "Portal",
     "Promptly",
     "Question",

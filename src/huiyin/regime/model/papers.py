@@ -2,25 +2,76 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from .condition import Condition
-from .fields import FieldType
+from .fields import Field, FieldType
+
+Paper = Literal["A4", "A4-landscape", "A3-landscape", "A5"]
+FormOf = Literal["case", "cases"]
+ListOf = Literal["points", "evidence", "steps", "limits"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Part of a text: words as they stand, or (`path` given) the place of a content of the case."""
+
+    words: str = ""
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormLine:
+    """One line of a form's layout; exactly one of the first five is given.
+
+    `text` a paragraph, `section` a heading, `row` label and value side by side (path → label, empty: the usual one),
+    `each` a table with a row for each point, piece of evidence, step or limit with the columns `show`, `blank` room for the
+    pen. `height`: lines of room, 0 for the usual.
+    """
+
+    text: tuple[Piece, ...] = ()
+    section: str = ""
+    row: Mapping[str, str] = field(default_factory=dict)
+    each: ListOf | None = None
+    blank: str = ""
+    show: Mapping[str, str] = field(default_factory=dict)
+    height: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A document rendered from case data. `signed_by`: role → how many signatures."""
+    """A document made of a case, or (`of` cases) a register with a line for each case of a period.
+
+    `signed_by`: role → how many signatures, in the order of signing. `required`: contents without which nobody can
+    sign. `filled`: what the person who produces it fills in, asked with the fields of the work. `blank`: room for the
+    pen after the fields. Without `lines` the layout is the usual one.
+    """
 
     id: str
     title: str
+    of: FormOf = "case"
     fields: tuple[str, ...] = ()
+    lines: tuple[FormLine, ...] = ()
+    filled: Mapping[str, Field] = field(default_factory=dict)
+    blank: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()
     signed_by: Mapping[str, int] = field(default_factory=dict)
+    seal: bool = False
     copies: int = 1
     copies_to: tuple[str, ...] = ()
     to: tuple[str, ...] = ()
     number: str = ""
     says: tuple[str, ...] = ()
+    header: tuple[Piece, ...] = ()
+    footer: tuple[Piece, ...] = ()
+    paper: Paper = "A4"
     cite: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every content of the case that the body of the form names, in its order, each once."""
+        of_lines = (name for line in self.lines for name in (*(piece.path for piece in line.text), *line.row))
+        return tuple(dict.fromkeys(name for name in (*self.fields, *of_lines) if name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, model_validator
 from pydantic import Field as Key
 
-from .parts import ConditionText, Listed, Part, Plain
+from .parts import ConditionText, FieldPart, Listed, Part, Plain
 
 
 def _signatures(value: Any) -> Any:
@@ -16,16 +16,54 @@ def _signatures(value: Any) -> Any:
     return value
 
 
-class FormPart(Part):
-    """A document rendered from case data."""
+def _labelled(value: Any) -> Any:
+    """Names alone, or each with a label of its own: [a, b] or {a: 甲, b: 乙}."""
+    if isinstance(value, str):
+        return {value: ""}
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return dict.fromkeys(value, "")
+    return value
 
+
+Labelled = Annotated[dict[str, str], BeforeValidator(_labelled)]
+
+
+class FormLinePart(Plain):
+    """One line of a form's layout; a text may stand alone."""
+
+    text: str = ""
+    section: str = ""
+    row: Labelled = {}
+    each: Literal["points", "evidence", "steps", "limits"] | None = None
+    show: Labelled = {}
+    blank: str = ""
+    height: Annotated[int, Key(ge=1)] | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _text_alone(cls, value: Any) -> Any:
+        return {"text": value} if isinstance(value, str) else value
+
+
+class FormPart(Part):
+    """A document made of a case, or a register of cases."""
+
+    of: Literal["case", "cases"] = "case"
     fields: Listed = ()
+    lines: tuple[FormLinePart, ...] = ()
+    filled: dict[str, FieldPart] = {}
+    blank: Listed = ()
+    required: Listed = ()
     signed_by: Annotated[dict[str, Annotated[int, Key(ge=1)]], BeforeValidator(_signatures)] = {}
+    seal: bool = False
     copies: Annotated[int, Key(ge=1)] = 1
     copies_to: Listed = ()
     to: Listed = ()
     number: str = ""
     says: Listed = ()
+    header: str = ""
+    footer: str = ""
+    paper: Literal["A4", "A4-landscape", "A3-landscape", "A5"] | None = None
 
 
 class NoticePart(Part):

@@ -344,6 +344,14 @@ def _regrade(form: ActForm) -> None:
     form.add_text(_("理由"), required=False)
 
 
+def _reissue(form: ActForm) -> None:
+    """Which document, and why."""
+    current = [each for each in form.opened.case.documents.values() if not each.replaced_by]
+    choices = [(each.key, f"《{each.title}》{each.number}") for each in current]
+    form.add("document", one_of(choices, label=_("重新出具哪份文书")))
+    form.add_text(_("理由"), required=True, hint=_("旧的一版留在案卷里，要签名的须在新版上重新签"))
+
+
 def _correct(form: ActForm) -> None:
     """One value at a time: which one is chosen first, its control stands beside it."""
     regime, case, people = form.opened.regime, form.opened.case, form.opened.world.people
@@ -391,6 +399,7 @@ _BUILDERS: dict[str, Callable[[ActForm], None]] = {
     "ask-more": _ask_more,
     "transfer": _transfer,
     "return": _return,
+    "reissue": _reissue,
     "reassign": _reassign,
     "add-unit": _add_unit,
     "extend": _extend,

@@ -142,6 +142,7 @@ _MAKERS: dict[str, Callable[[ActForm, FindCase], cmd.Command]] = {
     "ask-more": _ask_more,
     "transfer": _transfer,
     "return": _return,
+    "reissue": lambda form, _find: cmd.Reissue(document=str(form.value("document")), text=_text(form)),
     "reassign": _reassign,
     "add-unit": lambda form, _find: cmd.AddUnit(unit=str(form.value("unit")), text=_text(form)),
     "extend": _extend,

@@ -21,6 +21,7 @@ ICONS = {
     "sign": "pen",
     "extend": "clock",
     "add-evidence": "clip",
+    "reissue": "file",
     "seal-evidence": "lock",
     "note": "pen",
     "contact": "phone",

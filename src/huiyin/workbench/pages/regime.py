@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from huiyin.regime.limits_written import parse_limit
 from huiyin.regime.model import Limit, Regime
-from huiyin.regime.saying import event_title, roles_zh, say_limit, say_rows, say_rung
+from huiyin.regime.saying import article_label, event_title, roles_zh, say_limit, say_rows, say_rung
 from huiyin.regime.show import rules_by_article
-from huiyin.workbench.words.articles import Cited, all_cited, article_anchor, article_label
+from huiyin.workbench.words.articles import Cited, all_cited, article_anchor
 
 
 @dataclass(frozen=True, slots=True)

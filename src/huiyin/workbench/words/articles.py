@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from huiyin.cases.principles import PRINCIPLES
 from huiyin.regime.model import Regime
+from huiyin.regime.saying import article_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,15 +18,6 @@ class Cited:
     label: str
     text: str
     href: str = ""
-
-
-def article_label(article: str) -> str:
-    """第八条 for a bare number in Chinese, the article's own name otherwise (收费四, 四·3)."""
-    numeral = set("一二三四五六七八九十百零〇")
-    head = article.split("(", 1)[0].split("（", 1)[0]
-    if head and set(head) <= numeral:
-        return f"第{head}条{article[len(head):]}"
-    return article
 
 
 def article_anchor(article: str) -> str:

@@ -1,0 +1,177 @@
+"""Composing a document: regime, case and form become a sheet that says everything, at one moment.
+
+`compose` is pure: the same regime, case and production always give the same sheet.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+
+from huiyin.cases.state import Case, StepRun
+from huiyin.regime.form_names import LIST_COLUMNS
+from huiyin.regime.model import Form, FormLine, Piece, Regime
+
+from .content import Block, Cell, GridBlock, HeadingBlock, Place, Run, Sheet, TableBlock, Text, TextBlock
+from .usual import ROOM_FOR_PEN, cell_of, usual_blocks
+from .values import Contents, Production, words
+from .wording import day_words, moment_words, yes_no
+
+BLANK_WORDS = "＿＿＿＿＿＿"
+"""Stands in a sentence for what the case does not say, to be filled in by hand."""
+
+LIMIT_STATES = {"running": "计算中", "overdue": "已超期", "met": "已完成", "cancelled": "已撤销"}
+
+
+def compose(regime: Regime, case: Case, form: Form, production: Production) -> Sheet:
+    """The sheet of a form, as the case stands."""
+    contents = Contents(regime, case, replace(production, listed=listed_in(form)))
+    letter = "complainant" in form.to
+    return Sheet(
+        form=form.id,
+        title=form.title,
+        number=production.number,
+        version=production.version,
+        case_number=case.number,
+        regime=f"《{regime.title}》{regime.version}",
+        day=day_words(production.at.astimezone(production.zone).date()),
+        blocks=tuple(_laid_out(form, contents)) if form.lines else usual_blocks(form, contents),
+        places=tuple(Place(role, regime.role_title(role), many) for role, many in form.signed_by.items()),
+        letter=letter,
+        seal=form.seal or letter,
+        header=filled_in(form.header, contents),
+        footer=filled_in(form.footer, contents),
+        to=tuple(regime.role_title(role) for role in form.to if role != "complainant"),
+        copies=form.copies,
+        copies_to=tuple(regime.role_title(role) for role in form.copies_to),
+        says=form.says,
+        paper=form.paper,
+        cite=form.cite,
+    )
+
+
+def lacking(regime: Regime, case: Case, form: Form, production: Production) -> tuple[str, ...]:
+    """Titles of the contents that the form requires and the case does not have."""
+    contents = Contents(regime, case, production)
+    return tuple(contents.label(name) for name in form.required if not contents.text(name))
+
+
+def listed_in(form: Form) -> frozenset[str]:
+    """What the form names itself: personal data is shown in full only where it is listed so."""
+    named = set(form.names)
+    named |= {piece.path for piece in (*form.header, *form.footer) if piece.path}
+    return frozenset(named | ({"complainant.name"} if "complainant" in form.to else set()))
+
+
+def filled_in(pieces: Iterable[Piece], contents: Contents) -> Text:
+    """Words with their places filled; what is not known is left to the pen."""
+    text: list[Run] = []
+    for piece in pieces:
+        if piece.path:
+            text.extend(contents.text(piece.path) or words(BLANK_WORDS))
+        else:
+            text.append(Run(piece.words))
+    return tuple(text)
+
+
+def _laid_out(form: Form, contents: Contents) -> Iterator[Block]:
+    """The blocks the form's lines ask for; rows that follow each other make one table."""
+    for in_table, lines in groupby(form.lines, key=lambda line: bool(line.row or line.blank)):
+        if in_table:
+            yield TableBlock(tuple(_row(line, contents) for line in lines))
+            continue
+        for line in lines:
+            if line.section:
+                yield HeadingBlock(line.section)
+            elif line.each is not None:
+                yield _grid(line, contents)
+            else:
+                text = filled_in(line.text, contents)
+                yield TextBlock(text, flush=_ends_with_colon(line))
+
+
+def _ends_with_colon(line: FormLine) -> bool:
+    """A short line that ends with a colon is a salutation and stands without indent."""
+    return bool(line.text) and line.text[-1].words in ("：", ":")
+
+
+def _row(line: FormLine, contents: Contents) -> tuple[Cell, ...]:
+    if line.blank:
+        return (Cell(line.blank, (), line.height or ROOM_FOR_PEN),)
+    cells = (cell_of(contents, name, label) for name, label in line.row.items())
+    return tuple(replace(cell, height=line.height or cell.height) for cell in cells)
+
+
+# -- a row for each point, piece of evidence, step, limit --------------------------------------------------------------
+
+
+def _grid(line: FormLine, contents: Contents) -> GridBlock:
+    known = LIST_COLUMNS[line.each or "points"]
+    columns = line.show or dict.fromkeys(known, "")
+    titles = tuple(label or known.get(name) or contents.label(name) for name, label in columns.items())
+    rows = _LISTS[line.each or "points"](contents)
+    return GridBlock(titles, tuple(tuple(row.get(name) or () for name in columns) for row in rows))
+
+
+def _points(contents: Contents) -> Iterator[Mapping[str, Text]]:
+    """Each point with what the last work on it found; values of its own copy of the step, not of the last one done."""
+    case, regime = contents.case, contents.regime
+    by_point = {step.id for step in regime.flow.values() if step.per == "point"}
+    for number, point in enumerate(case.points, start=1):
+        row: dict[str, Text] = {"number": words(str(number)), "text": words(point, "matter")}
+        for run in case.steps.values():
+            if run.step in by_point and run.member == str(number) and run.status == "done":
+                row |= _done(run, contents)
+                row |= {name: _of_copy(name, value, contents) for name, value in run.fields.items()}
+        yield row
+
+
+def _of_copy(name: str, value: Any, contents: Contents) -> Text:
+    return contents.value(value, contents.field(f"facts.{name}"), f"facts.{name}")
+
+
+def _evidence(contents: Contents) -> Iterator[Mapping[str, Text]]:
+    kinds = contents.regime.intake.evidence
+    for number, item in enumerate(contents.case.evidence, start=1):
+        kind = kinds[item.kind].title if item.kind in kinds else ""
+        yield {
+            "number": words(str(number)),
+            "title": words(item.title, "evidence"),
+            "kind": words(kind),
+            "sealed": words(yes_no(item.sealed)),
+            "added_by": (Run(item.added_by, "evidence", "person"),) if item.added_by else (),
+        }
+
+
+def _steps(contents: Contents) -> Iterator[Mapping[str, Text]]:
+    done = [run for run in contents.case.steps.values() if run.status == "done" and run.done_at is not None]
+    for number, run in enumerate(sorted(done, key=lambda each: each.done_at or each.opened_at), start=1):
+        step = contents.regime.flow[run.step]
+        point = f"（第{run.member}项）" if step.per == "point" else ""
+        cite = contents.cited(step.cite).removeprefix("（依据").removesuffix("）")
+        title = words(step.title + point)
+        yield {"number": words(str(number)), "title": title, "cite": words(cite), **_done(run, contents)}
+
+
+def _done(run: StepRun, contents: Contents) -> dict[str, Text]:
+    outcome = contents.regime.flow[run.step].outcomes.get(run.outcome)
+    return {
+        "outcome": words(outcome.title if outcome else "已办"),
+        "done_by": (Run(run.done_by, "", "person"),) if run.done_by else (),
+        "done_at": words(moment_words(run.done_at, contents.production.zone)),
+    }
+
+
+def _limits(contents: Contents) -> Iterator[Mapping[str, Text]]:
+    zone = contents.production.zone
+    for item in contents.case.obligations.values():
+        yield {
+            "title": words(item.title),
+            "due": words(moment_words(item.due, zone) or "及时"),
+            "ended_at": words(moment_words(item.ended_at, zone)),
+            "status": words(LIMIT_STATES[item.status]),
+            "cite": words(contents.cited(item.cite).removeprefix("（依据").removesuffix("）")),
+        }
+
+
+_LISTS = {"points": _points, "evidence": _evidence, "steps": _steps, "limits": _limits}

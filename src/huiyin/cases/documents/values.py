@@ -1,0 +1,283 @@
+"""The contents a form can name, as labelled texts: name → label and what the case says."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from huiyin.cases.state import Case
+from huiyin.cases.values import PRIVATE, is_empty
+from huiyin.regime.form_names import CASE_NAMES
+from huiyin.regime.model import Field, FieldType, Regime
+from huiyin.regime.saying import article_label
+from huiyin.regime.vocabulary import ASSESSMENT_EVENTS, CATALOGUE
+
+from .content import Run, Text
+from .wording import day_words, has_boxes, moment_words, plain_value, ticked, yes_no
+
+STATES = {"open": "办理中", "waiting": "等待补正", "suspended": "已中止", "closed": "已办结"}
+
+
+@dataclass(frozen=True, slots=True)
+class Production:
+    """The act of producing a document: which form, by what work of whom, when. `listed`: personal data shown in full."""
+
+    key: str
+    form: str
+    work: str
+    member: str
+    by: str
+    at: datetime
+    number: str
+    version: int
+    zone: ZoneInfo
+    outcome: str = ""
+    listed: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Looks up what a form names, in one case at one moment."""
+
+    regime: Regime
+    case: Case
+    production: Production
+
+    def label(self, name: str) -> str:
+        """What the content is called."""
+        field = self.field(name)
+        if field is not None:
+            return field.title
+        path = self.path(name)
+        section, _, key = path.partition(".")
+        if section == "answers":
+            return self._question(key)
+        if section == "settings" and key in self.regime.settings:
+            return self.regime.settings[key].title
+        return CASE_NAMES.get(path, key or path)
+
+    def path(self, name: str) -> str:
+        """The full path of a name: `account` → `matter.account`."""
+        if "." in name or name in CASE_NAMES:
+            return name
+        if name in self.regime.intake.fields:
+            return f"matter.{name}"
+        if any(name in work.fields for work in (*self.regime.flow.values(), *self.regime.acts.values())):
+            return f"facts.{name}"
+        return f"answers.{name}"
+
+    def field(self, name: str) -> Field | None:
+        """The declared field behind a name, where it is one of intake or work."""
+        section, _, key = self.path(name).partition(".")
+        if section == "matter":
+            return self.regime.intake.fields.get(key)
+        if section == "facts":
+            works = (*self.regime.flow.values(), *self.regime.acts.values())
+            return next((work.fields[key] for work in works if key in work.fields), None)
+        return None
+
+    def text(self, name: str, *, boxes: bool = False) -> Text:
+        """What the case says; empty when it says nothing. `boxes`: choices as boxes to tick, for the cells of a form."""
+        path = self.path(name)
+        section, _, key = path.partition(".")
+        if section in ("matter", "facts"):
+            return self.value(getattr(self.case, section).get(key), self.field(name), path, boxes=boxes)
+        if section == "complainant":
+            return self._complainant(key)
+        if path in _SAID:
+            return _SAID[path](self)
+        if section == "answers":
+            return words(self._answer(key), path)
+        if section == "settings":
+            return words(plain_value(self.regime.answers.get(key), None, self.production.zone))
+        return words(self._case(path), path)
+
+    def value(self, value: Any, field: Field | None, path: str, *, boxes: bool = False) -> Text:
+        """A stored value of a field as text."""
+        if value == PRIVATE and field is not None and field.private:
+            return (Run(path, path, "personal", self.is_listed(path)),)
+        if boxes and field is not None and has_boxes(field):
+            return words(ticked(field, value), path)
+        if is_empty(value):
+            return ()
+        if field is not None and field.type in (FieldType.PERSON, FieldType.UNIT):
+            kind = "person" if field.type is FieldType.PERSON else "unit"
+            return (Run(str(value), path, kind),)  # type: ignore[arg-type]
+        return words(plain_value(value, field, self.production.zone), path)
+
+    def is_listed(self, path: str) -> bool:
+        """Whether the form lists this personal data by name."""
+        return path in self.production.listed or path.partition(".")[2] in self.production.listed
+
+    def cited(self, articles: Iterable[str]) -> str:
+        """Articles in brackets, as a decision names them; empty for none."""
+        names = "、".join(article_label(each) for each in articles)
+        return f"（依据{names}）" if names else ""
+
+    # -- of the case -----------------------------------------------------------------------------------------------
+
+    def _complainant(self, key: str) -> Text:
+        who, path = self.case.complainant, f"complainant.{key}"
+        if key == "people":
+            return words(f"{who.people}人")
+        if key not in _OF_A_PERSON:
+            return words(self._case(path), path)
+        if who.anonymous:
+            return words("匿名", path) if key == "name" else ()
+        return (Run(path, path, "personal", self.is_listed(path)),) if who.party else ()
+
+    def _case(self, path: str) -> str:
+        """Names of the language that conditions know as well (case.round …)."""
+        case, regime = self.case, self.regime
+        category = regime.categories.get(case.category)
+        channel = regime.intake.channels.get(case.channel)
+        known: Mapping[str, Any] = {
+            "case.number": case.number,
+            "case.kind": regime.kinds.get(case.kind, case.kind),
+            "case.channel": channel.title if channel else case.channel,
+            "case.category": category.title if category else "",
+            "case.severity": regime.severity.levels.get(case.severity, ""),
+            "case.from": regime.role_title(case.passed_on_by) if case.passed_on_by else "",
+            "case.points": "\n".join(f"{number}. {point}" for number, point in enumerate(case.points, start=1)),
+            "case.evidence": "、".join(item.title for item in case.evidence),
+            "case.state": STATES[case.state],
+            "case.units": f"{len(case.units)}个",
+            "case.off_hours": yes_no(case.off_hours),
+            "case.anonymous": yes_no(case.complainant.anonymous),
+            "case.reachable": yes_no(case.complainant.reachable),
+            "complainant.is_staff": yes_no(case.complainant.is_staff),
+            "complainant.is_organisation": yes_no(case.complainant.is_organisation),
+            "satisfied": self._satisfied(),
+            "document.number": self.production.number,
+            "document.version": f"第{self.production.version}版",
+            "regime.title": f"《{regime.title}》",
+            "work.outcome": self._outcome(),
+        }
+        times: Mapping[str, datetime | None] = {
+            "case.received_at": case.received_at,
+            "case.filed_at": case.filed_at,
+            "case.answered_at": case.signals["replied"].last if "replied" in case.signals else None,
+            "case.closed_at": case.closed_at,
+            "case.due": self._due(),
+        }
+        if path in times:
+            return moment_words(times[path], self.production.zone)
+        return str(known.get(path, ""))
+
+    def _due(self) -> datetime | None:
+        """Until when the case is to be answered: the latest due time of a limit that leads to the reply or the end."""
+        ends = {"replied", "concluded", "closed"}
+        steps = {step.id for step in self.regime.flow.values() if ends & set(step.marks)}
+        leading = {limit.id for limit in self.regime.limits.values() if (ends | steps) & set(limit.end)}
+        found = [item.due for item in self.case.obligations.values() if item.limit in leading and item.due is not None]
+        return found[-1] if found else None
+
+    def _satisfied(self) -> str:
+        return "满意" if self.case.happened("satisfied") else "不满意" if self.case.happened("dissatisfied") else ""
+
+    def _outcome(self) -> str:
+        work = self.regime.flow.get(self.production.work) or self.regime.acts.get(self.production.work)
+        found = work.outcomes.get(self.production.outcome) if work else None
+        return found.title if found else ""
+
+    def _answer(self, key: str) -> str:
+        value = self.case.answers.get(key)
+        for asked in self.regime.questionnaires.values():
+            question = asked.questions.get(key)
+            if question is not None and isinstance(value, str) and value in question.choices:
+                return question.choices[value]
+            if question is not None and question.type is None and isinstance(value, int | float):
+                return f"{value:g}分"
+        return plain_value(value, None, self.production.zone)
+
+    def _question(self, key: str) -> str:
+        for asked in self.regime.questionnaires.values():
+            if key in asked.questions:
+                return asked.questions[key].title
+        return key
+
+
+_OF_A_PERSON = frozenset({"name", "phone", "address", "email", "id_number"})
+
+
+def words(text: str, path: str = "") -> Text:
+    """A text of one run; nothing for no words."""
+    return (Run(text, path),) if text else ()
+
+
+def _respondent(contents: Contents) -> Text:
+    who = contents.case.respondent
+    unit = (Run(who.unit, "respondent.unit", "unit"),) if who.unit else ()
+    return unit + (words(" ") if unit and _accused(contents) else ()) + _accused(contents)
+
+
+def _accused(contents: Contents) -> Text:
+    who = contents.case.respondent
+    if who.person:
+        return (Run(who.person, "respondent.person", "person"),)
+    if who.party:
+        full = contents.is_listed("respondent.person") or contents.is_listed("respondent")
+        return (Run("respondent.name", "respondent.person", "personal", full),)
+    return words(who.name, "respondent.person")
+
+
+def _person(person: str, path: str) -> Text:
+    return (Run(person, path, "person"),) if person else ()
+
+
+def _decided(contents: Contents, table: str) -> Text:
+    """What was decided, for which reason, under which article."""
+    regime, case = contents.regime, contents.case
+    row_id = case.decided.get(table, "")
+    rows = regime.assessment if table == "assessment" else regime.routing
+    row = next((each for each in rows if each.id == row_id), None)
+    reason = row.title if row else ""
+    cite = contents.cited(row.cite) if row else ""
+    if table == "assessment":
+        outcome = CATALOGUE[ASSESSMENT_EVENTS[case.assessment]] if case.assessment else ""
+        between = f"：{reason}" if outcome and reason and reason != outcome else ""
+        return words(f"{outcome}{between}{cite}" if outcome else "", "assessment")
+    unit: Text = (Run(case.handling_unit, "handling-unit", "unit"),) if case.handling_unit else ()
+    if not unit and case.handling_role:
+        unit = words(regime.role_title(case.handling_role))
+    return unit + words(cite) if unit else ()
+
+
+_SAID: Mapping[str, Callable[[Contents], Text]] = {
+    "respondent": _respondent,
+    "respondent.unit": lambda c: (
+        (Run(c.case.respondent.unit, "respondent.unit", "unit"),) if c.case.respondent.unit else ()
+    ),
+    "respondent.person": _accused,
+    "first-receiver": lambda c: _person(c.case.first_receiver, "first-receiver"),
+    "handler": lambda c: _person(c.case.handler, "handler"),
+    "handling-unit": lambda c: (
+        (Run(c.case.handling_unit, "handling-unit", "unit"),) if c.case.handling_unit else ()
+    ),
+    "also": lambda c: joined([(Run(unit, "also", "unit"),) for unit in c.case.also]),
+    "assessment": lambda c: _decided(c, "assessment"),
+    "routing": lambda c: _decided(c, "routing"),
+    "organisation": lambda c: (Run("", "", "organisation"),),
+    "work.by": lambda c: _person(c.production.by, "work.by"),
+    "work.cite": lambda c: words(_articles(c)),
+    "now": lambda c: words(day_words(c.production.at.astimezone(c.production.zone).date())),
+}
+
+
+def _articles(contents: Contents) -> str:
+    """The articles that the producing work rests on, with their wording."""
+    work = contents.regime.flow.get(contents.production.work) or contents.regime.acts.get(contents.production.work)
+    cites = work.cite if work else contents.regime.forms[contents.production.form].cite
+    known = [(article_label(each), contents.regime.articles.get(each, "")) for each in cites]
+    return "\n".join(f"{label}：{text}" if text else label for label, text in known)
+
+
+def joined(texts: Iterable[Text], mark: str = "、") -> Text:
+    """Texts one after another with a mark between."""
+    result: list[Run] = []
+    for text in texts:
+        if result and text:
+            result.append(Run(mark))
+        result.extend(text)
+    return tuple(result)
