@@ -28,6 +28,8 @@ def test_a_file_in_order_has_no_trouble(check, good):
         (FIRST, "1: {story: 来访的}", 4, "三者之一"),
         (FIRST, "1: {by: flow.receive, storys: 来访的}", 4, "不认识“storys”"),
         (FIRST, "1: 来访的", 4, "应写成"),
+        (FIRST, "1: {by: [], story: 来访的}", 4, "“by”应写成一个名称或名称的列表"),
+        ("planned: archive-retention", "planned: ''", 7, "“planned”应写成一句文字"),
         ("flow.receive", "flow.recieve", 4, "制度里没有 flow.recieve。是不是 flow.receive？"),
         ("flow.receive", "articles.一", 4, "是条文，不会执行"),
         ("flow.receive", "flow", 4, "没有指明哪一条规则"),

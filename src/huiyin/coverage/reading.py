@@ -95,9 +95,10 @@ def _entry(source: Source, section: str, number: str, item: Any, found: list[Pro
     unknown = [key for key in item if key not in _ENTRY]
     found += [_unknown(source, (*path, key), _ENTRY) for key in unknown]
     lists = {key: _texts(item.get(key)) for key in ("by", "story")}
-    wrong = [key for key, value in lists.items() if value is None]
+    wrong = [key for key, value in lists.items() if value is None or (key in item and (not value or "" in value))]
     found += [_shape(source, (*path, key), key, "一个名称或名称的列表", "a name or a list of names") for key in wrong]
     single = [key for key in ("test", "information", "planned", "note") if isinstance(item.get(key), dict | list)]
+    single += [key for key in ("test", "planned") if key in item and not item[key]]
     found += [_shape(source, (*path, key), key, "一句文字", "a text") for key in single]
     if unknown or wrong or single:
         return None
