@@ -131,7 +131,7 @@ def enter(
     organisation_id, regime = world.organisation.pk, world.in_force(filing.regime)
     actor = world.actor(who, regime.id)
     case_id = uuid7()
-    stripped, sealed = without_private(regime, filing.command, filing.private or {})
+    stripped, sealed = without_private(regime, filing.command, filing.private or {}, world.calendar.zone)
     assert isinstance(stripped, File)
     command = seal_parties(recording, organisation_id, case_id, stripped, filing.personal, filing.respondent_personal)
     seal_values(recording, organisation_id, case_id, sealed)

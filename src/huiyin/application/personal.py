@@ -28,13 +28,18 @@ def parties_of(opened: Opened) -> dict[str, PersonalData]:
 
 
 def _not_hidden(records: Mapping[str, PersonalData], opened: Opened) -> dict[str, PersonalData]:
-    """The records without what a rule hides from this person: a party, or single private fields of the matter."""
+    """The records without what a rule hides from this person: a party, or single private fields of matter and facts."""
     hidden = opened.sight.hidden
     return {
-        role: replace(data, other={name: value for name, value in data.other.items() if f"{role}.{name}" not in hidden})
+        role: replace(data, other={name: value for name, value in data.other.items() if not _paths(name) & hidden})
         for role, data in records.items()
         if role not in hidden
     }
+
+
+def _paths(name: str) -> set[str]:
+    """Where a private value of this name may stand; a rule that hides one hides it."""
+    return {f"matter.{name}", f"facts.{name}"}
 
 
 def look_at_personal(organisation: Organisation, who: Actor, case_id: UUID, reason: str) -> dict[str, PersonalData]:

@@ -4,51 +4,99 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from huiyin.cases.commands import Command, Complete, Correct, File, Perform, Record
+from huiyin.cases.acts import act_of
+from huiyin.cases.commands import Command, Complete, CoreAct, Correct, Extend, File, Perform
 from huiyin.cases.people import Complainant
+from huiyin.cases.principles import COMPLETE_RECORDS
+from huiyin.cases.refusals import Refused
+from huiyin.cases.values import WrongValue, checked
 from huiyin.regime.model import Field, Regime
+from huiyin.regime.model.flow import Work
 from huiyin.store.personal.data import HIDDEN, PersonalData
 from huiyin.store.personal.records import COMPLAINANT, MATTER, RESPONDENT, new_record
 from huiyin.store.recording import Recording
 
+from .story_words import shown
 
-def without_private(regime: Regime, command: Command, private: Mapping[str, str]) -> tuple[Command, dict[str, str]]:
-    """The command with marks for private values, and those values by field.
 
-    `private` are values given apart; values of private fields inside the command are moved as well.
+def without_private(
+    regime: Regime, command: Command, private: Mapping[str, str], zone: ZoneInfo
+) -> tuple[Command, dict[str, str]]:
+    """The command with marks for private values, and those values by field, as people read them.
+
+    `private` are values given apart; values of private fields inside the command are moved as well, whatever the
+    command: a filing, a completion, a step, an act of the regime's own, a core act, more time, a correction.
+
+    Raises:
+        Refused: a private value does not fit its field. The core sees the mark only and could not tell.
     """
+    sealing = _Sealing(zone)
+    apart = dict(private)
+    if isinstance(command, File | Complete):
+        fields = regime.intake.fields
+        asked = _fields_of(regime, command)
+        own = {name: apart.pop(name) for name in list(apart) if name in asked and name not in fields}
+        command = replace(command, matter=sealing.without({**command.matter, **apart}, fields))
+        apart = own
+    if isinstance(command, Correct):
+        field = _field_at(regime, command.path)
+        if field is not None and field.private:
+            kept = sealing.without({field.id: command.value}, {field.id: field}, place="value")
+            command = replace(command, value=kept[field.id])
+    if isinstance(command, Perform | CoreAct):
+        command = replace(command, fields=sealing.without({**command.fields, **apart}, _fields_of(regime, command)))
+    return command, sealing.sealed
+
+
+def _fields_of(regime: Regime, command: Command) -> Mapping[str, Field]:
+    """What the regime asks for with this command besides the filing itself."""
     match command:
-        case File() | Complete():
-            values, sealed = _split(regime.intake.fields, command.matter, private)
-            return replace(command, matter=values), sealed
         case Perform():
-            work = regime.flow.get(command.work) or regime.acts.get(command.work)
-            values, sealed = _split(work.fields if work else {}, command.fields, private)
-            return replace(command, fields=values), sealed
-        case Record():
-            act = regime.acts.get(command.kind_of_act)
-            values, sealed = _split(act.fields if act else {}, command.fields, private)
-            return replace(command, fields=values), sealed
-        case Correct():
-            section, _, name = command.path.partition(".")
-            field = regime.intake.fields.get(name) if section == "matter" else None
-            if field is not None and field.private:
-                return replace(command, value=HIDDEN), {name: str(command.value)}
-    return command, {}
+            work: Work | None = regime.flow.get(command.work) or regime.acts.get(command.work)
+        case Extend():
+            limit = regime.limits.get(command.limit)
+            return limit.extension.fields if limit and limit.extension else {}
+        case CoreAct():
+            work = regime.acts.get(act_of(command))
+        case _:
+            work = None
+    return work.fields if work else {}
 
 
-def _split(
-    fields: Mapping[str, Field], values: Mapping[str, Any], private: Mapping[str, str]
-) -> tuple[dict[str, Any], dict[str, str]]:
-    given = {**values, **private}
-    sealed = {
-        name: str(value)
-        for name, value in given.items()
-        if name in fields and fields[name].private and value not in (None, "", HIDDEN)
-    }
-    kept = {name: HIDDEN if name in sealed else value for name, value in given.items()}
-    return kept, sealed
+def _field_at(regime: Regime, path: str) -> Field | None:
+    """The field a correction is about."""
+    section, _, name = path.partition(".")
+    if section == "matter":
+        return regime.intake.fields.get(name)
+    works = (*regime.flow.values(), *regime.acts.values()) if section == "facts" else ()
+    return next((work.fields[name] for work in works if name in work.fields), None)
+
+
+class _Sealing:
+    """Takes private values out of a command, one set of fields after another."""
+
+    def __init__(self, zone: ZoneInfo) -> None:
+        self.zone = zone
+        self.sealed: dict[str, str] = {}
+
+    def without(self, given: Mapping[str, Any], fields: Mapping[str, Field], *, place: str = "") -> dict[str, Any]:
+        """The values with marks for the private ones, which are checked and set apart. `place`: where the form has it."""
+        kept, problems = dict(given), {}
+        for name, value in given.items():
+            field = fields.get(name)
+            if field is None or not field.private or value in (None, "", HIDDEN) or value == []:
+                continue
+            try:
+                self.sealed[name] = shown(checked(field, value, self.zone), field)
+            except WrongValue as trouble:
+                problems[place or name] = str(trouble)
+            kept[name] = HIDDEN
+        if problems:
+            message = "；".join(problems.values()) + "。"
+            raise Refused("wrong-value", message, cite=COMPLETE_RECORDS, fields=problems)
+        return kept
 
 
 def seal_values(recording: Recording, organisation_id: UUID, case_id: UUID, values: Mapping[str, str]) -> None:

@@ -110,7 +110,7 @@ def _run_in(
     numbering = DocumentNumbers(world.organisation.pk)
     now = after_the_last(world.now, loaded.case)
     context = replace(world.context(actor, regime, history, case_id=str(case_id), now=now), numbering=numbering)
-    stripped, sealed = without_private(regime, command, private)
+    stripped, sealed = without_private(regime, command, private, world.calendar.zone)
     try:
         known = with_known_case(world, actor, case_id, stripped)
         events, after = _decide_all(regime, loaded.case, known, context, files)

@@ -1,10 +1,11 @@
 """Names for what events mention by id: roles, people, units, steps, fields, limits."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from huiyin.cases.correcting import RESPONDENT
 from huiyin.cases.inviting import invited_name
 from huiyin.cases.state import Case, Obligation
 from huiyin.regime.model import Field, FieldType, Regime
@@ -75,18 +76,39 @@ class Words:
 
     def path(self, path: str) -> str:
         """The title of a field by its path, such as matter.distance."""
+        field = self.field(path)
+        return field.title if field else RESPONDENT.get(path) or path.partition(".")[2] or path
+
+    def field(self, path: str) -> Field | None:
+        """The field a path names; None for what is no field of the regime, such as respondent.unit."""
         section, _, name = path.partition(".")
         if section == "matter" and name in self.regime.intake.fields:
-            return self.regime.intake.fields[name].title
-        for work in (*self.regime.flow.values(), *self.regime.acts.values()):
-            if name in work.fields:
-                return work.fields[name].title
-        return name or path
+            return self.regime.intake.fields[name]
+        works = (*self.regime.flow.values(), *self.regime.acts.values())
+        return next((work.fields[name] for work in works if name in work.fields), None) if section != "respondent" else None
+
+    def value(self, path: str, value: Any) -> str:
+        """A value as people read it: a person by name, a unit by title, a choice by its words."""
+        return self.read(value, self.field(path), path.partition(".")[2] if path in RESPONDENT else "")
+
+    def read(self, value: Any, field: Field | None, kind: str = "") -> str:
+        """A field's value; `kind` says that it is the id of a `person` or a `unit` where no field does."""
+        kind = kind or (str(field.type) if field is not None else "")
+        if isinstance(value, str) and kind == FieldType.PERSON:
+            return self.person(value)
+        if isinstance(value, str) and kind == FieldType.UNIT:
+            return self.unit(value)
+        return shown(value, field)
+
+    def present(self, present: Iterable[str]) -> dict[str, str]:
+        """Who took part: roles by title, others as they were written."""
+        who = "、".join(self.role(each) for each in present)
+        return {"在场": who} if who else {}
 
     def fields(self, values: Mapping[str, Any], declared: Mapping[str, Field], section: str) -> dict[str, str]:
         """Titles and shown values of fields, without what is empty or hidden from this viewer."""
         return {
-            declared[name].title if name in declared else name: shown(value, declared.get(name))
+            declared[name].title if name in declared else name: self.read(value, declared.get(name))
             for name, value in values.items()
             if value not in (None, "", []) and f"{section}.{name}" not in self.hidden
         }

@@ -26,7 +26,7 @@ def decide_filing(
     Raises:
         Refused: it does not fit the regime, with a message for each field.
     """
-    stripped, _ = without_private(regime, command, {})
+    stripped, _ = without_private(regime, command, {}, world.calendar.zone)
     assert isinstance(stripped, File)
     party = replace(stripped.complainant, party=PREVIEW) if personal else stripped.complainant
     identity = digests_of(world.organisation.pk, personal) if personal else {}

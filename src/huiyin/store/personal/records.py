@@ -1,6 +1,7 @@
 """Sealed records of a case: writing, reading, erasing, finding."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from uuid import UUID
 
 from django.db import transaction
@@ -58,10 +59,15 @@ def read_record(row: PersonalRow) -> PersonalData:
 
 
 def records_of(case_ids: Iterable[UUID]) -> dict[UUID, dict[str, PersonalData]]:
-    """Case → role → data, in one query; for showing masked names in lists and whole records to who may see them."""
+    """Case → role → data, in one query; for showing masked names in lists and whole records to who may see them.
+
+    Private values come one record at a time, as work brings them; the latest of each name counts.
+    """
     found: dict[UUID, dict[str, PersonalData]] = {}
-    for row in PersonalRow.objects.filter(case_id__in=list(case_ids)):
-        found.setdefault(row.case_id, {})[row.role] = read_record(row)
+    for row in PersonalRow.objects.filter(case_id__in=list(case_ids)).order_by("id"):
+        roles, data = found.setdefault(row.case_id, {}), read_record(row)
+        before = roles.get(row.role)
+        roles[row.role] = replace(data, other={**before.other, **data.other}) if before else data
     return found
 
 
