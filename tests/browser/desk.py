@@ -46,6 +46,11 @@ class Desk:
         self.page.locator("#toasts").get_by_text(re.compile(f"已办：.*{re.escape(title)}")).wait_for()
         return self
 
+    def handed_in(self, title):
+        """Wait for the toast that says it waits for approval now."""
+        self.page.locator("#toasts").get_by_text(re.compile(f"已送审：.*{re.escape(title)}")).wait_for()
+        return self
+
     def shows(self, words):
         """Whether the words are on the page."""
         return self.page.get_by_text(words).first.is_visible()

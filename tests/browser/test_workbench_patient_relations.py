@@ -75,7 +75,7 @@ def test_a_refund_is_sent_back_and_agreed_when_it_is_handed_in_again(hospital, o
         处理意见="退费并致歉",
         应退金额="1286",
     ).done("提出处理意见")
-    fees.do("口头道歉并退费", choose=["已向投诉人口头道歉：是", "现金"]).done("口头道歉并退费")
+    fees.do("口头道歉并退费", choose=["已向投诉人口头道歉：是", "现金"]).handed_in("口头道歉并退费")
 
     leader = Desk(open_page, "shen-huaijin", "/desk/approvals/")
     leader.page.get_by_label("批示").fill("请改为原路退回")
@@ -85,7 +85,7 @@ def test_a_refund_is_sent_back_and_agreed_when_it_is_handed_in_again(hospital, o
 
     fees.open(number)
     assert fees.shows("请改为原路退回")
-    fees.do("口头道歉并退费", choose=["已向投诉人口头道歉：是", "原路退回"]).done("口头道歉并退费")
+    fees.do("口头道歉并退费", choose=["已向投诉人口头道歉：是", "原路退回"]).handed_in("口头道歉并退费")
     leader.page.goto("/desk/")
     leader.page.get_by_role("button", name="同意").click()
     leader.done("口头道歉并退费")

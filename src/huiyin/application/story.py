@@ -147,8 +147,8 @@ def _done(event: ev.WorkDone, words: Words) -> Entry:
     work = words.work_of(event.work)
     outcome = work.outcomes.get(event.outcome) if work else None
     sentence = f"{words.work(event.work)}" + (f"：{outcome.title}" if outcome else "完成")
-    return _say(sentence, "good" if event.is_step else "act", "decision", event.text,
-                words.fields(event.fields, work.fields if work else {}, "facts"))
+    facts = words.fields(event.fields, work.fields if work else {}, "facts")
+    return _say(sentence, "good" if event.is_step else "act", "decision", event.text, facts | words.present(event.present))
 
 
 def _submitted(event: ev.WorkSubmitted, words: Words) -> Entry:
@@ -161,8 +161,20 @@ def _acted(event: ev.ActDone, words: Words) -> Entry:
     behalf = "（代投诉人）" if event.on_behalf else ""
     to = f"，对象：{words.role(event.to)}" if event.to else ""
     act = words.work_of(event.act)
-    return _say(f"{words.work(event.act)}{behalf}{to}", "act", "contact", event.text,
-                words.fields(event.fields, act.fields if act else {}, "facts"))
+    facts = words.fields(event.fields, act.fields if act else {}, "facts")
+    return _say(f"{words.work(event.act)}{behalf}{to}", "act", "contact", event.text, facts | words.present(event.present))
+
+
+def _sealed(event: ev.EvidenceSealed, words: Words) -> Entry:
+    title = next((item.title for item in words.case.evidence if item.key == event.evidence), "")
+    named = f"“{title}”" if title and "evidence" not in words.hidden else ""
+    return _say(f"封存材料{named}", "act", "decision", event.text, words.present(event.present))
+
+
+def _stopped(sentence: str, event: ev.Suspended | ev.Terminated, act: str, words: Words) -> Entry:
+    """Suspended or terminated, with what the regime asked for."""
+    facts = words.fields(event.fields, words.regime.acts[act].fields, "facts")
+    return _say(sentence, "warn", "decision", event.text, facts)
 
 
 def _obligation_moved(event: ev.ObligationMoved, words: Words) -> Entry:
@@ -222,9 +234,10 @@ def _filled(event: ev.AnswersFilled, words: Words) -> Entry:
 
 
 def _corrected(event: ev.Corrected, words: Words) -> Entry | None:
-    if event.path in words.hidden:
+    if event.path in words.hidden or event.path.partition(".")[0] in words.hidden:
         return None
-    return _say(f"更正“{words.path(event.path)}”：{event.old or '（空）'} → {event.new}", "act", "decision", event.text)
+    old, new = (words.value(event.path, value) if value not in (None, "", []) else "（空）" for value in (event.old, event.new))
+    return _say(f"更正“{words.path(event.path)}”：{old} → {new}", "act", "decision", event.text)
 
 
 def _refused_attempt(event: ev.AttemptRefused, words: Words) -> Entry:
@@ -259,7 +272,7 @@ _TELL: dict[type[ev.Event], Callable[[Any, Words], Entry | None]] = {
     ),
     ev.ActDone: _acted,
     ev.EvidenceAdded: lambda e, _: _say(f"补充材料：{'、'.join(x.title for x in e.evidence)}", "act", "contact"),
-    ev.EvidenceSealed: lambda e, _: _say("封存材料", "act", "decision", e.text),
+    ev.EvidenceSealed: _sealed,
     ev.Corrected: _corrected,
     ev.AnswersFilled: _filled,
     ev.ObligationStarted: lambda e, w: _say(f"“{e.obligation.title}”开始计时，{w.due(e.obligation)}"),
@@ -269,9 +282,9 @@ _TELL: dict[type[ev.Event], Callable[[Any, Words], Entry | None]] = {
     ev.ObligationMoved: _obligation_moved,
     ev.RungReached: _reminded,
     ev.ExtensionRefused: lambda e, w: _say(f"不同意延长“{w.obligation(e.key)}”", "warn", "decision", e.text),
-    ev.Suspended: lambda e, _: _say("中止办理，时限停止计算", "warn", "decision", e.text),
+    ev.Suspended: lambda e, w: _stopped("中止办理，时限停止计算", e, "suspend", w),
     ev.Resumed: lambda e, _: _say("恢复办理", "act", "decision", e.text),
-    ev.Terminated: lambda e, _: _say("终止办理", "warn", "decision", e.text),
+    ev.Terminated: lambda e, w: _stopped("终止办理", e, "terminate", w),
     ev.Ordered: lambda e, _: _say("发出督办单", "warn", "decision", e.text),
     ev.OrderAnswered: lambda e, _: _say("回复督办单", "act", "contact", e.text),
     ev.ApprovalAsked: lambda e, _: _say(f"报请审批：{e.approval.title}", "approval", "decision"),

@@ -14,7 +14,6 @@ from . import correcting, ending, handing_over, inviting, recording, standing_st
 from .approvals import ask_approval
 from .booking import book, refuse_unbookable
 from .codec import command_from_json, command_to_json
-from .commands import Command
 from .draft import Draft
 from .events import ActDone
 from .inviting import invitable
@@ -24,7 +23,7 @@ from .refusals import Refused
 from .state import PendingApproval
 from .taking_up import appeal, reopen
 from .values import checked_fields
-from .work import Signatures, outcome_of, refuse_absent, refuse_unmet
+from .work import Signatures, confirmed, outcome_of, refuse_absent, refuse_unmet
 
 Handler = Callable[[Draft, Act, Any, Mapping[str, Any]], None]
 """Carries out an act that is permitted: draft, act, command, checked fields. Raises Refused for what makes no sense."""
@@ -64,7 +63,7 @@ def do_act(draft: Draft, command: cmd.CoreAct) -> None:
     _carry_out(draft, act, command, fields, outcome)
 
 
-def _ask(draft: Draft, act: Act, command: Command, fields: Mapping[str, Any], outcome: str) -> bool:
+def _ask(draft: Draft, act: Act, command: cmd.CoreAct, fields: Mapping[str, Any], outcome: str) -> bool:
     """Put the act before whoever approves it. What could not be carried out is not asked for."""
     HANDLERS[act.id](Draft(draft.regime, draft.case, draft.context), act, command, fields)
     return ask_approval(
@@ -94,6 +93,7 @@ def carry_out_approved(draft: Draft, act: Act, pending: PendingApproval, signatu
     draft.acting_for = pending.asked_by
     try:
         command = command_from_json(pending.payload["command"])
+        assert isinstance(command, cmd.CoreAct), pending.key
         payload = pending.payload
         _carry_out(draft, act, command, payload["fields"], payload["outcome"], signatures, approved=True)
     finally:
@@ -103,7 +103,7 @@ def carry_out_approved(draft: Draft, act: Act, pending: PendingApproval, signatu
 def _carry_out(
     draft: Draft,
     act: Act,
-    command: Command,
+    command: cmd.CoreAct,
     fields: Mapping[str, Any],
     outcome: str,
     signatures: Signatures = (),
@@ -111,16 +111,18 @@ def _carry_out(
     approved: bool = False,
 ) -> None:
     names = (*((f"{act.id}:{outcome}",) if outcome else ()), *((f"{act.id}.approved",) if approved else ()))
-    if names or (fields and act.id not in _KEEP_THEIR_FIELDS):
-        kept = {} if act.id in _KEEP_THEIR_FIELDS else fields
-        draft.add(ActDone(**draft.stamp, names=names, cite=act.cite, act=act.id, text="", fields=kept))
+    kept = {} if act.id in _KEEP_THEIR_FIELDS else fields
+    present = () if act.id in cmd.RECORD_ACTS else confirmed(act, command.present)
+    if names or kept or present:
+        record = ActDone(**draft.stamp, names=names, cite=act.cite, act=act.id, text="", fields=kept, present=present)
+        draft.add(record)
     HANDLERS[act.id](draft, act, command, fields)
     produce(draft, act.produces, act.id, by=draft.doer, signatures=signatures)
     book(draft, act, fields, by=draft.doer)
 
 
 _KEEP_THEIR_FIELDS = frozenset({*cmd.RECORD_ACTS, "suspend", "terminate"})
-"""Acts whose own event carries the fields; for the others a record of the fields goes before."""
+"""Acts whose own event carries the fields; for the others a record of the fields goes before them."""
 
 HANDLERS: Mapping[str, Handler] = {
     **dict.fromkeys(cmd.RECORD_ACTS, recording.record),

@@ -47,6 +47,8 @@ class Possible:
     `fields` with `required`, `outcomes`, `questionnaire`, `present` (roles whose part must be confirmed), `units` (role →
     units to choose from) and `members` (others of a body who may vote together with the actor in a meeting) describe the
     form. `expected`: this is what the regime waits for now.
+    `approvers` are the roles that have to agree before it takes effect; `sure_approval` tells whether they are asked in
+    any case or only where a condition holds. `produces` are the forms that come of it.
     """
 
     command: str
@@ -64,6 +66,9 @@ class Possible:
     units: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     members: tuple[str, ...] = ()
     approval: PendingApproval | None = None
+    approvers: tuple[str, ...] = ()
+    sure_approval: bool = False
+    produces: tuple[str, ...] = ()
     blocked: Refused | None = None
 
 
@@ -164,8 +169,22 @@ def _step(draft: Draft, step: Step, member: str, blocked: Refused | None) -> Pos
         present=step.together_with,
         decides=step.decides,
         units=_units(draft, step),
+        approvers=_approvers(draft, step.approval),
+        sure_approval=_sure_approval(draft, step.approval),
+        produces=step.produces,
         blocked=blocked,
     )
+
+
+def _approvers(draft: Draft, approval: str | None) -> tuple[str, ...]:
+    """The roles of all stages, in order."""
+    stages = draft.regime.approvals[approval].stages if approval else ()
+    return tuple(dict.fromkeys(role for stage in stages for role in (*stage.by, *stage.all_of)))
+
+
+def _sure_approval(draft: Draft, approval: str | None) -> bool:
+    """Whether some stage of the approval hangs on no condition."""
+    return bool(approval) and any(stage.when is None for stage in draft.regime.approvals[approval or ""].stages)
 
 
 def _units(draft: Draft, step: Work) -> dict[str, tuple[str, ...]]:
@@ -218,13 +237,15 @@ def _extensions(draft: Draft) -> list[Possible]:
                 extension.cite or limit.cite,
                 fields=extension.fields,
                 required=extension.required,
+                approvers=_approvers(draft, extension.approval),
+                sure_approval=_sure_approval(draft, extension.approval),
                 blocked=blocked,
             )
         )
     return found
 
 
-NOT_BUTTONS = frozenset({"extend", "sign", "complete"})
+NOT_BUTTONS = frozenset({"extend", "sign"})
 """Acts offered in a place of their own."""
 
 
@@ -249,6 +270,9 @@ def _acts(draft: Draft) -> list[Possible]:
                 outcomes=act.outcomes,
                 questionnaire=draft.regime.questionnaires.get(act.asks) if act.asks and not act.core else None,
                 present=act.together_with,
+                approvers=_approvers(draft, act.approval),
+                sure_approval=_sure_approval(draft, act.approval),
+                produces=act.produces,
             )
             for member in (("",) if act.core else members_of(draft, act.per))
         ]
@@ -269,6 +293,8 @@ def _makes_sense(draft: Draft, act: Act) -> bool:
             return case.state == "suspended" or lapsed_completion(case) is not None
         case "suspend" | "terminate" | "ask-more":
             return case.state == "open"
+        case "complete":
+            return case.state == "waiting" and draft.actor.kind == "staff"  # the complainant has a page for it
         case "reopen":
             return case.state == "closed"
         case "appeal":

@@ -237,7 +237,10 @@ class StepsCancelled(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActDone(Event):
-    """A core act that only leaves a record: note, contact, progress told, pressed, instructed, risk flagged, remedy …"""
+    """A core act that only leaves a record: note, contact, progress told, pressed, instructed, risk flagged, remedy …
+
+    For any other core act: what the regime asks besides, its fields and the roles whose part was confirmed (`present`).
+    """
 
     title: ClassVar[str] = "随时动作"
     act: str
@@ -245,6 +248,7 @@ class ActDone(Event):
     to: str = ""
     fields: Mapping[str, Any] = field(default_factory=dict)
     on_behalf: bool = False
+    present: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

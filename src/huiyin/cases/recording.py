@@ -9,6 +9,7 @@ from . import commands as cmd
 from .draft import Draft
 from .events import ActDone, EvidenceAdded, EvidenceSealed, Linked
 from .refusals import Refused
+from .work import confirmed
 
 
 def reason_of(text: str, act: Act) -> str:
@@ -34,6 +35,7 @@ def record(draft: Draft, act: Act, command: cmd.Record, fields: Mapping[str, Any
             to=command.to,
             fields=fields,
             on_behalf=command.on_behalf,
+            present=confirmed(act, command.present),
         )
     )
 

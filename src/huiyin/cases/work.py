@@ -99,6 +99,11 @@ def refuse_absent(draft: Draft, work: Work, present: tuple[str, ...]) -> None:
         raise Refused("missing-field", message, cite=work.cite, fields=fields, rule=f"{path_of(work)}.with")
 
 
+def confirmed(work: Work, present: tuple[str, ...]) -> tuple[str, ...]:
+    """Of those who must take part, the ones who were confirmed to have."""
+    return tuple(role for role in work.together_with if role in present)
+
+
 def outcome_of(draft: Draft, work: Work, given: str, fields: Mapping[str, Any], satisfied: bool | None) -> str:
     """The outcome named, or the only one that the answers or the conditions leave."""
     if not work.outcomes:

@@ -139,6 +139,9 @@ class PossibleOut(Schema):
     present: list[str]
     decides: list[str]
     units: dict[str, list[str]]
+    approvers: list[str] = Field(description="roles that have to agree before it takes effect")
+    sure_approval: bool = Field(description="whether they are asked in any case, or only where a condition holds")
+    produces: list[str] = Field(description="forms that come of it")
     blocked: Blocked | None
 
 

@@ -59,6 +59,9 @@ def _shown(possible: Possible, opened: Opened) -> PossibleOut:
         questionnaire=questionnaire_out(possible.questionnaire) if possible.questionnaire else None,
         present=list(possible.present),
         decides=list(possible.decides),
+        approvers=list(possible.approvers),
+        sure_approval=possible.sure_approval,
+        produces=list(possible.produces),
         units={role: list(units) for role, units in possible.units.items()},
         blocked=Blocked(code=blocked.code, message=blocked.message, cite=cites(blocked.cite, articles))
         if blocked

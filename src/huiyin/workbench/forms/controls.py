@@ -31,10 +31,43 @@ class MultipleFiles(forms.ClearableFileInput):
         return list(files.getlist(name)) if hasattr(files, "getlist") else []
 
 
+class Searched(forms.TextInput):
+    """One of many, found by typing part of its title: the browser's own list, so it works without scripts.
+
+    What is sent is the title; it is read back as the id. What fits no title is given to the core as it was typed.
+    """
+
+    template_name = "workbench/searched.html"
+
+    def __init__(self, choices: Choices, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.choices = choices
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """The id behind the title typed, or behind the name it begins with where only one begins so."""
+        typed = str(super().value_from_datadict(data, files, name) or "").strip()
+        exact = [key for key, title in self.choices if title == typed]
+        near = [key for key, title in self.choices if typed and title.startswith(typed)]
+        return exact[0] if exact else near[0] if len(near) == 1 else typed
+
+    def format_value(self, value: Any) -> str:
+        """The title of an id."""
+        return dict(self.choices).get(str(value), str(value)) if value else ""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """With the titles to choose from."""
+        context = super().get_context(name, value, attrs)
+        listed = f"{context['widget']['attrs'].get('id', name)}_list"
+        context["widget"]["attrs"]["list"] = listed
+        context |= {"listed": listed, "titles": [title for _key, title in self.choices]}
+        return context
+
+
 class RegimeForm(forms.Form):
     """A form whose rules are the regime's: `values` are what was typed, `refuse` shows the core's answer field by field.
 
-    Names are `f-…` for the regime's fields, `a-…` for questions, `m-…` for measures, plain for what a command has itself.
+    Names are `f-…` for the regime's fields of the work, `i-…` for those of the filing, `a-…` for questions, `m-…` for
+    measures, plain for what a command has itself.
     """
 
     use_required_attribute = False  # the core answers what is missing, with its article; nothing typed is lost
@@ -56,10 +89,10 @@ class RegimeForm(forms.Form):
         return "" if found is None else found
 
     def values(self, prefix: str) -> dict[str, Any]:
-        """What was typed into the controls of a kind (`f-`, `a-`, `m-`) by id, empty ones left out."""
+        """What was typed into the controls of a kind (`f-`, `i-`, `a-`, `m-`) by id, empty ones left out."""
         found = {name[len(prefix) :]: self.value(name) for name in self.fields if name.startswith(prefix)}
         return {
-            name: [each.name for each in value] if _is_files(value) else value
+            name: "、".join(each.name for each in value) if _is_files(value) else value
             for name, value in found.items()
             if value not in ("", [], None)
         }
@@ -88,7 +121,7 @@ class RegimeForm(forms.Form):
         """Put the core's words where they belong; what belongs to no control stands above the form."""
         placed = False
         for name, words in refused.fields.items():
-            known = next((prefix + name for prefix in ("", "f-", "a-", "m-") if prefix + name in self.fields), None)
+            known = next((prefix + name for prefix in ("", "f-", "i-", "a-", "m-") if prefix + name in self.fields), None)
             if known:
                 self.add_error(known, words)
                 placed = True
@@ -101,9 +134,18 @@ def _is_files(value: Any) -> bool:
 
 
 def control_of(
-    field: Field, *, required: bool, people: People, units: Iterable[str] = (), compact: bool = False
+    field: Field,
+    *,
+    required: bool,
+    people: People,
+    units: Iterable[str] = (),
+    compact: bool = False,
+    searched: bool = False,
 ) -> forms.Field:
-    """The control for a field of the regime. Private fields say that they are sealed; `compact` takes less room."""
+    """The control for a field of the regime. Private fields say that they are sealed; `compact` takes less room.
+
+    `searched`: persons and units are found by typing part of a name instead of in a long list.
+    """
     hint = field.note or (_("加密保存，只给需要的人看") if field.private else "")
     words: dict[str, Any] = {"label": field.title, "required": required, "help_text": hint}
     match field.type:
@@ -128,10 +170,11 @@ def control_of(
             return forms.MultipleChoiceField(
                 choices=list(field.choices.items()), widget=forms.CheckboxSelectMultiple, **words
             )
-        case FieldType.PERSON:
-            return forms.ChoiceField(choices=[("", _("请选择")), *person_choices(people)], **words)
-        case FieldType.UNIT:
-            return forms.ChoiceField(choices=[("", _("请选择")), *unit_choices(people, units)], **words)
+        case FieldType.PERSON | FieldType.UNIT:
+            known = person_choices(people) if field.type is FieldType.PERSON else unit_choices(people, units)
+            if searched:
+                return forms.CharField(widget=Searched(known), **words)
+            return forms.ChoiceField(choices=[("", _("请选择")), *known], **words)
         case FieldType.FILE:
             return forms.FileField(widget=MultipleFiles, **words)
         case _:
@@ -172,7 +215,16 @@ def is_required(field: Field, required: Iterable[str]) -> bool:
     return field.required is True or field.id in set(required)
 
 
-def add_fields(form: RegimeForm, fields: Mapping[str, Field], required: Iterable[str], people: People) -> None:
-    """Controls for all fields of a piece of work."""
+def add_fields(
+    form: RegimeForm,
+    fields: Mapping[str, Field],
+    required: Iterable[str],
+    people: People,
+    *,
+    prefix: str = "f-",
+    lenient: bool = False,
+) -> None:
+    """Controls for all fields of a piece of work. `lenient`: nothing is required, only what is filled in counts."""
     for name, field in fields.items():
-        form.add(f"f-{name}", control_of(field, required=is_required(field, required), people=people))
+        needed = not lenient and is_required(field, required)
+        form.add(f"{prefix}{name}", control_of(field, required=needed, people=people))

@@ -1,7 +1,7 @@
 """A filled-in form becomes the command it stands for."""
 
 from collections.abc import Callable
-from typing import Any
+from dataclasses import replace
 
 from huiyin.calendars import Span, Unit
 from huiyin.cases import commands as cmd
@@ -22,7 +22,14 @@ def command_of(form: ActForm, *, approving: bool, find_case: FindCase) -> cmd.Co
     name = form.possible.command
     if name == "approve" and not approving:
         return cmd.Reject(key=form.possible.work, text=_text(form), present=_listed(form, "present"))
-    return _MAKERS.get(name, _only_text)(form, find_case)
+    command = _MAKERS.get(name, _only_text)(form, find_case)
+    return _with_what_the_regime_asks(form, command) if isinstance(command, cmd.CoreAct) else command
+
+
+def _with_what_the_regime_asks(form: ActForm, command: cmd.CoreAct) -> cmd.CoreAct:
+    """A core act with the regime's own fields and outcomes for it, and with who was confirmed to have taken part."""
+    present = (*command.present, *_listed(form, "present"))
+    return replace(command, fields=form.values("f-"), outcome=str(form.value("outcome")), present=present)
 
 
 def _text(form: ActForm) -> str:
@@ -81,7 +88,7 @@ def _approve(form: ActForm, _find: FindCase) -> cmd.Command:
 
 
 def _record(form: ActForm, _find: FindCase) -> cmd.Command:
-    return cmd.Record(kind_of_act=form.possible.work, text=_text(form), fields=form.values("f-"))
+    return cmd.Record(kind_of_act=form.possible.work, text=_text(form))
 
 
 def _seal_evidence(form: ActForm, _find: FindCase) -> cmd.Command:
@@ -99,7 +106,7 @@ def _transfer(form: ActForm, _find: FindCase) -> cmd.Command:
 
 
 def _return(form: ActForm, _find: FindCase) -> cmd.Command:
-    return cmd.Return(to=str(form.value("to")), text=_text(form), fields=form.values("f-"))
+    return cmd.Return(to=str(form.value("to")), text=_text(form))
 
 
 def _reassign(form: ActForm, _find: FindCase) -> cmd.Command:
@@ -110,15 +117,7 @@ def _reassign(form: ActForm, _find: FindCase) -> cmd.Command:
 
 def _extend(form: ActForm, _find: FindCase) -> cmd.Command:
     by = _span(form, extension_unit(form))
-    return cmd.Extend(limit=form.possible.work, by=by, fields=form.values("f-"), text=_text(form))
-
-
-def _reasoned(make: Any) -> Callable[[ActForm, FindCase], cmd.Command]:
-    def made(form: ActForm, _find: FindCase) -> cmd.Command:
-        command: cmd.Command = make(text=_text(form), fields=form.values("f-"))
-        return command
-
-    return made
+    return cmd.Extend(limit=form.possible.work, by=by, text=_text(form))
 
 
 def _correct(form: ActForm, _find: FindCase) -> cmd.Command:
@@ -146,18 +145,16 @@ _MAKERS: dict[str, Callable[[ActForm, FindCase], cmd.Command]] = {
     "reassign": _reassign,
     "add-unit": lambda form, _find: cmd.AddUnit(unit=str(form.value("unit")), text=_text(form)),
     "extend": _extend,
-    "suspend": _reasoned(cmd.Suspend),
-    "terminate": _reasoned(cmd.Terminate),
-    "appeal": _reasoned(cmd.Appeal),
+    "complete": lambda form, _find: cmd.Complete(matter=form.values("i-"), text=_text(form)),
     "merge": lambda form, find: cmd.Merge(into=find(str(form.value("into"))), text=_text(form)),
-    "link": lambda form, find: cmd.Link(other=find(str(form.value("into"))), text=_text(form)),
+    "link": lambda form, find: cmd.Link(other=find(str(form.value("other"))), text=_text(form)),
     "supervise": lambda form, _find: cmd.Supervise(text=_text(form), limit=str(form.value("limit"))),
     "answer-order": lambda form, _find: cmd.AnswerOrder(text=_text(form), order=str(form.value("order"))),
     "invite": lambda form, _find: cmd.Invite(
-        role=str(form.value("role")), name=str(form.value("name")), text=_text(form), fields=form.values("f-")
+        role=str(form.value("role")), name=str(form.value("name")), text=_text(form)
     ),
     "uninvite": lambda form, _find: cmd.Uninvite(
-        invitation=str(form.value("invitation")), text=_text(form), fields=form.values("f-")
+        invitation=str(form.value("invitation")), text=_text(form)
     ),
     "regrade": lambda form, _find: cmd.Regrade(
         severity=str(form.value("severity")), category=str(form.value("category")), text=_text(form)

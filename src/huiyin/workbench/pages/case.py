@@ -1,6 +1,6 @@
 """The case page: everything a handler needs to see of one case, in words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from huiyin.application.attachments import attachments_of
 from huiyin.application.loading import Opened
 from huiyin.application.personal import parties_of
 from huiyin.application.story import Entry, story
-from huiyin.application.story_words import shown
+from huiyin.application.story_words import Words, shown
 from huiyin.cases.available import Possible
 from huiyin.cases.phases import phase_of
 from huiyin.cases.state import StepRun
@@ -69,6 +69,7 @@ def case_words(opened: Opened, *, group: str = "all", full: dict[str, PersonalDa
     entries = story(opened)
     state, word = state_of(case, phase_of(case))
     rank = regime.severity.rank(case.severity)
+    known = full if full is not None else parties_of(opened)
     return {
         "opened": opened,
         "case": case,
@@ -91,8 +92,8 @@ def case_words(opened: Opened, *, group: str = "all", full: dict[str, PersonalDa
         "story": story_entries(opened, entries, group),
         "story_groups": story_groups(group, entries),
         "limits": limit_rows(opened, owed),
-        "parties": _parties(opened, full),
-        "looked": full is not None,
+        "parties": _parties(opened, known),
+        "to_look_at": opened.sight.personal and full is None and any(known.values()),
         "papers": _papers(opened),
         "invitations": _invitations(opened, possible),
     }
@@ -232,7 +233,7 @@ def size_words(size: int) -> str:
     return f"{size / 1024 / 1024:.1f} MB" if size >= 1024 * 1024 else f"{max(1, size // 1024)} KB"
 
 
-def _parties(opened: Opened, full: dict[str, PersonalData] | None) -> list[Fact]:
+def _parties(opened: Opened, known: Mapping[str, PersonalData]) -> list[Fact]:
     """The complainant and a respondent from outside, masked unless just looked at."""
     case = opened.case
     if "complainant" in opened.sight.hidden:
@@ -241,7 +242,6 @@ def _parties(opened: Opened, full: dict[str, PersonalData] | None) -> list[Fact]
         rows = [Fact(_("投诉人"), _("匿名"))]
     else:
         rows = []
-    known = full if full is not None else parties_of(opened)
     for role, title in (("complainant", _("投诉人")), ("respondent", _("被投诉人"))):
         data = known.get(role)
         if data:
@@ -250,9 +250,9 @@ def _parties(opened: Opened, full: dict[str, PersonalData] | None) -> list[Fact]
             rows += [Fact(label, value) for label, value in pairs if value]
     private = known.get("matter")
     if private:
-        fields = opened.regime.intake.fields
+        words = Words(opened.regime, case, opened.world)
         rows += [
-            Fact(fields[name].title if name in fields else name, _("已加密保存") if value == HIDDEN else value)
+            Fact(words.path(f"matter.{name}"), _("已加密保存") if value == HIDDEN else words.value(f"matter.{name}", value))
             for name, value in private.other.items()
         ]
     return rows or [Fact(_("投诉人"), _("未留姓名"))]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from huiyin.application.loading import Opened
 from huiyin.cases.advice import advice_for
@@ -123,6 +124,20 @@ def point_of(opened: Opened, possible: Possible) -> str:
 def guidance_for(opened: Opened, possible: Possible) -> list[Guidance]:
     """Advice the regime gives for this work, in this category and channel."""
     return advice_for(opened.regime, opened.case, possible.work)
+
+
+def consequences(opened: Opened, possible: Possible) -> list[str]:
+    """What will come of the act, said before the button is pressed: who has to agree, which papers it produces."""
+    regime, found = opened.regime, []
+    who = _("、").join(regime.role_title(role) for role in possible.approvers)
+    if who and possible.sure_approval:
+        found.append(_("由%(who)s批准后生效") % {"who": who})
+    elif who:
+        found.append(_("达到制度规定的条件时，由%(who)s批准后生效") % {"who": who})
+    titles = _("、").join(f"《{regime.forms[form].title}》" for form in possible.produces if form in regime.forms)
+    if titles:
+        found.append(_("办理后出具%(papers)s") % {"papers": titles})
+    return found
 
 
 def proposal_rule(opened: Opened, possible: Possible) -> AccountabilityRule | None:

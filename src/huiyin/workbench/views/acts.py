@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from huiyin.application.loading import Opened, open_by_number
-from huiyin.application.running import run
+from huiyin.application.running import Result, run
 from huiyin.cases.advice import Discouraged, discouraged, texts_of
+from huiyin.cases.events import ApprovalAsked
 from huiyin.cases.principles import COMPLETE_RECORDS
 from huiyin.cases.refusals import Refused
+from huiyin.cases.state import PendingApproval
 from huiyin.site.htmx import is_htmx
 from huiyin.store.errors import Change, Conflict, KeyReused, UnknownCase, UploadRefused
 from huiyin.workbench.desk import Desk, staff_page
@@ -23,7 +25,7 @@ from huiyin.workbench.forms.act_form import ActForm, Purpose
 from huiyin.workbench.forms.to_command import FindCase, command_of
 from huiyin.workbench.pages.approval import proposal_words
 from huiyin.workbench.pages.case import article_texts
-from huiyin.workbench.pages.possible import find_possible, guidance_for, point_of
+from huiyin.workbench.pages.possible import consequences, find_possible, guidance_for, point_of
 from huiyin.workbench.views.case import show_case
 from huiyin.workbench.words.articles import all_cited
 from huiyin.workbench.words.moments import moment_words
@@ -41,8 +43,11 @@ def do(request: HttpRequest, desk: Desk, number: str, name: str) -> HttpResponse
     possible = find_possible(opened, name)
     if possible is None:
         return _gone(request, number)
+    purpose = Purpose(possible, opened)
+    if "pick" in request.POST:  # only another value was picked to put right; nothing is done yet
+        return _show(request, desk, opened, ActForm(purpose, initial=_picked(request)))
     posted = request.method == "POST"
-    form = ActForm(Purpose(possible, opened), request.POST if posted else None, request.FILES if posted else None)
+    form = ActForm(purpose, request.POST if posted else None, request.FILES if posted else None)
     if not posted:
         blocked = possible.blocked
         if blocked is not None:
@@ -52,6 +57,11 @@ def do(request: HttpRequest, desk: Desk, number: str, name: str) -> HttpResponse
     return _send(request, desk, opened, form)
 
 
+def _picked(request: HttpRequest) -> dict[str, str]:
+    """What stays on the form when it is shown for another value: which one, and the reason."""
+    return {name: request.POST.get(name, "") for name in ("path", "text")}
+
+
 def _send(request: HttpRequest, desk: Desk, opened: Opened, form: ActForm) -> HttpResponse:
     number = opened.case.number
     try:
@@ -59,7 +69,7 @@ def _send(request: HttpRequest, desk: Desk, opened: Opened, form: ActForm) -> Ht
         advised = discouraged(opened.regime, opened.case, form.possible.work, texts_of(command))
         if advised and request.POST.get("wording") != "kept":
             return _show(request, desk, opened, form, advised=advised, status=422)
-        run(
+        done = run(
             desk.organisation,
             desk.who,
             opened.row.id,
@@ -77,8 +87,25 @@ def _send(request: HttpRequest, desk: Desk, opened: Opened, form: ActForm) -> Ht
     except (UploadRefused, KeyReused) as trouble:
         form.add_error("files" if "files" in form.fields else None, trouble.message_zh)
         return _show(request, desk, opened, form, status=422)
-    messages.success(request, _("已办：%(title)s") % {"title": form.possible.title})
+    messages.success(request, _done_words(form, done))
     return _back(request, number)
+
+
+def _done_words(form: ActForm, done: Result) -> str:
+    """Done, or only handed in for the approval of somebody else."""
+    title, work = form.possible.title, form.possible.work
+    asked = [event.approval for event in done.events if isinstance(event, ApprovalAsked)]
+    waiting = next((each for each in asked if each.kind != "sanction" and _is_about(each, work)), None)
+    if waiting is None:
+        return _("已办：%(title)s") % {"title": title}
+    stage, regime = waiting.stages[0], form.opened.regime
+    who = _("、").join(regime.role_title(role) for role in (*stage.by, *stage.all_of))
+    return _("已送审：%(title)s。%(who)s批准后生效") % {"title": title, "who": who}
+
+
+def _is_about(pending: PendingApproval, work: str) -> bool:
+    """Whether the act itself made this proposal: sanctions are called forth by rules."""
+    return pending.kind != "work" or pending.subject.partition("#")[0] == work
 
 
 def _back(request: HttpRequest, number: str) -> HttpResponse:
@@ -107,7 +134,7 @@ def _finder(desk: Desk) -> FindCase:
         try:
             return str(open_by_number(desk.organisation, desk.who, number, desk.world).row.id)
         except UnknownCase as unknown:
-            words = {"into": unknown.message_zh}
+            words = dict.fromkeys(("into", "other"), unknown.message_zh)
             raise Refused("wrong-value", unknown.message_zh, cite=COMPLETE_RECORDS, fields=words) from None
 
     return find
@@ -137,6 +164,7 @@ def _show(
         "point": point_of(opened, possible),
         "guidance": guidance_for(opened, possible),
         "proposal": proposal_words(opened, possible.approval) if possible.approval else None,
+        "consequences": consequences(opened, possible),
         "key": _key(request, status),
         "based_on": opened.row.version,
         "back": request.GET.get("back") or request.POST.get("back", ""),

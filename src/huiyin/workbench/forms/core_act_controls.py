@@ -1,0 +1,244 @@
+"""The controls of core acts: what each act has itself, then what the regime asks besides, then words.
+
+A regime may ask of any core act what it asks of steps: fields, who takes part. They stand on every form here, whatever
+the act; the table at the foot says what else each act needs.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from huiyin.calendars import Unit
+from huiyin.cases.inviting import invitable
+from huiyin.regime.model import FieldType, RoleGroup
+from huiyin.site.components.chips import Text
+from huiyin.workbench.forms.controls import MultipleFiles, add_fields, control_of, one_of
+from huiyin.workbench.forms.corrections import current_words, known_values
+
+if TYPE_CHECKING:
+    from huiyin.workbench.forms.act_form import ActForm
+
+Need = Literal["always", "unless-fields", "never", "no-words"]
+"""When the words of an act must be there: always, only where the regime has no fields for it, never; or it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class CoreAct:
+    """The form of a core act: its own controls, and what its words are called."""
+
+    controls: Callable[["ActForm"], None]
+    words: Text
+    need: Need
+
+
+def add_core_act(form: "ActForm") -> None:
+    """The whole form of a core act."""
+    act = CORE_ACTS[form.possible.command]
+    act.controls(form)
+    form.add_own_fields()
+    form.add_outcomes()
+    form.add_present()
+    if act.need == "no-words":
+        return
+    label = _RECORDS.get(form.possible.work, act.words) if form.possible.command == "record" else act.words
+    form.add_text(str(label), required=act.need == "always" or (act.need == "unless-fields" and not form.possible.fields))
+
+
+def _nothing_of_its_own(form: "ActForm") -> None:
+    """Words, and what the regime asks for."""
+
+
+def _add_evidence(form: "ActForm") -> None:
+    kinds = [(kind.id, kind.title) for kind in form.opened.regime.intake.evidence.values()]
+    if kinds:
+        choices = [("", _("其他材料")), *kinds]
+        form.add("kind", forms.ChoiceField(label=_("是什么材料"), choices=choices, required=False))
+    _add_files(form, required=True)
+
+
+def _add_files(form: "ActForm", *, required: bool) -> None:
+    hint = _("图片、PDF、Word、Excel、文本、录音、录像，可选多个")
+    form.add("files", forms.FileField(label=_("选择文件"), widget=MultipleFiles, help_text=hint, required=required))
+
+
+def _seal_evidence(form: "ActForm") -> None:
+    hidden = "evidence" in form.opened.sight.hidden
+    choices = [(item.key, item.title) for item in form.opened.case.evidence if not item.sealed and not hidden]
+    form.add("evidence", one_of(choices, label=_("封存哪件材料")))
+    form.add("witnesses", forms.CharField(label=_("在场人"), required=False, help_text=_("几个人用顿号隔开")))
+
+
+def _ask_more(form: "ActForm") -> None:
+    number = forms.TextInput(attrs={"inputmode": "numeric"})
+    hint = Unit.WORKDAYS.title_zh
+    form.add("amount", forms.CharField(label=_("几天内补齐"), widget=number, required=False, help_text=hint))
+
+
+def _complete(form: "ActForm") -> None:
+    """What the complainant brought: only what is filled in is changed."""
+    opened = form.opened
+    fields = {
+        name: field
+        for name, field in opened.regime.intake.fields.items()
+        if f"matter.{name}" not in opened.sight.hidden and field.type is not FieldType.FILE
+    }
+    add_fields(form, fields, (), opened.world.people, prefix="i-", lenient=True)
+    _add_files(form, required=False)
+
+
+def _transfer(form: "ActForm") -> None:
+    """To a body outside, or to a unit of our own."""
+    regime = form.opened.regime
+    wanted = regime.acts["transfer"].to or tuple(
+        role.id for role in regime.roles.values() if role.group in (RoleGroup.OUTSIDE, RoleGroup.UNIT)
+    )
+    form.add("to", one_of([(role, regime.role_title(role)) for role in wanted], label=_("移交给谁")))
+    _add_unit_of(form, (role for role in wanted if role in regime.roles and regime.roles[role].many))
+
+
+def _add_unit_of(form: "ActForm", roles: Iterable[str]) -> None:
+    units = form.playing(roles)
+    if units:
+        form.add_unit("unit", _("哪个部门"), units, required=False)
+
+
+def _return(form: "ActForm") -> None:
+    regime = form.opened.regime
+    to = regime.acts["return"].to
+    if len(to) > 1:
+        form.add("to", one_of([(role, regime.role_title(role)) for role in to], label=_("退回给谁")))
+
+
+def _reassign(form: "ActForm") -> None:
+    regime = form.opened.regime
+    roles = dict.fromkeys((*(role for row in regime.routing for role in row.to), form.opened.case.handling_role))
+    known = [(role, regime.role_title(role)) for role in roles if role in regime.roles]
+    form.add("to", one_of(known, label=_("改派给谁")))
+    _add_unit_of(form, (role for role, _title in known))
+    form.add_person("handler", _("承办人"), required=False)
+
+
+def _add_unit(form: "ActForm") -> None:
+    regime = form.opened.regime
+    roles = [role.id for role in regime.roles.values() if role.group is RoleGroup.UNIT]
+    units = [unit for unit in form.playing(roles) if unit not in form.opened.case.units]
+    form.add_unit("unit", _("增加哪个部门协办"), units)
+
+
+def _merge(form: "ActForm") -> None:
+    hint = _("写案件编号。并案后本案就此结束，答复以那一件为准；投诉人会收到告知")
+    form.add("into", forms.CharField(label=_("并入哪一件"), help_text=hint))
+
+
+def _link(form: "ActForm") -> None:
+    hint = _("写案件编号。两件各办各的，关联写进本案的经过")
+    form.add("other", forms.CharField(label=_("关联哪一件"), help_text=hint))
+
+
+def _supervise(form: "ActForm") -> None:
+    case = form.opened.case
+    running = [(item.limit, item.title) for item in case.running() if item.limit in form.opened.regime.limits]
+    if running:
+        choices = [("", _("不针对某项时限")), *dict(running).items()]
+        form.add("limit", forms.ChoiceField(label=_("督办哪项时限"), choices=choices, required=False))
+
+
+def _answer_order(form: "ActForm") -> None:
+    waiting = [order for order in form.opened.case.orders.values() if order.answered_at is None]
+    if len(waiting) > 1:
+        form.add("order", one_of([(order.key, order.text) for order in waiting], label=_("回复哪一份督办单")))
+
+
+def _regrade(form: "ActForm") -> None:
+    regime, case = form.opened.regime, form.opened.case
+    if regime.severity.levels:
+        now = regime.severity.levels.get(case.severity, _("未定"))
+        choices = [("", _("不变（现为%(now)s）") % {"now": now}), *regime.severity.levels.items()]
+        hint = _("由人定过等级的，规则不再自动调整；时限按新的等级重新计算")
+        form.add("severity", forms.ChoiceField(label=_("严重程度"), choices=choices, required=False, help_text=hint))
+    if regime.categories:
+        known = regime.categories.get(case.category)
+        now = known.title if known else _("未定")
+        titles = [(each.id, each.title) for each in regime.categories.values()]
+        choices = [("", _("不变（现为%(now)s）") % {"now": now}), *titles]
+        form.add("category", forms.ChoiceField(label=_("类别"), choices=choices, required=False))
+
+
+def _reissue(form: "ActForm") -> None:
+    """Which document; the words say why."""
+    current = [each for each in form.opened.case.documents.values() if not each.replaced_by]
+    choices = [(each.key, f"《{each.title}》{each.number}") for each in current]
+    hint = _("旧的一版留在案卷里，要签名的须在新版上重新签")
+    form.add("document", one_of(choices, label=_("重新出具哪份文书"), help_text=hint))
+
+
+def _correct(form: "ActForm") -> None:
+    """One value at a time: which one is chosen first, then its own control, with what stands there now."""
+    known = known_values(form.opened)
+    choices = [(path, field.title) for path, field in known.items()]
+    form.add("path", forms.ChoiceField(label=_("更正哪一项"), choices=choices))
+    asked = str(form.value("path") if form.is_bound else form.initial.get("path", ""))
+    path = asked if asked in known else next(iter(known), "")
+    if path:
+        control = control_of(known[path], required=True, people=form.opened.world.people, searched=True)
+        control.label, control.help_text = _("改为"), current_words(form.opened, path)
+        form.add("value", control)
+
+
+def _recuse(form: "ActForm") -> None:
+    form.add_person("person", _("谁回避"), required=False, hint=_("不选就是本人回避"))
+
+
+def _invite(form: "ActForm") -> None:
+    form.add("role", one_of(list(invitable(form.opened.regime).items()), label=_("请谁办理")))
+    hint = _("写清是哪一家、哪一位，例如：青屿鲜果铺 客服 江女士")
+    form.add("name", forms.CharField(label=_("名称"), max_length=80, help_text=hint))
+
+
+def _uninvite(form: "ActForm") -> None:
+    running = [(each.key, each.name) for each in form.opened.case.invitations.values() if each.ended_at is None]
+    form.add("invitation", one_of(running, label=_("停用谁的链接")))
+
+
+_RECORDS = {
+    "contact": gettext_lazy("联系情况"),
+    "tell-progress": gettext_lazy("告知的进展"),
+    "press": gettext_lazy("催办内容"),
+    "instruct": gettext_lazy("批示内容"),
+    "flag-risk": gettext_lazy("风险"),
+    "remedy": gettext_lazy("处理措施"),
+}
+"""What the words of an act that only leaves a record are called."""
+
+CORE_ACTS: dict[str, CoreAct] = {
+    "record": CoreAct(_nothing_of_its_own, gettext_lazy("内容"), "unless-fields"),
+    "add-evidence": CoreAct(_add_evidence, "", "no-words"),
+    "seal-evidence": CoreAct(_seal_evidence, gettext_lazy("说明"), "never"),
+    "ask-more": CoreAct(_ask_more, gettext_lazy("请投诉人补充什么"), "always"),
+    "complete": CoreAct(_complete, gettext_lazy("补正说明"), "never"),
+    "transfer": CoreAct(_transfer, gettext_lazy("移交理由"), "always"),
+    "return": CoreAct(_return, gettext_lazy("退回理由"), "unless-fields"),
+    "reissue": CoreAct(_reissue, gettext_lazy("理由"), "always"),
+    "reassign": CoreAct(_reassign, gettext_lazy("改派理由"), "always"),
+    "add-unit": CoreAct(_add_unit, gettext_lazy("说明"), "never"),
+    "suspend": CoreAct(_nothing_of_its_own, gettext_lazy("理由"), "unless-fields"),
+    "resume": CoreAct(_nothing_of_its_own, gettext_lazy("说明"), "never"),
+    "terminate": CoreAct(_nothing_of_its_own, gettext_lazy("理由"), "unless-fields"),
+    "withdraw": CoreAct(_nothing_of_its_own, gettext_lazy("说明"), "never"),
+    "merge": CoreAct(_merge, gettext_lazy("说明"), "never"),
+    "link": CoreAct(_link, gettext_lazy("说明"), "never"),
+    "supervise": CoreAct(_supervise, gettext_lazy("督办要求"), "always"),
+    "answer-order": CoreAct(_answer_order, gettext_lazy("办理情况"), "always"),
+    "invite": CoreAct(_invite, gettext_lazy("说明"), "never"),
+    "uninvite": CoreAct(_uninvite, gettext_lazy("理由"), "never"),
+    "regrade": CoreAct(_regrade, gettext_lazy("理由"), "never"),
+    "correct": CoreAct(_correct, gettext_lazy("为什么更正"), "always"),
+    "recuse": CoreAct(_recuse, gettext_lazy("理由"), "always"),
+    "reopen": CoreAct(_nothing_of_its_own, gettext_lazy("理由"), "always"),
+    "appeal": CoreAct(_nothing_of_its_own, gettext_lazy("理由"), "unless-fields"),
+}
+"""Command → the form of the core act it asks for."""
