@@ -50,6 +50,7 @@ OWN = {
     "regrade": {"severity": "danger"},
     "correct": {"path": "matter.place", "value": "骨科病区"},
     "recuse": {"person": "an-ruosu"},
+    "reissue": {"document": "register-form-1"},
     "seal-evidence": {"evidence": "bill", "witnesses": "安若素、蒋旭白"},
     "complete": {"i-place": "骨科病区"},
     "invite": {"role": "health-authority", "name": "青屿市卫生健康委 医政科"},
