@@ -185,7 +185,21 @@ NOTES = [
     ('"四": 处罚。', '"四": 处罚。, ¦"五": 附则。', "I1"),
     ("within: 15 workdays", "within: ¦promptly", "I2"),
     ("approvals:\n", "tables:\n  ¦staff: {title: 名册, key: 工号, columns: {name: 姓名}}\napprovals:\n", "I3"),
-    ("approvals:\n", '¦duties:\n  review: {title: 月度分析, every: month, by: office, cite: "三"}\napprovals:\n', "I4"),
+    ("approvals:\n", '¦records:\n  all: {title: 档案, keep: 1 year, cite: "三"}\napprovals:\n', "I4"),
+    ("approvals:\n", 'duties:\n  ¦review: {title: 分析, by: office, cite: "三"}\napprovals:\n', "W8"),
+    ("approvals:\n", 'duties:\n  boxes: {title: 开箱, every: week, ¦per: location, by: office, cite: "三"}\napprovals:\n', "W8"),
+    ("approvals:\n", 'watches:\n  ¦hot: {title: 热点, per: ward, over: 7 days, tell: office, cite: "三"}\napprovals:\n', "W8"),
+    (
+        "approvals:\n",
+        'watches:\n  hot: {title: 热点, ¦per: product, over: 7 days, at_least: 3, tell: office, cite: "三"}\napprovals:\n',
+        "W8",
+    ),
+    ("approvals:\n", 'watches:\n  ¦hot: {title: 热点, per: ward, over: 7 days, at_least: 3, cite: "三"}\napprovals:\n', "W8"),
+    (
+        "approvals:\n",
+        'commitments:\n  ¦fast: {title: 及时, measure: reply-share, at_least: 90%, cite: "三"}\napprovals:\n',
+        "W8",
+    ),
     ("after: [reply, merged]", "after: [reply]", "I5"),
 ]  # fmt: skip
 

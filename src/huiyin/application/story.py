@@ -10,6 +10,7 @@ from huiyin.regime.model import Regime
 from huiyin.store.availability import clear_failures
 from huiyin.store.log import events_of, read_event
 
+from .affair_words import affair_title, heard, occasion_facts
 from .loading import Opened
 from .story_words import Words, local_time
 
@@ -84,6 +85,8 @@ def _say(
 
 def _filed(event: ev.Filed, words: Words) -> Entry:
     regime = words.regime
+    if event.occasion is not None:
+        return _say(f"立为事务，登记为 {event.number}", "act", "system", facts=occasion_facts(event.occasion, words))
     channel = regime.intake.channels.get(event.channel)
     kind = regime.kinds.get(event.kind, event.kind)
     sentence = f"收到{channel.title if channel else event.channel}{kind}，登记为 {event.number}"
@@ -248,6 +251,12 @@ def _met(event: ev.ObligationMet, words: Words) -> Entry:
     return _say(f"“{words.obligation(event.key)}”{'超期完成' if event.late else '按期完成'}", "warn" if event.late else "good")
 
 
+def _closed(event: ev.Closed, _words: Words) -> Entry:
+    if event.cause == "missed":
+        return _say("下一期已经开始，本期没有办理，作“未办”结束", "warn", "decision")
+    return _say("办结归档", "good", "decision", event.cause)
+
+
 _TELL: dict[type[ev.Event], Callable[[Any, Words], Entry | None]] = {
     ev.Filed: _filed,
     ev.Marked: _marked,
@@ -301,7 +310,9 @@ _TELL: dict[type[ev.Event], Callable[[Any, Words], Entry | None]] = {
     ev.SanctionConfirmed: _sanction,
     ev.LedgerBooked: _booked,
     ev.CorrectiveOpened: lambda e, w: _say(f"提出整改：{w.corrective(e.corrective)}", "warn", "decision"),
-    ev.Closed: lambda e, _: _say("办结归档", "good", "decision", e.cause),
+    ev.DutyCalled: lambda e, w: _say(f"引出职责：{affair_title(w.regime, e.duty)}", "plain", "decision"),
+    ev.Heard: lambda e, w: _say(heard(e, w), "plain", "decision"),
+    ev.Closed: _closed,
     ev.Reopened: lambda e, _: _say("申诉，再次办理" if e.appeal else "再次办理", "act", "decision", e.text),
     ev.OutsideInvited: lambda e, w: _say(f"请{w.role(e.role)}“{e.name}”办理，开通链接", "act", "contact", e.text),
     ev.InvitationEnded: lambda e, w: _say(f"停用“{w.invitation(e.key)}”的链接", "plain", "contact", e.text),

@@ -65,6 +65,13 @@ class Words:
         found = self.case.invitations.get(key)
         return found.name if found else key
 
+    def group(self, group: str) -> str:
+        """What a watch or duty is about: a person, a unit, a category, or a name as it stands."""
+        known = self.regime.categories.get(group)
+        if known is not None:
+            return known.title
+        return self.world.people.name_of(group) if group in self.world.people.persons else self.unit(group)
+
     def corrective(self, name: str) -> str:
         """The title of a corrective action."""
         found = self.regime.corrective.get(name)

@@ -8,7 +8,7 @@ from huiyin.regime.model import AccountabilityRule
 from .approvals import ask_approval
 from .commands import Approve
 from .draft import Draft
-from .events import CorrectiveOpened, LedgerBooked, SanctionConfirmed
+from .events import LedgerBooked, SanctionConfirmed
 from .principles import COMPLETE_RECORDS
 from .refusals import Refused
 from .standing import assignees
@@ -174,18 +174,3 @@ def _amount(draft: Draft, name: str, offer: Any, given: Mapping[str, Any], probl
     if not low <= amount <= high:
         problems[name] = f"“{title}”应在{low:g}至{high:g}之间"
     return amount
-
-
-def open_corrective(draft: Draft, name: str) -> None:
-    """Open the corrective actions that hang on an event."""
-    for corrective in draft.regime.on(name).corrective:
-        if draft.holds(corrective.when, f"corrective.{corrective.id}", undecided=True):
-            draft.add(
-                CorrectiveOpened(
-                    **draft.stamp,
-                    names=(f"{corrective.id}.opened",),
-                    cite=corrective.cite,
-                    corrective=corrective.id,
-                    owner=corrective.owner,
-                )
-            )

@@ -29,7 +29,7 @@ def refuse_early_closing(draft: Draft, closing_run: str, cite: tuple[str, ...]) 
     left += [f"待审批：{item.title}" for item in case.approvals.values() if item.kind != "sanction"]
     if left:
         raise Refused("still-open", "还不能归档：" + "；".join(left) + "。", cite=cite)
-    if not case.answered and "replied" not in flow[closing_run.partition("#")[0]].marks:
+    if not draft.regime.is_affair and not case.answered and "replied" not in flow[closing_run.partition("#")[0]].marks:
         raise Refused("still-open", "还没有答复投诉人，不能归档。", cite=ANSWER_EVERYBODY)
 
 

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 from huiyin.calendars import Span
 
 from .people import Complainant, Respondent
-from .state import Evidence
+from .state import Evidence, Occasion
 
 Values = Mapping[str, Any]
 
@@ -27,7 +27,10 @@ class Command:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File(Command):
-    """Enter a matter in the register. `received_at` earlier than now needs `late_reason`."""
+    """Enter a matter in the register. `received_at` earlier than now needs `late_reason`.
+
+    `origin` is the open duty in which it came to light, such as the opening of an opinion box.
+    """
 
     kind: str
     channel: str
@@ -40,6 +43,40 @@ class File(Command):
     received_at: datetime | None = None
     late_reason: str = ""
     evidence: tuple[Evidence, ...] = ()
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenAffair(Command):
+    """Open an affair under its regime; the system does, when it falls due or something calls for it.
+
+    `unit`, `handler_role` and `handler` owe it, `role` is the unit's; all empty where a person has to say which unit is
+    concerned. `respondent` is whom an alarm is about; `about_unit` the unit a duty is done for.
+    """
+
+    occasion: Occasion
+    role: str = ""
+    unit: str = ""
+    handler_role: str = ""
+    handler: str = ""
+    respondent: Respondent = field(default_factory=Respondent)
+    category: str = ""
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hear(Command):
+    """Something happened elsewhere that matters here; the system tells."""
+
+    names: tuple[str, ...]
+    source: str
+    number: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Miss(Command):
+    """End an affair that was not done while its next period has begun; its limit has been breached."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -413,4 +450,4 @@ COMMANDS: dict[str, type[Command]] = {
     "sign": Sign,
     **{kind.act: kind for kind in CoreAct.__subclasses__() if kind.act},
 }
-"""Every command by name: the index of what can be asked of a case."""
+"""Every command by name: the index of what can be asked of a case. What only the system does in affairs is not asked for."""

@@ -12,6 +12,7 @@ from huiyin.regime.model import Regime
 
 from . import commands as cmd
 from .acts import do_act
+from .affairs import hear, miss, open_affair
 from .confirming import acknowledge, sign
 from .context import Context
 from .draft import Draft
@@ -54,7 +55,7 @@ def decide(regime: Regime, case: Case | None, command: cmd.Command, context: Con
         Refused: the command is not permitted; it says why, citing a rule. Nothing has changed.
     """
     refuse_ill_formed(command)
-    if isinstance(command, cmd.File) != (case is None):
+    if isinstance(command, cmd.File | cmd.OpenAffair) != (case is None):
         raise Refused("not-open-now", cite=ONE_CASE_ONE_FILING)
     draft = Draft(regime, case, context)
     _HANDLERS.get(type(command), do_act)(draft, command)
@@ -119,6 +120,9 @@ def _recalculate(draft: Draft, command: cmd.Recalculate) -> None:
 
 _HANDLERS: dict[type[cmd.Command], Callable[[Draft, Any], None]] = {
     cmd.File: file_case,
+    cmd.OpenAffair: open_affair,
+    cmd.Hear: hear,
+    cmd.Miss: miss,
     cmd.Perform: perform,
     cmd.DecideTable: _decide_table,
     cmd.Approve: approve,

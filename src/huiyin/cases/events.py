@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from .people import Complainant, Respondent
-from .state import Evidence, Obligation, PendingApproval, Stage
+from .state import Evidence, Obligation, Occasion, PendingApproval, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,8 @@ class Filed(Event):
     respondent: Respondent
     evidence: tuple[Evidence, ...]
     severity: str
+    origin: str = ""
+    occasion: Occasion | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -566,6 +568,25 @@ class CorrectiveOpened(Event):
     title: ClassVar[str] = "提出整改"
     corrective: str
     owner: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyCalled(Event):
+    """What happened here calls for a duty; `members` are those for each of whom it is done."""
+
+    title: ClassVar[str] = "提出职责"
+    duty: str
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard(Event):
+    """Something happened in another case or affair that came from this one; `names` say what. Steps and limits may wait for it."""
+
+    title: ClassVar[str] = "关联事项"
+    source: str
+    number: str
+    text: str
 
 
 # -- closing -----------------------------------------------------------------------------------------------------------

@@ -63,6 +63,8 @@ def apply(draft: Case | None, event: ev.Event) -> Case:
         if change is not None:
             change(draft, event)
     draft.version += 1
+    if event.by != "system":
+        draft.touched_at = event.at
     for name in event.names:
         _signal(draft, name, event.at)
     return draft
@@ -94,6 +96,8 @@ def _file(event: ev.Filed) -> Case:
         points=event.points,
         matter=dict(event.matter),
         evidence=event.evidence,
+        origin=event.origin,
+        occasion=event.occasion,
     )
 
 
@@ -389,6 +393,11 @@ def _notice_acknowledged(case: Case, event: ev.NoticeAcknowledged) -> None:
         del case.acknowledgements[event.notice]
 
 
+def _heard(case: Case, event: ev.Heard) -> None:
+    if event.source not in case.stems:
+        case.stems = (*case.stems, event.source)
+
+
 def _closed(case: Case, event: ev.Closed) -> None:
     case.state = "closed"
     case.closed_at = event.at
@@ -441,6 +450,7 @@ _CHANGES: dict[type[ev.Event], Callable[[Case, Any], None]] = {
     ev.DocumentSigned: _document_signed,
     ev.NoticeQueued: _notice_queued,
     ev.NoticeAcknowledged: _notice_acknowledged,
+    ev.Heard: _heard,
     ev.Closed: _closed,
     ev.Reopened: _reopened,
 }

@@ -63,6 +63,7 @@ def file_case(draft: Draft, command: File) -> None:
             respondent=command.respondent,
             evidence=command.evidence,
             severity=next(iter(regime.severity.levels), ""),
+            origin=command.origin,
         )
     )
     grade(draft)

@@ -26,7 +26,7 @@ CORE_NOTICES: dict[str, str] = {
 def tell_complainant(draft: Draft, name: str) -> None:
     """The core's own notice to the complainant after an event, where no notice of the regime takes its place."""
     text = CORE_NOTICES.get(name)
-    if text is None:
+    if text is None or draft.regime.is_affair:  # nobody complained
         return
     own = any("complainant" in notice.to for notice in draft.regime.on(name).notices)
     if not own:

@@ -5,7 +5,8 @@ from functools import lru_cache
 from huiyin.regime.model import Regime, Step
 from huiyin.regime.model.reactions import NOTHING
 
-from .accountability import open_corrective, propose
+from .accountability import propose
+from .calling import call_duties, open_corrective
 from .clock import end_limit, start_limit
 from .closing import close_if_over
 from .draft import Draft
@@ -13,9 +14,12 @@ from .events import (
     Assigned,
     Completed,
     Corrected,
+    CorrectiveOpened,
+    DutyCalled,
     Event,
     EvidenceAdded,
     Graded,
+    Heard,
     NoticeQueued,
     Resumed,
     StepOpened,
@@ -36,6 +40,9 @@ _OF_THE_ENGINE = frozenset(
     {*CORE_NOTICES, "registered", "accepted", "completed", "resumed", "progress-told", f"{COMPLETION}.overdue"}
 )
 """Events the engine itself acts on, whatever the regime hangs on them."""
+
+_TOLD_ELSEWHERE = (Heard, CorrectiveOpened, DutyCalled)
+"""What these name happens in an affair, where notices, sanctions and further affairs follow from it; here steps and limits do."""
 
 _CHANGES_FACTS = (WorkDone, Corrected, Completed, Graded, Assigned, StepOpened, Resumed, EvidenceAdded)
 
@@ -115,12 +122,15 @@ def _react(draft: Draft, name: str, event: Event) -> None:
             open_step(draft, step)
         for step in reactions.joins:
             join(draft, step)
+    if isinstance(event, _TOLD_ELSEWHERE):
+        return
     for notice in reactions.notices:
         notify(draft, notice, name)
     tell_complainant(draft, name)
     for rule in reactions.rules:
         propose(draft, rule)
     open_corrective(draft, name)
+    call_duties(draft, name)
 
 
 def _let_the_engine_decide(draft: Draft, name: str, event: Event) -> None:

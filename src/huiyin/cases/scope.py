@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from huiyin.regime.expressions import Undecided
 from huiyin.regime.model import Condition, Regime
 
+from .people import known_person
 from .state import Case
 
 if TYPE_CHECKING:
@@ -23,11 +24,12 @@ class _Names:
 class _CaseNames:
     """`case.*`: read one by one, for a condition asks for one or two of them. Numbers are decimals, as in conditions."""
 
-    __slots__ = ("_case", "_units")
+    __slots__ = ("_case", "_scope", "_units")
 
-    def __init__(self, case: Case, units: int | None) -> None:
+    def __init__(self, case: Case, units: int | None, scope: "CaseScope") -> None:
         self._case = case
         self._units = units
+        self._scope = scope
 
     kind = property(lambda self: self._case.kind)
     channel = property(lambda self: self._case.channel)
@@ -39,6 +41,8 @@ class _CaseNames:
     reachable = property(lambda self: self._case.complainant.reachable)
     from_role = property(lambda self: self._case.passed_on_by)
     points = property(lambda self: float(len(self._case.points)))
+    touched_at = property(lambda self: self._case.touched_at or self._case.filed_at)
+    handler_gone = property(lambda self: self._scope.handler_gone)
 
     @property
     def round(self) -> float:
@@ -78,7 +82,19 @@ class CaseScope:
     @property
     def case(self) -> "_CaseNames":
         """`case.*`"""
-        return _CaseNames(self._case, self._units)
+        return _CaseNames(self._case, self._units, self)
+
+    @property
+    def handler_gone(self) -> bool:
+        """Whether the case is in the hands of somebody who holds no post any more."""
+        who = self._case.handler
+        return bool(who) and not known_person(self.regime, self._context.directory, who)
+
+    @property
+    def occasion(self) -> Mapping[str, Any]:
+        """`occasion.*`: the period of an affair, for its limit."""
+        occasion = self._case.occasion
+        return {"due": occasion.due} if occasion else {}
 
     @property
     def complainant(self) -> _Names:

@@ -210,9 +210,33 @@ class Evidence:
     sealed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """Why an affair was opened. `key` tells affairs of one regime apart, so that nothing opens twice.
+
+    A duty has its period, `start` to `end` (the end not included), and `due` where it says nothing else; `missed` counts
+    periods caught up in it after downtime. `member` is the place or unit it is about, `sample` the rows drawn from a table,
+    `carried` affairs of earlier periods with points still open. An alarm has its `group`, the `value` (a count, a share, a
+    growth in percent) found in the window from `start` to `end`, and the counted `cases`.
+    """
+
+    key: str
+    event: str = ""
+    start: datetime | None = None
+    end: datetime | None = None
+    due: datetime | None = None
+    missed: int = 0
+    member: str = ""
+    group: str = ""
+    value: float | None = None
+    cases: tuple[str, ...] = ()
+    sample: tuple[str, ...] = ()
+    carried: tuple[str, ...] = ()
+
+
 @dataclass(slots=True)
 class Case:
-    """One matter under a regime."""
+    """One matter under a regime. `origin` is the case or affair it came from; `stems` are those that came from it."""
 
     id: str
     organisation: str
@@ -260,6 +284,10 @@ class Case:
     supervisor: str = ""
     merged_into: str = ""
     closed_at: datetime | None = None
+    touched_at: datetime | None = None
+    origin: str = ""
+    occasion: Occasion | None = None
+    stems: tuple[str, ...] = ()
 
     def happened(self, name: str) -> bool:
         """Whether an event of this name has happened."""

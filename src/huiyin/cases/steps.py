@@ -59,6 +59,7 @@ def refuse_step(draft: Draft, step: Step, member: str = "") -> StepRun:
         who = "、".join(draft.regime.role_title(role) for role in step.by)
         raise Refused("not-yours", f"“{step.title}”由{who}办理。", cite=step.cite, rule=f"flow.{step.id}.by")
     refuse_state(draft)
+    _refuse_doer_of(draft, step)
     runs = _own_copies(draft, step, runs)
     if not runs:
         message = f"“{step.title}”由各部门分别办理，这一份不是您部门的。"
@@ -68,6 +69,15 @@ def refuse_step(draft: Draft, step: Step, member: str = "") -> StepRun:
         message = f"“{step.title}”已提交，等待审批。"
         raise Refused("not-approved", message, cite=step.cite, rule=f"flow.{step.id}.approval")
     return ready[0]
+
+
+def _refuse_doer_of(draft: Draft, step: Step) -> None:
+    """Raise when the actor has done one of the steps whose doers may not do this one."""
+    for other in step.other_than:
+        if any(run.step == other and run.done_by == draft.actor.person for run in draft.case.steps.values()):
+            title = draft.regime.flow[other].title
+            message = f"“{title}”是您办理的，“{step.title}”须由他人办理。"
+            raise Refused("conflict-of-interest", message, cite=step.cite)
 
 
 def _own_copies(draft: Draft, step: Step, runs: list[StepRun]) -> list[StepRun]:
@@ -187,6 +197,7 @@ def _names_of(step: Step, outcome: str, others: list[StepRun]) -> list[str]:
     outcomes = [each.outcome for each in others if each.outcome and each.status == "done"]
     ends = dict.fromkeys(each for each in (*outcomes, outcome) if each)
     names = [step.id, *(f"{step.id}:{end}" for end in ends), *step.marks]
+    names += [mark for end in ends if end in step.outcomes for mark in step.outcomes[end].marks]
     if step.approval:
         names.append(f"{step.id}.approved")
     if "followed-up" in step.marks or step.asks:

@@ -4,9 +4,12 @@ These functions know the grammar only. Whether a field or a setting exists is ch
 """
 
 import re
+from datetime import datetime
 from typing import Literal, NoReturn
 
-from huiyin.calendars import Span, parse_span
+from dateutil.rrule import rrulestr
+
+from huiyin.calendars import Span, Unit, parse_span
 
 from .model.limits import (
     AtField,
@@ -61,7 +64,7 @@ _FIELD = re.compile(r"(at|on) ([a-z]+\.[a-z][a-z0-9_]*)\Z")
 _BEFORE_FIELD = re.compile(r"(.+) before ([a-z]+\.[a-z][a-z0-9_]*)\Z")
 _RUNG = re.compile(r"(.+) (before|after) due\Z")
 _OPEN_FOR = re.compile(r"(.+) after (\S+)\Z")
-_EVERY = frozenset({"day", "week", "month", "quarter", "half-year", "year"})
+_EVERY = frozenset({"day", "workday", "week", "month", "quarter", "half-year", "year"})
 
 
 class LimitWritingError(ValueError):
@@ -95,12 +98,35 @@ def parse_amount(text: str) -> Span:
 def parse_every(text: str) -> str:
     """A rhythm, given back in its normal form. Raises `LimitWritingError`."""
     plain = " ".join(text.split())
-    if plain in _EVERY or plain.startswith("RRULE:FREQ=") or _SETTING.match(plain):
+    if plain in _EVERY or _SETTING.match(plain):
         return plain
+    if plain.startswith("RRULE:"):
+        return _recurrence(plain, text)
     try:
-        return str(parse_span(plain))
+        span = parse_span(plain)
     except ValueError:
-        raise LimitWritingError(text, "day、week、month、quarter、half-year、year、2 weeks 或 $设置名") from None
+        raise LimitWritingError(text, _EVERY_HINT) from None
+    if span.unit not in _WHOLE_DAYS:
+        raise LimitWritingError(text, _EVERY_HINT)
+    return str(span)
+
+
+_EVERY_HINT = "day、workday、week、month、quarter、half-year、year、2 weeks、RRULE:FREQ=MONTHLY;BYMONTHDAY=10 或 $设置名"
+_WHOLE_DAYS = (Unit.DAYS, Unit.WEEKS, Unit.MONTHS, Unit.YEARS)
+_FREQUENCIES = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
+_NOT_OF_A_DUTY = frozenset({"COUNT", "UNTIL", "BYHOUR", "BYMINUTE", "BYSECOND", "DTSTART"})
+
+
+def _recurrence(plain: str, text: str) -> str:
+    """A recurrence rule (RFC 5545, 3.3.10) of whole days, without end: what is owed ends with the regime."""
+    parts = dict(part.partition("=")[::2] for part in plain.removeprefix("RRULE:").upper().split(";"))
+    if parts.get("FREQ") not in _FREQUENCIES or _NOT_OF_A_DUTY & set(parts):
+        raise LimitWritingError(text, "RRULE:FREQ=MONTHLY;BYMONTHDAY=10")
+    try:
+        rrulestr(plain.upper(), dtstart=datetime(2024, 1, 1))  # noqa: DTZ001 - only read, not used
+    except (ValueError, TypeError):
+        raise LimitWritingError(text, "RRULE:FREQ=MONTHLY;BYMONTHDAY=10") from None
+    return plain.upper()
 
 
 def parse_rung(text: str) -> Rung:

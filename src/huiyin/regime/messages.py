@@ -299,6 +299,7 @@ MESSAGES: dict[str, Message] = {
         "{row}与{other}可能同时成立，以在前的为准，请确认顺序。",
         "{row} and {other} may both hold; the first one counts. Check the order.",
     ),
+    "idle-affair": Message("W8", "{zh}。", "{en}."),
     # ---- good to know
     "text-only": Message(
         "I1",

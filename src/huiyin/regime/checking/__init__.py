@@ -7,6 +7,7 @@ from .flow import check_flow
 from .leftovers import check_leftovers
 from .not_yet import check_not_yet
 from .people import check_people
+from .standing import check_standing
 from .structure import check_structure
 from .tables import check_tables
 
@@ -18,5 +19,6 @@ def check_all(desk: Desk, regime: Regime, *, publishing: bool) -> None:
     check_flow(desk, regime)
     check_people(desk, regime)
     check_leftovers(desk, regime)
+    check_standing(desk, regime)
     check_not_yet(desk, regime)
     desk.report_unanswered(publishing)

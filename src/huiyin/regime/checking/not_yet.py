@@ -17,14 +17,6 @@ class NotYet(NamedTuple):
 
 
 NOT_YET: tuple[NotYet, ...] = (
-    NotYet("定期职责", "duties", lambda regime: [("duties",)] if regime.duties else []),
-    NotYet("预警", "watches", lambda regime: [("watches",)] if regime.watches else []),
-    NotYet("目标与承诺", "commitments", lambda regime: [("commitments",)] if regime.commitments else []),
-    NotYet(
-        "整改立项之后的办理",
-        "corrective action beyond its opening",
-        lambda regime: [("corrective",)] if regime.corrective else [],
-    ),
     NotYet("档案保存期限", "retention of records", lambda regime: [("records",)] if regime.records else []),
     NotYet(
         "答复公开的审批",

@@ -22,10 +22,12 @@ def compile_regime(desk: Desk, table_rows: TableRows) -> Regime:
     approvals = limits.approvals(desk)
     steps = work.flow(desk)
     all_acts = acts.acts(desk, steps)
-    all_limits = limits.limits(desk, steps, all_acts)
+    ladders = limits.ladders_of(desk)
+    all_limits = limits.limits(desk, steps, all_acts, ladders)
     notices = papers.notices(desk)
     accountable = accountability.accountability(desk)
     corrective = accountability.corrective(desk)
+    duties = work.duties(desk)
     return Regime(
         id=file.regime,
         title=file.title,
@@ -37,7 +39,7 @@ def compile_regime(desk: Desk, table_rows: TableRows) -> Regime:
         intake=intake.intake(desk),
         flow=steps,
         acts=all_acts,
-        reactions=index(steps, all_limits, notices, accountable.rules, corrective),
+        reactions=index(steps, all_limits, notices, accountable.rules, corrective, duties),
         purpose=file.purpose,
         scope=file.scope,
         organisation=file.organisation,
@@ -52,6 +54,7 @@ def compile_regime(desk: Desk, table_rows: TableRows) -> Regime:
         assessment=intake.assessment(desk),
         routing=intake.routing(desk),
         limits=all_limits,
+        ladder=ladders.get("default", ()),
         forms=forms.forms(desk),
         notices=notices,
         guidance=papers.guidance(desk),
@@ -60,7 +63,7 @@ def compile_regime(desk: Desk, table_rows: TableRows) -> Regime:
         corrective=corrective,
         confidentiality=standing.confidentiality(desk),
         records=standing.records(desk),
-        duties=work.duties(desk),
+        duties=duties,
         watches=standing.watches(desk),
         commitments=standing.commitments(desk),
         portal=standing.portal(desk),

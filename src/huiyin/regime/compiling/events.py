@@ -18,13 +18,18 @@ def known_events(file: RegimeFile) -> dict[str, str]:
     for act_id, act in file.acts.items():
         events |= dict.fromkeys(_of_work(act_id, act), "acts")
     for duty_id, duty in file.duties.items():
-        events |= dict.fromkeys(_of_work(duty_id, duty), "duties")
+        events |= dict.fromkeys((*_of_work(duty_id, duty), *_of_limit(duty_id)), "duties")
     for limit in file.limits:
-        events |= {f"{limit}.overdue": "limits", f"{limit}.met": "limits"}
+        events |= dict.fromkeys(_of_limit(limit), "limits")
     events |= dict.fromkeys(file.watches, "watches")
     events |= {f"{commitment}.missed": "commitments" for commitment in file.commitments}
     events |= {f"{action}.{stage}": "corrective" for action in file.corrective for stage in CORRECTIVE_STAGES}
+    events |= {event: "corrective" for id, action in file.corrective.items() if action.within for event in _of_limit(id)}
     return events
+
+
+def _of_limit(limit: str) -> tuple[str, str]:
+    return f"{limit}.overdue", f"{limit}.met"
 
 
 def _of_work(work_id: str, work: WorkPart) -> list[str]:

@@ -9,6 +9,7 @@ from huiyin.regime.vocabulary import ASSESSMENT_EVENTS
 def events_of(step: Step) -> frozenset[str]:
     """The events a step can cause: its own, its outcomes, its milestones, the decisions it takes."""
     events = {step.id, f"{step.id}.opened", *(f"{step.id}:{outcome}" for outcome in step.outcomes), *step.marks}
+    events |= {mark for outcome in step.outcomes.values() for mark in outcome.marks}
     if step.approval:
         events |= {f"{step.id}.submitted", f"{step.id}.approved", f"{step.id}.rejected", "submitted", "approved"}
     if step.rounds is not None:

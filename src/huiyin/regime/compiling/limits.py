@@ -24,19 +24,25 @@ from .desk import Desk
 _ASSESSED = frozenset(ASSESSMENT_EVENTS.values())
 
 
-def limits(desk: Desk, steps: Mapping[str, Step], acts: Mapping[str, Act]) -> dict[str, Limit]:
+def limits(
+    desk: Desk, steps: Mapping[str, Step], acts: Mapping[str, Act], ladders: Mapping[str, tuple[Rung, ...]]
+) -> dict[str, Limit]:
     """All limits, each with its ladder (its own, or `default`)."""
-    ladders = {
+    return {
+        limit_id: _limit(desk, limit_id, part, ladders=ladders, steps=steps, acts=acts)
+        for limit_id, part in desk.file.limits.items()
+    }
+
+
+def ladders_of(desk: Desk) -> dict[str, tuple[Rung, ...]]:
+    """All ladders by name."""
+    return {
         name: tuple(
             rung
             for number, part in enumerate(parts)
             if (rung := _rung(desk, part, ("ladders", name, number))) is not None
         )
         for name, parts in desk.file.ladders.items()
-    }
-    return {
-        limit_id: _limit(desk, limit_id, part, ladders=ladders, steps=steps, acts=acts)
-        for limit_id, part in desk.file.limits.items()
     }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from huiyin.regime.model import AccountabilityRule, CorrectiveAction, Limit, Notice, Reactions, Step
+from huiyin.regime.model import AccountabilityRule, CorrectiveAction, Duty, Limit, Notice, Reactions, Step
 
 
 def index(
@@ -12,6 +12,7 @@ def index(
     notices: Mapping[str, Notice],
     rules: Mapping[str, AccountabilityRule],
     corrective: Mapping[str, CorrectiveAction],
+    duties: Mapping[str, Duty],
 ) -> dict[str, Reactions]:
     """Event → everything it sets going, in the order of the file."""
     found: dict[str, dict[str, list[Any]]] = {}
@@ -27,6 +28,8 @@ def index(
         _put(found, rule.after, "rules", rule)
     for action in corrective.values():
         _put(found, action.after, "corrective", action)
+    for duty in duties.values():
+        _put(found, duty.after, "duties", duty)
     return {
         event: Reactions(**{kind: tuple(things) for kind, things in kinds.items()}) for event, kinds in found.items()
     }

@@ -14,7 +14,7 @@ from .resolving import item
 _PERIODS = frozenset(
     {"day", "week", "month", "quarter", "half-year", "year", "calendar month", "calendar quarter", "calendar year"}
 )
-_WATCHED = frozenset({"category", "cause", "product", "place", "person", "respondent", "handling-unit"})
+_WATCHED = frozenset({"case", "category", "cause", "product", "place", "person", "respondent", "handling-unit"})
 _SHOWN = frozenset({"channels", "articles", "commitments", "replies", "statistics", "paths", "consultations"})
 
 

@@ -12,6 +12,7 @@ from huiyin.regime.vocabulary import DECISIONS, MILESTONES, USUAL_STEPS
 
 from .desk import Desk
 from .graph import followers
+from .resolving import item
 
 _MEMBERS = frozenset({"point", "handling-unit", "respondent", "location"})
 
@@ -119,6 +120,10 @@ def _step(desk: Desk, step_id: str, part: StepPart) -> Step:
         share=desk.share(part.share, (*path, "share")),
         attempts=desk.whole(part.attempts, (*path, "attempts")),
         rounds=desk.whole(part.rounds, (*path, "rounds")),
+        other_than=tuple(
+            desk.reference(other, desk.file.flow, item((*path, "other_than"), number, desk.source), "环节", "step")
+            for number, other in enumerate(part.other_than)
+        ),
     )
 
 
@@ -152,8 +157,13 @@ def duties(desk: Desk) -> dict[str, Duty]:
             of=part.of,
             share=desk.share(part.share, (*path, "share")),
             trains=desk.role_list(part.trains, (*path, "trains")),
+            files=_files(desk, part.files, (*path, "files")),
         )
     return result
+
+
+def _files(desk: Desk, channel: str | None, path: Path) -> str:
+    return desk.reference(channel, desk.file.intake.channels, path, "渠道", "channel") if channel else ""
 
 
 def _every(desk: Desk, text: str | None, path: Path) -> str | None:

@@ -10,7 +10,11 @@ from .limits import LimitExpression
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty(Work):
-    """Recurring work: `every` a period, a span, an RRULE or a setting; or once `after` an event."""
+    """Recurring work: `every` a period, a span, an RRULE or a setting; or once `after` an event.
+
+    `of` is a table whose rows it concerns, `share` how many percent of them are drawn. `files` is the channel through which
+    cases are filed from it (the slips of an opinion box).
+    """
 
     every: str | None = None
     after: tuple[str, ...] = ()
@@ -18,6 +22,7 @@ class Duty(Work):
     of: str | None = None
     share: int = 100
     trains: tuple[str, ...] = ()
+    files: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,12 @@ Decides = Literal["assessment", "routing", "severity"]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a piece of work may end; `when` narrows when this end is allowed."""
+    """How a piece of work may end; `when` narrows when this end is allowed, `marks` are events it brings about."""
 
     id: str
     title: str
     when: Condition | None = None
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class Step(Work):
 
     `followers` are the steps that follow from it, computed by the loader: they count as not done when it opens again.
     `rounds`: how many times it may be done; a str is the name of a setting. `share`: percent drawn, 100 by default.
+    `other_than`: steps whose doers may not do this one.
     """
 
     after: tuple[str, ...] = ()
@@ -72,6 +74,7 @@ class Step(Work):
     share: int = 100
     attempts: int | str | None = None
     rounds: int | str | None = None
+    other_than: tuple[str, ...] = ()
     followers: frozenset[str] = frozenset()
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from .accountability import AccountabilityRule, CorrectiveAction
+from .duties import Duty
 from .flow import Step
 from .limits import Limit
 from .papers import Notice
@@ -19,6 +20,7 @@ class Reactions:
     notices: tuple[Notice, ...] = ()
     rules: tuple[AccountabilityRule, ...] = ()
     corrective: tuple[CorrectiveAction, ...] = ()
+    duties: tuple[Duty, ...] = ()
 
 
 NOTHING = Reactions()

@@ -9,7 +9,7 @@ from .duties import Commitment, Duty, Watch
 from .fields import Setting, Table
 from .flow import Act, Step
 from .intake import AssessmentRow, Category, Intake, RoutingRow, Severity
-from .limits import Approval, Limit
+from .limits import Approval, Limit, Rung
 from .papers import Form, Guidance, Notice, Questionnaire
 from .reactions import NOTHING, Reactions
 from .records import Confidentiality, Governance, Portal, RecordsRow
@@ -21,7 +21,10 @@ class Regime:
     """A whole rule book, compiled. `digest` is the SHA-256 of the normalised source, which names the version exactly.
 
     `settings` are declarations; `answers` the organisation's values (default where it gave none), read by conditions
-    as `settings.*`. `table_rows`: table id → key → column → value.
+    as `settings.*`. `table_rows`: table id → key → column → value. `ladder`: the reminders of limits that name none.
+
+    A regime of an affair (`huiyin.regime.affairs`) is derived from the one it belongs to, its `parent`; `affair` is the id
+    there of the duty, corrective action, watch or commitment.
     """
 
     id: str
@@ -49,6 +52,7 @@ class Regime:
     assessment: tuple[AssessmentRow, ...] = ()
     routing: tuple[RoutingRow, ...] = ()
     limits: Mapping[str, Limit] = field(default_factory=dict)
+    ladder: tuple[Rung, ...] = ()
     approvals: Mapping[str, Approval] = field(default_factory=dict)
     forms: Mapping[str, Form] = field(default_factory=dict)
     notices: Mapping[str, Notice] = field(default_factory=dict)
@@ -63,10 +67,17 @@ class Regime:
     commitments: Mapping[str, Commitment] = field(default_factory=dict)
     portal: Portal = field(default_factory=Portal)
     governance: Governance = field(default_factory=Governance)
+    parent: str = ""
+    affair: str = ""
 
     def on(self, event: str) -> Reactions:
         """What an event of this name sets going."""
         return self.reactions.get(event, NOTHING)
+
+    @property
+    def is_affair(self) -> bool:
+        """Whether cases under it are affairs of the organisation itself: nobody complains and nobody waits for an answer."""
+        return bool(self.parent)
 
     def decided_by_step(self, table: str) -> bool:
         """Whether some step decides this table (`assessment`, `routing`, `severity`); otherwise the engine does."""

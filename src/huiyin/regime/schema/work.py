@@ -60,6 +60,7 @@ class StepPart(WorkPart):
     share: ShareText | None = None
     attempts: Count | None = None
     rounds: Count | None = None
+    other_than: Listed = ()
 
 
 class ActPart(WorkPart):
@@ -80,6 +81,7 @@ class DutyPart(WorkPart):
     of: str | None = None
     share: ShareText | None = None
     trains: Listed = ()
+    files: str | None = None
 
 
 class LimitRowPart(Plain):

@@ -1,0 +1,132 @@
+"""Affairs among the cases: opened, told of, missed. Only the system does these; everything else in them is as in any case."""
+
+from huiyin.regime.affairs import CORRECTIVE, WATCH, declared
+from huiyin.regime.affairs.corrective import OWNER_UNKNOWN
+from huiyin.regime.model import Commitment, Watch
+
+from . import commands as cmd
+from .assignment import Target, assign
+from .closing import close
+from .draft import Draft
+from .events import Filed, Heard, NoticeQueued, Reason
+from .people import Complainant
+from .principles import IN_ORDER, WHO_MAY
+from .refusals import Refused
+
+
+def open_affair(draft: Draft, command: cmd.OpenAffair) -> None:
+    """Enter an affair in its register and make those responsible who owe it.
+
+    Raises:
+        Refused: somebody else than the system asks for it, or the regime is that of no affair.
+    """
+    _refuse_persons(draft)
+    regime, context, occasion = draft.regime, draft.context, command.occasion
+    if not regime.is_affair:
+        raise Refused("wrong-value", "这不是事务的制度。")
+    kind = next(iter(regime.kinds))
+    cite = next(iter(regime.flow.values())).cite
+    known = bool(command.unit or command.handler_role or command.handler)
+    draft.add(
+        Filed(
+            **draft.stamp,
+            names=_names(draft, command, known=known),
+            cite=cite,
+            why=Reason(_declared_at(draft)),
+            case=context.case_id,
+            organisation=context.organisation,
+            regime=regime.id,
+            regime_version=regime.version,
+            number=context.number,
+            kind=kind,
+            channel="",
+            passed_on_by="",
+            category=command.category,
+            received_at=occasion.start if occasion.start and kind != WATCH else context.now,
+            late_reason="",
+            off_hours=False,
+            matter={},
+            points=(),
+            complainant=Complainant(),
+            respondent=command.respondent,
+            evidence=(),
+            severity="",
+            origin=command.origin,
+            occasion=occasion,
+        )
+    )
+    if known:
+        target = Target(command.role, command.unit, command.handler_role, command.handler, ())
+        assign(draft, "", target, cite, Reason(_declared_at(draft)), "")
+    _tell(draft, cite)
+
+
+def _names(draft: Draft, command: cmd.OpenAffair, *, known: bool) -> tuple[str, ...]:
+    """An affair is received like a case; an alarm happens by its name; an owner who is not known has to be named."""
+    kind = next(iter(draft.regime.kinds))
+    if kind == WATCH:
+        return ("received", command.occasion.event)
+    return ("received", OWNER_UNKNOWN) if kind == CORRECTIVE and not known else ("received",)
+
+
+def _declared_at(draft: Draft) -> str:
+    """Where the rule stands from which the affair came."""
+    regime = draft.regime
+    for section in ("duties", "corrective", "watches", "commitments"):
+        if regime.affair in getattr(regime, section):
+            return f"{section}.{regime.affair}"
+    raise AssertionError(regime.id)
+
+
+def _tell(draft: Draft, cite: tuple[str, ...]) -> None:
+    """An alarm is told to whom the watch names, a missed commitment to its owner."""
+    found = declared(draft.regime, draft.regime.affair)
+    to: tuple[str, ...] = ()
+    if isinstance(found, Watch):
+        to = found.tell
+    elif isinstance(found, Commitment) and found.owner:
+        to = (found.owner,)
+    if to:
+        title = draft.regime.title
+        notice = NoticeQueued(
+            **draft.stamp,
+            cite=cite,
+            notice="core.alarm",
+            notice_title=title,
+            to=to,
+            text=f"{title}，请查看并处置。",
+            about=draft.regime.affair,
+        )
+        draft.add(notice)
+
+
+def hear(draft: Draft, command: cmd.Hear) -> None:
+    """Keep what happened elsewhere; steps and limits of this case may have waited for it."""
+    _refuse_persons(draft)
+    draft.add(
+        Heard(
+            **draft.stamp,
+            names=command.names,
+            cite=(),
+            source=command.source,
+            number=command.number,
+            text=command.text,
+        )
+    )
+
+
+def miss(draft: Draft, _command: cmd.Miss) -> None:
+    """Close what was not done in its period. That it is late has been recorded, with all that follows from it.
+
+    Raises:
+        Refused: not in an affair, or it is closed.
+    """
+    _refuse_persons(draft)
+    if not draft.regime.is_affair or draft.case.state == "closed":
+        raise Refused("not-open-now", "只有没有办完的事务才会作为“未办”结束。", cite=IN_ORDER)
+    close(draft, "missed", by_step=False)
+
+
+def _refuse_persons(draft: Draft) -> None:
+    if draft.actor.kind != "system":
+        raise Refused("not-yours", "由系统办理。", cite=WHO_MAY)

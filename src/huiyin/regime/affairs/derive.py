@@ -1,0 +1,55 @@
+"""The little regimes of a regime's affairs, derived once from its declarations."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from huiyin.regime.model import Commitment, CorrectiveAction, Duty, Regime, Watch
+
+from .corrective import corrective_regime
+from .duties import duty_regime
+from .frame import AFFAIR_KINDS, CORRECTIVE, DUTY, WATCH
+from .watches import HANDLE, commitment_regime, watch_regime
+
+__all__ = [
+    "AFFAIR_KINDS",
+    "CORRECTIVE",
+    "DUTY",
+    "HANDLE",
+    "WATCH",
+    "affair_id",
+    "affairs_of",
+    "declared",
+    "split_affair_id",
+]
+
+Declared = Duty | CorrectiveAction | Watch | Commitment
+
+
+def affair_id(regime: str, affair: str) -> str:
+    """The id of an affair's regime."""
+    return f"{regime}/{affair}"
+
+
+def split_affair_id(regime: str) -> tuple[str, str]:
+    """The regime an id belongs to and the affair in it; the affair is empty for a regime itself."""
+    parent, _, affair = regime.partition("/")
+    return parent, affair
+
+
+def declared(regime: Regime, affair: str) -> Declared | None:
+    """The declaration an affair comes from, in its parent regime; None when there is none of that name."""
+    for section in (regime.duties, regime.corrective, regime.watches, regime.commitments):
+        found = section.get(affair)
+        if found is not None:
+            return found
+    return None
+
+
+@lru_cache(maxsize=256)
+def affairs_of(regime: Regime) -> Mapping[str, Regime]:
+    """Affair id (within the regime) → its regime. A commitment without a measure is text only and has none."""
+    found = {duty.id: duty_regime(regime, duty) for duty in regime.duties.values()}
+    found |= {action.id: corrective_regime(regime, action) for action in regime.corrective.values()}
+    found |= {watch.id: watch_regime(regime, watch) for watch in regime.watches.values()}
+    measured = (each for each in regime.commitments.values() if each.bound)
+    return found | {each.id: commitment_regime(regime, each) for each in measured}

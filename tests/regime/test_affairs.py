@@ -1,0 +1,68 @@
+"""The little regimes of affairs, derived from a regime's declarations."""
+
+import pytest
+from tests.scenarios.affairs import REGIME
+
+from huiyin.regime import load
+from huiyin.regime.affairs import AFFAIR_KINDS, affair_id, affairs_of, declared, split_affair_id
+
+
+@pytest.fixture
+def regime(tmp_path):
+    (tmp_path / "regime.yaml").write_text(REGIME, encoding="utf-8")
+    return load(tmp_path)
+
+
+def test_every_declaration_has_its_affair_and_they_are_derived_once(regime):
+    affairs = affairs_of(regime)
+    assert set(affairs) == {*regime.corrective, *regime.duties, *regime.watches, *regime.commitments}
+    assert affairs_of(regime) is affairs
+    assert all(affairs[name].id == affair_id("clinic", name) for name in affairs)
+    assert split_affair_id("clinic/open-boxes") == ("clinic", "open-boxes")
+    assert split_affair_id("clinic") == ("clinic", "")
+
+
+def test_an_affair_keeps_people_and_papers_and_has_a_kind_of_its_own(regime):
+    boxes = affairs_of(regime)["open-boxes"]
+    assert (boxes.parent, boxes.affair, boxes.is_affair, regime.is_affair) == ("clinic", "open-boxes", True, False)
+    assert boxes.roles is regime.roles
+    assert boxes.approvals is regime.approvals
+    assert boxes.kinds == {"duty": AFFAIR_KINDS["duty"]}
+    assert declared(regime, "open-boxes") is regime.duties["open-boxes"]
+    assert declared(regime, "register") is None
+
+
+def test_rules_hang_on_what_happens_in_the_affair_and_only_there(regime):
+    boxes = affairs_of(regime)["open-boxes"]
+    assert [notice.id for notice in boxes.on("open-boxes.overdue").notices] == ["overdue-box"]
+    assert [rule.id for rule in boxes.on("open-boxes.overdue").rules] == ["lazy"]
+    assert boxes.on("verify:founded").corrective == ()
+    alarm = affairs_of(regime)["same-ward"]
+    assert [action.id for action in alarm.on("same-ward").corrective] == ["group"]
+
+
+def test_acts_that_need_a_complainant_are_no_acts_of_an_affair(regime):
+    acts = affairs_of(regime)["improve"].acts
+    assert acts["note"].allowed
+    assert not any(acts[name].allowed for name in ("withdraw", "appeal", "reopen", "ask-more", "transfer", "merge"))
+    assert not any("complainant" in act.by for act in acts.values())
+    assert "office" in acts["terminate"].by
+
+
+def test_a_plan_is_approved_before_it_is_carried_out_where_the_regime_says_so(regime):
+    assert list(affairs_of(regime)["group"].flow) == ["assign", "group-plan", "group", "verify", "close"]
+    assert list(affairs_of(regime)["improve"].flow) == ["assign", "improve", "verify", "close"]
+
+
+def test_a_correction_nobody_verifies_has_its_effect_when_it_is_done(tmp_path):
+    text = REGIME.replace("owner: ward, verified_by: office, within: 1 month", "owner: ward, within: 1 month")
+    (tmp_path / "regime.yaml").write_text(text, encoding="utf-8")
+    action = affairs_of(load(tmp_path))["improve"]
+    assert list(action.flow) == ["assign", "improve", "close"]
+    assert action.flow["improve"].marks == ("improve.done", "improve.effective")
+
+
+def test_a_promise_in_words_only_has_no_affair(tmp_path):
+    text = REGIME + '  kind: {title: 态度, text: 我们以礼相待。, audience: public, cite: "一"}\n'
+    (tmp_path / "regime.yaml").write_text(text, encoding="utf-8")
+    assert "kind" not in affairs_of(load(tmp_path))
