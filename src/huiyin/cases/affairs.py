@@ -2,7 +2,7 @@
 
 from huiyin.regime.affairs import CORRECTIVE, WATCH, declared
 from huiyin.regime.affairs.corrective import OWNER_UNKNOWN
-from huiyin.regime.model import Commitment, Watch
+from huiyin.regime.model import Commitment, Regime, Watch
 
 from . import commands as cmd
 from .assignment import Target, assign
@@ -32,7 +32,7 @@ def open_affair(draft: Draft, command: cmd.OpenAffair) -> None:
             **draft.stamp,
             names=_names(draft, command, known=known),
             cite=cite,
-            why=Reason(_declared_at(draft)),
+            why=Reason(declared_at(regime)),
             case=context.case_id,
             organisation=context.organisation,
             regime=regime.id,
@@ -57,7 +57,7 @@ def open_affair(draft: Draft, command: cmd.OpenAffair) -> None:
     )
     if known:
         target = Target(command.role, command.unit, command.handler_role, command.handler, ())
-        assign(draft, "", target, cite, Reason(_declared_at(draft)), "")
+        assign(draft, "", target, cite, Reason(declared_at(regime)), "")
     _tell(draft, cite)
 
 
@@ -69,9 +69,8 @@ def _names(draft: Draft, command: cmd.OpenAffair, *, known: bool) -> tuple[str, 
     return ("received", OWNER_UNKNOWN) if kind == CORRECTIVE and not known else ("received",)
 
 
-def _declared_at(draft: Draft) -> str:
-    """Where the rule stands from which the affair came."""
-    regime = draft.regime
+def declared_at(regime: Regime) -> str:
+    """Where the rule stands from which an affair came, such as `duties.open-boxes`."""
     for section in ("duties", "corrective", "watches", "commitments"):
         if regime.affair in getattr(regime, section):
             return f"{section}.{regime.affair}"

@@ -8,11 +8,12 @@ from huiyin.calendars.written import parse_span
 from huiyin.cases import commands as cmd
 from huiyin.cases.people import Complainant, Respondent
 from huiyin.cases.state import Evidence
+from huiyin.regime.model import Regime
 
 from .script import ScriptError
 from .world import World
 
-_ABOUT_THE_LINE = ("at", "each")
+_ABOUT_THE_LINE = ("at", "each", "about", "case")
 _SPAN_WORDS = ("workdays", "days", "hours", "weeks", "months")
 _PERFORM = ("outcome", "answers", "present", "row", "to", "unit", "handler", "also", "into", "member", "text")
 _FILE = ("kind", "channel", "category", "points", "anonymous", "people", "is_staff", "is_organisation", "reachable")
@@ -41,13 +42,10 @@ def split(line: dict[str, Any]) -> tuple[str, str, dict[str, Any]]:
     raise ScriptError("动作应写成 {at: 时间, 谁: 做什么}")
 
 
-def command_for(verb: str, arguments: dict[str, Any], world: World) -> cmd.Command:
-    """The command a verb stands for."""
-    regime = world.regime
+def command_for(verb: str, arguments: dict[str, Any], world: World, regime: Regime) -> cmd.Command:
+    """The command a verb stands for; `regime` is that of the case or affair it is about."""
     if verb == "file":
         return _file(arguments, world)
-    if verb == "wait":
-        return cmd.PassTime()
     if verb == "fill":
         name = str(arguments.pop("questionnaire", ""))
         return cmd.Fill(questionnaire=name, answers=arguments.pop("answers", arguments))

@@ -1,48 +1,18 @@
 """What a story expects, compared with what is. Each key has its reader in the table at the foot."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from huiyin.cases.access import sight
 from huiyin.cases.advice import discouraged, texts_of
-from huiyin.cases.commands import Command
-from huiyin.cases.events import Event, NoticeQueued, RungReached
+from huiyin.cases.events import NoticeQueued, RungReached
 from huiyin.cases.phases import phase_of
-from huiyin.cases.refusals import Refused
 from huiyin.cases.standing import assignees
-from huiyin.cases.state import Case
 from huiyin.cases.turns import turns
 
-from .firing import Firing
-from .world import World
-
-MISSING = object()
-
-
-@dataclass
-class Scene:
-    """Where a story stands: the case, what the last action did, everything so far."""
-
-    world: World
-    firing: Firing
-    case: Case | None = None
-    last: list[Event] = field(default_factory=list)
-    events: list[Event] = field(default_factory=list)
-    refused: Refused | None = None
-    command: Command | None = None
-
-    @property
-    def the_case(self) -> Case:
-        """The case, which must have been filed.
-
-        Raises:
-            AssertionError: nothing was filed.
-        """
-        if self.case is None:
-            raise AssertionError("案件还没有登记")
-        return self.case
+from .scene import Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +25,13 @@ class Difference:
 
 
 def compare(scene: Scene, expected: Mapping[str, Any]) -> list[Difference]:
-    """Everything that is not as expected."""
+    """Everything that is not as expected, in what the story looks at or in what `about` or `case` names."""
     found: list[Difference] = []
+    expected = dict(expected)
+    try:
+        scene = looking_at(scene, expected.pop("about", None), expected.pop("case", None))
+    except AssertionError as trouble:
+        return [Difference("about", "有这项事务", str(trouble))]
     for key, value in expected.items():
         reader = _READERS.get(key)
         if reader is None:
@@ -67,6 +42,17 @@ def compare(scene: Scene, expected: Mapping[str, Any]) -> list[Difference]:
         except AssertionError as trouble:
             found.append(Difference(key, str(value), str(trouble)))
     return found
+
+
+def looking_at(scene: Scene, about: Any, number: Any) -> Scene:
+    """The scene as seen from an affair (by its name) or from the first, second … case.
+
+    Raises:
+        AssertionError: there is none.
+    """
+    if about is not None:
+        return replace(scene, current=scene.affair(str(about)))
+    return replace(scene, current=scene.numbered(int(number))) if number is not None else scene
 
 
 def _list(value: Any) -> list[Any]:
@@ -270,9 +256,9 @@ def _ledger(scene: Scene, key: str, expected: Mapping[str, Any]) -> list[Differe
 def _owes(scene: Scene, key: str, expected: Mapping[str, Any]) -> list[Difference]:
     case, world = scene.the_case, scene.world
     found: list[Difference] = []
-    owed = turns(world.regime, case, world)
+    owed = turns(scene.regime, case, world)
     for role, works in expected.items():
-        mine = set(assignees(world.regime, case, (role,), world))
+        mine = set(assignees(scene.regime, case, (role,), world))
         has = {name for turn in owed if mine & set(turn.assignees) for name in (turn.work, turn.key.partition("#")[0])}
         missing = [work for work in _list(works) if work not in has]
         if missing:
@@ -286,7 +272,7 @@ def _visibility(hidden: bool) -> Callable[[Scene, str, Any], list[Difference]]:
         scene.firing.looked_at(case)
         found: list[Difference] = []
         for who, paths in expected.items():
-            view = sight(world.regime, case, _viewer(scene, who), world)
+            view = sight(scene.regime, case, _viewer(scene, who), world)
             for path in _list(paths):
                 is_hidden = not view.sees or path in view.hidden
                 if is_hidden != hidden:
@@ -297,7 +283,7 @@ def _visibility(hidden: bool) -> Callable[[Scene, str, Any], list[Difference]]:
 
 
 def _viewer(scene: Scene, who: str) -> Any:
-    found = assignees(scene.world.regime, scene.the_case, (who,), scene.world) if who not in scene.world.staff else ()
+    found = assignees(scene.regime, scene.the_case, (who,), scene.world) if who not in scene.world.staff else ()
     person = next((item.person for item in found if item.person), "")
     return scene.world.actor(person or who)
 
@@ -344,8 +330,41 @@ def _discouraged(scene: Scene, key: str, expected: Any) -> list[Difference]:
     command = scene.command
     if command is None:
         return _same(key, _list(expected), [])
-    found = discouraged(scene.world.regime, scene.the_case, getattr(command, "work", ""), texts_of(command))
+    found = discouraged(scene.regime, scene.the_case, getattr(command, "work", ""), texts_of(command))
     return _same(key, sorted(_list(expected)), sorted(each.phrase for each in found))
+
+
+def _fires(scene: Scene, key: str, expected: Any) -> list[Difference]:
+    return _same(key, sorted(_list(expected)), sorted(scene.fired))
+
+
+def _open_affairs(scene: Scene, key: str, expected: Any) -> list[Difference]:
+    actual = sorted(track.affair for track in scene.tracks if track.affair and track.is_open)
+    return _same(key, sorted(_list(expected)), actual)
+
+
+def _member(scene: Scene, key: str, expected: Any) -> list[Difference]:
+    return _same(key, str(expected), scene.current.member if scene.current else "")
+
+
+def _stems(scene: Scene, key: str, expected: Any) -> list[Difference]:
+    return _same(key, int(expected), len(scene.the_case.stems))
+
+
+def _carried(scene: Scene, key: str, expected: Any) -> list[Difference]:
+    occasion = scene.the_case.occasion
+    actual = [track.affair for track in scene.tracks if occasion and track.id in occasion.carried]
+    return _same(key, sorted(_list(expected)), sorted(actual))
+
+
+def _measured(scene: Scene, key: str, expected: Mapping[str, Any]) -> list[Difference]:
+    found: list[Difference] = []
+    for commitment, wanted in expected.items():
+        value = scene.figure(commitment)
+        scene.all_along.read("commitments", commitment)
+        actual = None if value is None else round(value, 1)
+        found += _same(f"{key}.{commitment}", None if wanted is None else round(float(wanted), 1), actual)
+    return found
 
 
 _READERS: dict[str, Callable[[Scene, str, Any], list[Difference]]] = {
@@ -384,4 +403,10 @@ _READERS: dict[str, Callable[[Scene, str, Any], list[Difference]]] = {
     "missing": _missing,
     "undecided": _undecided,
     "facts": _facts,
+    "fires": _fires,
+    "open_affairs": _open_affairs,
+    "member": _member,
+    "stems": _stems,
+    "carried": _carried,
+    "measured": _measured,
 }

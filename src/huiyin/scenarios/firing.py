@@ -11,6 +11,7 @@ from huiyin.cases import commands as cmd
 from huiyin.cases.access import rules_of_confidentiality
 from huiyin.cases.acts import act_of
 from huiyin.cases.advice import advice_for
+from huiyin.cases.affairs import declared_at
 from huiyin.cases.events import Event
 from huiyin.cases.people import Actor
 from huiyin.cases.refusals import Refused
@@ -70,6 +71,26 @@ class Firing:
         if isinstance(command, cmd.Extend):
             return f"limits.{command.limit}.extension"
         return f"acts.{act_of(command)}" if isinstance(command, cmd.CoreAct) else ""
+
+
+def in_parent(regime: Regime, paths: Iterable[str]) -> set[str]:
+    """What was at work in an affair, as paths of the regime that declares it; the affair's own frame is left out."""
+    affair, place = regime.affair, declared_at(regime)
+    found = {place}
+    for path in paths:
+        section, _, rest = path.partition(".")
+        name, _, part = rest.partition(".")
+        if section == "flow":
+            found.add(f"{place}.{part}" if name == affair and part else f"{place}{_PART_OF_STEP.get(name, '')}")
+        elif section == "limits":
+            found.add(f"{place}.within")
+        elif section not in _OF_THE_FRAME:
+            found.add(path)
+    return found
+
+
+_PART_OF_STEP = {"verify": ".verified_by", "handle": ".tell"}
+_OF_THE_FRAME = frozenset({"intake", "kinds", "routing", "severity", "acts"})
 
 
 def _fields_refused(place: str, refusal: Refused) -> Iterator[str]:

@@ -49,6 +49,8 @@ def _paths(_event: ev.Event, _known: Known) -> Iterator[str]:
 
 @_paths.register
 def _(event: ev.Filed, known: Known) -> Iterator[str]:
+    if event.occasion is not None:  # an affair: opened, not received
+        return
     yield f"kinds.{event.kind}"
     yield f"intake.channels.{event.channel}"
     yield "intake.number"

@@ -7,19 +7,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from huiyin.cases import commands as cmd
-from huiyin.cases.decide import decide
-from huiyin.cases.events import Event, LedgerBooked, SanctionConfirmed
-from huiyin.cases.people import SYSTEM, Actor
-from huiyin.cases.refusals import Refused
-from huiyin.cases.standing import assignees
+from huiyin.cases.events import Event
 from huiyin.regime import load
-from huiyin.regime.model import PEOPLE_OF_A_CASE, Regime
+from huiyin.regime.model import Regime
 
-from .actions import command_for, moment, split
-from .expectations import Difference, Scene, compare
-from .firing import Firing, Watched
+from .actions import moment
+from .expectations import Difference, compare
+from .firing import Watched
+from .playing import Player
 from .results import FolderResult, StoryResult
+from .scene import Scene
 from .script import Line, Script, ScriptError, Story, read_script
 from .world import World
 
@@ -78,10 +75,11 @@ def _play(story: Story, file: str, regime_for: Callable[[dict[str, Any]], Regime
         earlier_cases=list(story.given.get("earlier") or []),
         tables=tables,
     )
-    scene = Scene(world, Firing(regime))
+    player = Player(world, _since(story, world))
+    scene = player.scene
     for watched in (regime.answers, tables):
         if isinstance(watched, Watched):
-            watched.firing = scene.firing
+            watched.firing = scene.all_along
     failure, last = "", ""
     for line in story.lines:
         try:
@@ -89,11 +87,11 @@ def _play(story: Story, file: str, regime_for: Callable[[dict[str, Any]], Regime
                 differences = compare(scene, line.data["expect"])
                 failure = _said(differences, last) if differences else ""
             else:
-                last = _act(scene, line)
+                last = player.act(line)
                 failure = (
                     "" if scene.refused is None or _next_expects_refusal(story, line) else _unexpected(scene, last)
                 )
-        except (ScriptError, ValueError, TypeError, KeyError) as trouble:
+        except (ScriptError, ValueError, TypeError, KeyError, AssertionError) as trouble:
             failure = f"    {line.data}\n    这一行不能执行：{trouble}"
         if failure:
             left = len(story.lines) - story.lines.index(line) - 1
@@ -105,79 +103,15 @@ def _play(story: Story, file: str, regime_for: Callable[[dict[str, Any]], Regime
         passed=not failure,
         failure=failure,
         seconds=time.perf_counter() - begun,
-        fired=frozenset(scene.firing.paths),
-        cited=frozenset(each for event in scene.events for each in event.cite),
+        fired=scene.paths,
+        cited=frozenset(each for event in scene.all_events for each in event.cite),
     )
 
 
-def _act(scene: Scene, line: Line) -> str:
-    """Carry out an action, once or `each` times; gives the sentence that tells of it."""
-    at = moment(line.data["at"], scene.world)
-    name, verb, arguments = split(line.data)
-    for _ in range(int(line.data.get("each", 1))):
-        passed = _let_time_pass(scene, at)
-        scene.refused, scene.last = None, []
-        actor = _actor(scene, name)
-        command = scene.command = command_for(verb, dict(arguments), scene.world)
-        try:
-            _run(scene, command, actor, at)
-        except Refused as refused:
-            scene.refused = refused
-            scene.firing.refused(command, refused)
-        if isinstance(command, cmd.PassTime):
-            scene.last = [*passed, *scene.last]  # waiting is letting time pass, which has been done by now
-    return f"{at:%Y-%m-%d %H:%M}  {scene.world.regime.role_title(name)} {verb}"
-
-
-def _let_time_pass(scene: Scene, at: datetime) -> list[Event]:
-    """Let the clock act up to the next action; gives what happened by it."""
-    if scene.case is None:
-        return []
-    _run(scene, cmd.PassTime(), SYSTEM, at)
-    return scene.last
-
-
-def _run(scene: Scene, command: cmd.Command, actor: Actor, at: datetime) -> None:
-    decision = decide(scene.world.regime, scene.case, command, scene.world.context(actor, at))
-    scene.case = decision.case
-    scene.last = list(decision.events)
-    scene.events.extend(decision.events)
-    scene.firing.acted(actor, command, decision.events)
-    scene.firing.shown(decision.case)
-    for event in decision.events:
-        if isinstance(event, LedgerBooked):
-            scene.world.booked.append(event)
-        if isinstance(event, SanctionConfirmed):
-            scene.world.sanctioned.append(event)
-
-
-def _actor(scene: Scene, name: str) -> Actor:
-    """The person a line speaks of: by name, role, or place in the case."""
-    world = scene.world
-    if name in world.staff and name not in PEOPLE_OF_A_CASE:
-        return world.actor(name)
-    if name in PEOPLE_OF_A_CASE and name not in ("complainant", "system") and scene.case is not None:
-        found = assignees(world.regime, scene.case, (name,), world)
-        for item in found:
-            if item.person:
-                return _with_unit(world, item.person, item.unit)
-            if item.role in world.regime.roles:
-                holder = world.holders_of(item.role, item.unit or None)[0]
-                return world.actor(
-                    holder if holder in world.staff or not item.unit else _at(item.role, item.unit, world)
-                )
-    return world.actor(name)
-
-
-def _at(role: str, unit: str, world: World) -> str:
-    return role if unit in (role, world.regime.roles[role].of or "") else f"{role}@{unit}"
-
-
-def _with_unit(world: World, person: str, unit: str) -> Actor:
-    actor = world.actor(person)
-    if actor.holdings or not unit:
-        return actor
-    return replace(actor, holdings=world.actor(f"{unit}-head").holdings)
+def _since(story: Story, world: World) -> datetime | None:
+    """When duties began to be owed in this story: from midnight of the day it gives."""
+    since = story.given.get("since")
+    return None if since is None else moment(since, world).replace(hour=0)
 
 
 def _next_expects_refusal(story: Story, line: Line) -> bool:

@@ -9,6 +9,7 @@ from huiyin.cases.context import Context
 from huiyin.cases.events import LedgerBooked, SanctionConfirmed
 from huiyin.cases.numbering import write_number
 from huiyin.cases.people import SYSTEM, Actor, Holding
+from huiyin.cases.scope import CaseScope
 from huiyin.cases.state import Case
 from huiyin.regime.model import PEOPLE_OF_A_CASE, Regime, RoleGroup
 
@@ -145,7 +146,11 @@ class World:
         opens = self.regime.accountability.ledgers[ledger].opens_with
         return opens + sum(e.amount for e in self.booked if e.ledger == ledger and e.account == account)
 
-    def context(self, actor: Actor, now: datetime) -> Context:
+    def scope(self, case: Case, now: datetime | None) -> CaseScope:
+        """What conditions see of a case when nobody acts on it."""
+        return CaseScope(self.regime, case, self.context(SYSTEM, now or case.filed_at))
+
+    def context(self, actor: Actor, now: datetime, case_id: str = "story") -> Context:
         """The world for one command."""
         self.now = now
         return Context(
@@ -155,7 +160,7 @@ class World:
             directory=self,
             history=self,
             tables=self.tables,
-            case_id="story",
+            case_id=case_id,
             organisation="story",
             number=f"{now.year}-0001",
             numbering=self,
