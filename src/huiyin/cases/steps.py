@@ -77,7 +77,7 @@ def _refuse_doer_of(draft: Draft, step: Step) -> None:
         if any(run.step == other and run.done_by == draft.actor.person for run in draft.case.steps.values()):
             title = draft.regime.flow[other].title
             message = f"“{title}”是您办理的，“{step.title}”须由他人办理。"
-            raise Refused("conflict-of-interest", message, cite=step.cite)
+            raise Refused("conflict-of-interest", message, cite=step.cite, rule=f"flow.{step.id}.other_than")
 
 
 def _own_copies(draft: Draft, step: Step, runs: list[StepRun]) -> list[StepRun]:
