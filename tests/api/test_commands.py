@@ -153,3 +153,14 @@ def test_every_possible_command_is_accepted_as_sent_or_refused_with_a_rule(as_, 
         answer = caller.post(f"/cases/{number}/commands/{name}", body)
         assert answer.status in (200, 403, 409, 422), (name, answer.body)
         assert answer.status == 200 or answer.body["cite"] or answer.body["code"] == "scope-missing", (name, answer.body)
+
+
+def test_an_entry_of_a_ledger_is_taken_back_once(order):
+    order("mei", "perform", work="register")
+    order("mei", "perform", work="assign")
+    order("gu", "perform", work="verify", outcome="founded", fields={"cause": "ours"})
+    order("yan", "approve", rule="rude")
+    done = order("mei", "reverse-booking", ledger="scores", text="并非本人当班")
+    assert (done.status, [each["kind"] for each in done.body["events"]]) == (200, ["BookingReversed"])
+    again = order("mei", "reverse-booking", text="再冲一次")
+    assert (again.status, again.body["code"]) == (422, "wrong-value")

@@ -84,6 +84,7 @@ BODIES = {
     "reject": {"key": "approval-1", "text": "再核实"},
     "fill": {"questionnaire": "satisfaction", "answers": {}},
     "acknowledge": {"notice": "danger"},
+    "reverse-booking": {"text": "记错了人"},
     "record": {"kind_of_act": "contact", "text": "打过电话"},
     "add-evidence": {"evidence": []},
     "seal-evidence": {"evidence": "file-1"},

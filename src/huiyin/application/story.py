@@ -203,6 +203,13 @@ def _booked(event: ev.LedgerBooked, words: Words) -> Entry:
                 "decision")
 
 
+def _reversed(event: ev.BookingReversed, words: Words) -> Entry:
+    ledger = words.regime.accountability.ledgers.get(event.ledger)
+    title, unit = (ledger.title, ledger.unit) if ledger else (event.ledger, "")
+    account = words.person(event.account) or words.unit(event.account)
+    return _say(f"冲销{title}：{account} {event.amount:+g}{unit}", "warn", "decision", event.text)
+
+
 def _noticed(event: ev.NoticeQueued, words: Words) -> Entry:
     to = "、".join(words.role(role) for role in event.to)
     return _say(f"通知{to}：{event.notice_title}", "plain", "contact", event.text if event.text != event.notice_title else "")
@@ -309,6 +316,7 @@ _TELL: dict[type[ev.Event], Callable[[Any, Words], Entry | None]] = {
     ev.NoticeAcknowledged: lambda e, w: _say(f"{w.role(e.role)}确认收到", "plain", "contact"),
     ev.SanctionConfirmed: _sanction,
     ev.LedgerBooked: _booked,
+    ev.BookingReversed: _reversed,
     ev.CorrectiveOpened: lambda e, w: _say(f"提出整改：{w.corrective(e.corrective)}", "warn", "decision"),
     ev.DutyCalled: lambda e, w: _say(f"引出职责：{affair_title(w.regime, e.duty)}", "plain", "decision"),
     ev.Heard: lambda e, w: _say(heard(e, w), "plain", "decision"),

@@ -30,6 +30,7 @@ from .flow import members_of
 from .own_acts import refuse_act
 from .principles import PERSON_DECIDES, TIME_STANDS_STILL
 from .refusals import Refused
+from .reversing import refuse_reversal
 from .standing import is_concerned, may
 from .standing_still import lapsed_completion
 from .state import Case, PendingApproval
@@ -83,6 +84,7 @@ def available(regime: Regime, case: Case, context: Context) -> tuple[Possible, .
         *_steps(draft),
         *_confirmations(draft),
         *_extensions(draft),
+        *_reversals(draft),
         *_acts(draft),
     )
 
@@ -242,6 +244,21 @@ def _extensions(draft: Draft) -> list[Possible]:
                 blocked=blocked,
             )
         )
+    return found
+
+
+def _reversals(draft: Draft) -> list[Possible]:
+    """Entries of ledgers that may be taken back; those that may not are no news to anybody."""
+    found = []
+    for booking in draft.case.bookings.values():
+        ledger = draft.regime.accountability.ledgers.get(booking.ledger)
+        try:
+            cite = refuse_reversal(draft, booking)
+        except Refused:
+            continue
+        title, unit = (ledger.title, ledger.unit) if ledger else (booking.ledger, "")
+        words = f"冲销：{title} {booking.amount:+g}{unit}"
+        found.append(Possible("reverse-booking", str(booking.number), words, cite))
     return found
 
 

@@ -159,6 +159,18 @@ class Acknowledge(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReverseBooking(Command):
+    """Take an entry of a ledger back by a counter-entry.
+
+    `booking` is the number of the event that booked it; without one, the only entry (of `ledger`) not taken back yet.
+    """
+
+    booking: int = 0
+    ledger: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PassTime(Command):
     """Let the clock act: reminders, breaches, lapsed approvals."""
 
@@ -444,6 +456,7 @@ COMMANDS: dict[str, type[Command]] = {
     "reject": Reject,
     "fill": Fill,
     "acknowledge": Acknowledge,
+    "reverse-booking": ReverseBooking,
     "pass-time": PassTime,
     "recalculate": Recalculate,
     "record": Record,

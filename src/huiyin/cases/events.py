@@ -562,6 +562,20 @@ class LedgerBooked(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BookingReversed(Event):
+    """A counter-entry: takes back what the event of number `reverses` in the same case booked; the amount is its opposite."""
+
+    title: ClassVar[str] = "冲销入账"
+    ledger: str
+    account: str
+    amount: float
+    measure: str
+    rule: str
+    reverses: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectiveOpened(Event):
     """A corrective action was opened."""
 

@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import Any
 
 from . import events as ev
-from .state import Case, Document, Invitation, Order, Signal, StepRun, run_key
+from .state import Booking, Case, Document, Invitation, Order, Signal, StepRun, run_key
 
 _COPIED = (
     "matter",
@@ -23,6 +23,7 @@ _COPIED = (
     "orders",
     "acknowledgements",
     "acts",
+    "bookings",
 )
 
 _PARTS = tuple(each.name for each in fields(Case))
@@ -398,6 +399,15 @@ def _heard(case: Case, event: ev.Heard) -> None:
         case.stems = (*case.stems, event.source)
 
 
+def _booked(case: Case, event: ev.LedgerBooked | ev.BookingReversed) -> None:
+    number, reverses = case.version + 1, event.reverses if isinstance(event, ev.BookingReversed) else 0
+    case.bookings[number] = Booking(
+        number, event.ledger, event.account, event.amount, event.measure, event.rule, event.at, reverses
+    )
+    if reverses:
+        case.bookings[reverses] = replace(case.bookings[reverses], reversed_by=number)
+
+
 def _closed(case: Case, event: ev.Closed) -> None:
     case.state = "closed"
     case.closed_at = event.at
@@ -451,6 +461,8 @@ _CHANGES: dict[type[ev.Event], Callable[[Case, Any], None]] = {
     ev.NoticeQueued: _notice_queued,
     ev.NoticeAcknowledged: _notice_acknowledged,
     ev.Heard: _heard,
+    ev.LedgerBooked: _booked,
+    ev.BookingReversed: _booked,
     ev.Closed: _closed,
     ev.Reopened: _reopened,
 }

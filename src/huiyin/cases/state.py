@@ -234,6 +234,21 @@ class Occasion:
     carried: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """An entry of a ledger. `number` is that of its event in the case; `reverses` and `reversed_by` are 0 for none."""
+
+    number: int
+    ledger: str
+    account: str
+    amount: float
+    measure: str
+    rule: str
+    at: datetime
+    reverses: int = 0
+    reversed_by: int = 0
+
+
 @dataclass(slots=True)
 class Case:
     """One matter under a regime. `origin` is the case or affair it came from; `stems` are those that came from it."""
@@ -280,6 +295,7 @@ class Case:
     acknowledgements: dict[str, tuple[str, ...]] = field(default_factory=dict)
     invitations: dict[str, Invitation] = field(default_factory=dict)
     acts: dict[str, int] = field(default_factory=dict)
+    bookings: dict[int, Booking] = field(default_factory=dict)
     recused: tuple[str, ...] = ()
     supervisor: str = ""
     merged_into: str = ""

@@ -64,7 +64,7 @@ CORE_ACTS: Mapping[str, tuple[str, str]] = {
 }
 """Core act → its Chinese title and the catalogue event it causes (empty: none)."""
 
-SCENARIO_VERBS = frozenset({"file", "fill", "approve", "reject", "acknowledge", "wait"})
+SCENARIO_VERBS = frozenset({"file", "fill", "approve", "reject", "acknowledge", "wait", "reverse-booking"})
 
 ASSESSMENT_EVENTS: Mapping[str, str] = {
     "accept": "accepted", "refuse": "refused", "explain": "explained", "settle": "settled", "merge": "merged",

@@ -345,6 +345,11 @@ def _(event: ev.LedgerBooked, _known: Known) -> Iterator[str]:
 
 
 @_paths.register
+def _(event: ev.BookingReversed, _known: Known) -> Iterator[str]:
+    yield f"accountability.ledgers.{event.ledger}"
+
+
+@_paths.register
 def _(event: ev.CorrectiveOpened, known: Known) -> Iterator[str]:
     yield f"corrective.{event.corrective}"
     yield from known.roles(event.owner)

@@ -6,7 +6,7 @@ from typing import Any
 
 from huiyin.cases import commands as cmd
 from huiyin.cases.decide import decide
-from huiyin.cases.events import Event, LedgerBooked, SanctionConfirmed
+from huiyin.cases.events import BookingReversed, Event, LedgerBooked, SanctionConfirmed
 from huiyin.cases.people import SYSTEM, Actor
 from huiyin.cases.refusals import Refused
 from huiyin.cases.standing import assignees, may
@@ -128,7 +128,7 @@ class Player:
         track.last.extend(events)
         track.events.extend(events)
         for event in events:
-            if isinstance(event, LedgerBooked):
+            if isinstance(event, LedgerBooked | BookingReversed):
                 self.scene.world.booked.append(event)
             if isinstance(event, SanctionConfirmed):
                 self.scene.world.sanctioned.append(event)

@@ -6,7 +6,7 @@ from typing import Any
 
 from huiyin.calendars import Calendar, china
 from huiyin.cases.context import Context
-from huiyin.cases.events import LedgerBooked, SanctionConfirmed
+from huiyin.cases.events import BookingReversed, LedgerBooked, SanctionConfirmed
 from huiyin.cases.numbering import write_number
 from huiyin.cases.people import SYSTEM, Actor, Holding
 from huiyin.cases.scope import CaseScope
@@ -26,7 +26,7 @@ class World:
     units: dict[str, list[str]] = field(default_factory=dict)
     earlier_cases: list[dict[str, Any]] = field(default_factory=list)
     tables: dict[str, Any] = field(default_factory=dict)
-    booked: list[LedgerBooked] = field(default_factory=list)
+    booked: list[LedgerBooked | BookingReversed] = field(default_factory=list)
     sanctioned: list[SanctionConfirmed] = field(default_factory=list)
     now: datetime | None = None
     numbered: dict[str, int] = field(default_factory=dict)

@@ -198,7 +198,10 @@ class SanctionRow(models.Model):
 
 
 class BookingRow(models.Model):
-    """An entry of a ledger, copied from its event so that balances are one query."""
+    """An entry of a ledger, copied from its event so that balances are one query.
+
+    `reverses` is the sequence of the entry that a counter-entry takes back, with the `reason`; 0 for ordinary ones.
+    """
 
     pk = models.CompositePrimaryKey("case_id", "sequence")
     case_id = models.UUIDField()
@@ -212,6 +215,8 @@ class BookingRow(models.Model):
     rule = models.CharField(max_length=80, blank=True)
     number = models.CharField(max_length=60)
     at = models.DateTimeField()
+    reverses = models.PositiveIntegerField(default=0)
+    reason = models.TextField(blank=True, default="")
 
     class Meta:
         indexes = [models.Index(fields=["organisation_id", "ledger", "account", "at"], name="store_booking_of")]

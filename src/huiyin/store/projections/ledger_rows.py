@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from huiyin.cases.events import Event, LedgerBooked, SanctionConfirmed
+from huiyin.cases.events import BookingReversed, Event, LedgerBooked, SanctionConfirmed
 from huiyin.store.models import BookingRow, CaseRow, SanctionRow
 
 
@@ -39,7 +39,9 @@ def booking_rows(row: CaseRow, numbered: Iterable[tuple[int, Event]]) -> list[Bo
             rule=event.rule,
             number=row.number,
             at=event.at,
+            reverses=event.reverses if isinstance(event, BookingReversed) else 0,
+            reason=event.text if isinstance(event, BookingReversed) else "",
         )
         for sequence, event in numbered
-        if isinstance(event, LedgerBooked)
+        if isinstance(event, LedgerBooked | BookingReversed)
     ]

@@ -202,6 +202,12 @@ def _extend(form: ActForm) -> None:
     form.add_text(_("说明"), required=False)
 
 
+def _reverse_booking(form: ActForm) -> None:
+    """Why; the entry itself stands in the title."""
+    hint = _("原来的一笔不改，另记一笔相反的；余额从今天起随之变动")
+    form.add_text(_("冲销理由"), required=True, hint=hint)
+
+
 def extension_unit(form: ActForm) -> Unit:
     """The unit in which an extension of this limit is asked for."""
     extension = form.opened.regime.limits[form.possible.work].extension
@@ -216,5 +222,6 @@ _BUILDERS: dict[str, Callable[[ActForm], None]] = {
     "acknowledge": _nothing,
     "sign": _nothing,
     "extend": _extend,
+    "reverse-booking": _reverse_booking,
 }
 """Command → its controls; those that are missing here are core acts."""

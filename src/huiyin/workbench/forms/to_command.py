@@ -134,6 +134,7 @@ _MAKERS: dict[str, Callable[[ActForm, FindCase], cmd.Command]] = {
     "decide": _decide,
     "approve": _approve,
     "acknowledge": lambda form, _find: cmd.Acknowledge(notice=form.possible.work),
+    "reverse-booking": lambda form, _find: cmd.ReverseBooking(booking=int(form.possible.work), text=_text(form)),
     "sign": lambda form, _find: cmd.Sign(document=form.possible.work),
     "record": _record,
     "add-evidence": lambda _form, _find: cmd.AddEvidence(evidence=()),

@@ -40,6 +40,7 @@ _ENTRY_ICONS = {
     "Closed": "archive",
     "SanctionConfirmed": "ledger",
     "LedgerBooked": "ledger",
+    "BookingReversed": "ledger",
     "AttemptRefused": "lock",
     "Corrected": "pen",
     "Ordered": "flag",

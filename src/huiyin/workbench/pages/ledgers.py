@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.application.viewers import Viewer, viewer_of
 from huiyin.cases.people import Actor
+from huiyin.cases.reversing import reversers
 from huiyin.ledgers import Entry, LedgerRule, balance
 from huiyin.regime.model import Ledger, Regime
 from huiyin.site.components import Who
@@ -26,7 +27,7 @@ SHOWN = 50
 
 @dataclass(frozen=True, slots=True)
 class EntryLine:
-    """One entry in words."""
+    """One entry in words. `note` says that it takes another back, or was taken back; `reverse` leads to doing so."""
 
     day: str
     account: str
@@ -34,6 +35,8 @@ class EntryLine:
     amount: str
     number: str
     href: str
+    note: str = ""
+    reverse: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +83,25 @@ def _book(desk: Desk, regime: Regime, ledger: Ledger, viewer: Viewer, *, whole: 
         rows = rows.filter(account=desk.staff.person)
     booked = list(rows.order_by("-at", "-sequence")[:MOST])
     open_to_me = _visible_cases(viewer, booked[:SHOWN])
+    taken_back = {(row.case_id, row.reverses) for row in booked if row.reverses}
+    actor = desk.world.actor(desk.who, regime.id)
     return Book(
         title=ledger.title,
         regime=regime.title,
         note=_note(ledger),
         accounts=_accounts(desk, ledger, booked),
-        entries=[_line(desk, regime, ledger, row, named=row.case_id in open_to_me) for row in booked[:SHOWN]],
+        entries=[
+            _line(
+                desk,
+                regime,
+                ledger,
+                row,
+                named=row.case_id in open_to_me,
+                taken_back=(row.case_id, row.sequence) in taken_back,
+                mine=_may_take_back(regime, row, actor),
+            )
+            for row in booked[:SHOWN]
+        ],
     )
 
 
@@ -129,8 +145,18 @@ def _account_chip(desk: Desk, account: str) -> Who:
     return Who(people.unit_title(account), kind="unit")
 
 
-def _line(desk: Desk, regime: Regime, ledger: Ledger, row: BookingRow, *, named: bool) -> EntryLine:
+def _may_take_back(regime: Regime, row: BookingRow, actor: Actor) -> bool:
+    """Whether the button stands there; the core decides when it is pressed."""
+    roles = reversers(regime, row.ledger, row.rule)
+    return row.account != actor.person and any(actor.holds(role) for role in roles)
+
+
+def _line(
+    desk: Desk, regime: Regime, ledger: Ledger, row: BookingRow, *, named: bool, taken_back: bool, mine: bool
+) -> EntryLine:
     measure = regime.accountability.measures.get(row.measure)
+    act = reverse("desk-act", args=[row.number, f"reverse-booking.{row.sequence}"])
+    note = _("冲销：%(reason)s") % {"reason": row.reason} if row.reverses and named else _("冲销") if row.reverses else ""
     return EntryLine(
         day=date_words(row.at.astimezone(desk.world.calendar.zone).date(), desk.world.today),
         account=_account_chip(desk, row.account).name,
@@ -138,4 +164,6 @@ def _line(desk: Desk, regime: Regime, ledger: Ledger, row: BookingRow, *, named:
         amount=f"{row.amount:+g}{ledger.unit}",
         number=row.number if named else "",
         href=reverse("desk-case", args=[row.number]) if named else "",
+        note=_("已冲销") if taken_back else note,
+        reverse=f"{act}?back=ledgers" if named and mine and not row.reverses and not taken_back else "",
     )

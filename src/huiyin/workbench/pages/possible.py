@@ -33,6 +33,7 @@ ICONS = {
     "suspend": "pause",
     "merge": "merge",
     "link": "link",
+    "reverse-booking": "ledger",
 }
 IN_FRONT = frozenset({"contact", "note", "add-evidence", "extend", "press", "answer-order"})
 """Acts with a button of their own when nothing more pressing is there; the others stand in the menu."""

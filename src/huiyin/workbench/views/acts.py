@@ -109,8 +109,10 @@ def _is_about(pending: PendingApproval, work: str) -> bool:
 
 
 def _back(request: HttpRequest, number: str) -> HttpResponse:
-    """To where the act was begun: the case, or the list of approvals."""
-    there = reverse("desk-approvals") if request.POST.get("back") == "approvals" else reverse("desk-case", args=[number])
+    """To where the act was begun: the case, the list of approvals, or the ledgers."""
+    lists = {"approvals": "desk-approvals", "ledgers": "desk-ledgers"}
+    begun = request.POST.get("back", "")
+    there = reverse(lists[begun]) if begun in lists else reverse("desk-case", args=[number])
     if is_htmx(request):
         return HttpResponse(status=204, headers={"HX-Redirect": there})
     return redirect(there)

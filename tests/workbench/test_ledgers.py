@@ -1,0 +1,96 @@
+"""The ledgers: what was booked, and taking an entry back with a reason."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.workbench.rehearsal import account, rehearsal_of
+
+from huiyin.application.filing import file_case
+from huiyin.application.running import run
+from huiyin.application.upkeep import rebuild, verify
+from huiyin.cases.commands import Approve, File, Perform
+from huiyin.cases.people import Actor, Respondent
+from huiyin.store.models import BookingRow
+
+
+@pytest.fixture
+def property_house(db):
+    """The guard 牛保谷 lost five points and pays two hundred, by decision of 郝定邦."""
+    organisation = rehearsal_of("property-staff-service")
+    command = File(
+        kind="complaint",
+        channel="web",
+        matter={"subject": "attitude", "account": "门岗不理人"},
+        respondent=Respondent(kind="person", unit="property-order", person="niu-baoguo"),
+    )
+    receipt = file_case(organisation, "property-staff-service", Actor("wen-jiahe"), command)
+    fields = {"submit_about": "unpunished", "submit_note": "部门经理三天未作决定"}
+    done = run(organisation, Actor("wen-jiahe"), receipt.case_id, Perform(work="submit", fields=fields))
+    pending = next(iter(done.case.approvals))
+    run(organisation, Actor("hao-dingbang"), receipt.case_id, Approve(key=pending, measures={"fine": 200, "score": -5}))
+    return organisation
+
+
+def desk(person):
+    client = Client(HTTP_HOST="127.0.0.1")
+    client.force_login(account(person))
+    return client
+
+
+def ledgers(client):
+    return client.get(reverse("desk-ledgers")).content.decode()
+
+
+def way_to_take_back(client, ledger):
+    """Where the button beside the entry of this ledger leads."""
+    number = BookingRow.objects.get(ledger=ledger, reverses=0).sequence
+    return re.search(rf'href="([^"]*reverse-booking\.{number}/)\?back=ledgers"', ledgers(client))[1]
+
+
+def test_an_entry_is_taken_back_and_the_balance_follows(property_house):
+    manager = desk("hao-dingbang")
+    assert "95分" in ledgers(manager)
+    there = way_to_take_back(manager, "monthly-score")
+    assert "原来的一笔不改" in manager.get(there).content.decode()
+    answer = manager.post(there, {"text": "监控显示并非本人当班", "back": "ledgers"})
+    assert (answer.status_code, answer.url) == (302, reverse("desk-ledgers"))
+    shown = ledgers(manager)
+    assert "100分" in shown
+    assert "+5分" in shown
+    assert "冲销：监控显示并非本人当班" in shown
+    assert "已冲销" in shown
+
+
+def test_without_a_reason_nothing_is_taken_back(property_house):
+    manager = desk("hao-dingbang")
+    answer = manager.post(way_to_take_back(manager, "fines"), {"text": ""})
+    assert (answer.status_code, "请写明理由" in answer.content.decode()) == (422, True)
+    assert BookingRow.objects.filter(reverses__gt=0).count() == 0
+
+
+def test_an_entry_taken_back_offers_no_button_and_its_address_does_nothing(property_house):
+    manager = desk("hao-dingbang")
+    there = way_to_take_back(manager, "fines")
+    manager.post(there, {"text": "金额记错"})
+    assert there not in ledgers(manager)
+    assert "这一步现在不能办" in manager.post(there, {"text": "再冲一次"}, follow=True).content.decode()
+    assert BookingRow.objects.filter(ledger="fines").count() == 2
+
+
+def test_whoever_the_entry_is_about_sees_it_without_a_button_and_finds_no_way(property_house):
+    accused = desk("niu-baoguo")
+    there = way_to_take_back(desk("hao-dingbang"), "fines")
+    assert "reverse-booking" not in ledgers(accused)
+    assert accused.post(there, {"text": "不服"}).status_code == 404
+    assert BookingRow.objects.filter(reverses__gt=0).count() == 0
+
+
+def test_the_projection_can_be_verified_and_made_anew(property_house):
+    manager = desk("hao-dingbang")
+    manager.post(way_to_take_back(manager, "monthly-score"), {"text": "并非本人当班"})
+    before = list(BookingRow.objects.order_by("sequence").values())
+    assert verify(property_house) == []
+    rebuild(property_house)
+    assert list(BookingRow.objects.order_by("sequence").values()) == before
