@@ -55,12 +55,28 @@ def test_every_role_of_a_pack_has_people_also_those_nobody_planned(one_pack):
 
 @pytest.mark.parametrize("name", sorted(packs()))
 def test_the_shipped_pack_has_people_for_every_role(name):
-    organisation, _ = demo.prepare({name: packs()[name]})
+    demo.add_pack(name, packs()[name])
+    organisation = Organisation.objects.get(slug=demo.DEMO_SLUG)
     (regime,) = regimes_in_force(organisation)
     found = directory(organisation, regime.id)
     assert [role for role in regime.roles if not found.holders_of(role)] == []
     several = [role.id for role in regime.roles.values() if role.many and role.group is RoleGroup.UNIT]
     assert [role for role in several if len(found.units_of(role)) < 2] == []
+
+
+def test_a_pack_without_a_planned_branch_gets_one_with_people_of_its_own(tmp_path):
+    folder = tmp_path / "another"
+    folder.mkdir()
+    text = PACK.replace("regime: patient-relations", "regime: another")
+    (folder / "regime.yaml").write_text(text, encoding="utf-8")
+    demo.add_pack("another", folder)
+    demo.add_pack("another", folder)  # again changes nothing
+    organisation = Organisation.objects.get(slug=demo.DEMO_SLUG)
+    branch = Unit.objects.get(organisation=organisation, key="another")
+    board = directory(organisation, "another").holders_of("ethics-board")
+    assert branch.title.endswith("试行单位")
+    assert board
+    assert {Staff.objects.get(organisation=organisation, person=person).unit.parent for person in board} == {branch}
 
 
 @pytest.mark.parametrize("name", sorted(packs()))

@@ -39,6 +39,7 @@ def address(route, hospital, matter):
         "<str:number>": matter.number,
         "<number>": matter.number,
         "<uuid:attachment>": matter.attachment,
+        "<uuid:row>": matter.attachment,  # of nothing this person may touch
         "{number}": matter.number,
         "{attachment}": matter.attachment,
         "{paper}": matter.paper,

@@ -127,7 +127,7 @@ def _digest(people: People) -> str:
     """A digest of who holds what: the same as long as nothing changes that assignments depend on."""
     heads = [(unit.key, unit.parent, unit.heads) for unit in people.units.values()]
     homes = [(person.person, person.unit) for person in people.persons.values()]
-    known = (heads, homes, people.posts, people.unit_roles)
+    known = (heads, homes, people.posts, people.unit_roles, *([people.deputies] if people.deputies else []))
     return hashlib.sha256(repr(known).encode()).hexdigest()[:32]
 
 

@@ -12,14 +12,23 @@ from huiyin.commands_line.ready import prepare_database, start_django
 @click.command(help=say("准备演示单位、演练单位和演示账号，并列出账号。", "Prepare the demo and list its sign-ins."))
 @click.option("--json", "as_json", is_flag=True, help=say("以 JSON 输出全部账号", "All sign-ins as JSON"))
 @click.option("--all", "all_of_them", is_flag=True, help=say("列出全部账号", "List all sign-ins"))
-def command(*, as_json: bool, all_of_them: bool) -> int:
-    """Prepare the demo where it is missing, and list the accounts."""
+@click.option("--with", "more", multiple=True, metavar=say("名称", "NAME"), help=say("再装上一份随附制度", "Add one more pack"))
+def command(*, as_json: bool, all_of_them: bool, more: tuple[str, ...]) -> int:
+    """Prepare the demo where it is missing, with more packs if wanted, and list the accounts."""
     start_django()
     prepare_database()
     from huiyin.commands_line.demo_cases import fill
     from huiyin.organisations import demo
+    from huiyin.regime import packs
 
+    known = packs()
+    unknown = [name for name in more if name not in known]
+    if unknown:
+        wrong = "、".join(unknown)
+        raise click.UsageError(say(f"没有随附制度“{wrong}”；huiyin regime list 列出全部。", f"No such pack: {wrong}."))
     organisation, _ = demo.prepare()
+    for name in more:
+        demo.add_pack(name, known[name])
     fill(organisation)
     demo.open_accounts()
     if as_json:

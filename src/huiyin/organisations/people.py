@@ -1,14 +1,15 @@
 """Who is who in an organisation: a snapshot of its people, and the directory the case core asks.
 
-A snapshot costs five queries and serves until somebody or something of the organisation's people changes (or the day
-does, because posts are held from a day to a day); every later call costs one small query.
+A snapshot costs seven queries and serves until somebody or something of the organisation's people changes (or the day
+does, because posts are held from a day to a day, or the roster does); every later call costs one small query.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from functools import cached_property
+from typing import TypedDict
 from uuid import UUID
 
 from django.db.models import Q
@@ -17,7 +18,7 @@ from django.utils import timezone
 from huiyin.cases.people import Actor
 from huiyin.cases.people import Holding as HeldRole
 from huiyin.organisations.clock import now_of
-from huiyin.organisations.models import Holding, Organisation, Staff, Unit, UnitKind, UnitRole
+from huiyin.organisations.models import Deputy, Holding, Organisation, RosterTurn, Staff, Unit, UnitKind, UnitRole
 
 ALL_STAFF = "all-staff"
 
@@ -56,12 +57,19 @@ class PostEntry:
 
 @dataclass(frozen=True, eq=False)
 class People:
-    """All people and units of an organisation on one day, by their ids."""
+    """All people and units of an organisation on one day, by their ids.
+
+    `deputies`: person → those who act for the person today; their posts and headships are in `posts` and `units`.
+    `on_duty`: (regime, role) → who is on the roster now; `until` is when that changes next, None: not today.
+    """
 
     units: dict[str, UnitEntry]
     persons: dict[str, PersonEntry]
     posts: tuple[PostEntry, ...]
     unit_roles: tuple[tuple[str, str, str], ...]
+    deputies: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    on_duty: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    until: datetime | None = None
     _directories: dict[str, "RegimeDirectory"] = field(default_factory=dict)
 
     def under(self, regime: str) -> "RegimeDirectory":
@@ -83,10 +91,10 @@ class People:
 
     @cached_property
     def members(self) -> dict[str, tuple[str, ...]]:
-        """Unit → persons whose home it is."""
+        """Unit → persons whose home it is, and those who act for one of them."""
         found: dict[str, list[str]] = defaultdict(list)
         for person in self.persons.values():
-            found[person.unit].append(person.person)
+            found[person.unit] += [person.person, *self.deputies.get(person.person, ())]
         return {unit: tuple(persons) for unit, persons in found.items()}
 
 
@@ -106,6 +114,9 @@ class RegimeDirectory:
         for post in people.posts:
             if post.regime in ("", regime) and post.person in people.persons:
                 holders[post.role][post.person].add(post.unit)
+        for (of_regime, role), persons in people.on_duty.items():
+            if of_regime == regime:  # while somebody is on duty the role is nobody else's
+                holders[role] = {person: holders[role].get(person, {None}) for person in persons}
         self._units = {role: tuple(keys) for role, keys in units.items()}
         self._holders = {role: dict(persons) for role, persons in holders.items()}
 
@@ -155,10 +166,11 @@ _snapshots: dict[UUID, tuple[str, date, People]] = {}
 def people_of(organisation: Organisation, stamp: str = "") -> People:
     """Everybody who is in the organisation today (by its own clock). `stamp` is the people's stamp if just read."""
     stamp = stamp or Organisation.objects.values_list("people_stamp", flat=True).get(pk=organisation.pk)
-    today = timezone.localdate(now_of(organisation))
+    now = now_of(organisation)
+    today = timezone.localdate(now)
     known = _snapshots.get(organisation.pk)
-    if known is None or known[:2] != (stamp, today):
-        known = _snapshots[organisation.pk] = (stamp, today, _read(organisation, today))
+    if known is None or known[:2] != (stamp, today) or (known[2].until is not None and now >= known[2].until):
+        known = _snapshots[organisation.pk] = (stamp, today, _read(organisation, today, now))
     return known[2]
 
 
@@ -172,13 +184,14 @@ def actor_of(staff: Staff, regime_id: str) -> Actor:
     return directory(staff.organisation, regime_id).actor(staff.person)
 
 
-def _read(organisation: Organisation, today: date) -> People:
+def _read(organisation: Organisation, today: date, now: datetime) -> People:
     units = list(Unit.objects.filter(organisation=organisation).order_by("id"))
     keys = {unit.pk: unit.key for unit in units}
     still_here = Q(until__isnull=True) | Q(until__gte=today)
     outside = {unit.pk for unit in units if unit.kind == UnitKind.OUTSIDE}
     staff = list(Staff.objects.filter(still_here, organisation=organisation).order_by("id"))
     persons = {one.pk: one.person for one in staff}
+    deputies = _deputies(organisation, today, persons)
     heads: dict[UUID, list[str]] = defaultdict(list)
     for unit_id, staff_id in (
         Unit.heads.through.objects.filter(unit__organisation=organisation)
@@ -186,7 +199,7 @@ def _read(organisation: Organisation, today: date) -> People:
         .values_list("unit_id", "staff_id")
     ):
         if staff_id in persons:
-            heads[unit_id].append(persons[staff_id])
+            heads[unit_id] += [persons[staff_id], *deputies.get(persons[staff_id], ())]
     begun = Q(since__isnull=True) | Q(since__lte=today)
     held = Holding.objects.filter(begun & still_here, staff__organisation=organisation).order_by("id")
     roles = UnitRole.objects.filter(unit__organisation=organisation).order_by("id")
@@ -205,9 +218,47 @@ def _read(organisation: Organisation, today: date) -> People:
             one.person: PersonEntry(one.person, one.name, one.job_title, keys[one.unit_id], one.unit_id in outside)
             for one in staff
         },
-        posts=tuple(_posts(held, persons, keys)),
+        posts=tuple(_with_deputies(_posts(held, persons, keys), deputies)),
         unit_roles=tuple((keys[one.unit_id], one.regime, one.role) for one in roles),
+        deputies=deputies,
+        **_roster(organisation, now, persons),
     )
+
+
+def _deputies(organisation: Organisation, today: date, persons: dict[UUID, str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    acting = Deputy.objects.filter(staff__organisation=organisation, since__lte=today, until__gte=today).order_by("id")
+    for one in acting:
+        if one.staff_id in persons and one.deputy_id in persons:
+            found[persons[one.staff_id]].append(persons[one.deputy_id])
+    return {person: tuple(dict.fromkeys(each)) for person, each in found.items()}
+
+
+def _with_deputies(posts: Iterable[PostEntry], deputies: dict[str, tuple[str, ...]]) -> Iterable[PostEntry]:
+    for post in posts:
+        yield post
+        for deputy in deputies.get(post.person, ()):
+            yield replace(post, person=deputy)
+
+
+class _Roster(TypedDict):
+    on_duty: dict[tuple[str, str], tuple[str, ...]]
+    until: datetime | None
+
+
+def _roster(organisation: Organisation, now: datetime, persons: dict[UUID, str]) -> _Roster:
+    """Who is on duty now, and when that changes next within a day."""
+    turns = RosterTurn.objects.filter(
+        staff__organisation=organisation, ends_at__gt=now, starts_at__lt=now + timedelta(days=1)
+    )
+    on_duty: dict[tuple[str, str], list[str]] = defaultdict(list)
+    changes = []
+    for turn in turns.order_by("starts_at", "id"):
+        begun = turn.starts_at <= now
+        changes.append(turn.ends_at if begun else turn.starts_at)
+        if begun and turn.staff_id in persons:
+            on_duty[turn.regime, turn.role].append(persons[turn.staff_id])
+    return {"on_duty": {key: tuple(each) for key, each in on_duty.items()}, "until": min(changes, default=None)}
 
 
 def _posts(held: Iterable[Holding], persons: dict[UUID, str], keys: dict[UUID, str]) -> Iterable[PostEntry]:

@@ -9,10 +9,12 @@ from uuid import UUID
 from django.db.models.signals import m2m_changed, post_delete, post_save
 
 from huiyin.organisations.models import (
+    Deputy,
     Holding,
     HolidayArrangement,
     Organisation,
     OwnDay,
+    RosterTurn,
     Staff,
     Unit,
     UnitRole,
@@ -36,7 +38,8 @@ def connect() -> None:
         for model in (Unit, Staff):
             signal.connect(_own_row, sender=model, dispatch_uid=f"people-{model.__name__}-{id(signal)}")
         signal.connect(_unit_role, sender=UnitRole, dispatch_uid=f"people-unit-role-{id(signal)}")
-        signal.connect(_holding, sender=Holding, dispatch_uid=f"people-holding-{id(signal)}")
+        for held in (Holding, Deputy, RosterTurn):
+            signal.connect(_holding, sender=held, dispatch_uid=f"people-{held.__name__}-{id(signal)}")
         for day in (OwnDay, HolidayArrangement):
             signal.connect(_day, sender=day, dispatch_uid=f"calendar-{day.__name__}-{id(signal)}")
     m2m_changed.connect(_heads, sender=Unit.heads.through, dispatch_uid="people-heads")
@@ -51,7 +54,7 @@ def _unit_role(instance: UnitRole, **_: Any) -> None:
     people_changed(instance.unit.organisation_id)
 
 
-def _holding(instance: Holding, **_: Any) -> None:
+def _holding(instance: Holding | Deputy | RosterTurn, **_: Any) -> None:
     people_changed(instance.staff.organisation_id)
 
 

@@ -80,7 +80,7 @@ def staff_page(view: Page) -> Page:
 def _holds_nul(request: HttpRequest, named: dict[str, Any]) -> bool:
     """Whether address or form carry the character NUL: nobody types it, and PostgreSQL keeps no text with it."""
     sent = (values for query in (request.GET, request.POST) for _name, values in query.lists())
-    return any("\x00" in value for value in named.values()) or any("\x00" in each for values in sent for each in values)
+    return any("\x00" in str(value) for value in named.values()) or any("\x00" in each for values in sent for each in values)
 
 
 def desk_page(

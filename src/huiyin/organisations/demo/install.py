@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from huiyin.organisations.demo.posts import give_posts
-from huiyin.organisations.demo.tree import BranchPlan, PersonPlan, UnitPlan, plan
+from huiyin.organisations.demo.tree import BranchPlan, PersonPlan, UnitPlan, branch_for, plan
 from huiyin.organisations.models import Organisation, RegimeVersion, Staff, Unit, UnitKind
 from huiyin.organisations.regimes import publish_regime
 from huiyin.organisations.stamps import people_changed
@@ -46,6 +46,31 @@ def prepare(packs: Mapping[str, Path] | None = None) -> tuple[Organisation, Orga
             if branch.pack in available:
                 _install(organisation, branch, available[branch.pack])
     return organisations
+
+
+def add_pack(pack: str, path: Path) -> None:
+    """Let the demo and its rehearsal run one more pack: by its planned branch, or one made from what the regime needs.
+
+    Raises:
+        huiyin.regime.RegimeErrors: the pack is not in order.
+    """
+    from huiyin.regime import load
+
+    regime = load(path)
+    for organisation in prepare({}):
+        branch = branch_for(pack, regime.organisation or f"{regime.title}试行单位")
+        _house(organisation, branch)
+        _install(organisation, branch, path)
+
+
+@transaction.atomic
+def _house(organisation: Organisation, branch: BranchPlan) -> None:
+    """The branch itself, where it is not there yet."""
+    if not Unit.objects.filter(organisation=organisation, key=branch.key).exists():
+        group = Unit.objects.get(organisation=organisation, key="group")
+        Unit.objects.create(
+            organisation=organisation, key=branch.key, title=branch.title, kind=UnitKind.BRANCH, parent=group
+        )
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Who does what in the demo: planned posts first, then somebody for every role a pack has and nobody holds yet."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from huiyin.organisations.demo.tree import BranchPlan, PersonPlan, plan
@@ -16,6 +17,17 @@ def give_posts(organisation: Organisation, branch: BranchPlan, regime: "Regime")
     """Let units play the regime's unit roles and people hold its posts, so that no role is without people."""
     _Posts(organisation, branch, regime).give()
     people_changed(organisation.pk)
+
+
+def _names() -> Iterator[str]:
+    """Invented names without end: the reserve, then its surnames with its given names, ever more of them."""
+    reserve = plan().reserve
+    yield from reserve
+    surnames = [name[:-2] for name in reserve]
+    given = [name[-2:] for name in reserve]
+    for shift in range(1, len(reserve)):
+        yield from (surname + given[(number + shift) % len(given)] for number, surname in enumerate(surnames))
+    yield from (f"{surname}{one}{other[-1]}" for surname in surnames for one in given for other in given)
 
 
 class _Posts:
@@ -49,8 +61,14 @@ class _Posts:
         self._fill_posts()
         for role in bodies:
             if role.id not in self.held:
-                for unit in self.branch.units[:_SEATS_OF_A_BODY]:
-                    self._hold(self.staff[unit.people[0].person], role)
+                for member in self._members():
+                    self._hold(member, role)
+
+    def _members(self) -> list[Staff]:
+        """Who sits in a body nobody was planned for: the heads of the branch's units, or else people of its house."""
+        heads = [self.staff[unit.people[0].person] for unit in self.branch.units]
+        own = [one for one in self.staff.values() if one.unit.parent_id == self.house.pk]
+        return (heads or own or [self._newcomer(self.house, "成员")])[:_SEATS_OF_A_BODY]
 
     def _fill_units(self) -> None:
         """A unit role or an outside party that nobody plays gets a unit of its own; two when there are many."""
@@ -103,7 +121,7 @@ class _Posts:
         from huiyin.organisations.demo.install import add_people
 
         taken = {one.name for one in self.staff.values()}
-        name = next((name for name in plan().reserve if name not in taken), f"{title}甲")
+        name = next(name for name in _names() if name not in taken)
         number = sum(one.person.startswith(f"{self.branch.key}-") for one in self.staff.values()) + 1
         person = PersonPlan(f"{self.branch.key}-{number}", name, title, (), administrator=False, show=False)
         prefix = "yl-" if self.organisation.rehearsal else ""

@@ -80,6 +80,12 @@ def plan() -> Plan:
     )
 
 
+def branch_for(pack: str, title: str) -> BranchPlan:
+    """The planned branch of a pack; where none was planned a bare one, whose units and people follow from the roles."""
+    planned = next((branch for branch in plan().branches if branch.pack == pack), None)
+    return planned or BranchPlan(key=pack, title=title, pack=pack, units=(), answers={}, tables={})
+
+
 def _branch(data: Mapping[str, Any], pack: Mapping[str, Any]) -> BranchPlan:
     return BranchPlan(
         key=data["key"],

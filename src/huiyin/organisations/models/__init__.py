@@ -1,18 +1,20 @@
 """Tables of organisations. Read and change them through `huiyin.organisations.services`."""
 
 from huiyin.organisations.models.organisation import ClockSetting, Organisation
-from huiyin.organisations.models.people import Holding, Staff, Unit, UnitKind, UnitRole
+from huiyin.organisations.models.people import Deputy, Holding, RosterTurn, Staff, Unit, UnitKind, UnitRole
 from huiyin.organisations.models.regimes import RegimeVersion, TableRow
 from huiyin.organisations.models.working_time import HolidayArrangement, OwnDay, OwnDayKind
 
 __all__ = [
     "ClockSetting",
+    "Deputy",
     "Holding",
     "HolidayArrangement",
     "Organisation",
     "OwnDay",
     "OwnDayKind",
     "RegimeVersion",
+    "RosterTurn",
     "Staff",
     "TableRow",
     "Unit",

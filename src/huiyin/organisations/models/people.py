@@ -110,3 +110,58 @@ class Holding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.staff}：{self.role}"
+
+
+class Deputy(models.Model):
+    """Somebody acts for a colleague from one day to another: all the colleague's posts, units and headships are held, too.
+
+    The colleague keeps them. What a deputy does stands in the deputy's own name.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="deputies", verbose_name="被代理人")
+    deputy = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="deputising", verbose_name="代理人")
+    since = models.DateField("代理自")
+    until = models.DateField("代理至")
+    reason = models.CharField("事由", max_length=200)
+    set_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+", verbose_name="登记人")
+    set_at = models.DateTimeField("登记时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "代理"
+        ordering = ("id",)
+        constraints = [
+            models.CheckConstraint(
+                name="a_deputy_acts_for_somebody_else", condition=~models.Q(staff=models.F("deputy"))
+            ),
+            models.CheckConstraint(
+                name="deputising_ends_after_it_begins", condition=models.Q(until__gte=models.F("since"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.deputy}代{self.staff}"
+
+
+class RosterTurn(models.Model):
+    """Somebody is on duty (值班) in a role from one moment to another. While it lasts the role is this person's."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="roster_turns", verbose_name="值班人")
+    regime = models.CharField("制度", max_length=80)
+    role = models.CharField("角色", max_length=80)
+    starts_at = models.DateTimeField("值班自")
+    ends_at = models.DateTimeField("值班至")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "值班表"
+        ordering = ("starts_at", "id")
+        indexes = [models.Index(fields=["regime", "role", "starts_at"], name="roster_turn_by_time")]
+        constraints = [
+            models.CheckConstraint(
+                name="a_roster_turn_ends_after_it_begins", condition=models.Q(ends_at__gt=models.F("starts_at"))
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.staff}：{self.role}"

@@ -24,13 +24,6 @@ NOT_YET: tuple[NotYet, ...] = (
         lambda regime: [("portal", "replies")] if regime.portal.replies_approval else [],
     ),
     NotYet(
-        "值班表",
-        "duty rosters",
-        lambda regime: [
-            ("roles", role.group.value, role.id, "roster") for role in regime.roles.values() if role.roster
-        ],
-    ),
-    NotYet(
         "上岗培训要求",
         "training before a post is taken",
         lambda regime: [
