@@ -221,6 +221,32 @@ def test_whoever_handles_should_not_follow_up(tmp_path):
     ]
 
 
+ONLINE = ("channels: {phone: 电话, visit: 来访}", "channels: {phone: 电话, web: 网上}")
+
+
+@pytest.mark.parametrize(
+    ("step", "warned"),
+    [
+        ("by: first-receiver", True),
+        ("by: [first-receiver, office]", False),
+        ("by: first-receiver, when: \"case.channel == 'phone'\"", False),
+        ("by: first-receiver, when: \"case.channel in ['phone', 'web']\"", True),
+        ("by: first-receiver, when: matter.harm", True),
+    ],
+)
+def test_what_comes_in_online_should_find_somebody_to_register_it(tmp_path, step, warned):
+    text = SMALL.replace(*ONLINE).replace("register: {title: 登记, by: office", f"register: {{title: 登记, {step}")
+    found = [problem for problem in checked(tmp_path, text).problems if problem.code == "W9"]
+    words = "网上收到的（渠道网上）没有首接人，“登记”只写了首接人，网上来的没有人办。"
+    assert [problem.message_zh for problem in found] == ([words] if warned else [])
+    assert all("请在 by 里加上受理的部门或岗位" in problem.mend_zh for problem in found)
+
+
+def test_without_a_way_in_online_the_first_receiver_may_register_alone(tmp_path):
+    text = SMALL.replace("register: {title: 登记, by: office", "register: {title: 登记, by: first-receiver")
+    assert "W9" not in checked(tmp_path, text).codes
+
+
 def test_rows_that_exclude_each_other_are_not_called_overlapping(tmp_path):
     row = '  service: {title: 服务, when: "matter.subject == \'service\'", to: office, cite: "二"}\n'
     other = '  fee: {title: 收费, when: "matter.subject == \'fee\'", to: ward, cite: "二"}\n  rest: {title: 其余,'
@@ -228,7 +254,7 @@ def test_rows_that_exclude_each_other_are_not_called_overlapping(tmp_path):
 
 
 def test_every_code_of_the_catalogue_has_a_test():
-    tested = {each[2] for each in ERRORS + NOTES} | {"E10", "E11", "E12", "E13", "E14", "E18", "E22", "W5"}
+    tested = {each[2] for each in ERRORS + NOTES} | {"E10", "E11", "E12", "E13", "E14", "E18", "E22", "W5", "W9"}
     assert {message.code for message in MESSAGES.values()} == tested
 
 

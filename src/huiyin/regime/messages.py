@@ -299,6 +299,13 @@ MESSAGES: dict[str, Message] = {
         "{row}与{other}可能同时成立，以在前的为准，请确认顺序。",
         "{row} and {other} may both hold; the first one counts. Check the order.",
     ),
+    "nobody-registers": Message(
+        "W9",
+        "网上收到的（渠道{channel}）没有首接人，“{step}”只写了首接人，网上来的没有人办。",
+        "What comes in online (channel {channel}) has no first receiver, yet {step} is by first-receiver alone: nobody does it.",
+        "请在 by 里加上受理的部门或岗位，或者用 when 写明只限接待来的渠道。",
+        "Add the office or post that takes cases in to by, or let when keep the step to channels with a receiver.",
+    ),
     "idle-affair": Message("W8", "{zh}。", "{en}."),
     # ---- good to know
     "text-only": Message(

@@ -64,6 +64,9 @@ CORE_ACTS: Mapping[str, tuple[str, str]] = {
 }
 """Core act → its Chinese title and the catalogue event it causes (empty: none)."""
 
+ONLINE_CHANNELS = ("web", "online", "portal", "network", "wechat", "app", "email")
+"""Channels that a form on the web counts as, most fitting first; e-mail is the nearest thing where none is named."""
+
 SCENARIO_VERBS = frozenset({"file", "fill", "approve", "reject", "acknowledge", "wait", "reverse-booking"})
 
 ASSESSMENT_EVENTS: Mapping[str, str] = {

@@ -4,9 +4,6 @@ from dataclasses import dataclass
 
 from huiyin.regime.model import Regime
 
-_ONLINE = ("web", "online", "portal", "network", "wechat", "app", "email")
-"""Channels that a form on the web counts as, most fitting first; e-mail is the nearest thing where none is named."""
-
 _ICONS = {
     "phone": "phone", "hotline": "phone", "visit": "pin", "letter": "mail", "email": "mail", "box": "box",
     "web": "pen", "online": "chat", "wechat": "chat", "app": "chat",
@@ -25,8 +22,7 @@ class Way:
 
 def online_channel(regime: Regime) -> str | None:
     """The channel a filing on this portal comes through; None where the regime takes nothing in writing online."""
-    public = {channel.id for channel in regime.intake.channels.values() if channel.public}
-    return next((channel for channel in _ONLINE if channel in public), None)
+    return regime.intake.online_channel
 
 
 def ways_to(regime: Regime) -> list[Way]:

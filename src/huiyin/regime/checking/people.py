@@ -1,11 +1,14 @@
-"""Roles: without work, without a substitute, checking themselves."""
+"""Roles: without work, without a substitute, checking themselves, missing where they are needed."""
+
+from types import SimpleNamespace
+from typing import Any
 
 from huiyin.regime.compiling import Desk
-from huiyin.regime.model import Regime, RoleGroup
+from huiyin.regime.model import Condition, Regime, RoleGroup
 
 
 def check_people(desk: Desk, regime: Regime) -> None:
-    """W3, W4, W5."""
+    """W3, W4, W5, W9."""
     used = desk.used.roles | {role.of for role in regime.roles.values() if role.of}
     by_form = {role for form in regime.forms.values() for role in form.signed_by}
     doing = {role for row in regime.routing for role in (row.handler, *row.to) if role}
@@ -18,6 +21,29 @@ def check_people(desk: Desk, regime: Regime) -> None:
         if role.group == RoleGroup.POST and role.many and role.id in doing and role.substitute is None:
             desk.found.add("no-substitute", path, at_key=True, role=role.title)
     _self_check(desk, regime)
+    _nobody_registers(desk, regime)
+
+
+def _nobody_registers(desk: Desk, regime: Regime) -> None:
+    """A filing on the portal was received by nobody, so a step of the first receiver alone would wait for ever."""
+    channel = regime.intake.online_channel
+    if channel is None:
+        return
+    for step in regime.flow.values():
+        begins = "received" in (*step.after, *step.after_all)
+        if begins and step.by == ("first-receiver",) and _may_come_through(step.when, channel):
+            title = regime.intake.channels[channel].title
+            desk.found.add("nobody-registers", ("flow", step.id, "by"), channel=title, step=step.title)
+
+
+def _may_come_through(when: Condition | None, channel: str) -> bool:
+    """Whether a case of this channel may fulfil the condition; one that also reads other things is presumed to see to it."""
+    if when is None or "case.channel" not in when.reads:
+        return True
+    if set(when.reads) != {"case.channel"} or when.calls:
+        return False
+    scope: Any = SimpleNamespace(case=SimpleNamespace(channel=channel))
+    return when.holds(scope)
 
 
 def _self_check(desk: Desk, regime: Regime) -> None:

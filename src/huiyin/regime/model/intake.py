@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from huiyin.regime.vocabulary import ONLINE_CHANNELS
+
 from .condition import Condition
 from .fields import Field
 from .limits import LimitExpression
@@ -45,6 +47,12 @@ class Intake:
     points: bool = False
     anonymous: str = "refused"
     number: str = "{year}-{serial:04}"
+
+    @property
+    def online_channel(self) -> str | None:
+        """The channel a filing on the portal comes through; None where nothing is taken in writing online."""
+        public = {channel.id for channel in self.channels.values() if channel.public}
+        return next((channel for channel in ONLINE_CHANNELS if channel in public), None)
 
 
 @dataclass(frozen=True, slots=True)
