@@ -33,6 +33,10 @@ limits:
   reply: {from: received, to: reply, within: 5 workdays, extension: {add_up_to: 3 workdays, approval: director}, cite: "一"}
 ladders: {default: [{at: 2 workdays before due, remind: office}, {at: due, tell: director}]}
 notices: {told: {after: replied, to: director, text: 已答复, acknowledge: true, cite: "一"}}
+corrective: {mend: {title: 整改, after: again, owner: office, within: 1 month, verified_by: director, cite: "一"}}
+duties: {sum-up: {title: 分析, every: month, within: before month end, by: office, cite: "一"}}
+watches: {again: {title: 多发, of: case.points > 0, per: category, over: 90 days, at_least: 3, tell: director, cite: "一"}}
+commitments: {timely: {title: 按期, measure: timely-share, of: reply, at_least: 90%, over: quarter, cite: "一"}}
 """
 
 
@@ -77,6 +81,23 @@ def test_one_change_for_everything_a_story_should_notice(rich):
         "ladders.default[0].at 2 workdays before due → 1 workday before due",
         "notices.told {…} → （删去）",
         "notices.told.acknowledge true → （删去）",
+        "corrective.mend {…} → （删去）",
+        "corrective.mend.within 1 month → 2 months",
+        "duties.sum-up {…} → （删去）",
+        "duties.sum-up.every month → week",
+        "duties.sum-up.every month → quarter",
+        "watches.again {…} → （删去）",
+        "watches.again.of case.points > 0 → case.points > 1",
+        "watches.again.of case.points > 0 → case.points > -1",
+        "watches.again.over 90 days → 91 days",
+        "watches.again.over 90 days → 89 days",
+        "watches.again.at_least 3 → 4",
+        "watches.again.at_least 3 → 2",
+        "commitments.timely {…} → （删去）",
+        "commitments.timely.at_least 90% → 91%",
+        "commitments.timely.at_least 90% → 89%",
+        "commitments.timely.over quarter → month",
+        "commitments.timely.over quarter → half-year",
     ]
 
 

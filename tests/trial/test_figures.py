@@ -33,6 +33,19 @@ def test_shares_stay_between_nought_and_a_hundred():
     assert list(figures.of_share("100%")) == ["99%"]
 
 
+def test_marks_are_numbers_or_shares():
+    assert list(figures.of_mark(3, least=0)) == [4, 2]
+    assert list(figures.of_mark(0, least=0)) == [1]
+    assert list(figures.of_mark("90%", least=0)) == ["91%", "89%"]
+    assert list(figures.of_mark("$mark", least=0)) == []
+
+
+def test_a_period_becomes_the_one_before_and_the_one_after():
+    assert list(figures.of_period("month")) == ["week", "quarter"]
+    assert list(figures.of_period("year")) == ["half-year"]
+    assert list(figures.of_period("2 weeks")) == []
+
+
 def test_amounts_and_both_bounds_of_a_bracket():
     assert list(figures.of_amount(-5)) == [-4, -6]
     assert list(figures.of_amount("200..1500")) == ["201..1500", "199..1500", "200..1501", "200..1499"]

@@ -14,19 +14,21 @@ from . import figures
 
 SECTIONS = (
     "settings", "intake", "severity", "assessment", "routing", "flow", "acts", "limits", "ladders", "approvals",
-    "notices", "questionnaires", "accountability", "confidentiality",
+    "notices", "questionnaires", "accountability", "corrective", "confidentiality", "records", "duties", "watches",
+    "commitments",
 )  # fmt: skip
 """Sections whose rules a story can notice."""
 
 _RULES = (("assessment",), ("routing",), ("severity", "rules"), ("accountability", "rules"), ("limits",), ("notices",),
-          ("confidentiality",))  # fmt: skip
+          ("corrective",), ("confidentiality",), ("records",), ("duties",), ("watches",), ("commitments",))  # fmt: skip
 """Whose rows are taken away one by one."""
 
 _SETTING = re.compile(r"(?:\$|\bsettings\.)([a-z]\w*)")
-_CONDITIONS = ("when", "that", "required", "admissible", "satisfied", "pick")
-_SPANS = ("within", "add_up_to", "total_up_to", "at", "open_for", "repeat")
-_COUNTS = ("at_most", "rounds", "attempts", "times", "low")
-_WITH_APPROVAL = ("flow", "acts", "assessment", "routing")
+_CONDITIONS = ("when", "that", "required", "admissible", "satisfied", "pick", "of", "count", "among")
+_SPANS = ("within", "add_up_to", "total_up_to", "at", "open_for", "repeat", "every", "over", "keep")
+_COUNTS = ("rounds", "attempts", "times", "low")
+_MARKS = ("at_least", "at_most", "below", "growth", "share")
+_WITH_APPROVAL = ("flow", "acts", "assessment", "routing", "corrective", "duties", "commitments")
 
 
 class Removed:
@@ -159,9 +161,10 @@ def _other_values(path: Path, value: Any) -> Iterator[Any]:
         yield from figures.in_condition(value)
     elif key in _SPANS and text:
         yield from figures.in_span(value)
+        yield from figures.of_period(value)
     elif key in _COUNTS and isinstance(value, int) and not isinstance(value, bool):
         yield from figures.of_number(value, least=1)
-    elif key == "share" and text:
-        yield from figures.of_share(value)
+    elif key in _MARKS:
+        yield from figures.of_mark(value, least=1 if path[0] == "acts" else 0)
     elif len(path) > 1 and path[-2] == "propose":
         yield from figures.of_amount(value)

@@ -6,6 +6,7 @@ from typing import Any
 
 _IN_CONDITION = re.compile(r"(?:<=|>=|==|!=|<|>)\s*(-?\d+(?:\.\d+)?)(?![\w.])")
 _IN_SPAN = re.compile(r"(\d+)\s+(working hour|workday|day|hour|minute|week|month|year)s?\b")
+_PERIODS = ("day", "week", "month", "quarter", "half-year", "year")
 _SHARE = re.compile(r"(\d+)%\Z")
 _BRACKET = re.compile(r"(-?\d+(?:\.\d+)?)\.\.(-?\d+(?:\.\d+)?)\Z")
 
@@ -36,6 +37,21 @@ def of_share(text: str) -> Iterator[str]:
     found = _SHARE.match(text)
     if found:
         yield from (f"{each:g}%" for each in of_number(int(found[1]), least=0) if each <= 100)
+
+
+def of_mark(value: Any, *, least: float) -> Iterator[Any]:
+    """A mark that something is held against: a number or a share."""
+    if isinstance(value, str):
+        yield from of_share(value)
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        yield from of_number(value, least=least)
+
+
+def of_period(text: str) -> Iterator[str]:
+    """`month` as the periods next to it."""
+    if text in _PERIODS:
+        index = _PERIODS.index(text)
+        yield from (_PERIODS[each] for each in (index - 1, index + 1) if 0 <= each < len(_PERIODS))
 
 
 def of_amount(value: Any) -> Iterator[Any]:
