@@ -137,9 +137,10 @@ def on_the_case_by_token(pattern: str, answer: int = 200, **more: Any) -> Route:
 
 
 COMMANDS = (
-    "perform", "decide", "approve", "reject", "fill", "acknowledge", "reverse-booking", "record", "add-evidence", "seal-evidence",
-    "ask-more", "complete", "transfer", "return", "reassign", "add-unit", "extend", "suspend", "resume", "terminate", "withdraw", "merge",
-    "link", "supervise", "answer-order", "regrade", "invite", "uninvite", "correct", "recuse", "sign", "reissue", "reopen", "appeal",
+    "perform", "decide", "approve", "reject", "fill", "acknowledge", "reverse-booking", "renew-code", "record",
+    "add-evidence", "seal-evidence", "ask-more", "complete", "transfer", "return", "reassign", "add-unit", "extend",
+    "suspend", "resume", "terminate", "withdraw", "merge", "link", "supervise", "answer-order", "regrade", "invite",
+    "uninvite", "correct", "recuse", "sign", "reissue", "reopen", "appeal",
 )  # fmt: skip
 """Commands on a case; each is tried in test_routes.py with a body that fits."""
 

@@ -86,6 +86,7 @@ BODIES = {
     "fill": {"questionnaire": "satisfaction", "answers": {}},
     "acknowledge": {"notice": "danger"},
     "reverse-booking": {"text": "记错了人"},
+    "renew-code": {"text": "按登记的电话回拨核对"},
     "record": {"kind_of_act": "contact", "text": "打过电话"},
     "add-evidence": {"evidence": []},
     "seal-evidence": {"evidence": "file-1"},

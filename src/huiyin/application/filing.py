@@ -93,7 +93,7 @@ def file_case(
     def work(recording: Recording) -> Receipt:
         first = first_result(organisation.pk, key, mark)
         if first is not None:
-            return receipt_of(CaseRow.objects.get(id=first.case_id), first.last)
+            return first_receipt_of(CaseRow.objects.get(id=first.case_id), first.last)
         refuse_strangers(here, command.respondent)
         number = next_number(organisation.pk, pattern, here.today)
         return enter(recording, here, who, filing, number, files, mark=mark)
@@ -171,9 +171,14 @@ def fingerprint_of(who: Actor, filing: Filing, files: Sequence[Checked] = ()) ->
     return fingerprint(who.person, None, filing.command, filing.regime, parties, digests)
 
 
-def receipt_of(row: CaseRow, version: int | None = None) -> Receipt:
-    """The receipt of a case already filed."""
-    return Receipt(row.id, row.number, code_of(row.id), version or row.version)
+def receipt_of(row: CaseRow) -> Receipt:
+    """The receipt of a case already filed, with the code that is valid now."""
+    return Receipt(row.id, row.number, code_of(row.id, row.code_issue), row.version)
+
+
+def first_receipt_of(row: CaseRow, version: int) -> Receipt:
+    """The receipt as it was first given: whoever knows the key of a filing does not learn a code issued later."""
+    return Receipt(row.id, row.number, code_of(row.id), version)
 
 
 def _said(data: PersonalData | None) -> list[object]:

@@ -17,7 +17,7 @@ from huiyin.store.models import CaseRow, CommandRow
 from huiyin.store.recording import ChangedMeanwhile, Recording
 from huiyin.store.registers import Numbers
 
-from .filing import Afterwards, Filing, Receipt, enter, fingerprint_of, receipt_of
+from .filing import Afterwards, Filing, Receipt, enter, fingerprint_of, first_receipt_of
 from .transactions import TRIES, one_writer
 from .world import World, world_of
 
@@ -104,7 +104,7 @@ class _Batch:
         done = list(CommandRow.objects.filter(organisation_id=self.world.organisation.pk, key__in=keys))
         cases = CaseRow.objects.in_bulk([command.case_id for command in done])
         return {
-            command.key: (command.fingerprint, receipt_of(cases[command.case_id], command.last)) for command in done
+            command.key: (command.fingerprint, first_receipt_of(cases[command.case_id], command.last)) for command in done
         }
 
     def _repeated(self, row: Row, mark: str, known: tuple[str, Receipt]) -> Outcome:

@@ -317,6 +317,7 @@ _TELL: dict[type[ev.Event], Callable[[Any, Words], Entry | None]] = {
     ev.SanctionConfirmed: _sanction,
     ev.LedgerBooked: _booked,
     ev.BookingReversed: _reversed,
+    ev.CodeRenewed: lambda e, _: _say("重新发放查询码，旧码作废", "act", "contact", e.text),
     ev.CorrectiveOpened: lambda e, w: _say(f"提出整改：{w.corrective(e.corrective)}", "warn", "decision"),
     ev.DutyCalled: lambda e, w: _say(f"引出职责：{affair_title(w.regime, e.duty)}", "plain", "decision"),
     ev.Heard: lambda e, w: _say(heard(e, w), "plain", "decision"),

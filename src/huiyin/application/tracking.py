@@ -18,6 +18,12 @@ COMPLAINANT = Actor("complainant", kind="complainant")
 """Who acts after number and code were right. The face keeps the case id in the session, and for that case alone."""
 
 
+def issue_of(case_id: UUID) -> int:
+    """Which code is valid now; a session that an earlier one opened is over."""
+    with clear_failures():
+        return CaseRow.objects.values_list("code_issue", flat=True).filter(id=case_id).first() or 0
+
+
 @dataclass(frozen=True, slots=True)
 class Tracked:
     """The case that number and code opened."""
@@ -40,7 +46,7 @@ def track(organisation: Organisation, number: str, code: str, *, source: str) ->
         refuse_if_locked(organisation.pk, subjects, now)
         row = CaseRow.objects.filter(organisation_id=organisation.pk, number__in={number.strip(), number.strip().upper()}).first()
         nowhere = UUID(int=0)
-        fits = code_fits(row.id if row else nowhere, code)
+        fits = code_fits(row.id if row else nowhere, code, row.code_issue if row else 0)
         if row is None or not fits:
             count_failure(organisation.pk, subjects, now)
             raise UnknownCase("编号或查询码不对；请照回执核对，查询码不分大小写。")

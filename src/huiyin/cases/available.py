@@ -28,8 +28,9 @@ from .draft import Draft
 from .extending import refuse_extension
 from .flow import members_of
 from .own_acts import refuse_act
-from .principles import PERSON_DECIDES, TIME_STANDS_STILL
+from .principles import COMPLETE_RECORDS, PERSON_DECIDES, TIME_STANDS_STILL
 from .refusals import Refused
+from .renewing import refuse_renewal
 from .reversing import refuse_reversal
 from .standing import is_concerned, may
 from .standing_still import lapsed_completion
@@ -85,6 +86,7 @@ def available(regime: Regime, case: Case, context: Context) -> tuple[Possible, .
         *_confirmations(draft),
         *_extensions(draft),
         *_reversals(draft),
+        *_renewal(draft),
         *_acts(draft),
     )
 
@@ -260,6 +262,14 @@ def _reversals(draft: Draft) -> list[Possible]:
         words = f"冲销：{title} {booking.amount:+g}{unit}"
         found.append(Possible("reverse-booking", str(booking.number), words, cite))
     return found
+
+
+def _renewal(draft: Draft) -> list[Possible]:
+    try:
+        refuse_renewal(draft)
+    except Refused:
+        return []
+    return [Possible("renew-code", "renew-code", "重新发放查询码", (COMPLETE_RECORDS.id,))]
 
 
 NOT_BUTTONS = frozenset({"extend", "sign"})

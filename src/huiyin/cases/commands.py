@@ -171,6 +171,13 @@ class ReverseBooking(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RenewCode(Command):
+    """Void the tracking code and issue another; `text` says how the complainant was recognised."""
+
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PassTime(Command):
     """Let the clock act: reminders, breaches, lapsed approvals."""
 
@@ -457,6 +464,7 @@ COMMANDS: dict[str, type[Command]] = {
     "fill": Fill,
     "acknowledge": Acknowledge,
     "reverse-booking": ReverseBooking,
+    "renew-code": RenewCode,
     "pass-time": PassTime,
     "recalculate": Recalculate,
     "record": Record,

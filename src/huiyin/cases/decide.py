@@ -25,6 +25,7 @@ from .principles import LIMITS_HOLD, ONE_CASE_ONE_FILING
 from .questionnaires import checked_answers, fill
 from .reactions import settle
 from .refusals import Refused
+from .renewing import renew_code
 from .reversing import reverse_booking
 from .standing import may, refuse_the_concerned
 from .state import Case
@@ -133,6 +134,7 @@ _HANDLERS: dict[type[cmd.Command], Callable[[Draft, Any], None]] = {
     cmd.PassTime: _pass_time,
     cmd.Recalculate: _recalculate,
     cmd.ReverseBooking: reverse_booking,
+    cmd.RenewCode: renew_code,
     cmd.Extend: extend,
     cmd.Sign: sign,
 }

@@ -562,6 +562,15 @@ class LedgerBooked(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CodeRenewed(Event):
+    """The tracking code was voided and the `issue`-th new one given out; codes themselves stand in no event."""
+
+    title: ClassVar[str] = "重新发放查询码"
+    issue: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BookingReversed(Event):
     """A counter-entry: takes back what the event of number `reverses` in the same case booked; the amount is its opposite."""
 

@@ -408,6 +408,10 @@ def _booked(case: Case, event: ev.LedgerBooked | ev.BookingReversed) -> None:
         case.bookings[reverses] = replace(case.bookings[reverses], reversed_by=number)
 
 
+def _code_renewed(case: Case, event: ev.CodeRenewed) -> None:
+    case.code_issue, case.code_issued_by = event.issue, event.by
+
+
 def _closed(case: Case, event: ev.Closed) -> None:
     case.state = "closed"
     case.closed_at = event.at
@@ -461,6 +465,7 @@ _CHANGES: dict[type[ev.Event], Callable[[Case, Any], None]] = {
     ev.NoticeQueued: _notice_queued,
     ev.NoticeAcknowledged: _notice_acknowledged,
     ev.Heard: _heard,
+    ev.CodeRenewed: _code_renewed,
     ev.LedgerBooked: _booked,
     ev.BookingReversed: _booked,
     ev.Closed: _closed,

@@ -19,6 +19,7 @@ CORE_NOTICES: dict[str, str] = {
     "terminated": "案件已终止办理。",
     "extended": "办理期限已按制度延长。",
     "closed": "案件已办结归档。",
+    "code-renewed": "已为您重新发放查询码，旧的查询码作废。如果不是您本人要求的，请马上与我们联系。",
 }
 """What the complainant is always told (ISO 10002:2018, 8.3-8.8), unless the regime words it itself."""
 

@@ -296,6 +296,8 @@ class Case:
     invitations: dict[str, Invitation] = field(default_factory=dict)
     acts: dict[str, int] = field(default_factory=dict)
     bookings: dict[int, Booking] = field(default_factory=dict)
+    code_issue: int = 0  # 0 for the code of the receipt, then one more for each new one
+    code_issued_by: str = ""
     recused: tuple[str, ...] = ()
     supervisor: str = ""
     merged_into: str = ""

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.utils import timezone
 
+from huiyin.application.tracking import issue_of
 from huiyin.portal.place import Place
 
 _TRACKED, _RECEIPT, _INVITATION = "portal-tracked", "portal-receipt", "portal-invitation"
@@ -69,12 +70,16 @@ def _remember(request: HttpRequest, name: str, place: Place, case_id: UUID) -> N
         "organisation": str(place.organisation.pk),
         "case": str(case_id),
         "seen": timezone.now().timestamp(),
+        "issue": issue_of(case_id),
     }
 
 
 def _recall(request: HttpRequest, name: str, place: Place) -> UUID | None:
     known = request.session.get(name)
     if not known or known["organisation"] != str(place.organisation.pk):
+        return None
+    if name != _INVITATION and known.get("issue", 0) != issue_of(UUID(known["case"])):
+        del request.session[name]  # a new code was issued since: what the old one opened is closed
         return None
     now = timezone.now().timestamp()
     if now - known["seen"] > IDLE.total_seconds():

@@ -67,7 +67,7 @@ CORE_ACTS: Mapping[str, tuple[str, str]] = {
 ONLINE_CHANNELS = ("web", "online", "portal", "network", "wechat", "app", "email")
 """Channels that a form on the web counts as, most fitting first; e-mail is the nearest thing where none is named."""
 
-SCENARIO_VERBS = frozenset({"file", "fill", "approve", "reject", "acknowledge", "wait", "reverse-booking"})
+SCENARIO_VERBS = frozenset({"file", "fill", "approve", "reject", "acknowledge", "wait", "reverse-booking", "renew-code"})
 
 ASSESSMENT_EVENTS: Mapping[str, str] = {
     "accept": "accepted", "refuse": "refused", "explain": "explained", "settle": "settled", "merge": "merged",

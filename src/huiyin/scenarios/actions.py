@@ -55,6 +55,8 @@ def command_for(verb: str, arguments: dict[str, Any], world: World, regime: Regi
         return _vote(verb, arguments)
     if verb == "reverse-booking":
         return cmd.ReverseBooking(ledger=str(arguments.get("ledger", "")), text=str(arguments.get("text", "如述")))
+    if verb == "renew-code":
+        return cmd.RenewCode(text=str(arguments.get("text", "如述")))
     if verb == "decide":
         return cmd.DecideTable(**{**arguments, "also": tuple(arguments.get("also", ()))})
     if verb in cmd.RECORD_ACTS:

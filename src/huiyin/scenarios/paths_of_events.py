@@ -345,6 +345,11 @@ def _(event: ev.LedgerBooked, _known: Known) -> Iterator[str]:
 
 
 @_paths.register
+def _(_event: ev.CodeRenewed, _known: Known) -> Iterator[str]:
+    yield from ()
+
+
+@_paths.register
 def _(event: ev.BookingReversed, _known: Known) -> Iterator[str]:
     yield f"accountability.ledgers.{event.ledger}"
 

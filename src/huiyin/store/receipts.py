@@ -16,14 +16,14 @@ ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 LENGTH = 8
 
 
-def code_of(case_id: UUID) -> str:
-    """The code as shown, e.g. `K7QF-3MXA`."""
-    return _derived(case_id.bytes)
+def code_of(case_id: UUID, issue: int = 0) -> str:
+    """The code as shown, e.g. `K7QF-3MXA`. `issue` 0 is the code of the receipt; each further one voids those before."""
+    return _derived(case_id.bytes if issue == 0 else b"issue\0" + case_id.bytes + str(issue).encode())
 
 
-def code_fits(case_id: UUID, typed: str) -> bool:
+def code_fits(case_id: UUID, typed: str, issue: int = 0) -> bool:
     """Whether that is the code; case, spaces and hyphens do not matter. Takes the same time either way."""
-    return _same(code_of(case_id), typed)
+    return _same(code_of(case_id, issue), typed)
 
 
 def invitation_code(case_id: UUID, key: str) -> str:

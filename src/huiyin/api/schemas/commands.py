@@ -25,6 +25,7 @@ TITLES: dict[str, str] = {
     "fill": "填写问卷",
     "acknowledge": "确认收到",
     "reverse-booking": "冲销入账",
+    "renew-code": "重新发放查询码",
     "pass-time": "推进时间",
     "recalculate": "重算到期日",
     "record": "记录（沟通、告知进展、催办、批示等）",

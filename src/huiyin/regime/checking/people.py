@@ -43,7 +43,7 @@ def _may_come_through(when: Condition | None, channel: str) -> bool:
     if set(when.reads) != {"case.channel"} or when.calls:
         return False
     scope: Any = SimpleNamespace(case=SimpleNamespace(channel=channel))
-    return when.holds(scope)
+    return bool(when.evaluate(scope))
 
 
 def _self_check(desk: Desk, regime: Regime) -> None:

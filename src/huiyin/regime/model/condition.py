@@ -22,6 +22,11 @@ class Condition(Protocol):
         """Dotted paths it reads, such as `matter.harm`."""
         ...
 
+    @property
+    def calls(self) -> frozenset[str]:
+        """Functions it may ask, such as `happened`."""
+        ...
+
     def evaluate(self, scope: ConditionScope) -> Any:
         """The value under this scope."""
         ...

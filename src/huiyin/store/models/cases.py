@@ -33,6 +33,7 @@ class CaseRow(models.Model):
     handler = models.CharField(max_length=80, blank=True)
     also = models.JSONField(default=list, help_text="co-handling units")
     first_receiver = models.CharField(max_length=80, blank=True)
+    code_issue = models.PositiveIntegerField(default=0)
     barred = models.TextField(blank=True, help_text="|person|person| kept from the case: the accused, those recused")
     confidential = models.BooleanField(default=False, help_text="a confidentiality rule applies: look with `sight`")
     closed_to = models.TextField(blank=True, help_text="|role|role| that look after the regime but not after this case")

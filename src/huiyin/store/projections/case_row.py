@@ -54,6 +54,7 @@ def case_row(regime: Regime, case: Case, head: Head, audience: Audience, people_
         handler=case.handler,
         also=list(case.also),
         first_receiver=case.first_receiver,
+        code_issue=case.code_issue,
         barred=barred(case),
         confidential=audience.confidential,
         closed_to=audience.closed_to,

@@ -208,6 +208,12 @@ def _reverse_booking(form: ActForm) -> None:
     form.add_text(_("冲销理由"), required=True, hint=hint)
 
 
+def _renew_code(form: ActForm) -> None:
+    """How the complainant was recognised; the code opens everything the complainant may see."""
+    hint = _("例如：按登记的电话回拨，核对了姓名和事情经过。旧码马上作废，新码打印在回执上，由您告知投诉人")
+    form.add_text(_("怎样核实是投诉人本人"), required=True, hint=hint)
+
+
 def extension_unit(form: ActForm) -> Unit:
     """The unit in which an extension of this limit is asked for."""
     extension = form.opened.regime.limits[form.possible.work].extension
@@ -223,5 +229,6 @@ _BUILDERS: dict[str, Callable[[ActForm], None]] = {
     "sign": _nothing,
     "extend": _extend,
     "reverse-booking": _reverse_booking,
+    "renew-code": _renew_code,
 }
 """Command → its controls; those that are missing here are core acts."""

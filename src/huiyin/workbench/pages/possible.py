@@ -34,6 +34,7 @@ ICONS = {
     "merge": "merge",
     "link": "link",
     "reverse-booking": "ledger",
+    "renew-code": "lock",
 }
 IN_FRONT = frozenset({"contact", "note", "add-evidence", "extend", "press", "answer-order"})
 """Acts with a button of their own when nothing more pressing is there; the others stand in the menu."""

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from huiyin.application.loading import Opened, open_by_number
 from huiyin.application.running import Result, run
 from huiyin.cases.advice import Discouraged, discouraged, texts_of
+from huiyin.cases.commands import RenewCode
 from huiyin.cases.events import ApprovalAsked
 from huiyin.cases.principles import COMPLETE_RECORDS
 from huiyin.cases.refusals import Refused
@@ -88,6 +89,8 @@ def _send(request: HttpRequest, desk: Desk, opened: Opened, form: ActForm) -> Ht
         form.add_error("files" if "files" in form.fields else None, trouble.message_zh)
         return _show(request, desk, opened, form, status=422)
     messages.success(request, _done_words(form, done))
+    if isinstance(command, RenewCode):
+        return _go(request, reverse("desk-receipt", args=[number]))
     return _back(request, number)
 
 
@@ -112,7 +115,11 @@ def _back(request: HttpRequest, number: str) -> HttpResponse:
     """To where the act was begun: the case, the list of approvals, or the ledgers."""
     lists = {"approvals": "desk-approvals", "ledgers": "desk-ledgers"}
     begun = request.POST.get("back", "")
-    there = reverse(lists[begun]) if begun in lists else reverse("desk-case", args=[number])
+    return _go(request, reverse(lists[begun]) if begun in lists else reverse("desk-case", args=[number]))
+
+
+def _go(request: HttpRequest, there: str) -> HttpResponse:
+    """To another page, for htmx without a fragment in between."""
     if is_htmx(request):
         return HttpResponse(status=204, headers={"HX-Redirect": there})
     return redirect(there)

@@ -51,9 +51,11 @@ def paper(request: HttpRequest, desk: Desk, number: str, key: str) -> HttpRespon
 @require_GET
 @staff_page
 def receipt(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
-    """The receipt with number and code, for the first receiver to hand out again; logged."""
+    """The receipt with number and code, for the first receiver, or whoever issued a new code, to hand out; logged."""
     opened = open_by_number(desk.organisation, desk.who, number, desk.world)
-    if opened.case.first_receiver != desk.staff.person:
+    case = opened.case
+    issued = bool(case.code_issue) and case.code_issued_by == desk.staff.person and opened.sight.personal
+    if not issued and (case.code_issue or case.first_receiver != desk.staff.person):
         raise Http404
     log_access(opened, "print", "回执")
     words = {
