@@ -120,7 +120,7 @@ def _of_the_case(regime: Regime, case: Case, role: str, directory: Directory) ->
         case "handler":
             return _handler(regime, case, directory)
         case "handling-unit":
-            return [Assignee(case.handling_role, unit) for unit in case.units] or _handler(regime, case, directory)
+            return _handling_units(case, directory) or _handler(regime, case, directory)
         case "handling-head":
             return _heads(directory, case.handling_unit) if case.handling_unit else []
         case "superior":
@@ -137,6 +137,12 @@ def _of_the_case(regime: Regime, case: Case, role: str, directory: Directory) ->
             return [Assignee(role)]
 
 
+def _handling_units(case: Case, directory: Directory) -> list[Assignee]:
+    """The units that handle; one that helps may be of another kind than the one that leads."""
+    alike = {case.handling_unit, *directory.units_of(case.handling_role)}
+    return [Assignee(case.handling_role if unit in alike else "", unit) for unit in case.units]
+
+
 def _handler(regime: Regime, case: Case, directory: Directory) -> list[Assignee]:
     if case.handler:
         return [Assignee(case.handler_role or case.handling_role, case.handling_unit, case.handler)]
@@ -145,8 +151,11 @@ def _handler(regime: Regime, case: Case, directory: Directory) -> list[Assignee]
         stand_in = _stand_in(regime, case, known.id, directory)
         if stand_in:
             return [Assignee(stand_in)] if stand_in in regime.roles else _superiors(case, directory)
-        in_unit = known.many or known.of is not None or known.group is RoleGroup.UNIT
-        return [Assignee(known.id, case.handling_unit if in_unit else "")]  # a single post stands above the units
+        if known.of is not None and not known.many:  # the single post of another unit, such as a stand-in's
+            in_unit = case.handling_unit in directory.units_of(known.of)
+        else:
+            in_unit = known.many or known.group is RoleGroup.UNIT  # a single post of no unit stands above them all
+        return [Assignee(known.id, case.handling_unit if in_unit else "")]
     if case.handler_role:
         return _resolve(regime, case, case.handler_role, directory)
     if case.handling_role or case.handling_unit:
