@@ -61,7 +61,7 @@ def offers_of(opened: Opened, course: Course) -> Offers:
     possible = [each for each in available(regime, case, context) if each.blocked is None]
     rating = _rating(opened, possible, course)
     rated_by = rating.step if rating else None
-    look = _second_look(opened, possible)
+    look = _second_look(opened, possible, course)
     shown = [each for each in possible if each is not rated_by and each.work not in _ELSEWHERE]
     if look is not None and look.open:
         shown += [each for each in possible if each.work == look.act.id]
@@ -84,12 +84,14 @@ def _rating(opened: Opened, possible: Sequence[Possible], course: Course) -> Rat
     return Rating(questionnaire, None)
 
 
-def _second_look(opened: Opened, possible: Sequence[Possible]) -> SecondLook | None:
+def _second_look(opened: Opened, possible: Sequence[Possible], course: Course) -> SecondLook | None:
+    """Nothing while there is no answer to be dissatisfied with, or it is being worked on again already."""
     act, case = second_look(opened.regime), opened.case
-    if act is None or not case.answered:
+    if act is None or not case.answered or (course.anew and not course.answered):
         return None
     until = None
     if act.open_for is not None and act.open_after is not None:
         since = case.signals.get(act.open_after)
         until = opened.world.calendar.due(since.last, act.open_for).at if since else None
-    return SecondLook(act, any(each.work == act.id for each in possible), until)
+    is_open = any(each.work == act.id for each in possible)
+    return SecondLook(act, is_open, until) if is_open or until else None

@@ -62,8 +62,21 @@ def _ended(opened: Opened) -> Headline:
         return Headline(_("您已经撤回，这件事到此为止"), "", "stopped", _("已撤回"))
     ending = next((name for name in ENDINGS if name in case.signals), "")
     if ending and "replied" not in case.signals:
-        return Headline(_("这件事没有在我们这里办下去，理由在下面"), "", "stopped", milestone_word(opened.regime, ending))
+        return Headline(_ending_title(ending), "", "stopped", milestone_word(opened.regime, ending))
     return Headline(_("已经办结，您不用做什么"), "", "closed")
+
+
+def _ending_title(ending: str) -> str:
+    """What became of a case that did not go its usual way."""
+    titles = {
+        "refused": _("这件事不予受理，理由和依据在下面"),
+        "explained": _("已经向您说明情况，依据在下面"),
+        "settled": _("当场已经解决，您不用做什么"),
+        "merged": _("已经并入正在办理的同一件事，一并答复您"),
+        "transferred": _("已经转给有权处理的单位，去向在下面"),
+        "terminated": _("已经终止办理，理由在下面"),
+    }
+    return titles[ending]
 
 
 def _underway(case: Case, course: Course) -> Headline:
