@@ -18,6 +18,7 @@ from huiyin.store.recording import ChangedMeanwhile, Recording
 from huiyin.store.registers import Numbers
 
 from .filing import Afterwards, Filing, Receipt, enter, fingerprint_of, first_receipt_of
+from .pausing import collector_paused
 from .transactions import TRIES, one_writer
 from .world import World, world_of
 
@@ -67,7 +68,7 @@ def file_many(
 def _file_batch(organisation: Organisation, who: Actor, rows: Sequence[Row]) -> list[Outcome]:
     for _ in range(TRIES):
         try:
-            with clear_failures(), one_writer(), transaction.atomic():
+            with collector_paused(), clear_failures(), one_writer(), transaction.atomic():
                 return _Batch(world_of(organisation), who).file(rows)
         except ChangedMeanwhile:
             continue

@@ -17,6 +17,7 @@ from huiyin.store.loading import Loaded, load_many
 from huiyin.store.models import CaseRow
 from huiyin.store.recording import Recording
 
+from .pausing import collector_paused
 from .running import after_the_last
 from .transactions import in_transaction
 from .world import World, world_of
@@ -40,7 +41,8 @@ def sweep(organisation: Organisation | None = None, now: datetime | None = None,
             if not due_cases(each.pk, world.now).exists():      # most rounds: no need to lock anything
                 break
             size = BATCH if most is None else min(BATCH, most - swept)
-            moved = in_transaction(_Batch(world, size))
+            with collector_paused():
+                moved = in_transaction(_Batch(world, size))
             swept += moved
             if moved < size:
                 break
