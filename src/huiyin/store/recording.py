@@ -31,7 +31,7 @@ from .models import (
 from .projections.audience import Audience, same_audience
 from .projections.everything import projections_of
 from .projections.search_words import same_words, search_words
-from .rows import insert_rows, update_versions
+from .rows import Change, insert_rows, update_versions
 
 
 class ChangedMeanwhile(RuntimeError):
@@ -44,7 +44,7 @@ class Recording:
 
     events: list[EventRow] = field(default_factory=list)
     new_cases: list[CaseRow] = field(default_factory=list)
-    changed_cases: list[tuple[CaseRow, int]] = field(default_factory=list)
+    changed_cases: list[Change] = field(default_factory=list)
     changed_audiences: list[UUID] = field(default_factory=list)
     turns: list[TurnRow] = field(default_factory=list)
     audience: list[AudienceRow] = field(default_factory=list)
@@ -79,13 +79,13 @@ class Recording:
         rows, head = event_rows(UUID(after.organisation), UUID(after.id), events, start, key)
         self.events += rows
         numbered = list(enumerate(events, start=start.version + 1))
-        known = self._audience_as_before(stored, before, after, people_as_of)
+        known = self._audience_as_before(regime, stored, before, after, people_as_of)
         made = projections_of(regime, directory, after, head, people_as_of, numbered, known)
         if before is None:
             self.new_cases.append(made.case)
             self.new_texts.append((made.case.search_id, made.words))
         else:
-            self.changed_cases.append((made.case, before.head.version))
+            self.changed_cases.append(Change(made.case, before.head.version, stored))
             if known is None:
                 self.changed_audiences.append(made.case.id)
             if not same_words(before.case, after) and search_words(regime, before.case) != made.words:
@@ -101,19 +101,19 @@ class Recording:
     def add_projections(self, regime: Regime, directory: Directory, loaded: Loaded, people_as_of: str) -> None:
         """Take up the projections of a case in which nothing happened, because people around it changed."""
         made = projections_of(regime, directory, loaded.case, loaded.head, people_as_of, ())
-        self.changed_cases.append((made.case, loaded.head.version))
+        self.changed_cases.append(Change(made.case, loaded.head.version))
         self.changed_audiences.append(made.case.id)
         self.turns += made.turns
         self.audience += made.audience
 
     @staticmethod
     def _audience_as_before(
-        stored: CaseRow | None, before: Loaded | None, after: Case, people_as_of: str
+        regime: Regime, stored: CaseRow | None, before: Loaded | None, after: Case, people_as_of: str
     ) -> Audience | None:
         """The audience in the columns of the row, when its rows can stay as they are."""
         if stored is None or before is None or stored.people_as_of != people_as_of:
             return None
-        if not same_audience(before.case, after):
+        if not same_audience(regime, before.case, after):
             return None
         return Audience((), stored.closed_to, stored.confidential)
 
@@ -131,7 +131,7 @@ class Recording:
             raise ChangedMeanwhile from error
         if not update_versions(self.changed_cases):
             raise ChangedMeanwhile
-        _clear("store_turnrow", [row.id for row, _ in self.changed_cases])
+        _clear("store_turnrow", [change.row.pk for change in self.changed_cases])
         _clear("store_audiencerow", self.changed_audiences)
         for rows in (
             self.turns,

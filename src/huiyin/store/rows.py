@@ -1,10 +1,12 @@
 """Making and writing many rows: what `Model(…)` and `bulk_create` do, without looking the same things up each time."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
-from functools import cache
-from typing import Any, TypeVar
+from functools import cache, lru_cache
+from operator import attrgetter
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from django.db import connection, models
@@ -21,12 +23,14 @@ def new_row(model: type[AnyModel], **values: Any) -> AnyModel:
         TypeError: the model has no such attribute.
     """
     plain, made = _defaults(model)
-    if not values.keys() <= plain.keys() | made.keys():
-        raise TypeError(f"{model.__name__} has no {', '.join(sorted(values.keys() - plain.keys() - made.keys()))}")
+    columns = {**plain, **values}
+    for name, make in made.items():
+        if name not in values:
+            columns[name] = make()
+    if len(columns) != len(plain) + len(made):
+        raise TypeError(f"{model.__name__} has no {', '.join(sorted(columns.keys() - plain.keys() - made.keys()))}")
     row = model.__new__(model)
-    row.__dict__.update(plain, _state=ModelState())
-    row.__dict__.update((name, make()) for name, make in made.items() if name not in values)
-    row.__dict__.update(values)
+    row.__dict__.update(columns, _state=ModelState())
     return row
 
 
@@ -43,48 +47,98 @@ def _defaults(model: type[models.Model]) -> tuple[dict[str, Any], dict[str, Call
     return plain, made
 
 
+class _Reader(NamedTuple):
+    """Reads some columns of rows: all at once, then those are changed that the database takes in another form."""
+
+    read: Callable[[models.Model], tuple[Any, ...]]
+    prepared: tuple[tuple[int, Prepare], ...]
+
+    def values(self, row: models.Model) -> list[Any]:
+        """The columns of a row as the database takes them."""
+        values = list(self.read(row))
+        for place, prepare in self.prepared:
+            values[place] = prepare(values[place])
+        return values
+
+
+def _reader(fields: Sequence[Any], vendor: str) -> _Reader:
+    names = [field.attname for field in fields]
+    read = attrgetter(*names) if len(names) > 1 else lambda row: (getattr(row, names[0]),)
+    prepares = [_prepare(field, vendor) for field in fields]
+    return _Reader(read, tuple((place, prepare) for place, prepare in enumerate(prepares) if prepare is not _same))
+
+
 @cache
-def _columns(model: type[models.Model], vendor: str) -> tuple[list[tuple[str, Prepare]], str]:
-    """(attribute and how its value is given to the database, INSERT statement) of a table."""
+def _insertion(model: type[models.Model], vendor: str) -> tuple[_Reader, str]:
+    """How to read a row of a table, and the INSERT statement."""
     fields = _fields(model)
     quote = connection.ops.quote_name
     names = ", ".join(quote(str(field.column)) for field in fields)
     places = ", ".join(["%s"] * len(fields))
     insert = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({places})"  # noqa: S608, SLF001
-    return [(field.attname, _prepare(field, vendor)) for field in fields], insert
+    return _reader(fields, vendor), insert
 
 
 @cache
-def _changes(model: type[models.Model], vendor: str) -> tuple[list[tuple[str, Prepare]], str]:
-    """(attributes in the order of the statement, UPDATE statement guarded by id and version) of a table."""
+def _change(model: type[models.Model], vendor: str, names: tuple[str, ...]) -> tuple[_Reader, str]:
+    """How to read these columns and the key of a row, and the UPDATE statement guarded by id and version."""
     quote = connection.ops.quote_name
-    changing = [field for field in _fields(model) if not field.primary_key]
+    changing = [field for field in _fields(model) if field.attname in names]
     key = next(field for field in _fields(model) if field.primary_key)
     changes = ", ".join(f"{quote(str(field.column))} = %s" for field in changing)
     table = quote(model._meta.db_table)  # noqa: SLF001
     update = f"UPDATE {table} SET {changes} WHERE id = %s AND version = %s"  # noqa: S608
-    return [(field.attname, _prepare(field, vendor)) for field in (*changing, key)], update
+    return _reader([*changing, key], vendor), update
+
+
+@cache
+def _changeable(model: type[models.Model]) -> tuple[tuple[str, ...], Callable[[models.Model], tuple[Any, ...]]]:
+    """Attributes that may change, and a function that reads them all."""
+    names = tuple(field.attname for field in _fields(model) if not field.primary_key)
+    return names, attrgetter(*names)
 
 
 def insert_rows(rows: Sequence[models.Model]) -> None:
     """Insert rows of one model in one statement."""
     if not rows:
         return
-    columns, insert = _columns(type(rows[0]), connection.vendor)
+    reader, insert = _insertion(type(rows[0]), connection.vendor)
     with connection.cursor() as cursor:
-        cursor.executemany(insert, [[prepare(getattr(row, name)) for name, prepare in columns] for row in rows])
+        cursor.executemany(insert, [reader.values(row) for row in rows])
 
 
-def update_versions(rows: Sequence[tuple[models.Model, int]]) -> bool:
-    """Write whole rows over those that still have the version given; whether all of them had."""
-    if not rows:
-        return True
-    columns, update = _changes(type(rows[0][0]), connection.vendor)
+class Change(NamedTuple):
+    """A row to be written over the one of the same key, if that has this version still.
+
+    `before` is the row as it was read, if it was: then only what differs is written, which spares the other indexes.
+    """
+
+    row: models.Model
+    version: int
+    before: models.Model | None = None
+
+
+def update_versions(changes: Iterable[Change]) -> bool:
+    """Write changed rows over those that still have the version given; whether all of them had."""
+    alike: dict[tuple[type[models.Model], tuple[str, ...]], list[Change]] = defaultdict(list)
+    for change in changes:
+        alike[type(change.row), _differing(change)].append(change)
     with connection.cursor() as cursor:
-        cursor.executemany(
-            update, [[*(prepare(getattr(row, name)) for name, prepare in columns), version] for row, version in rows]
-        )
-        return bool(cursor.rowcount == len(rows))
+        for (model, names), group in alike.items():
+            reader, update = _change(model, connection.vendor, names)
+            cursor.executemany(update, [[*reader.values(change.row), change.version] for change in group])
+            if cursor.rowcount != len(group):
+                return False
+    return True
+
+
+def _differing(change: Change) -> tuple[str, ...]:
+    """Attributes to write. The version is always among them, since it counts the events."""
+    names, read = _changeable(type(change.row))
+    if change.before is None:
+        return names
+    pairs = zip(names, read(change.before), read(change.row), strict=True)
+    return tuple(name for name, before, now in pairs if before != now)
 
 
 def _fields(model: type[models.Model]) -> list[Any]:
@@ -117,4 +171,10 @@ def _hex(value: UUID) -> str:
 
 def _utc_text(value: datetime | None) -> str | None:
     """As Django writes times to SQLite: UTC, without zone."""
-    return None if value is None else str(value.astimezone(UTC).replace(tzinfo=None))
+    return None if value is None else _written(value, value.fold)
+
+
+@lru_cache(maxsize=1024)
+def _written(value: datetime, _fold: int) -> str:
+    """The rows of a case repeat a few times. Without the fold, the hour that clocks go through twice would be one."""
+    return value.astimezone(UTC).isoformat(" ")[: -len("+00:00")]

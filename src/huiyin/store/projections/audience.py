@@ -6,10 +6,11 @@ those `closed_to` them by confidentiality. Everybody else tied to the case has a
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from huiyin.cases.access import keeps_secrets, managing_roles, sight
 from huiyin.cases.people import Actor, Assignee, Directory, Holding
-from huiyin.cases.standing import assignees
+from huiyin.cases.standing import assignees, is_concerned
 from huiyin.cases.state import Case
 from huiyin.regime.model import Regime
 from huiyin.store.subjects import subject_of
@@ -34,26 +35,36 @@ class Audience:
 def audience_of(regime: Regime, case: Case, directory: Directory) -> Audience:
     """Who sees the case now."""
     candidates = _candidates(regime, case, directory)
-    if not regime.confidentiality:
-        return Audience(tuple(subject_of(case.regime, one) for one in candidates), "", confidential=False)
+    if not keeps_secrets(regime, case):
+        # Without secrets, whoever works on a case or looks after the regime sees it: no need to ask for each.
+        seen = [subject_of(case.regime, one) for one in candidates if not is_concerned(case, one.person)]
+        return Audience(tuple(seen), "", confidential=False)
     seen = [
         subject_of(case.regime, one) for one in candidates if sight(regime, case, _somebody(one), directory).sees
     ]
     managing = managing_roles(regime)
     closed = [role for role in managing if not sight(regime, case, _somebody(Assignee(role)), directory).sees]
-    return Audience(tuple(seen), f"|{'|'.join(closed)}|" if closed else "", keeps_secrets(regime, case))
+    return Audience(tuple(seen), f"|{'|'.join(closed)}|" if closed else "", confidential=True)
 
 
 _DEPENDS_ON = (
     "state", "steps", "approvals", "documents", "acknowledgements", "handler", "handler_role", "handling_role",
     "handling_unit", "also", "first_receiver", "supervisor", "respondent", "complainant", "recused", "kind", "channel",
-    "category", "severity", "signals", "matter", "facts", "answers", "orders",
+    "category", "severity", "matter", "facts", "answers", "evidence", "orders",
 )  # fmt: skip
 
 
-def same_audience(before: Case, after: Case) -> bool:
-    """Whether nothing changed that the policy looks at. Reminders, for one, change nothing of the kind."""
-    return all(getattr(before, name) == getattr(after, name) for name in _DEPENDS_ON)
+def same_audience(regime: Regime, before: Case, after: Case) -> bool:
+    """Whether nothing changed that the policy looks at. Reminders and missed limits, for one, change nothing of the kind."""
+    if any(getattr(before, name) != getattr(after, name) for name in _DEPENDS_ON):
+        return False
+    return before.signals == after.signals or not _looks_back(regime)
+
+
+@lru_cache(maxsize=256)
+def _looks_back(regime: Regime) -> bool:
+    """Whether a rule of confidentiality may ask what has happened. Only functions can, such as happened('closed')."""
+    return any(rule.when is not None and rule.when.calls for rule in regime.confidentiality.values())
 
 
 def _candidates(regime: Regime, case: Case, directory: Directory) -> list[Assignee]:
