@@ -17,7 +17,6 @@ from huiyin.store.command_keys import fingerprint, first_result, remember
 from huiyin.store.files.storage import Checked, Upload, check_uploads, keep
 from huiyin.store.history import BeforeLooking, CaseHistory
 from huiyin.store.models import CaseRow
-from huiyin.store.personal.blind import digests_of
 from huiyin.store.personal.data import PersonalData
 from huiyin.store.receipts import code_of
 from huiyin.store.recording import Recording
@@ -136,8 +135,7 @@ def enter(
     command = seal_parties(recording, organisation_id, case_id, stripped, filing.personal, filing.respondent_personal)
     seal_values(recording, organisation_id, case_id, sealed)
     evidence = as_evidence(files, command.evidence)
-    identity = digests_of(organisation_id, filing.personal) if filing.personal else {}
-    history = CaseHistory(organisation_id, regime, world.now, world.calendar.zone, identity, before_looking)
+    history = CaseHistory(organisation_id, regime, world.now, world.calendar.zone, filing.personal, before_looking)
     context = world.context(actor, regime, history, case_id=str(case_id), number=number)
     decision = decide(regime, None, with_evidence(command, evidence), context)
     events, case = decision.events, decision.case

@@ -33,6 +33,11 @@ def event_from_json(kind: str, body: dict[str, Any]) -> Event:
     return _adapter(kind).validate_python(body)
 
 
+def event_from_text(kind: str, body: str) -> Event:
+    """As `event_from_json`, from the JSON text of the body."""
+    return _adapter(kind).validate_json(body)
+
+
 @cache
 def _command_adapter(name: str) -> TypeAdapter[Command]:
     return TypeAdapter(COMMANDS[name])

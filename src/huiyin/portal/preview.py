@@ -12,7 +12,6 @@ from huiyin.cases.decide import Decision, decide
 from huiyin.regime.model import Regime
 from huiyin.store.files.storage import Upload, check_uploads
 from huiyin.store.history import CaseHistory
-from huiyin.store.personal.blind import digests_of
 from huiyin.store.personal.data import PersonalData
 
 PREVIEW = "00000000-0000-0000-0000-000000000000"
@@ -29,8 +28,7 @@ def decide_filing(
     stripped, _ = without_private(regime, command, {}, world.calendar.zone)
     assert isinstance(stripped, File)
     party = replace(stripped.complainant, party=PREVIEW) if personal else stripped.complainant
-    identity = digests_of(world.organisation.pk, personal) if personal else {}
-    history = CaseHistory(world.organisation.pk, regime, world.now, world.calendar.zone, identity)
+    history = CaseHistory(world.organisation.pk, regime, world.now, world.calendar.zone, personal)
     context = world.context(COMPLAINANT, regime, history, case_id=PREVIEW)
     evidence = as_evidence(check_uploads(uploads), stripped.evidence)
     return decide(regime, None, with_evidence(replace(stripped, complainant=party), evidence), context)

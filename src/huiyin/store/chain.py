@@ -3,13 +3,14 @@
 import hashlib
 import json
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 GENESIS = "0" * 64
 """What the first event of a case gives as the digest before it."""
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, check_circular=False)
 
 
 def canonical(value: Any) -> str:
@@ -19,6 +20,12 @@ def canonical(value: Any) -> str:
 
 def moment(at: datetime) -> str:
     """An instant as hashed: UTC with microseconds."""
+    return _moment(at, at.fold)
+
+
+@lru_cache(maxsize=1024)
+def _moment(at: datetime, _fold: int) -> str:
+    """Written once for all events of a decision. Without the fold, the hour that clocks go through twice would be one."""
     return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
@@ -27,5 +34,5 @@ def event_digest(case_id: UUID, sequence: int, kind: str, at: datetime, by: str,
 
     `body` is canonical JSON text already and enters as it is stored.
     """
-    head = canonical([str(case_id), sequence, kind, moment(at), by])[:-1]
-    return hashlib.sha256(f'{head},{body},"{previous}"]'.encode()).hexdigest()
+    said = f'["{case_id}",{sequence},{canonical(kind)},"{moment(at)}",{canonical(by)},{body},"{previous}"]'
+    return hashlib.sha256(said.encode()).hexdigest()

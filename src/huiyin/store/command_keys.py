@@ -17,6 +17,7 @@ from .compiled_query import MARK, MARK_ID, CompiledQuery
 from .errors import KeyReused
 from .models import CommandRow
 from .personal.keys import index_key
+from .rows import new_row
 
 
 @cache
@@ -65,7 +66,14 @@ def remember(
     if not key:
         return []
     return [
-        CommandRow(
-            organisation_id=organisation_id, key=key, fingerprint=print_now, case_id=case_id, first=first, last=last, at=at
+        new_row(
+            CommandRow,
+            organisation_id=organisation_id,
+            key=key,
+            fingerprint=print_now,
+            case_id=case_id,
+            first=first,
+            last=last,
+            at=at,
         )
     ]

@@ -26,7 +26,8 @@ from huiyin.cases.state import Case
 from huiyin.regime.model import Regime
 
 from .models import BlindIndexRow, BookingRow, CaseRow, SanctionRow
-from .personal.blind import IDENTIFYING
+from .personal.blind import IDENTIFYING, digests_of
+from .personal.data import PersonalData
 from .projections.case_row import product_of, respondent_key, title_of
 from .recording import Recording
 from .search_text import fold
@@ -43,8 +44,7 @@ BeforeLooking = Callable[[Held], None]
 class CaseHistory:
     """Earlier cases of one organisation, as seen from a case under a regime at `now`.
 
-    `identity` are blind digests of a complainant whose record is not written yet (field → digest). `before_looking` is
-    called before every query.
+    `complainant` is one whose record is not written yet. `before_looking` is called before every query.
     """
 
     def __init__(
@@ -53,14 +53,15 @@ class CaseHistory:
         regime: Regime,
         now: datetime,
         zone: ZoneInfo,
-        identity: Mapping[str, str] | None = None,
+        complainant: PersonalData | None = None,
         before_looking: BeforeLooking | None = None,
     ) -> None:
         self._organisation = organisation_id
         self._regime = regime
         self._now = now
         self._zone = zone
-        self._identity = dict(identity or {})
+        self._complainant = complainant
+        self._identity: Mapping[str, str] = {}
         self._before_looking = before_looking or _nothing
         self._known: dict[tuple[object, ...], int] = {}
 
@@ -154,7 +155,10 @@ class CaseHistory:
         return lambda held: bool(held.new_cases)
 
     def _identifying(self, case: Case) -> list[str]:
-        if not self._identity and case.complainant.party:
+        """Blind digests of what tells the complainant from everybody else."""
+        if not self._identity and self._complainant:
+            self._identity = digests_of(self._organisation, self._complainant)
+        elif not self._identity and case.complainant.party:
             rows = BlindIndexRow.objects.filter(party_id=UUID(case.complainant.party))
             self._identity = dict(rows.values_list("field", "digest"))
         return [self._identity[field] for field in IDENTIFYING if field in self._identity]

@@ -4,7 +4,6 @@ A kept case is used only if the chain still contains it: same version and digest
 digest. So a restored backup or another process's writes are noticed.
 """
 
-import json
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from threading import Lock
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from huiyin.cases.codec import event_from_json
+from huiyin.cases.codec import event_from_text
 from huiyin.cases.evolve import evolve
 from huiyin.cases.state import Case
 
@@ -111,5 +110,5 @@ def _stored(**which: Any) -> Iterable[tuple[Any, ...]]:
 
 
 def _fold(case: Case | None, events: list[_Read]) -> Loaded:
-    folded = evolve(case, (event_from_json(event.kind, json.loads(event.body)) for event in events))
+    folded = evolve(case, (event_from_text(event.kind, event.body) for event in events))
     return Loaded(folded, Head(events[-1].sequence, events[-1].digest))

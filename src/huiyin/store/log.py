@@ -1,11 +1,10 @@
 """Appending to and reading from the event log."""
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from huiyin.cases.codec import event_from_json, event_to_json
+from huiyin.cases.codec import event_from_text, event_to_json
 from huiyin.cases.events import Event
 
 from .chain import GENESIS, canonical, event_digest
@@ -56,7 +55,7 @@ def append(rows: Iterable[EventRow]) -> None:
 
 def read_event(row: EventRow) -> Event:
     """The event a row holds."""
-    return event_from_json(row.kind, json.loads(row.body))
+    return event_from_text(row.kind, row.body)
 
 
 def events_of(case_id: UUID, after: int = 0) -> list[EventRow]:

@@ -7,6 +7,7 @@ from functools import cache
 from opencc import OpenCC
 
 _PRIVATE_USE = "x"
+_LAST_OF_BASIC_PLANE = "\uffff"
 
 
 @cache
@@ -26,9 +27,11 @@ def characters(text: str) -> Iterator[str]:
     Punctuation and spaces are left out, on both sides, so 收费，问题 is found by 收费问题. Characters beyond the Basic
     Multilingual Plane (𠮷) are spelled as their code, since tokenisers do not know all of them.
     """
-    for letter in fold(text):
-        if letter.isalnum():
-            yield letter if ord(letter) < 0x10000 else f"{_PRIVATE_USE}{ord(letter):x}"
+    folded = fold(text)
+    letters = filter(str.isalnum, folded)
+    if max(folded, default="") <= _LAST_OF_BASIC_PLANE:
+        return letters
+    return (letter if letter <= _LAST_OF_BASIC_PLANE else f"{_PRIVATE_USE}{ord(letter):x}" for letter in letters)
 
 
 def indexed(text: str) -> str:
