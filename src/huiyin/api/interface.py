@@ -4,9 +4,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Router, Schema, Swagger
+from ninja.openapi.schema import REF_TEMPLATE
+from ninja.schema import NinjaGenerateJsonSchema
 
 from .access import Bearer, caller_of
-from .problems import MEDIA_TYPE, PROBLEMS, handle_all
+from .problems import DECLARED, MEDIA_TYPE, PROBLEMS, Problem, handle_all
 from .routes import cases, commands, filing, regimes, tracking
 from .validation import CarefulParser
 
@@ -55,11 +57,16 @@ class Interface(NinjaAPI):
 
     def _describe(self, path_prefix: str) -> Any:
         schema = super().get_openapi_schema(path_prefix=path_prefix)
+        problem = Problem.model_json_schema(
+            ref_template=REF_TEMPLATE, schema_generator=NinjaGenerateJsonSchema, mode="serialization"
+        )
+        schema["components"]["schemas"] |= problem.pop("$defs") | {Problem.__name__: problem}
+        content = {MEDIA_TYPE: {"schema": {"$ref": REF_TEMPLATE.format(model=Problem.__name__)}}}
         for path in schema["paths"].values():
             for operation in path.values():
                 for status, declared in operation["responses"].items():
-                    if int(status) >= 400 and "content" in declared:
-                        declared["content"] = {MEDIA_TYPE: next(iter(declared["content"].values()))}
+                    if status in DECLARED:
+                        declared["content"] = content
         return schema
 
 
