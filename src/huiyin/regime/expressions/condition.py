@@ -54,7 +54,12 @@ class Condition:
         fill(self, "calls", frozenset(node.function for node in nodes if isinstance(node, Call)))
         fill(self, "events", frozenset(_named_events(nodes)))
         fill(self, "literal_true", isinstance(self.tree, Constant) and self.tree.value is True)
-        fill(self, "_run", generate(self.tree))
+        fill(self, "_run", self._first_run)
+
+    def _first_run(self, scope: Scope) -> Any:
+        """Makes the function when it is first asked for: most conditions of a regime are not, in one process."""
+        object.__setattr__(self, "_run", self._evaluator(self.tree))
+        return self._run(scope)
 
     def evaluate(self, scope: Scope) -> Value:
         """The value: a bool for a condition, else a text, a number (float) or a tuple.
@@ -118,11 +123,15 @@ class Condition:
                 yield node
 
     def _part(self, node: Node, scope: Scope) -> Any:
-        """The value of a part of the tree, or what it misses. Parts are compiled when first asked for."""
+        """The value of a part of the tree, or what it misses."""
+        return self._evaluator(node)(scope)
+
+    def _evaluator(self, node: Node) -> Evaluator:
+        """The function for a part of the tree, made when it is first asked for."""
         run = self._parts.get(id(node))
         if run is None:
             run = self._parts[id(node)] = generate(node)
-        return run(scope)
+        return run
 
 
 def _named_events(nodes: list[Node]) -> Iterator[str]:
