@@ -139,6 +139,23 @@ def test_demo_accounts_are_shut_until_they_are_opened(rf):
     assert authenticate(request, username="he-wanyin", password=demo.password()) is None
 
 
+def test_opening_again_hashes_nothing(monkeypatch):
+    demo.prepare({})
+    demo.open_accounts()
+    monkeypatch.setattr("huiyin.organisations.demo.accounts.make_password", lambda *_: pytest.fail("hashed again"))
+    demo.open_accounts()
+
+
+def test_opening_again_sets_back_a_password_that_somebody_chose(rf):
+    demo.prepare({})
+    demo.open_accounts()
+    chosen = User.objects.get(username="he-wanyin")
+    chosen.set_password("something else")
+    chosen.save()
+    demo.open_accounts()
+    assert authenticate(rf.post("/accounts/sign-in/"), username="he-wanyin", password=demo.password()) is not None
+
+
 def test_opening_touches_no_account_of_others():
     demo.prepare({})
     colleague = User.objects.create_user("real-colleague", password=None)
