@@ -8,7 +8,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.application.conftest import GU, LIN, MEI, MONDAY, SHEN, WANG, YAN
 
-from huiyin.application.case_lists import CaseFilter, count_cases, list_cases, similar_cases
+from huiyin.application.case_lists import (
+    CaseFilter,
+    StateCounts,
+    count_by_state,
+    count_cases,
+    list_cases,
+    similar_cases,
+)
 from huiyin.application.paging import BadPageKey
 from huiyin.application.sweeping import sweep
 from huiyin.application.turn_lists import TurnFilter, count_turns, my_turns
@@ -48,6 +55,22 @@ def test_a_count_is_the_length_of_the_list(assigned, file, hospital, at, filters
     sweep(hospital)
     counted = {who.person: count_cases(hospital, who, filters) for who in (MEI, GU, WANG, SHEN, YAN)}
     assert counted == {who.person: len(list_cases(hospital, who, filters).items) for who in (MEI, GU, WANG, SHEN, YAN)}
+
+
+@pytest.mark.parametrize("most", [1_000, 2, 1])
+def test_counts_by_state_are_those_of_each_state(assigned, do, hospital, monkeypatch, most):
+    """Also where there are more cases than are counted in one look."""
+    monkeypatch.setattr("huiyin.application.case_lists.MOST_COUNTED", most)
+    assigned("护士态度差")
+    assigned("多收了费用", respondent=WEST)
+    last = assigned("病房太吵", respondent=Respondent(kind="unit", unit="ward-east"))
+    do(GU, last, "verify", outcome="founded", fields={"cause": "ours"})
+    do(GU, last, "reply", text="已向您道歉")
+    do(MEI, last, "close")
+    since = CaseFilter(received_from=MONDAY)
+    for who in (MEI, GU, WANG, SHEN):
+        single = [count_cases(hospital, who, replace(since, state=state)) for state in ("closed", "not-closed")]
+        assert count_by_state(hospital, who, since) == StateCounts(count_cases(hospital, who, since), *single)
 
 
 def test_the_accused_sees_the_ward_cases_but_not_the_own_one(assigned, hospital):

@@ -140,7 +140,9 @@ def test_a_changed_turn_is_found(case, hospital):
 
 
 def test_somebody_let_in_is_found(case, hospital):
-    AudienceRow.objects.create(organisation_id=hospital.pk, subject="person:wang", case_id=case.case_id)
+    AudienceRow.objects.create(
+        organisation_id=hospital.pk, subject="person:wang", case_id=case.case_id, received_at=MONDAY, state="open"
+    )
     assert ("projection", case.number, "可见范围与事件不符。") in found(hospital)
 
 

@@ -88,7 +88,8 @@ class CaseRow(models.Model):
 class AudienceRow(models.Model):
     """Who may see a case besides those who look after its whole regime: the access policy written down for lists.
 
-    Subjects are written as `huiyin.store.subjects` says.
+    Subjects are written as `huiyin.store.subjects` says. What is counted above lists stands here as well, so that an
+    index leads from a subject to its cases of a month, and none of the others is looked at.
     """
 
     pk = models.CompositePrimaryKey("organisation_id", "subject", "case_id")
@@ -96,9 +97,13 @@ class AudienceRow(models.Model):
     subject = models.CharField(max_length=255, help_text="with the regime before it: service|person:mei")
     case = models.ForeignKey(CaseRow, on_delete=models.CASCADE, db_constraint=False, related_name="+")
     closed = models.BooleanField(default=False, help_text="some who look after the regime do not see this case")
+    received_at = models.DateTimeField()
+    state = models.CharField(max_length=12)
+    barred = models.TextField(blank=True, help_text="as in the case's row")
 
     class Meta:
         indexes = [
+            models.Index(fields=["organisation_id", "subject", "received_at"], name="store_audience_received"),
             models.Index(
                 fields=["organisation_id", "subject", "case"], name="store_audience_closed", condition=Q(closed=True)
             )

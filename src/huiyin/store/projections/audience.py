@@ -51,11 +51,12 @@ _DEPENDS_ON = (
     "state", "steps", "approvals", "documents", "acknowledgements", "handler", "handler_role", "handling_role",
     "handling_unit", "also", "first_receiver", "supervisor", "respondent", "complainant", "recused", "kind", "channel",
     "category", "severity", "matter", "facts", "answers", "evidence", "orders",
+    "received_at",
 )  # fmt: skip
 
 
 def same_audience(regime: Regime, before: Case, after: Case) -> bool:
-    """Whether nothing changed that the policy looks at. Reminders and missed limits, for one, change nothing of the kind."""
+    """Whether nothing changed that the policy looks at, or its rows say; a reminder or a missed limit is nothing of it."""
     if any(getattr(before, name) != getattr(after, name) for name in _DEPENDS_ON):
         return False
     return before.signals == after.signals or not _looks_back(regime)

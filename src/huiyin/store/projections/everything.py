@@ -56,6 +56,9 @@ def projections_of(
                 subject=audience_subject(row.regime, subject),
                 case_id=row.id,
                 closed=bool(row.closed_to),
+                received_at=row.received_at,
+                state=row.state,
+                barred=row.barred,
             )
             for subject in audience.subjects
         ],

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from huiyin.application.case_lists import CaseFilter, count_cases
+from huiyin.application.case_lists import CaseFilter, count_by_state, count_cases
 from huiyin.application.turn_lists import TurnCounts, TurnFilter, count_turns, my_turns
 from huiyin.organisations.services import regimes_in_force
 from huiyin.site.components import FilterChip
@@ -97,15 +97,13 @@ def _month(desk: Desk) -> list[tuple[str, int, str]]:
     base = reverse("desk-cases")
     since = start.date().isoformat()
 
-    def count(**narrowed: object) -> int:
-        wanted = CaseFilter(received_from=start, **narrowed)  # type: ignore[arg-type]
-        return count_cases(desk.organisation, desk.who, wanted, world=desk.world)
-
+    received = count_by_state(desk.organisation, desk.who, CaseFilter(received_from=start), world=desk.world)
+    overdue = count_cases(desk.organisation, desk.who, CaseFilter(received_from=start, overdue=True), world=desk.world)
     return [
-        (_("收到"), count(), f"{base}?since={since}"),
-        (_("其中办结"), count(state="closed"), f"{base}?since={since}&state=closed"),
-        (_("还在办"), count(state="not-closed"), f"{base}?since={since}&state=not-closed"),
-        (_("其中超期"), count(overdue=True), f"{base}?since={since}&overdue=yes"),
+        (_("收到"), received.total, f"{base}?since={since}"),
+        (_("其中办结"), received.closed, f"{base}?since={since}&state=closed"),
+        (_("还在办"), received.not_closed, f"{base}?since={since}&state=not-closed"),
+        (_("其中超期"), overdue, f"{base}?since={since}&overdue=yes"),
     ]
 
 
