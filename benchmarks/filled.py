@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from .citizens import Message, message
+from .copying import copy_cases
 from .place import copy_store, data_folder, open_store, progress
 from .sizes import Sizes
 
@@ -75,7 +76,10 @@ def store_of(cases: int, sizes: Sizes) -> "Organisation":
         if cases == sizes.large:
             store_of(sizes.small, sizes)
             copy_store(f"cases-{sizes.large}-{sizes.small}.sqlite3", f"{name}.part")
-            _fill(range(sizes.small, cases), sizes)
+            if sizes.copied:
+                copy_cases(sizes)
+            else:
+                _fill(range(sizes.small, cases), sizes)
         else:
             open_store(f"{name}.part")
             _fill(range(cases), sizes)

@@ -1,6 +1,6 @@
 """How much is measured: everything, or little to see that it works."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +19,13 @@ class Sizes:
     """Due times computed in a round."""
     plays: int
     """Random lives of a case the core is measured on."""
+    copied: bool = False
+    """Make the large store by copying the small one: for lists and search only."""
 
 
 FULL = Sizes(small=1_000, large=100_000, due=1_000, rounds=30, filings=1_000, moments=100_000, plays=300)
 QUICK = Sizes(small=500, large=5_000, due=250, rounds=10, filings=200, moments=10_000, plays=60)
+MILLION = replace(FULL, large=1_000_000, copied=True)
 TINY = Sizes(small=20, large=40, due=10, rounds=1, filings=4, moments=200, plays=3)
 
-SIZES = {"full": FULL, "quick": QUICK, "tiny": TINY}
+SIZES = {"full": FULL, "million": MILLION, "quick": QUICK, "tiny": TINY}
