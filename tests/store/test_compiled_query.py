@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from huiyin.store.compiled_query import MARK, MARK_ID, CompiledQuery, rows_for_each
+from huiyin.organisations.models import Staff
+from huiyin.store.compiled_query import MARK, MARK_ID, CompiledInstances, CompiledQuery, rows_for_each
 from huiyin.store.models import AudienceRow, CaseRow, TurnRow
 
 PERSONS = ("person:mei", "person:gu", "nobody")
@@ -34,3 +35,12 @@ def test_a_value_cannot_break_out_of_its_place(assigned):
 def test_a_query_that_can_find_nothing_is_not_asked(db, django_assert_num_queries):
     with django_assert_num_queries(0):
         assert list(rows_for_each(CaseRow.objects.filter(number__in=[]).values_list("id"), PERSONS)) == []
+
+
+def test_instances_come_with_what_they_refer_to(hospital, django_assert_num_queries):
+    staff = CompiledInstances(Staff.objects.select_related("unit", "user").filter(person=MARK).order_by())
+    with django_assert_num_queries(2):
+        gu, nobody = staff.first("gu"), staff.first("nobody")
+        assert (gu.name, gu.unit.title, gu.user) == ("顾南乔", "东病区", None)
+    assert nobody is None
+    assert gu == Staff.objects.get(person="gu")

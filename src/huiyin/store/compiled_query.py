@@ -3,12 +3,13 @@ answering it, which counts where a list asks the same for each of somebody's sub
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
+from django.db.models.query import get_related_populators
 
 MARK = "\ue000"
 """Stands in a query for the text to be filled in: `rows.filter(subject=MARK)`. A private-use character nobody types."""
@@ -19,6 +20,7 @@ MARK_ID = UUID("b7f7c1de-5c1a-4a55-8f0e-0f3a6c2d9e41")
 _MARKS: dict[str | UUID, str | UUID] = {MARK: MARK, MARK_ID: MARK_ID, MARK_ID.hex: MARK_ID}
 
 Rows = Iterator[tuple[Any, ...]]
+AnyModel = TypeVar("AnyModel", bound=Model)
 
 
 def rows_for_each(query: "QuerySet[Any, Any]", values: Iterable[object] = ("",), *, raw: bool = False) -> Rows:
@@ -40,6 +42,10 @@ class CompiledQuery:
             self._statement, parameters = "", ()
         self._parameters: Sequence[object] = tuple(parameters)
 
+    def selected(self) -> tuple[Any, Any]:
+        """What Django knows of the columns: which of them make up which model."""
+        return self._compiler.klass_info, self._compiler.select
+
     def rows(self, values: Iterable[object] = ("",), *, raw: bool = False) -> Rows:
         """As `rows_for_each`. A value is a text or an id; where both marks are used, a mapping from mark to value."""
         if not self._statement:
@@ -49,6 +55,28 @@ class CompiledQuery:
                 cursor.execute(self._statement, [_filled(each, value) for each in self._parameters])
                 found = cursor.fetchall()
                 yield from found if raw else self._compiler.results_iter([found], tuple_expected=True)
+
+
+class CompiledInstances(Generic[AnyModel]):
+    """A query for model instances, with what it says of `select_related`, as a statement to be kept like the other one."""
+
+    def __init__(self, query: "QuerySet[AnyModel]") -> None:
+        self._query = CompiledQuery(query)
+        info, select = self._query.selected()
+        columns = info["select_fields"]
+        self._model: type[AnyModel] = info["model"]
+        self._own = slice(columns[0], columns[-1] + 1)
+        self._names = [expression.target.attname for expression, *_ in select[self._own]]
+        self._related = get_related_populators(info, select, connection.alias)  # type: ignore[call-arg]  # stubs of Django 6
+
+    def first(self, value: object) -> "AnyModel | None":
+        """The first instance for the value in place of the mark, if there is one."""
+        for row in self._query.rows([value]):
+            found = self._model.from_db(connection.alias, self._names, row[self._own])
+            for related in self._related:
+                related.populate(row, found)
+            return found
+        return None
 
 
 def _filled(parameter: Any, value: Any) -> Any:
