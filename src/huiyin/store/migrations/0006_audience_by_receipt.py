@@ -13,7 +13,7 @@ FROM_CASES = """
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('store', '0003_lists_by_mark'),
+        ('store', '0005_tracking_code_issue'),
     ]
 
     operations = [
