@@ -1,6 +1,7 @@
 """Sanctions and rewards: proposed by rule, confirmed by a person (design.md section 3, regime-language 2.7)."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from huiyin.regime.model import AccountabilityRule
@@ -8,7 +9,9 @@ from huiyin.regime.model import AccountabilityRule
 from .approvals import ask_approval
 from .commands import Approve
 from .draft import Draft
+from .due_times import due_time
 from .events import LedgerBooked, SanctionConfirmed
+from .hearing import hearing_of, refuse_unheard
 from .principles import COMPLETE_RECORDS
 from .refusals import Refused
 from .standing import assignees
@@ -38,6 +41,7 @@ def propose(draft: Draft, rule: AccountabilityRule) -> None:
                     "against": person,
                     "propose": {name: _plain(amount) for name, amount in rule.propose.items()},
                     "conduct": dict(rule.conduct),
+                    **hearing_of(draft, rule, person),
                 },
                 cite=rule.cite,
                 asked_by="system",
@@ -88,10 +92,11 @@ def confirm(draft: Draft, pending: PendingApproval, command: Approve) -> None:
     """Impose what was proposed, with amounts inside their brackets, and book it.
 
     Raises:
-        Refused: an amount is missing or outside its bracket, a measure was not proposed, no conduct is ticked, it is
-            unknown who is meant, or it is somebody else than was proposed, or the confirmer.
+        Refused: the person has not been heard, an amount is missing or outside its bracket, a measure was not proposed,
+            no conduct is ticked, it is unknown who is meant, or it is somebody else than was proposed, or the confirmer.
     """
     payload = pending.payload
+    refuse_unheard(draft, pending)
     rule = draft.regime.accountability.rules[pending.subject]
     against = command.person or payload["against"]
     problems: dict[str, str] = {}
@@ -140,6 +145,7 @@ def _impose(
             measures=measures,
             conduct=command.conduct,
             text=command.text,
+            objection_until=_objection_until(draft, rule, reward=reward),
         )
     )
     for name, amount in measures.items():
@@ -156,6 +162,14 @@ def _impose(
                     rule=rule.id,
                 )
             )
+
+
+def _objection_until(draft: Draft, rule: AccountabilityRule, *, reward: bool) -> datetime | None:
+    """The last moment to object; nobody objects to a reward."""
+    if rule.objection is None or reward:
+        return None
+    due = due_time(rule.objection.within, draft.context.now, draft.scope(), draft)
+    return due.at if due else None
 
 
 def _amount(draft: Draft, name: str, offer: Any, given: Mapping[str, Any], problems: dict[str, str]) -> Any:

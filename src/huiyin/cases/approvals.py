@@ -81,7 +81,7 @@ def next_lapse(draft: Draft, pending: PendingApproval) -> datetime | None:
 
 def stands_still(case: Case, pending: PendingApproval) -> bool:
     """Whether a proposal has to wait because the case stands still; more time and sanctions are decided all the same."""
-    return case.state in ("suspended", "waiting") and pending.kind not in ("extension", "sanction")
+    return case.state in ("suspended", "waiting") and pending.kind not in ("extension", "sanction", "objection")
 
 
 def lapse_of(case: Case, pending: PendingApproval) -> datetime | None:

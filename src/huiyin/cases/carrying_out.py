@@ -5,6 +5,7 @@ from .assignment import Target, assign
 from .draft import Draft
 from .events import Reason
 from .extending import extend_now
+from .hearing import decide_objection
 from .own_acts import finish_act
 from .state import PendingApproval, run_key
 from .steps import finish_step
@@ -20,13 +21,15 @@ def forms_of(draft: Draft, pending: PendingApproval) -> tuple[str, ...]:
     return (draft.regime.flow.get(work) or draft.regime.acts[work]).produces
 
 
-def carry_out(draft: Draft, pending: PendingApproval, signs: tuple[str, ...]) -> None:
-    """What was proposed takes effect; the last voter signs in the places `signs`."""
+def carry_out(draft: Draft, pending: PendingApproval, signs: tuple[str, ...], text: str) -> None:
+    """What was proposed takes effect; the last voter signs in the places `signs` and says `text`."""
     payload = pending.payload
     if pending.kind == "work":
         _finish_work(draft, pending, signs)
     elif pending.kind == "extension":
         extend_now(draft, pending)
+    elif pending.kind == "objection":
+        decide_objection(draft, pending, text, upheld=True)
     elif pending.kind == "assessment":
         row = next(each for each in draft.regime.assessment if each.id == pending.subject)
         assess(draft, row, into=payload["into"], text=payload["text"], why=Reason(f"assessment.{row.id}"))

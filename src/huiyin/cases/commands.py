@@ -178,6 +178,25 @@ class RenewCode(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StateView(Command):
+    """State one's view on a measure proposed against oneself; without `key` the only one that waits."""
+
+    text: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectTo(Command):
+    """Object to a measure decided against oneself.
+
+    `sanction` is the number of its event in the case; 0: the only one that can still be objected to.
+    """
+
+    text: str
+    sanction: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PassTime(Command):
     """Let the clock act: reminders, breaches, lapsed approvals."""
 
@@ -465,6 +484,8 @@ COMMANDS: dict[str, type[Command]] = {
     "acknowledge": Acknowledge,
     "reverse-booking": ReverseBooking,
     "renew-code": RenewCode,
+    "state-view": StateView,
+    "object-to": ObjectTo,
     "pass-time": PassTime,
     "recalculate": Recalculate,
     "record": Record,

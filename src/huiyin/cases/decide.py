@@ -19,6 +19,7 @@ from .draft import Draft
 from .events import Event
 from .extending import extend
 from .filing import file_case
+from .hearing import object_to, state_view
 from .moving import recalculate
 from .passing_time import pass_time
 from .principles import LIMITS_HOLD, ONE_CASE_ONE_FILING
@@ -131,6 +132,8 @@ _HANDLERS: dict[type[cmd.Command], Callable[[Draft, Any], None]] = {
     cmd.Reject: reject,
     cmd.Fill: _fill,
     cmd.Acknowledge: acknowledge,
+    cmd.StateView: state_view,
+    cmd.ObjectTo: object_to,
     cmd.PassTime: _pass_time,
     cmd.Recalculate: _recalculate,
     cmd.ReverseBooking: reverse_booking,

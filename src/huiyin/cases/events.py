@@ -547,6 +547,7 @@ class SanctionConfirmed(Event):
     measures: Mapping[str, Any]
     conduct: tuple[str, ...]
     text: str
+    objection_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -568,6 +569,45 @@ class CodeRenewed(Event):
     title: ClassVar[str] = "重新发放查询码"
     issue: int
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViewStated(Event):
+    """The person concerned stated a view on a proposal."""
+
+    title: ClassVar[str] = "当事人陈述"
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SanctionObjected(Event):
+    """The person concerned objects to a confirmed measure; `sanction` is the number of its event."""
+
+    title: ClassVar[str] = "当事人提出异议"
+    sanction: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SanctionWithdrawn(Event):
+    """An objection was upheld: the measure is taken back, and does not count as an offence any more."""
+
+    title: ClassVar[str] = "撤销处理"
+    sanction: int
+    rule: str
+    against: str
+    imposed_at: datetime
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SanctionUpheld(Event):
+    """An objection was turned down: the measure stands."""
+
+    title: ClassVar[str] = "维持处理"
+    sanction: int
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

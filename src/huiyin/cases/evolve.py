@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import Any
 
 from . import events as ev
-from .state import Booking, Case, Document, Invitation, Order, Signal, StepRun, run_key
+from .state import Booking, Case, Document, Imposed, Invitation, Order, Signal, StepRun, run_key
 
 _COPIED = (
     "matter",
@@ -24,6 +24,7 @@ _COPIED = (
     "acknowledgements",
     "acts",
     "bookings",
+    "sanctions",
 )
 
 _PARTS = tuple(each.name for each in fields(Case))
@@ -399,6 +400,28 @@ def _heard(case: Case, event: ev.Heard) -> None:
         case.stems = (*case.stems, event.source)
 
 
+def _sanction_confirmed(case: Case, event: ev.SanctionConfirmed) -> None:
+    number = case.version + 1
+    case.sanctions[number] = Imposed(
+        number, event.rule, event.against, event.measures, event.by, event.at, event.objection_until
+    )
+
+
+def _view_stated(case: Case, event: ev.ViewStated) -> None:
+    pending = case.approvals[event.key]
+    case.approvals[event.key] = replace(pending, payload={**pending.payload, "stated": event.text})
+
+
+def _sanction_objected(case: Case, event: ev.SanctionObjected) -> None:
+    before = case.sanctions[event.sanction]
+    case.sanctions[event.sanction] = replace(before, objected_at=event.at, objection=event.text)
+
+
+def _sanction_settled(case: Case, event: ev.SanctionWithdrawn | ev.SanctionUpheld) -> None:
+    settled = "withdrawn" if isinstance(event, ev.SanctionWithdrawn) else "upheld"
+    case.sanctions[event.sanction] = replace(case.sanctions[event.sanction], settled=settled)
+
+
 def _booked(case: Case, event: ev.LedgerBooked | ev.BookingReversed) -> None:
     number, reverses = case.version + 1, event.reverses if isinstance(event, ev.BookingReversed) else 0
     case.bookings[number] = Booking(
@@ -466,6 +489,11 @@ _CHANGES: dict[type[ev.Event], Callable[[Case, Any], None]] = {
     ev.NoticeAcknowledged: _notice_acknowledged,
     ev.Heard: _heard,
     ev.CodeRenewed: _code_renewed,
+    ev.SanctionConfirmed: _sanction_confirmed,
+    ev.ViewStated: _view_stated,
+    ev.SanctionObjected: _sanction_objected,
+    ev.SanctionWithdrawn: _sanction_settled,
+    ev.SanctionUpheld: _sanction_settled,
     ev.LedgerBooked: _booked,
     ev.BookingReversed: _booked,
     ev.Closed: _closed,

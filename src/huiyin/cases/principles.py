@@ -77,6 +77,12 @@ PERSON_DECIDES = Principle(
     "Where a fact is missing a person decides.",
     "ISO 10002:2018, 4.6, 8.4",
 )
+HEARD_FIRST = Principle(
+    "通则十三",
+    "对人作出处理之前，听取其陈述。",
+    "Whoever is to be held to account is heard first.",
+    "ISO 10002:2018, 4.6",
+)
 
 PRINCIPLES: dict[str, Principle] = {
     principle.id: principle
@@ -93,5 +99,6 @@ PRINCIPLES: dict[str, Principle] = {
         NO_FUTURE_RECEIPT,
         ONE_CASE_ONE_FILING,
         PERSON_DECIDES,
+        HEARD_FIRST,
     )
 }

@@ -54,12 +54,17 @@ def reverse_booking(draft: Draft, command: ReverseBooking) -> None:
     cite = refuse_reversal(draft, booking)
     if not command.text.strip():
         raise Refused("missing-field", "请写明冲销的理由。", cite=cite, fields={"text": "请写明理由"})
+    take_back(draft, booking, cite, command.text)
+
+
+def take_back(draft: Draft, booking: Booking, cite: tuple[str, ...], reason: str) -> None:
+    """Enter the counter-entry of an entry that was not taken back before."""
     zone = draft.context.calendar.zone
     day, today = (at.astimezone(zone).date() for at in (booking.at, draft.context.now))
     entry = Entry(
         booking.number, booking.ledger, booking.account, booking.amount, day, booking.measure, draft.case.number
     )
-    counter = counter_entry(entry, number=draft.case.version + 1, on=today, reason=command.text)
+    counter = counter_entry(entry, number=draft.case.version + 1, on=today, reason=reason)
     draft.add(
         BookingReversed(
             **draft.stamp,

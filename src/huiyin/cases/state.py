@@ -111,7 +111,7 @@ class Stage:
     against: tuple[str, ...] = ()
 
 
-ApprovalKind = Literal["work", "extension", "assessment", "routing", "sanction"]
+ApprovalKind = Literal["work", "extension", "assessment", "routing", "sanction", "objection"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +235,26 @@ class Occasion:
 
 
 @dataclass(frozen=True, slots=True)
+class Imposed:
+    """A sanction or reward that was confirmed. `number` is that of its event in the case.
+
+    `objection_until`: the last moment to object, None where the regime knows no objection; `settled`: `withdrawn` or
+    `upheld` once an objection was decided.
+    """
+
+    number: int
+    rule: str
+    against: str
+    measures: Mapping[str, Any]
+    by: str
+    at: datetime
+    objection_until: datetime | None = None
+    objected_at: datetime | None = None
+    objection: str = ""
+    settled: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Booking:
     """An entry of a ledger. `number` is that of its event in the case; `reverses` and `reversed_by` are 0 for none."""
 
@@ -298,6 +318,7 @@ class Case:
     bookings: dict[int, Booking] = field(default_factory=dict)
     code_issue: int = 0  # 0 for the code of the receipt, then one more for each new one
     code_issued_by: str = ""
+    sanctions: dict[int, Imposed] = field(default_factory=dict)
     recused: tuple[str, ...] = ()
     supervisor: str = ""
     merged_into: str = ""

@@ -11,6 +11,7 @@ from .commands import Approve, Reject
 from .draft import Draft
 from .events import ApprovalRejected, ApprovalVoted, ExtensionRefused
 from .flow import decide_again
+from .hearing import decide_objection
 from .principles import FOUR_EYES, TIME_STANDS_STILL
 from .producing import signing_roles
 from .refusals import Refused
@@ -89,13 +90,15 @@ def _find(draft: Draft, key: str, rule: str) -> PendingApproval:
 
 
 def _is_against(pending: PendingApproval, person: str) -> bool:
-    return pending.kind == "sanction" and pending.payload["against"] == person
+    return pending.kind in ("sanction", "objection") and pending.payload["against"] == person
 
 
 def refusal_of_own(pending: PendingApproval, person: str) -> Refused | None:
     """Why this person must leave the decision to others, or None: it is about the person, or the person asked for it."""
     if _is_against(pending, person):
         return Refused("conflict-of-interest", "不能审批针对本人的处理建议。", cite=pending.cite)
+    if pending.kind == "objection" and pending.payload["confirmed_by"] == person:
+        return Refused("conflict-of-interest", "异议由作出决定以外的人处理。", cite=FOUR_EYES)
     if pending.asked_by == person:
         return Refused("conflict-of-interest", "不能审批自己提出的事项。", cite=FOUR_EYES)
     return None
@@ -181,7 +184,7 @@ def _accept(draft: Draft, pending: PendingApproval, role: str, vote: Approve | R
         )
     )
     if last:
-        carry_out(draft, pending, signs)
+        carry_out(draft, pending, signs, vote.text)
 
 
 def _as_chosen(pending: PendingApproval, text: str) -> Approve:
@@ -237,5 +240,7 @@ def _turn_down(draft: Draft, pending: PendingApproval, vote: Approve | Reject) -
         )
     if pending.kind == "work" and pending.rejected == "end" and pending.subject in draft.case.steps:
         cancel_runs(draft, [pending.subject], "rejected")
+    if pending.kind == "objection":
+        decide_objection(draft, pending, text, upheld=False)
     if pending.kind in ("assessment", "routing"):
         decide_again(draft, pending.kind)

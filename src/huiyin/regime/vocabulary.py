@@ -19,6 +19,7 @@ CATALOGUE: Mapping[str, str] = {
     # decision 认定
     "concluded": "办结", "submitted": "送审", "approved": "批准", "rejected": "退回修改", "remedied": "采取措施",
     "sanction-proposed": "建议处罚", "sanction-confirmed": "确认处罚", "reward-confirmed": "确认奖励",
+    "view-stated": "陈述意见", "objected": "提出异议", "sanction-withdrawn": "撤销处罚", "sanction-upheld": "维持处罚",
     # reply 答复, follow-up 回访
     "replied": "答复", "reply-delivered": "答复送达", "informed": "告知", "followed-up": "回访", "satisfied": "满意",
     "dissatisfied": "不满意", "unreachable": "联系不上", "reopened": "再次办理", "appealed": "申诉",
@@ -67,7 +68,9 @@ CORE_ACTS: Mapping[str, tuple[str, str]] = {
 ONLINE_CHANNELS = ("web", "online", "portal", "network", "wechat", "app", "email")
 """Channels that a form on the web counts as, most fitting first; e-mail is the nearest thing where none is named."""
 
-SCENARIO_VERBS = frozenset({"file", "fill", "approve", "reject", "acknowledge", "wait", "reverse-booking", "renew-code"})
+SCENARIO_VERBS = frozenset(
+    {"file", "fill", "approve", "reject", "acknowledge", "wait", "reverse-booking", "renew-code", "state-view", "object-to"}
+)
 
 ASSESSMENT_EVENTS: Mapping[str, str] = {
     "accept": "accepted", "refuse": "refused", "explain": "explained", "settle": "settled", "merge": "merged",

@@ -53,6 +53,8 @@ def command_for(verb: str, arguments: dict[str, Any], world: World, regime: Regi
         return cmd.Acknowledge(notice=str(arguments.get("notice", "")))
     if verb in ("approve", "reject"):
         return _vote(verb, arguments)
+    if verb in ("state-view", "object-to"):
+        return _about_oneself(verb, arguments)
     if verb == "reverse-booking":
         return cmd.ReverseBooking(ledger=str(arguments.get("ledger", "")), text=str(arguments.get("text", "如述")))
     if verb == "renew-code":
@@ -64,6 +66,11 @@ def command_for(verb: str, arguments: dict[str, Any], world: World, regime: Regi
     if verb in cmd.COMMANDS and verb in regime.acts and verb not in regime.flow:
         return _core(verb, arguments)
     return _perform(verb, arguments)
+
+
+def _about_oneself(verb: str, arguments: dict[str, Any]) -> cmd.Command:
+    text = str(arguments.get("text", "如述"))
+    return cmd.StateView(text=text) if verb == "state-view" else cmd.ObjectTo(text=text)
 
 
 def _file(arguments: dict[str, Any], world: World) -> cmd.File:

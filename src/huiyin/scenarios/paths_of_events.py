@@ -257,6 +257,8 @@ def _approval(pending: PendingApproval | None, known: Known) -> Iterator[str]:
             yield f"{known.work(subject)}.approval"
         case "extension":
             yield from _limit(known.obligations.get(pending.subject), known, "extension")
+        case "objection":
+            yield f"accountability.rules.{subject}.objection"
         case "sanction":
             yield f"accountability.rules.{subject}"
             yield from (f"accountability.measures.{name}" for name in pending.payload["propose"])
@@ -337,6 +339,18 @@ def _(event: ev.SanctionConfirmed, known: Known) -> Iterator[str]:
     yield from (f"accountability.measures.{name}" for name in event.measures)
     yield from (f"accountability.rules.{event.rule}.conduct.{name}" for name in event.conduct)
     yield from known.roles((event.against_role,))
+
+
+@_paths.register
+def _(event: ev.ViewStated, known: Known) -> Iterator[str]:
+    pending = known.approvals.get(event.key)
+    if pending is not None:
+        yield f"accountability.rules.{pending.subject}.heard"
+
+
+@_paths.register
+def _(event: ev.SanctionWithdrawn, _known: Known) -> Iterator[str]:
+    yield f"accountability.rules.{event.rule}.objection"
 
 
 @_paths.register

@@ -6,7 +6,7 @@ from typing import Any
 
 from huiyin.cases import commands as cmd
 from huiyin.cases.decide import decide
-from huiyin.cases.events import BookingReversed, Event, LedgerBooked, SanctionConfirmed
+from huiyin.cases.events import BookingReversed, Event, LedgerBooked, SanctionConfirmed, SanctionWithdrawn
 from huiyin.cases.people import SYSTEM, Actor
 from huiyin.cases.refusals import Refused
 from huiyin.cases.standing import assignees, may
@@ -130,7 +130,7 @@ class Player:
         for event in events:
             if isinstance(event, LedgerBooked | BookingReversed):
                 self.scene.world.booked.append(event)
-            if isinstance(event, SanctionConfirmed):
+            if isinstance(event, SanctionConfirmed | SanctionWithdrawn):
                 self.scene.world.sanctioned.append(event)
 
     def _figure(self, commitment_id: str) -> float | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from huiyin.calendars import Calendar, china
 from huiyin.cases.context import Context
-from huiyin.cases.events import BookingReversed, LedgerBooked, SanctionConfirmed
+from huiyin.cases.events import BookingReversed, LedgerBooked, SanctionConfirmed, SanctionWithdrawn
 from huiyin.cases.numbering import write_number
 from huiyin.cases.people import SYSTEM, Actor, Holding
 from huiyin.cases.scope import CaseScope
@@ -27,7 +27,7 @@ class World:
     earlier_cases: list[dict[str, Any]] = field(default_factory=list)
     tables: dict[str, Any] = field(default_factory=dict)
     booked: list[LedgerBooked | BookingReversed] = field(default_factory=list)
-    sanctioned: list[SanctionConfirmed] = field(default_factory=list)
+    sanctioned: list[SanctionConfirmed | SanctionWithdrawn] = field(default_factory=list)
     now: datetime | None = None
     numbered: dict[str, int] = field(default_factory=dict)
 
@@ -139,7 +139,8 @@ class World:
         given = sum(
             int((item.get("offences") or {}).get(rule, 0)) for item in self.earlier_cases if self._in(item, period)
         )
-        return given + sum(1 for event in self.sanctioned if event.rule == rule and event.against == person)
+        booked = [event for event in self.sanctioned if event.rule == rule and event.against == person]
+        return given + sum(1 if isinstance(event, SanctionConfirmed) else -1 for event in booked)
 
     def balance(self, ledger: str, account: str) -> float:
         """What the ledger opens with and what was booked."""

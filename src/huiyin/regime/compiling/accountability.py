@@ -1,7 +1,8 @@
 """Accountability, ledgers and corrective action."""
 
 from huiyin.regime.model import Accountability, AccountabilityRule, CorrectiveAction, Ledger, Measure
-from huiyin.regime.model.accountability import Amount
+from huiyin.regime.model.accountability import Amount, Objection
+from huiyin.regime.schema.standing import ObjectionPart
 from huiyin.regime.source import Path
 
 from .desk import Desk
@@ -54,8 +55,20 @@ def _rule(desk: Desk, rule_id: str) -> AccountabilityRule:
         cite=desk.cite(part.cite, path),
         when=desk.condition(part.when, (*path, "when"), "accountability"),
         conduct={conduct: each.title or conduct for conduct, each in part.conduct.items()},
+        heard=desk.limit(part.heard, (*path, "heard"), key=f"accountability.{rule_id}.heard"),
+        objection=_objection(desk, part.objection, rule_id),
         note=part.note,
     )
+
+
+def _objection(desk: Desk, part: ObjectionPart | None, rule_id: str) -> Objection | None:
+    if part is None:
+        return None
+    path: Path = ("accountability", "rules", rule_id, "objection")
+    within = desk.limit(part.within, (*path, "within"), key=f"accountability.{rule_id}.objection")
+    approval = desk.approval(part.approval, (*path, "approval"))
+    cite = desk.cite(part.cite, path, needed=False)
+    return Objection(within, approval, cite) if within is not None and approval else None
 
 
 def amount_of(desk: Desk, raw: bool | float | str, path: Path) -> Amount | str:

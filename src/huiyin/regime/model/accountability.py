@@ -36,8 +36,20 @@ class Ledger:
 
 
 @dataclass(frozen=True, slots=True)
+class Objection:
+    """The person concerned may object `within` so long; `approval` decides on it."""
+
+    within: LimitExpression
+    approval: str
+    cite: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class AccountabilityRule:
-    """Proposes measures against somebody after an event; `approval` confirms."""
+    """Proposes measures against somebody after an event; `approval` confirms.
+
+    `heard`: how long the person concerned has to state a view before anybody confirms, None: need not be heard.
+    """
 
     id: str
     title: str
@@ -48,6 +60,8 @@ class AccountabilityRule:
     cite: tuple[str, ...]
     when: Condition | None = None
     conduct: Mapping[str, str] = field(default_factory=dict)
+    heard: LimitExpression | None = None
+    objection: Objection | None = None
     note: str = ""
 
 

@@ -40,6 +40,13 @@ class LedgerPart(Part):
     kept_by: str = ""
 
 
+class ObjectionPart(Part):
+    """The right of the person concerned to object to a measure: how long, and who decides."""
+
+    within: str
+    approval: str
+
+
 class RulePart(Part):
     """Proposes measures after an event."""
 
@@ -49,6 +56,8 @@ class RulePart(Part):
     against: Listed
     propose: dict[str, AmountText]
     approval: str | None = None
+    heard: str | None = None
+    objection: ObjectionPart | None = None
 
 
 class AccountabilityPart(Plain):
