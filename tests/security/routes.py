@@ -78,6 +78,9 @@ DESK = (
     on_the_case("desk/cases/<str:number>/papers/<str:key>/", path="desk/cases/{number}/papers/{paper}/"),
     staff("desk/approvals/"),
     staff("desk/ledgers/"),
+    staff("desk/about-me/"),
+    staff("desk/about-me/<uuid:case>/view/<str:key>/", 422, method="POST"),
+    staff("desk/about-me/<uuid:case>/object/<int:sanction>/", 422, method="POST"),
     staff("desk/cover/"),
     staff("desk/cover/deputies/", 422, method="POST"),
     staff("desk/cover/deputies/<uuid:row>/end/", 404, method="POST"),
@@ -141,6 +144,7 @@ COMMANDS = (
     "add-evidence", "seal-evidence", "ask-more", "complete", "transfer", "return", "reassign", "add-unit", "extend",
     "suspend", "resume", "terminate", "withdraw", "merge", "link", "supervise", "answer-order", "regrade", "invite",
     "uninvite", "correct", "recuse", "sign", "reissue", "reopen", "appeal",
+    "state-view", "object-to",
 )  # fmt: skip
 """Commands on a case; each is tried in test_routes.py with a body that fits."""
 

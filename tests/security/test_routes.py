@@ -39,6 +39,9 @@ def address(route, hospital, matter):
         "<str:number>": matter.number,
         "<number>": matter.number,
         "<uuid:attachment>": matter.attachment,
+        "<uuid:case>": matter.attachment,
+        "<int:sanction>": "1",
+        "<str:key>": "nothing",
         "<uuid:row>": matter.attachment,  # of nothing this person may touch
         "{number}": matter.number,
         "{attachment}": matter.attachment,
@@ -103,6 +106,8 @@ BODIES = {
     "answer-order": {"text": "在办"},
     "invite": {"role": "health-authority", "name": "某单位"},
     "uninvite": {"invitation": "1"},
+    "state-view": {"text": "不是我"},
+    "object-to": {"text": "不服"},
     "regrade": {"severity": "danger"},
     "correct": {"path": "matter.account", "value": "改", "text": "笔误"},
     "recuse": {"text": "认识"},

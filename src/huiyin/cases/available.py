@@ -27,6 +27,7 @@ from .context import Context
 from .draft import Draft
 from .extending import refuse_extension
 from .flow import members_of
+from .hearing import refuse_unheard
 from .own_acts import refuse_act
 from .principles import COMPLETE_RECORDS, PERSON_DECIDES, TIME_STANDS_STILL
 from .refusals import Refused
@@ -96,9 +97,7 @@ def _votes(draft: Draft) -> list[Possible]:
     for pending in decidable(draft):
         if refusal_of_own(pending, draft.actor.person) is not None:
             continue
-        blocked = None
-        if stands_still(draft.case, pending):
-            blocked = Refused("not-open-now", "案件中止或等待补正期间不能审批。", cite=TIME_STANDS_STILL)
+        blocked = _why_not_yet(draft, pending)
         found.append(
             Possible(
                 "approve",
@@ -112,6 +111,17 @@ def _votes(draft: Draft) -> list[Possible]:
             )
         )
     return found
+
+
+def _why_not_yet(draft: Draft, pending: PendingApproval) -> Refused | None:
+    """Why a proposal cannot be decided now, or None."""
+    if stands_still(draft.case, pending):
+        return Refused("not-open-now", "案件中止或等待补正期间不能审批。", cite=TIME_STANDS_STILL)
+    try:
+        refuse_unheard(draft, pending)
+    except Refused as refused:
+        return refused
+    return None
 
 
 def _decisions(draft: Draft) -> list[Possible]:

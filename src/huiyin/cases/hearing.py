@@ -65,7 +65,7 @@ def _proposed(regime: Regime, case: Case, actor: Actor, directory: Directory) ->
             cite=pending.cite,
             measures=dict(pending.payload["propose"]),
             at=pending.asked_at,
-            until=_heard_until(pending),
+            until=heard_until(pending),
             said=str(pending.payload.get("stated", "")),
         )
 
@@ -117,7 +117,7 @@ def hearing_of(draft: Draft, rule: AccountabilityRule, against: str) -> dict[str
 
 def refuse_unheard(draft: Draft, pending: PendingApproval) -> None:
     """Raise while the person concerned may still state a view and has not."""
-    until = _heard_until(pending)
+    until = heard_until(pending)
     if until is None or pending.payload.get("stated") or draft.context.now > until:
         return
     local = until.astimezone(draft.context.calendar.zone)
@@ -125,7 +125,8 @@ def refuse_unheard(draft: Draft, pending: PendingApproval) -> None:
     raise Refused("unmet-requirement", message, cite=pending.cite or (HEARD_FIRST.id,))
 
 
-def _heard_until(pending: PendingApproval) -> datetime | None:
+def heard_until(pending: PendingApproval) -> datetime | None:
+    """Until when the person concerned may state a view before anybody confirms; None where nobody need be heard."""
     written = pending.payload.get("heard_until")
     return datetime.fromisoformat(written) if written else None
 

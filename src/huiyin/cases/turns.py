@@ -7,13 +7,14 @@ from typing import Literal
 from huiyin.regime.model import Regime
 
 from .bodies import votes_by_quorum, waiting_members
+from .hearing import heard_until
 from .people import Assignee, Directory
 from .standing import assignees
 from .standing_still import lapsed_completion
 from .state import Case, Obligation, PendingApproval, StepRun
 from .tables import deciders
 
-TurnKind = Literal["limit", "step", "approval", "order", "acknowledge", "sign", "decide"]
+TurnKind = Literal["limit", "step", "approval", "hearing", "order", "acknowledge", "sign", "decide"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,9 @@ class Turn:
 def turns(regime: Regime, case: Case, directory: Directory) -> tuple[Turn, ...]:
     """All that is owed now, in no particular order. An open step is listed through its limit where it has one."""
     if case.state == "closed":
-        return tuple(_approvals(regime, case, directory))
+        return (*_approvals(regime, case, directory), *_hearings(case, directory))
     found = [*_limits_and_steps(regime, case, directory), *_approvals(regime, case, directory)]
+    found += _hearings(case, directory)
     for order in case.orders.values():
         if order.answered_at is None:
             who = assignees(regime, case, ("handler", "first-receiver"), directory)[:1]
@@ -130,6 +132,23 @@ def _approvals(regime: Regime, case: Case, directory: Directory) -> list[Turn]:
                 assignees=_voters(regime, case, directory, pending, roles),
                 since=pending.asked_at,
             )
+        )
+    return found
+
+
+def _hearings(case: Case, directory: Directory) -> list[Turn]:
+    """Whoever is to be heard before a measure is confirmed, until they have spoken."""
+    found = []
+    for pending in case.approvals.values():
+        until = heard_until(pending)
+        if until is None or pending.payload.get("stated"):
+            continue
+        against = str(pending.payload["against"])
+        who = directory.heads_of(against) or (against,)
+        title = f"当事人陈述：{pending.title}"
+        meant = tuple(Assignee("", person=person) for person in who)
+        found.append(
+            Turn("hearing", pending.key, pending.subject, title, until, False, pending.cite, meant, pending.asked_at)
         )
     return found
 

@@ -19,7 +19,7 @@ from datetime import datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from huiyin.calendars.months import add_months
 from huiyin.cases.state import Case
@@ -84,13 +84,16 @@ class CaseHistory:
         return str(latest) if latest else ""
 
     def offences(self, rule: str, person: str, period: str) -> int:
-        """Confirmed sanctions under the rule against the person in the period."""
+        """Confirmed sanctions under the rule against the person in the period, less those taken back since."""
         if not person:
             return 0
         self._before_looking(lambda held: bool(held.sanctions))
         rows = SanctionRow.objects.filter(organisation_id=self._organisation, against=person, rule=rule)
         since = since_of(period, self._now, self._zone)
-        return (rows.filter(at__gte=since) if since else rows).count()
+        counted = (rows.filter(at__gte=since) if since else rows).aggregate(
+            imposed=Count("sequence", filter=Q(withdraws=0)), withdrawn=Count("sequence", filter=Q(withdraws__gt=0))
+        )
+        return int(counted["imposed"]) - int(counted["withdrawn"])
 
     def balance(self, ledger: str, account: str) -> float:
         """The opening value and all entries of the ledger's present period."""

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from huiyin.workbench.views import (
+    about_me,
     acts,
     approvals,
     case,
@@ -36,6 +37,9 @@ urlpatterns = [
     path("cases/<str:number>/papers/<str:key>/", papers.paper, name="desk-paper"),
     path("approvals/", approvals.approval_list, name="desk-approvals"),
     path("ledgers/", ledgers.ledger_list, name="desk-ledgers"),
+    path("about-me/", about_me.about_me, name="desk-about-me"),
+    path("about-me/<uuid:case>/view/<str:key>/", about_me.state_view, name="desk-state-view"),
+    path("about-me/<uuid:case>/object/<int:sanction>/", about_me.object_to, name="desk-object-to"),
     path("cover/", cover.cover, name="desk-cover"),
     path("cover/deputies/", cover.deputise, name="desk-deputise"),
     path("cover/deputies/<uuid:row>/end/", cover.end_deputy, name="desk-deputy-end"),

@@ -26,6 +26,8 @@ TITLES: dict[str, str] = {
     "acknowledge": "确认收到",
     "reverse-booking": "冲销入账",
     "renew-code": "重新发放查询码",
+    "state-view": "对针对本人的处理建议陈述意见",
+    "object-to": "对针对本人的处理决定提出异议",
     "pass-time": "推进时间",
     "recalculate": "重算到期日",
     "record": "记录（沟通、告知进展、催办、批示等）",

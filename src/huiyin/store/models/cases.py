@@ -184,7 +184,10 @@ class TurnRow(models.Model):
 
 
 class SanctionRow(models.Model):
-    """A confirmed sanction or reward; rules ask how often this happened before."""
+    """A confirmed sanction or reward; rules ask how often this happened before.
+
+    One that was taken back after an objection has a second row: `withdraws` is the first one's sequence, `at` its time.
+    """
 
     pk = models.CompositePrimaryKey("case_id", "sequence")
     case_id = models.UUIDField()
@@ -195,6 +198,7 @@ class SanctionRow(models.Model):
     against = models.CharField(max_length=80)
     measures = models.JSONField(default=dict)
     at = models.DateTimeField()
+    withdraws = models.PositiveIntegerField(default=0)
 
     class Meta:
         indexes = [models.Index(fields=["organisation_id", "against", "rule", "at"], name="store_sanction_of")]

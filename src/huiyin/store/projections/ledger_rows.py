@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from huiyin.cases.events import BookingReversed, Event, LedgerBooked, SanctionConfirmed
+from huiyin.cases.events import BookingReversed, Event, LedgerBooked, SanctionConfirmed, SanctionWithdrawn
 from huiyin.store.models import BookingRow, CaseRow, SanctionRow
 
 
 def sanction_rows(row: CaseRow, numbered: Iterable[tuple[int, Event]]) -> list[SanctionRow]:
-    """Rows for the sanctions among events with their sequence numbers."""
+    """Rows for the sanctions, and for those taken back, among events with their sequence numbers."""
     return [
         SanctionRow(
             case_id=row.id,
@@ -16,11 +16,12 @@ def sanction_rows(row: CaseRow, numbered: Iterable[tuple[int, Event]]) -> list[S
             regime=row.regime,
             rule=event.rule,
             against=event.against,
-            measures=dict(event.measures),
-            at=event.at,
+            measures=dict(event.measures) if isinstance(event, SanctionConfirmed) else {},
+            at=event.at if isinstance(event, SanctionConfirmed) else event.imposed_at,
+            withdraws=event.sanction if isinstance(event, SanctionWithdrawn) else 0,
         )
         for sequence, event in numbered
-        if isinstance(event, SanctionConfirmed)
+        if isinstance(event, SanctionConfirmed | SanctionWithdrawn)
     ]
 
 
