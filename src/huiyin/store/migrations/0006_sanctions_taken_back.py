@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('store', '0004_ledger_counter_entries'),
+        ('store', '0005_tracking_code_issue'),
     ]
 
     operations = [
