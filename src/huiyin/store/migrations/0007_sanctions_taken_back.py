@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('store', '0005_tracking_code_issue'),
+        ('store', '0006_audience_by_receipt'),
     ]
 
     operations = [
