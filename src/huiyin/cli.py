@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "verify": ("huiyin.commands_line.verify", "核对事件、案件与附件有无改动", "Look for tampering"),
     "rebuild": ("huiyin.commands_line.rebuild", "由事件重建列表与检索", "Rebuild lists and search from events"),
     "token": ("huiyin.api.command", "签发、吊销接口令牌", "Issue and revoke tokens of the interface"),
+    "documents": ("huiyin.documents.command", "试印制度里的文书", "Print samples of a regime's documents"),
     "demo": ("huiyin.commands_line.demo", "准备演示单位和账号", "Prepare the demo organisation"),
 }
 """Name → module that holds a click command of the name `command`, and its line of help in Chinese and English."""

@@ -76,6 +76,12 @@ DESK = (
     on_the_case("desk/cases/<str:number>/evidence/<str:key>/", path="desk/cases/{number}/evidence/{attachment}/"),
     on_the_case("desk/cases/<str:number>/outside/<str:key>/", 404),  # no party was invited to this case
     on_the_case("desk/cases/<str:number>/papers/<str:key>/", path="desk/cases/{number}/papers/{paper}/"),
+    on_the_case("desk/cases/<str:number>/papers/<str:key>/pdf/", path="desk/cases/{number}/papers/{paper}/pdf/"),
+    on_the_case("desk/cases/<str:number>/papers/<str:key>/word/", path="desk/cases/{number}/papers/{paper}/word/"),
+    staff("desk/registers/"),
+    staff("desk/registers/<str:regime_id>/<str:form_id>/", path="desk/registers/patient-relations/cases/"),
+    staff("desk/registers/<str:regime_id>/<str:form_id>/pdf/", path="desk/registers/patient-relations/cases/pdf/"),
+    staff("desk/registers/<str:regime_id>/<str:form_id>/xlsx/", path="desk/registers/patient-relations/cases/xlsx/"),
     staff("desk/approvals/"),
     staff("desk/ledgers/"),
     staff("desk/about-me/"),

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from django.contrib.auth import get_user_model
 from django.test import Client
 from tests.application.conftest import hospital_with_people
+from tests.security.files import words_of
 
 from huiyin.api.tokens import issue
 from huiyin.application.filing import file_case
@@ -94,7 +95,7 @@ def everything(desk, interface, receipt):
     while todo:
         path = todo.pop()
         answer = desk.get(path)
-        seen[path] = b"".join(answer).decode()
+        seen[path] = words_of(answer)
         links = re.findall(r'href="(/desk/[^"#]*|\?[^"#]*)"', seen[path])
         full = (link if link.startswith("/") else path.partition("?")[0] + link for link in links)
         todo += [link for link in dict.fromkeys(full) if link not in seen and link not in todo and len(seen) < 70]

@@ -1,6 +1,6 @@
 """Looking at personal data: masked for whoever sees the case, in full only with a reason, and logged."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from huiyin.store.personal.data import PersonalData
 from huiyin.store.personal.records import COMPLAINANT, MATTER, RESPONDENT, records_of
 
 from .loading import Opened, open_case
+from .world import World
 
 SHORTEST_REASON = 2
 
@@ -25,6 +26,39 @@ def parties_of(opened: Opened) -> dict[str, PersonalData]:
     """Role (complainant, respondent, matter) → masked data, for a case that was opened; hidden parties are left out."""
     records = records_of([opened.row.id]).get(opened.row.id, {})
     return {role: data.masked() for role, data in _not_hidden(records, opened).items()}
+
+
+def parties_for_print(opened: Opened) -> tuple[dict[str, PersonalData], dict[str, PersonalData]]:
+    """Role → masked data, and role → data in full where this person's role needs it; hidden parties are left out.
+
+    The caller logs the printing before anything is given out.
+    """
+    records = records_of([opened.row.id]).get(opened.row.id, {})
+    seen = _not_hidden(records, opened)
+    masked = {role: data.masked() for role, data in seen.items()}
+    return masked, seen if opened.sight.personal else {}
+
+
+def parties_of_many(case_ids: Sequence[UUID]) -> Mapping[UUID, Mapping[str, PersonalData]]:
+    """Case → role → data in full, for a list whose caller asks `sight` of every case and masks accordingly."""
+    return records_of(case_ids)
+
+
+def log_export(world: World, who: Actor, case_ids: Sequence[UUID], reason: str) -> None:
+    """Log that these cases were taken out together, before anything is given out: an entry with each of them."""
+    with clear_failures(), transaction.atomic():
+        AccessRow.objects.bulk_create(
+            AccessRow(
+                id=uuid7(),
+                organisation_id=world.organisation.pk,
+                case_id=case_id,
+                person=who.person,
+                what="export",
+                reason=reason,
+                at=world.now,
+            )
+            for case_id in case_ids
+        )
 
 
 def _not_hidden(records: Mapping[str, PersonalData], opened: Opened) -> dict[str, PersonalData]:

@@ -4,7 +4,7 @@
 """
 
 from .results import FolderResult, StoryResult
-from .running import run_folder, run_stories
+from .running import run_folder, run_stories, scenes_of
 from .script import ScriptError
 
-__all__ = ["FolderResult", "ScriptError", "StoryResult", "run_folder", "run_stories"]
+__all__ = ["FolderResult", "ScriptError", "StoryResult", "run_folder", "run_stories", "scenes_of"]

@@ -76,8 +76,10 @@ def _about_oneself(verb: str, arguments: dict[str, Any]) -> cmd.Command:
 def _file(arguments: dict[str, Any], world: World) -> cmd.File:
     given = dict(arguments)
     respondent = _respondent(given.pop("respondent", None), world)
+    anonymous = bool(given.pop("anonymous", False))
     complainant = Complainant(
-        anonymous=bool(given.pop("anonymous", False)),
+        party="" if anonymous else "complainant",
+        anonymous=anonymous,
         reachable=bool(given.pop("reachable", True)),
         is_staff=bool(given.pop("is_staff", False)),
         is_organisation=bool(given.pop("is_organisation", False)),

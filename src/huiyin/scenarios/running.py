@@ -51,6 +51,25 @@ def run_stories(script: Script, regime_path: Path) -> FolderResult:
 
 def play(stories: Iterable[Story], file: str, load_with: LoadWith) -> Iterator[StoryResult]:
     """Play stories one by one, as they are asked for. A regime is loaded once for the same answers and tables."""
+    regime_for = _loading_once(load_with)
+    return (_play(story, file, regime_for) for story in stories)
+
+
+def scenes_of(folder: Path) -> Iterator[tuple[Story, Scene]]:
+    """Where each story of a folder leads, as far as it can be played; for samples of what comes of a regime.
+
+    Raises:
+        ScriptError, huiyin.regime.RegimeErrors: as `run_folder`.
+    """
+    script = read_script(folder / SCENARIOS)
+    regime_for = _loading_once(lambda answers, tables: load(folder, answers=answers, tables=tables))
+    for story in script.stories:
+        scene, _failure = _followed(story, script.file, regime_for)
+        yield story, scene
+
+
+def _loading_once(load_with: LoadWith) -> Callable[[dict[str, Any]], Regime]:
+    """The regime for what a story is given, loaded once for the same answers and tables."""
     loaded: dict[str, Regime] = {}
 
     def regime_for(given: dict[str, Any]) -> Regime:
@@ -61,11 +80,25 @@ def play(stories: Iterable[Story], file: str, load_with: LoadWith) -> Iterator[S
             loaded[key] = replace(regime, answers=Watched(regime.answers, "settings"))
         return loaded[key]
 
-    return (_play(story, file, regime_for) for story in stories)
+    return regime_for
 
 
 def _play(story: Story, file: str, regime_for: Callable[[dict[str, Any]], Regime]) -> StoryResult:
     begun = time.perf_counter()
+    scene, failure = _followed(story, file, regime_for)
+    return StoryResult(
+        title=story.title,
+        line=story.number,
+        passed=not failure,
+        failure=failure,
+        seconds=time.perf_counter() - begun,
+        fired=scene.paths,
+        cited=frozenset(each for event in scene.all_events for each in event.cite),
+    )
+
+
+def _followed(story: Story, file: str, regime_for: Callable[[dict[str, Any]], Regime]) -> tuple[Scene, str]:
+    """Where the story leads, and what went otherwise than it says (empty: nothing)."""
     regime = regime_for(story.given)
     tables = Watched(story.given.get("tables") or {}, "tables")
     world = World(
@@ -97,15 +130,7 @@ def _play(story: Story, file: str, regime_for: Callable[[dict[str, Any]], Regime
             left = len(story.lines) - story.lines.index(line) - 1
             failure = f"{file}:{line.number}\n{failure}\n    其余{left}行未执行。\n{_timeline(scene)}"
             break
-    return StoryResult(
-        title=story.title,
-        line=story.number,
-        passed=not failure,
-        failure=failure,
-        seconds=time.perf_counter() - begun,
-        fired=scene.paths,
-        cited=frozenset(each for event in scene.all_events for each in event.cite),
-    )
+    return scene, failure
 
 
 def _since(story: Story, world: World) -> datetime | None:

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "huiyin.site",
     "huiyin.organisations",
     "huiyin.store",
+    "huiyin.documents",
     *filter(_is_there, _FACES),
     "ninja",
     "axes",

@@ -29,8 +29,9 @@ from .personal.sealing import SealBroken
 from .projections.everything import Projections
 from .rebuild import replayed
 from .replay import Around, Chain, chains
+from .signed import document_faults
 
-FindingKind = Literal["event", "projection", "attachment", "anchor", "personal"]
+FindingKind = Literal["event", "projection", "attachment", "anchor", "personal", "document"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,8 @@ def _check_case(chain: Chain, number: str, around: Around) -> Iterator[Finding]:
     for fault in faults:
         yield Finding("event", chain.case_id, number, fault)
     try:
+        for _key, fault in document_faults(chain.rows):
+            yield Finding("document", chain.case_id, number, fault)
         made = replayed(chain, around)
     except (ValueError, KeyError, LookupError, ValidationError) as error:
         if not faults:

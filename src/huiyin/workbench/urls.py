@@ -15,6 +15,7 @@ from huiyin.workbench.views import (
     ledgers,
     papers,
     regimes,
+    registers,
     timeliness,
 )
 
@@ -35,6 +36,12 @@ urlpatterns = [
     path("cases/<str:number>/outside/<str:key>/", papers.invitation, name="desk-invitation"),
     path("cases/<str:number>/evidence/<str:key>/", papers.evidence, name="desk-evidence"),
     path("cases/<str:number>/papers/<str:key>/", papers.paper, name="desk-paper"),
+    path("cases/<str:number>/papers/<str:key>/pdf/", papers.paper_pdf, name="desk-paper-pdf"),
+    path("cases/<str:number>/papers/<str:key>/word/", papers.paper_word, name="desk-paper-word"),
+    path("registers/", registers.register_list, name="desk-registers"),
+    path("registers/<str:regime_id>/<str:form_id>/", registers.register, name="desk-register"),
+    path("registers/<str:regime_id>/<str:form_id>/pdf/", registers.register_pdf, name="desk-register-pdf"),
+    path("registers/<str:regime_id>/<str:form_id>/xlsx/", registers.register_xlsx, name="desk-register-xlsx"),
     path("approvals/", approvals.approval_list, name="desk-approvals"),
     path("ledgers/", ledgers.ledger_list, name="desk-ledgers"),
     path("about-me/", about_me.about_me, name="desk-about-me"),

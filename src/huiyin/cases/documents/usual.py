@@ -9,8 +9,8 @@ from .content import Block, Cell, Run, TableBlock, Text, TextBlock
 from .values import Contents, words
 from .wording import has_boxes
 
-SHORT = 16
-"""Characters of a value that shares its row with another."""
+SHORT, SHORT_LABEL = 11, 12
+"""Width in Chinese characters of a value and a label that share their row with others."""
 ROOM_FOR_LONG, ROOM_FOR_SHORT, ROOM_FOR_PEN = 3, 1, 3
 _PARTIES = ("complainant.name", "complainant.phone", "respondent")
 _HEAD = ("case.received_at", "case.channel", "case.kind", "case.category", "case.severity")
@@ -20,7 +20,8 @@ def usual_blocks(form: Form, contents: Contents) -> tuple[Block, ...]:
     """The blocks of a form without lines of its own."""
     if "complainant" in form.to:
         return tuple(_letter(form, contents))
-    cells = [cell_of(contents, name) for name in form.fields] if form.fields else list(_whole_case(contents))
+    wanted = [name for name in form.fields if name != "case.number"]  # it stands at the head of every document
+    cells = [cell_of(contents, name) for name in wanted] if form.fields else list(_whole_case(contents))
     cells += [Cell(title, (), ROOM_FOR_PEN) for title in form.blank]
     if not form.fields and not cells:
         cells += [Cell(title, (), ROOM_FOR_PEN) for title in form.says]
@@ -30,7 +31,7 @@ def usual_blocks(form: Form, contents: Contents) -> tuple[Block, ...]:
 def cell_of(contents: Contents, name: str, label: str = "") -> Cell:
     """A content as a cell, with room for the pen where the case says nothing."""
     field = contents.field(name)
-    text = contents.text(name, boxes=True)
+    text = contents.text(name, cell=True)
     long = field is not None and field.type is FieldType.LONG_TEXT
     return Cell(label or contents.label(name), text, ROOM_FOR_LONG if long and not text else ROOM_FOR_SHORT)
 
@@ -55,8 +56,14 @@ def in_rows(cells: Iterable[Cell]) -> Iterator[tuple[Cell, ...]]:
 
 def is_short(cell: Cell) -> bool:
     """Whether a cell fits into half a row; names and numbers of people do."""
-    length = sum(6 if run.kind != "text" else len(run.text) for run in cell.text)
-    return cell.height == 1 and length <= SHORT and not any("\n" in run.text for run in cell.text)
+    width = sum(5 if run.kind != "text" else _width(run.text) for run in cell.text)
+    one_line = cell.height == 1 and not any("\n" in run.text for run in cell.text)
+    return one_line and width <= SHORT and len(cell.label) <= SHORT_LABEL
+
+
+def _width(text: str) -> float:
+    """In Chinese characters; a Latin letter or figure takes half the room."""
+    return sum(0.5 if letter.isascii() else 1 for letter in text)
 
 
 def _whole_case(contents: Contents) -> Iterator[Cell]:

@@ -77,12 +77,15 @@ class Contents:
             return next((work.fields[key] for work in works if key in work.fields), None)
         return None
 
-    def text(self, name: str, *, boxes: bool = False) -> Text:
-        """What the case says; empty when it says nothing. `boxes`: choices as boxes to tick, for the cells of a form."""
+    def text(self, name: str, *, cell: bool = False) -> Text:
+        """What the case says; empty when it says nothing.
+
+        In a `cell` of a form choices are boxes to tick and times have their hour; in sentences and lists they have not.
+        """
         path = self.path(name)
         section, _, key = path.partition(".")
         if section in ("matter", "facts"):
-            return self.value(getattr(self.case, section).get(key), self.field(name), path, boxes=boxes)
+            return self.value(getattr(self.case, section).get(key), self.field(name), path, boxes=cell)
         if section == "complainant":
             return self._complainant(key)
         if path in _SAID:
@@ -91,6 +94,9 @@ class Contents:
             return words(self._answer(key), path)
         if section == "settings":
             return words(plain_value(self.regime.answers.get(key), None, self.production.zone))
+        if path in _TIMES:
+            at, zone = _TIMES[path](self), self.production.zone
+            return words(moment_words(at, zone) if cell or at is None else day_words(at.astimezone(zone).date()), path)
         return words(self._case(path), path)
 
     def value(self, value: Any, field: Field | None, path: str, *, boxes: bool = False) -> Text:
@@ -154,18 +160,9 @@ class Contents:
             "regime.title": f"《{regime.title}》",
             "work.outcome": self._outcome(),
         }
-        times: Mapping[str, datetime | None] = {
-            "case.received_at": case.received_at,
-            "case.filed_at": case.filed_at,
-            "case.answered_at": case.signals["replied"].last if "replied" in case.signals else None,
-            "case.closed_at": case.closed_at,
-            "case.due": self._due(),
-        }
-        if path in times:
-            return moment_words(times[path], self.production.zone)
         return str(known.get(path, ""))
 
-    def _due(self) -> datetime | None:
+    def due(self) -> datetime | None:
         """Until when the case is to be answered: the latest due time of a limit that leads to the reply or the end."""
         ends = {"replied", "concluded", "closed"}
         steps = {step.id for step in self.regime.flow.values() if ends & set(step.marks)}
@@ -243,6 +240,14 @@ def _decided(contents: Contents, table: str) -> Text:
         unit = words(regime.role_title(case.handling_role))
     return unit + words(cite) if unit else ()
 
+
+_TIMES: Mapping[str, Callable[[Contents], datetime | None]] = {
+    "case.received_at": lambda c: c.case.received_at,
+    "case.filed_at": lambda c: c.case.filed_at,
+    "case.answered_at": lambda c: c.case.signals["replied"].last if "replied" in c.case.signals else None,
+    "case.closed_at": lambda c: c.case.closed_at,
+    "case.due": lambda c: c.due(),
+}
 
 _SAID: Mapping[str, Callable[[Contents], Text]] = {
     "respondent": _respondent,

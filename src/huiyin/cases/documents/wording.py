@@ -67,4 +67,5 @@ def moment_words(at: datetime | None, zone: ZoneInfo) -> str:
     local = at.astimezone(zone)
     if (local.hour, local.minute) == (23, 59):
         return day_words(local.date())
-    return f"{day_words(local.date())}{local.hour}时{local.minute:02}分"
+    minutes = f"{local.minute:02}分" if local.minute else ""
+    return f"{day_words(local.date())}{local.hour}时{minutes}"

@@ -56,7 +56,12 @@ class PaperRow:
     title: str
     href: str
     note: str
+    number: str
     missing: str
+    replaced: bool
+    sign_href: str
+    pdf_href: str
+    word_href: str
 
 
 def case_words(opened: Opened, *, group: str = "all", full: dict[str, PersonalData] | None = None) -> dict[str, Any]:
@@ -94,7 +99,7 @@ def case_words(opened: Opened, *, group: str = "all", full: dict[str, PersonalDa
         "limits": limit_rows(opened, owed),
         "parties": _parties(opened, known),
         "to_look_at": opened.sight.personal and full is None and any(known.values()),
-        "papers": _papers(opened),
+        "papers": _papers(opened, frozenset(each.work for each in possible if each.command == "sign")),
         "invitations": _invitations(opened, possible),
     }
 
@@ -281,17 +286,23 @@ def _invitations(opened: Opened, possible: Sequence[Possible]) -> list[Invitatio
     ]
 
 
-def _papers(opened: Opened) -> list[PaperRow]:
+def _papers(opened: Opened, mine: frozenset[str]) -> list[PaperRow]:
+    """The documents, latest first; `mine` are those that wait for this person's signature."""
     regime, world = opened.regime, opened.world
     rows = []
     for document in reversed(opened.case.documents.values()):
-        missing = document.missing()
+        missing, address = document.missing(), [opened.case.number, document.key]
         rows.append(
             PaperRow(
                 title=f"《{document.title}》",
-                href=reverse("desk-paper", args=[opened.case.number, document.key]),
+                href=reverse("desk-paper", args=address),
                 note=f"{world.people.name_of(document.produced_by)}，{moment_words(document.produced_at, world)}",
+                number=document.number + (_("，第%(n)s版") % {"n": document.version} if document.version > 1 else ""),
                 missing="、".join(regime.role_title(role) for role in missing),
+                replaced=bool(document.replaced_by),
+                sign_href=reverse("desk-act", args=[opened.case.number, f"sign.{document.key}"]) if document.key in mine else "",
+                pdf_href=reverse("desk-paper-pdf", args=address),
+                word_href=reverse("desk-paper-word", args=address),
             )
         )
     return rows

@@ -11,10 +11,13 @@ from huiyin.application.attachments import download
 from huiyin.application.filing import receipt_of
 from huiyin.application.loading import open_by_number
 from huiyin.application.personal import log_access
+from huiyin.documents.produced import kept_document, on_paper
+from huiyin.documents.word import word_of
 from huiyin.store.receipts import invitation_code
 from huiyin.workbench.desk import Desk, staff_page
 from huiyin.workbench.pages.paper import paper_words
 from huiyin.workbench.pages.possible import find_possible
+from huiyin.workbench.views.files import file_answer, pdf_answer
 from huiyin.workbench.words.moments import day_words
 
 
@@ -39,13 +42,32 @@ def evidence(request: HttpRequest, desk: Desk, number: str, key: str) -> HttpRes
 @require_GET
 @staff_page
 def paper(request: HttpRequest, desk: Desk, number: str, key: str) -> HttpResponse:
-    """A produced document as a sheet of A4 to print; printing is logged like a look."""
+    """A produced document as a sheet to print; printing is logged like a look."""
     opened = open_by_number(desk.organisation, desk.who, number, desk.world)
-    document = opened.case.documents.get(key)
-    if document is None:
-        raise Http404
-    log_access(opened, "print", f"《{document.title}》")
-    return render(request, "workbench/paper.html", paper_words(opened, document))
+    kept = kept_document(opened, key)
+    log_access(opened, "print", f"《{kept.document.title}》{kept.document.number}")
+    return render(request, "workbench/paper.html", paper_words(opened, kept))
+
+
+@require_GET
+@staff_page
+def paper_pdf(request: HttpRequest, desk: Desk, number: str, key: str) -> HttpResponse:
+    """The document as a PDF file; taking it out is logged."""
+    opened = open_by_number(desk.organisation, desk.who, number, desk.world)
+    kept = kept_document(opened, key)
+    log_access(opened, "export", f"《{kept.document.title}》{kept.document.number}，PDF")
+    return pdf_answer(request, on_paper(opened, kept), back=reverse("desk-paper", args=[number, key]))
+
+
+@require_GET
+@staff_page
+def paper_word(request: HttpRequest, desk: Desk, number: str, key: str) -> HttpResponse:
+    """The document as a Word file; taking it out is logged."""
+    opened = open_by_number(desk.organisation, desk.who, number, desk.world)
+    kept = kept_document(opened, key)
+    log_access(opened, "export", f"《{kept.document.title}》{kept.document.number}，Word")
+    made = on_paper(opened, kept)
+    return file_answer(word_of(made), made, "docx")
 
 
 @require_GET

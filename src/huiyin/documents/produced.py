@@ -1,0 +1,81 @@
+"""Documents of a case: what was frozen when each was produced, who signed it, whether it is still what was signed."""
+
+from dataclasses import dataclass, replace
+
+from django.http import Http404
+
+from huiyin.application.loading import Opened
+from huiyin.cases.documents.content import Sheet, sheet_from_json
+from huiyin.cases.documents.wording import moment_words
+from huiyin.cases.events import DocumentProduced
+from huiyin.cases.state import Document
+from huiyin.documents.printed import Printed, PrintedSignature, printed
+from huiyin.documents.readers import reader_of
+from huiyin.store.log import read_event
+from huiyin.store.models import EventRow
+from huiyin.store.signed import document_faults
+from huiyin.store.verify import chain_faults
+
+ON_PAPER = "本人在纸质件上签名"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A document as it is kept. `faults` say in Chinese what is not as it was written or signed; empty: all is well."""
+
+    document: Document
+    sheet: Sheet
+    faults: tuple[str, ...]
+
+
+def kept_document(opened: Opened, key: str) -> Kept:
+    """The document of a case that was opened. One query.
+
+    Raises:
+        Http404: there is no such document.
+    """
+    document = opened.case.documents.get(key)
+    if document is None:
+        raise Http404
+    rows = list(EventRow.objects.filter(case_id=opened.row.id).order_by("sequence"))
+    for row in rows:
+        event = read_event(row) if row.kind == "DocumentProduced" else None
+        if isinstance(event, DocumentProduced) and event.key == key and event.content:
+            own = (fault for its_key, fault in document_faults(rows) if its_key == key)
+            return Kept(document, sheet_from_json(event.content), (*own, *chain_faults(rows)))
+    raise Http404
+
+
+def on_paper(opened: Opened, kept: Kept) -> Printed:
+    """The paper for whoever opened the case, with its signatures; one of a rehearsal says that it proves nothing."""
+    rehearsal = opened.world.organisation.rehearsal
+    mark = mark_of(kept) or ("演练" if rehearsal else "")
+    paper = printed(kept.sheet, reader_of(opened), signatures_of(opened, kept), mark=mark)
+    return replace(paper, notes=("演练，不作凭证",)) if rehearsal else paper
+
+
+def mark_of(kept: Kept) -> str:
+    """What is written across a paper that is no finished document."""
+    document = kept.document
+    if kept.faults:
+        return "内容有误"
+    if document.replaced_by:
+        return "已有新版"
+    if document.lacks:
+        return "内容未齐"
+    return "待签" if document.missing() else ""
+
+
+def signatures_of(opened: Opened, kept: Kept) -> list[PrintedSignature]:
+    """The places in the order of the form, each signed with name and time, or open."""
+    document, people, zone = kept.document, opened.world.people, opened.world.calendar.zone
+    signed: dict[str, list[PrintedSignature]] = {}
+    for (role, person), (at, _digest) in zip(document.signatures, document.signed, strict=True):
+        name = ON_PAPER if person == "complainant" else people.name_of(person)
+        signed.setdefault(role, []).append(PrintedSignature("", name, moment_words(at, zone)))
+    places = []
+    for place in kept.sheet.places:
+        mine = signed.get(place.role, [])
+        places += [PrintedSignature(place.title, each.name, each.when) for each in mine]
+        places += [PrintedSignature(place.title)] * (place.many - len(mine))
+    return places
