@@ -86,9 +86,9 @@ def available(regime: Regime, case: Case, context: Context) -> tuple[Possible, .
         *_steps(draft),
         *_confirmations(draft),
         *_extensions(draft),
+        *_acts(draft),
         *_reversals(draft),
         *_renewal(draft),
-        *_acts(draft),
     )
 
 

@@ -431,6 +431,11 @@ def _booked(case: Case, event: ev.LedgerBooked | ev.BookingReversed) -> None:
         case.bookings[reverses] = replace(case.bookings[reverses], reversed_by=number)
 
 
+def _linked(case: Case, event: ev.Linked) -> None:
+    if event.other not in case.linked:
+        case.linked = (*case.linked, event.other)
+
+
 def _code_renewed(case: Case, event: ev.CodeRenewed) -> None:
     case.code_issue, case.code_issued_by = event.issue, event.by
 
@@ -488,6 +493,7 @@ _CHANGES: dict[type[ev.Event], Callable[[Case, Any], None]] = {
     ev.NoticeQueued: _notice_queued,
     ev.NoticeAcknowledged: _notice_acknowledged,
     ev.Heard: _heard,
+    ev.Linked: _linked,
     ev.CodeRenewed: _code_renewed,
     ev.SanctionConfirmed: _sanction_confirmed,
     ev.ViewStated: _view_stated,

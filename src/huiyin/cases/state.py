@@ -322,6 +322,7 @@ class Case:
     recused: tuple[str, ...] = ()
     supervisor: str = ""
     merged_into: str = ""
+    linked: tuple[str, ...] = ()
     closed_at: datetime | None = None
     touched_at: datetime | None = None
     origin: str = ""

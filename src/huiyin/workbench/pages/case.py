@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,12 +13,14 @@ from huiyin.application.loading import Opened
 from huiyin.application.personal import parties_of
 from huiyin.application.story import Entry, story
 from huiyin.application.story_words import Words, shown
+from huiyin.application.viewers import viewer_of
 from huiyin.cases.available import Possible
 from huiyin.cases.phases import phase_of
 from huiyin.cases.state import StepRun
 from huiyin.cases.turns import Turn, turns
 from huiyin.regime.model import FieldType
 from huiyin.site.components import Fact, Who
+from huiyin.store.models import CaseRow
 from huiyin.store.personal.data import HIDDEN, PersonalData
 from huiyin.workbench.pages.case_story import story_entries, story_groups
 from huiyin.workbench.pages.limits import limit_rows, strip
@@ -148,9 +151,22 @@ def _facts(opened: Opened) -> list[Fact]:
             continue
         if case.matter.get(name) not in (None, "", False, []):  # an unticked question says nothing
             rows.append(Fact(field.title, shown(case.matter[name], field)))
+    rows += _other_cases(opened)
     if case.also:
         rows.append(Fact(_("协办"), "、".join(world.people.unit_title(unit) for unit in case.also)))
     return rows
+
+
+def _other_cases(opened: Opened) -> list[Fact]:
+    """The case this one was merged into and those linked to it, as far as the reader may see them."""
+    case = opened.case
+    titles = dict.fromkeys(case.linked, _("关联")) | ({case.merged_into: _("并入")} if case.merged_into else {})
+    if not titles:
+        return []
+    viewer = viewer_of(opened.world, opened.actor)
+    found = CaseRow.objects.filter(viewer.visible(), id__in=[UUID(each) for each in titles]).order_by("number")
+    numbers = found.values_list("id", "number")
+    return [Fact(titles[str(pk)], number, reverse("desk-case", args=[number])) for pk, number in numbers]
 
 
 def respondent_words(opened: Opened) -> str:
