@@ -177,3 +177,16 @@ def test_attempts_that_reach_nobody_count_before_giving_up() -> None:
     assert (play.open, play.happened("unreachable")) == ({"ask"}, 1)
     play.step("desk", "ask", outcome="not-reached")
     assert (play.open, play.happened("unreachable")) == ({"close"}, 2)
+
+
+def test_what_waits_for_this_rounds_work_is_taken_back_until_it_is_done() -> None:
+    steps = flow(handle={"after": ["assigned", "reassigned"]}, reply={"approval": "leader"})
+    play = desk(flow=steps).assigned()
+    play.step("ward-head", "handle")
+    play.step("ward-head", "reply")
+    assert [each.subject for each in play.the_case.approvals.values()] == ["reply"]
+    play.do("desk", cmd.Reassign(to="ward", unit="外科", text="改由外科办理"))
+    assert (play.open, play.the_case.approvals) == ({"handle"}, {})
+    assert play.refused("孙主任", cmd.Perform(work="reply")).code == "not-open-now"
+    play.step("孙主任", "handle")
+    assert play.open == {"reply"}

@@ -4,9 +4,11 @@ import zlib
 
 from huiyin.regime.model import Step
 
+from .closing import cancel_runs
 from .draft import Draft
 from .events import RoundsExhausted, StepOpened, StepPassedOver
 from .refusals import Refused
+from .state import StepRun
 
 FINISHED = ("done", "passed")
 
@@ -29,6 +31,7 @@ def open_step(draft: Draft, step: Step, passing: frozenset[str] = frozenset()) -
 
 
 def _open(draft: Draft, step: Step, cite: tuple[str, ...]) -> None:
+    _cancel_what_follows(draft, step)
     draft.add(
         StepOpened(
             **draft.stamp,
@@ -115,12 +118,22 @@ def _resets(draft: Draft, step: Step) -> tuple[str, ...]:
 
     Only where a round begins. A step that the beginning of this round has reset already goes on with the round.
     """
+    return tuple(sorted({run.step for run in _following(draft, step) if run.status in FINISHED}))
+
+
+def _cancel_what_follows(draft: Draft, step: Step) -> None:
+    """What follows from the step and is still open waits for this round's work, so it is taken back until then."""
+    waiting = [run.key for run in _following(draft, step) if run.status in ("open", "submitted")]
+    cancel_runs(draft, waiting, "new-round")
+
+
+def _following(draft: Draft, step: Step) -> list[StepRun]:
+    """Runs of steps that follow from this one, opened after it last was; none where no new round begins."""
     runs = list(draft.case.steps.values())  # in the order in which they were opened
     last = max((number for number, run in enumerate(runs) if run.step == step.id), default=None)
     if last is None or runs[last].status == "void":
-        return ()
-    later = {run.step for run in runs[last + 1 :] if run.status in FINISHED}
-    return tuple(sorted(later & step.followers))
+        return []
+    return [run for run in runs[last + 1 :] if run.step in step.followers]
 
 
 def members_of(draft: Draft, per: str | None) -> tuple[str, ...]:
@@ -144,6 +157,7 @@ def _pass_over(draft: Draft, step: Step, passing: frozenset[str]) -> None:
     """The step is not needed: steps after it go on as if it were done, but limits, notices and forms do not fire."""
     if step.id in passing:
         return
+    _cancel_what_follows(draft, step)
     draft.add(StepPassedOver(**draft.stamp, cite=step.cite, step=step.id, resets=_resets(draft, step)))
     reactions = draft.regime.on(step.id)
     for following in reactions.opens:
