@@ -4,6 +4,7 @@ import pytest
 
 from huiyin.coverage import check_coverage
 from huiyin.regime import check, packs
+from huiyin.regime.source import read
 from huiyin.scenarios import run_folder
 from huiyin.scenarios.script import read_script
 
@@ -38,13 +39,14 @@ def test_the_stories_of_a_pack_come_out_as_told(name, folder):
 
 @pytest.mark.parametrize(("name", "folder"), PACKS)
 def test_every_rule_that_decides_something_is_touched_by_a_story(name, folder):
-    """Assessment, routing and sanction rows that no story reaches are rules nobody has tried."""
-    report = check(folder)
-    assert report.regime is not None
+    """Assessment, routing and sanction rows that no story reaches are rules nobody has tried.
+
+    What a variant takes over is reached by the stories of its base.
+    """
+    own = read(folder / "regime.yaml").data
     fired = {rule for story in run_folder(folder).stories for rule in story.fired}
-    rows = {f"assessment.{row.id}" for row in report.regime.assessment}
-    rows |= {f"routing.{row.id}" for row in report.regime.routing}
-    rows |= {f"accountability.rules.{rule}" for rule in report.regime.accountability.rules}
+    rows = {f"{table}.{row}" for table in ("assessment", "routing") for row in own.get(table) or {}}
+    rows |= {f"accountability.rules.{rule}" for rule in (own.get("accountability") or {}).get("rules") or {}}
     assert sorted(rows - fired) == []
 
 

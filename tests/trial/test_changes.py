@@ -123,3 +123,33 @@ def test_settings_that_nothing_reads_yet_are_left_alone(folder):
     tried = {change.where for change in changes_of(source, report.regime)}
     assert "settings.mark.default" in tried
     assert not {"settings.keep.default", "records.all"} & tried
+
+
+VARIANT = """\
+regime: branch
+title: 分院投诉制度
+version: "1.0"
+extends: rich
+limits: {reply: {within: 3 workdays}}
+acts: {appeal: {at_most: 2}}
+watches: {late: {title: 逾期多发, per: category, over: month, at_least: 4, tell: director, cite: "一"}}
+"""
+
+
+def test_of_a_variant_only_what_its_own_file_states(tmp_path):
+    for name, text in (("rich", RICH), ("branch", VARIANT)):
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    source = read_whole(tmp_path / "branch.yaml")
+    report = check_whole(source, answers={}, tables={})
+    assert report.regime is not None, [str(problem) for problem in report.errors]
+    assert [str(change) for change in changes_of(source, report.regime)] == [
+        "acts.appeal.at_most 2 → 3",
+        "acts.appeal.at_most 2 → 1",
+        "limits.reply.within 3 workdays → 4 workdays",
+        "limits.reply.within 3 workdays → 2 workdays",
+        "watches.late {…} → （删去）",
+        "watches.late.over month → week",
+        "watches.late.over month → quarter",
+        "watches.late.at_least 4 → 5",
+        "watches.late.at_least 4 → 3",
+    ]

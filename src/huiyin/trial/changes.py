@@ -81,7 +81,11 @@ def _shown(value: Any) -> str:
 
 
 def changes_of(source: Source, regime: Regime) -> Iterator[Change]:
-    """Every change to be tried on a whole regime, in the order of the file. What is not carried out yet is left alone."""
+    """Every change to be tried on a regime, in the order of the file. What is not carried out yet is left alone.
+
+    Of a variant only what its own file states is tried: what it takes over is tried with the stories of its base.
+    """
+    inherited = _inherited(source)
     waiting = [place for construct in NOT_YET for place in construct.where(regime)]
     waiting += [("settings", name) for name in _unread(source.data, waiting)]
     for section in SECTIONS:
@@ -89,8 +93,16 @@ def changes_of(source: Source, regime: Regime) -> Iterator[Change]:
             if _lies_in(path, waiting):
                 continue
             for place, old, new in _of_node(path, value):
+                if place in inherited:
+                    continue
                 at = source.place(place)
                 yield Change(place, old, new, at.file, at.line)
+
+
+def _inherited(source: Source) -> set[Path]:
+    """Paths at or below which something stands in another file than the regime's own."""
+    elsewhere = {path for path, place in source.values.items() if place.file != source.file}
+    return {path[:size] for path in elsewhere for size in range(1, len(path) + 1)}
 
 
 def _lies_in(path: Path, places: list[Path]) -> bool:
