@@ -22,10 +22,11 @@ from huiyin.portal.forms.filing import ANONYMOUS, FilingForm
 from huiyin.portal.pages.journey import Journey
 from huiyin.portal.pages.matters import branch_of
 from huiyin.portal.pages.review import facts_of
+from huiyin.portal.pages.secrets import secrets_of
 from huiyin.portal.pages.ways import online_channel, ways_to
 from huiyin.portal.place import Place
 from huiyin.portal.sessions import remember_receipt
-from huiyin.regime.model import Confidentiality, EvidenceKind, Regime
+from huiyin.regime.model import EvidenceKind, Regime
 from huiyin.site.components import Step
 from huiyin.store.errors import KeyReused, StoreUnavailable, UploadRefused
 from huiyin.store.files.storage import LARGEST, MOST, Upload
@@ -225,15 +226,11 @@ def _words(filing: Filing) -> dict[str, object]:
         "regime": filing.regime,
         "branch": branch_of(filing.place, filing.regime),
         "refused": filing.refused,
-        "secret": _kept_secret(filing.regime),
+        "secret": secrets_of(filing.regime),
         "largest": LARGEST // 1024 // 1024,
         "most": MOST,
     }
 
-
-def _kept_secret(regime: Regime) -> list[Confidentiality]:
-    """Rules that keep every complainant's identity from somebody, whatever the case is about."""
-    return [rule for rule in regime.confidentiality.values() if rule.when is None and "complainant" in rule.hide]
 
 
 def _steps(now: int) -> list[Step]:
