@@ -12,6 +12,7 @@ from huiyin.cases.principles import COMPLETE_RECORDS
 from huiyin.cases.refusals import Refused
 from huiyin.organisations.models import Organisation
 from huiyin.organisations.uuid7 import uuid7
+from huiyin.standing.telling import filed
 from huiyin.store.availability import clear_failures
 from huiyin.store.command_keys import fingerprint, first_result, remember
 from huiyin.store.files.storage import Checked, Upload, check_uploads, keep
@@ -22,6 +23,7 @@ from huiyin.store.receipts import code_of
 from huiyin.store.recording import Recording
 from huiyin.store.registers import DocumentNumbers, next_number
 
+from .affairs import duty_filed_from, follow, tell
 from .evidence import as_evidence, attachments, with_evidence
 from .privacy import seal_parties, seal_values, without_private
 from .transactions import in_transaction
@@ -121,11 +123,13 @@ def enter(
     mark: str,
     afterwards: Sequence[Afterwards] = (),
     before_looking: BeforeLooking | None = None,
+    past: bool = False,
 ) -> Receipt:
     """One filing, decided and recorded under a register number, inside a transaction of the caller.
 
     `mark` is the filing's fingerprint. `afterwards` are commands given to the case later on, for past cases that come
     in whole. `before_looking` is called before rules look at other cases, so that a batch can write what it holds back.
+    A `past` case calls for no affairs and sets off no watch: what it called for was done in its time.
     """
     organisation_id, regime = world.organisation.pk, world.in_force(filing.regime)
     actor = world.actor(who, regime.id)
@@ -137,6 +141,7 @@ def enter(
     evidence = as_evidence(files, command.evidence)
     history = CaseHistory(organisation_id, regime, world.now, world.calendar.zone, filing.personal, before_looking)
     context = world.context(actor, regime, history, case_id=str(case_id), number=number)
+    origin = duty_filed_from(world, actor, regime, command) if command.origin else None
     decision = decide(regime, None, with_evidence(command, evidence), context)
     events, case = decision.events, decision.case
     numbering = DocumentNumbers(organisation_id)
@@ -157,6 +162,10 @@ def enter(
     )
     recording.attachments += attachments(files, evidence, organisation_id, case_id, actor.person, world.now)
     recording.commands += remember(organisation_id, filing.key, mark, case_id, 1, head.version, world.now)
+    if origin is not None:
+        tell(recording, world, origin, filed(case, regime.title))
+    if not past:
+        follow(recording, world, regime, case, events, before_looking=before_looking)
     return Receipt(case_id, number, code_of(case_id), head.version)
 
 

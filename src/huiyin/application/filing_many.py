@@ -130,6 +130,7 @@ class _Batch:
                 mark=mark,
                 afterwards=row.afterwards,
                 before_looking=self._write_if,
+                past=row.filed_at is not None,
             )
         except Refused as refused:
             return Outcome(row.line, None, refused.message, tuple(refused.fields.items()))

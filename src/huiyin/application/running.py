@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from uuid import UUID
 
 from huiyin.cases.access import sight
@@ -27,6 +26,8 @@ from huiyin.store.models import CaseRow, EventRow
 from huiyin.store.recording import Recording
 from huiyin.store.registers import DocumentNumbers
 
+from .affairs import follow
+from .clock import after_the_last
 from .evidence import as_evidence, attachments, with_evidence
 from .other_cases import with_known_case
 from .outside import actor_on
@@ -139,6 +140,7 @@ def _run_in(
     recording.commands += remember(
         world.organisation.pk, key, print_now, case_id, row.version + 1, head.version, context.now
     )
+    follow(recording, world, regime, after, events)
     return Result(after, events, head.version)
 
 
@@ -148,12 +150,6 @@ def locked_row(organisation: Organisation, case_id: UUID) -> CaseRow:
     if row is None:
         raise UnknownCase
     return row
-
-
-def after_the_last(now: datetime, case: Case) -> datetime:
-    """Time never runs backwards within a case, even when a machine's clock does."""
-    last = max((signal.last for signal in case.signals.values()), default=now)
-    return max(now, last)
 
 
 def refuse_stale(row: CaseRow, based_on: int | None) -> None:

@@ -17,8 +17,9 @@ from huiyin.store.loading import Loaded, load_many
 from huiyin.store.models import CaseRow
 from huiyin.store.recording import Recording
 
+from .affairs import follow
+from .clock import after_the_last
 from .pausing import collector_paused
-from .running import after_the_last
 from .transactions import in_transaction
 from .world import World, world_of
 
@@ -87,6 +88,7 @@ def pass_time_for(recording: Recording, world: World, rows: Sequence[CaseRow]) -
                 people_as_of=world.people_as_of,
                 stored=row,
             )
+            follow(recording, world, regime, decision.case, decision.events)
         else:  # nothing to do after all: do not ask again until something changes
             CaseRow.objects.filter(id=row.id, version=row.version).update(attention_at=None)
 

@@ -16,6 +16,7 @@ from django.db.models import QuerySet
 from huiyin.calendars import Calendar, Span, Unit
 from huiyin.cases.people import Actor
 from huiyin.organisations.models import Organisation
+from huiyin.regime.affairs import AFFAIR_KINDS
 from huiyin.store.models import CaseRow
 
 from .viewers import viewer_of
@@ -74,7 +75,7 @@ def timeliness_by_unit(organisation: Organisation, who: Actor, question: Questio
 
 
 def _rows(world: World, who: Actor, question: Question) -> QuerySet[CaseRow]:
-    rows = CaseRow.objects.filter(organisation_id=world.organisation.pk)
+    rows = CaseRow.objects.filter(organisation_id=world.organisation.pk).exclude(kind__in=AFFAIR_KINDS)
     if who.kind != "system":
         rows = rows.filter(viewer_of(world, who).visible())
     if question.regime:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from huiyin.cases.people import Actor
 from huiyin.organisations.models import Organisation
+from huiyin.regime.affairs import AFFAIR_KINDS
 from huiyin.store.availability import clear_failures
 from huiyin.store.errors import UnknownCase
 from huiyin.store.models import CaseRow
@@ -44,7 +45,8 @@ def track(organisation: Organisation, number: str, code: str, *, source: str) ->
     subjects = subjects_of(number.strip().upper(), source)
     with clear_failures():
         refuse_if_locked(organisation.pk, subjects, now)
-        row = CaseRow.objects.filter(organisation_id=organisation.pk, number__in={number.strip(), number.strip().upper()}).first()
+        here = CaseRow.objects.filter(organisation_id=organisation.pk).exclude(kind__in=AFFAIR_KINDS)
+        row = here.filter(number__in={number.strip(), number.strip().upper()}).first()
         nowhere = UUID(int=0)
         fits = code_fits(row.id if row else nowhere, code, row.code_issue if row else 0)
         if row is None or not fits:

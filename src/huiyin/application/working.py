@@ -1,4 +1,4 @@
-"""The worker's round: let time pass, then deliver what waits in the outbox."""
+"""The worker's round: open what is due, let time pass, then deliver what waits in the outbox."""
 
 from dataclasses import dataclass
 
@@ -7,24 +7,31 @@ from huiyin.store.delivery import BATCH, deliver_once
 
 from .changed_people import show_to_changed_people
 from .sealing_days import seal_finished_days
+from .standing import open_due
 from .sweeping import sweep
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What a round did: cases moved by time, shown anew to changed people; outbox rows delivered; days sealed."""
+    """What a round did.
 
+    Duties, watches and commitments looked at; cases moved by time, shown anew to changed people; outbox rows delivered;
+    days sealed.
+    """
+
+    opened: int
     swept: int
     shown: int
     delivered: int
     sealed: int
 
     def __bool__(self) -> bool:
-        return bool(self.swept or self.shown or self.delivered or self.sealed)
+        return bool(self.opened or self.swept or self.shown or self.delivered or self.sealed)
 
 
 def work_once() -> Work:
     """One round over all organisations. Safe to run in several processes at once. Raises StoreUnavailable."""
+    opened = open_due()
     swept = sweep()
     shown = show_to_changed_people()
     with clear_failures():
@@ -35,4 +42,4 @@ def work_once() -> Work:
             if done < BATCH:
                 break
         sealed = seal_finished_days()
-    return Work(swept, shown, delivered, sealed)
+    return Work(opened, swept, shown, delivered, sealed)

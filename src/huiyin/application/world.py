@@ -25,6 +25,7 @@ from huiyin.organisations.services import (
     regime_version,
     tables_of,
 )
+from huiyin.regime.affairs import affairs_of, split_affair_id
 from huiyin.regime.model import Regime
 
 if TYPE_CHECKING:
@@ -70,7 +71,10 @@ class World:
         return found
 
     def regime(self, regime_id: str, version: str) -> Regime:
-        """The version a case was filed under. Raises NoSuchRegimeError."""
+        """The version a case was filed under, or an affair opened under. Raises NoSuchRegimeError."""
+        parent, affair = split_affair_id(regime_id)
+        if affair:
+            return affairs_of(self.regime(parent, version))[affair]
         found = self._versions.get((regime_id, version))
         if found is None:
             known = [each.id for each in self.published if (each.regime, each.version) == (regime_id, version)]
@@ -83,7 +87,8 @@ class World:
         return self.people.under(regime_id)
 
     def tables(self, regime_id: str) -> Tables:
-        """The organisation's lists for a regime."""
+        """The organisation's lists for a regime, and for its affairs."""
+        regime_id = split_affair_id(regime_id)[0]
         found = self._tables.get(regime_id)
         if found is None:
             found = self._tables[regime_id] = tables_of(self.organisation, regime_id)

@@ -114,7 +114,12 @@ def _votes_on(regime: Regime, case: Case, actor: Actor, directory: Directory) ->
 
 @lru_cache(maxsize=256)
 def managing_roles(regime: Regime) -> tuple[str, ...]:
-    """Roles that look after all cases of a regime: those who decide its tables, choose, close, supervise, approve."""
+    """Roles that look after all cases of a regime: those who decide its tables, choose, close, supervise, approve.
+
+    Its affairs are looked after by the same roles.
+    """
+    if regime.parent is not None:
+        return managing_roles(regime.parent)
     roles: list[str] = []
     for step in regime.flow.values():
         if step.decides or "closed" in step.marks or "followed-up" in step.marks:

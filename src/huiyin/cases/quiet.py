@@ -7,7 +7,7 @@ from huiyin.calendars import Calendar, china
 from huiyin.regime.model import Regime
 
 from .context import Context, History
-from .people import SYSTEM
+from .people import SYSTEM, Directory
 from .scope import CaseScope
 from .state import Case
 
@@ -55,7 +55,7 @@ def _calendar() -> Calendar:
     return china()
 
 
-def quiet_scope(regime: Regime, case: Case) -> CaseScope:
-    """What conditions may see of a case by itself."""
-    context = Context(case.filed_at, SYSTEM, _calendar(), _NOBODY, _NOBODY, _NO_TABLES)
+def quiet_scope(regime: Regime, case: Case, directory: Directory = _NOBODY) -> CaseScope:
+    """What conditions may see of a case by itself, or with the organisation's people around it."""
+    context = Context(case.filed_at, SYSTEM, _calendar(), directory, _NOBODY, _NO_TABLES)
     return CaseScope(regime, case, context)

@@ -19,6 +19,7 @@ from huiyin.cases.people import Actor
 from huiyin.cases.people import Holding as HeldRole
 from huiyin.organisations.clock import now_of
 from huiyin.organisations.models import Deputy, Holding, Organisation, RosterTurn, Staff, Unit, UnitKind, UnitRole
+from huiyin.regime.affairs import split_affair_id
 
 ALL_STAFF = "all-staff"
 
@@ -73,7 +74,8 @@ class People:
     _directories: dict[str, "RegimeDirectory"] = field(default_factory=dict)
 
     def under(self, regime: str) -> "RegimeDirectory":
-        """The directory of one regime, whose role ids it knows."""
+        """The directory of one regime, whose role ids it knows; an affair has the people of the regime it belongs to."""
+        regime = split_affair_id(regime)[0]
         found = self._directories.get(regime)
         if found is None:
             found = self._directories[regime] = RegimeDirectory(self, regime)

@@ -23,6 +23,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from huiyin.calendars.months import add_months
 from huiyin.cases.state import Case
+from huiyin.regime.affairs import AFFAIR_KINDS
 from huiyin.regime.model import Regime
 
 from .models import BlindIndexRow, BookingRow, CaseRow, SanctionRow
@@ -124,7 +125,7 @@ class CaseHistory:
         return found.filter(received_at__gte=since) if since else found
 
     def _same(self, case: Case, relation: str) -> "QuerySet[CaseRow] | None":
-        here = CaseRow.objects.filter(organisation_id=self._organisation)
+        here = CaseRow.objects.filter(organisation_id=self._organisation).exclude(kind__in=AFFAIR_KINDS)
         about = respondent_key(case.respondent)
         match relation:
             case "same-complainant":

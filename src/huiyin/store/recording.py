@@ -22,6 +22,7 @@ from .models import (
     BookingRow,
     CaseRow,
     CommandRow,
+    CountRow,
     EventRow,
     OutboxRow,
     PersonalRow,
@@ -29,6 +30,7 @@ from .models import (
     TurnRow,
 )
 from .projections.audience import Audience, same_audience
+from .projections.count_rows import same_counts
 from .projections.everything import projections_of
 from .projections.search_words import same_words, search_words
 from .rows import Change, insert_rows, update_versions
@@ -46,10 +48,12 @@ class Recording:
     new_cases: list[CaseRow] = field(default_factory=list)
     changed_cases: list[Change] = field(default_factory=list)
     changed_audiences: list[UUID] = field(default_factory=list)
+    changed_counts: list[UUID] = field(default_factory=list)
     turns: list[TurnRow] = field(default_factory=list)
     audience: list[AudienceRow] = field(default_factory=list)
     sanctions: list[SanctionRow] = field(default_factory=list)
     bookings: list[BookingRow] = field(default_factory=list)
+    counts: list[CountRow] = field(default_factory=list)
     outbox: list[OutboxRow] = field(default_factory=list)
     commands: list[CommandRow] = field(default_factory=list)
     personal: list[PersonalRow] = field(default_factory=list)
@@ -94,6 +98,9 @@ class Recording:
         self.audience += made.audience if known is None else []
         self.sanctions += made.sanctions
         self.bookings += made.bookings
+        if before is None or not same_counts(regime, before.case, made.case, made.counts, directory):
+            self.counts += made.counts
+            self.changed_counts += [] if before is None else [made.case.id]
         self.outbox += outbox_rows(regime, after, made.case, directory, numbered)
         self._folded.append((made.case.id, Loaded(after, head)))
         return head
@@ -133,11 +140,13 @@ class Recording:
             raise ChangedMeanwhile
         _clear("store_turnrow", [change.row.pk for change in self.changed_cases])
         _clear("store_audiencerow", self.changed_audiences)
+        _clear("store_countrow", self.changed_counts)
         for rows in (
             self.turns,
             self.audience,
             self.sanctions,
             self.bookings,
+            self.counts,
             self.outbox,
             self.personal,
             self.blind,
@@ -148,6 +157,10 @@ class Recording:
         search_index.write(self.changed_texts, new=False)
         for name in _WRITTEN:
             getattr(self, name).clear()
+
+    def folded(self, case_id: UUID) -> Loaded | None:
+        """A case as this transaction has brought it so far; None when it was not touched."""
+        return next((loaded for known, loaded in reversed(self._folded) if known == case_id), None)
 
     def merge(self, other: "Recording") -> None:
         """Take over everything another recording holds."""

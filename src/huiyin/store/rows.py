@@ -165,8 +165,8 @@ def _same(value: Any) -> Any:
     return value
 
 
-def _hex(value: UUID) -> str:
-    return value.hex
+def _hex(value: UUID | None) -> str | None:
+    return None if value is None else value.hex
 
 
 def _utc_text(value: datetime | None) -> str | None:

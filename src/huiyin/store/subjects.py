@@ -7,6 +7,7 @@ the role is meant wherever it is held: `role:health-supervision/general-office@`
 from collections.abc import Iterable
 
 from huiyin.cases.people import Actor, Assignee
+from huiyin.regime.affairs import split_affair_id
 
 NOBODY = "nobody"
 EVERYBODY = "all-staff"
@@ -15,7 +16,8 @@ _OUTSIDE_THE_ORGANISATION = {"complainant": COMPLAINANT, "public": "public", "sy
 
 
 def subject_of(regime: str, assignee: Assignee) -> str:
-    """The subject of an assignee."""
+    """The subject of an assignee. An affair's roles are those of the regime it belongs to."""
+    regime = split_affair_id(regime)[0]
     if assignee.person:
         return f"person:{assignee.person}"
     if assignee.role in _OUTSIDE_THE_ORGANISATION:
@@ -26,8 +28,9 @@ def subject_of(regime: str, assignee: Assignee) -> str:
 
 
 def audience_subject(regime: str, subject: str) -> str:
-    """A subject within one regime, as audience rows have it."""
-    return f"{regime}|{subject}"
+    """A subject within one regime, as audience rows have it; all affairs of a regime stand together, apart from its cases."""
+    parent, affair = split_affair_id(regime)
+    return f"{parent}/|{subject}" if affair else f"{regime}|{subject}"
 
 
 def regime_of(subject: str) -> str:

@@ -19,6 +19,7 @@ from .models import (
     AudienceRow,
     BookingRow,
     CaseRow,
+    CountRow,
     EventRow,
     PersonalRow,
     SanctionRow,
@@ -112,6 +113,7 @@ def _projection_faults(made: Projections) -> Iterator[str]:
         ("待办", TurnRow, made.turns, ignored),
         ("处分记录", SanctionRow, made.sanctions, set()),
         ("台账", BookingRow, made.bookings, set()),
+        ("预警计数", CountRow, made.counts, set()),
     )
     for title, model, rows, left_out in compared:
         if _as_set(model.objects.filter(case_id=case_id), left_out) != _as_set(rows, left_out):

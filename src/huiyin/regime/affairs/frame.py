@@ -92,7 +92,7 @@ def affair_regime(
         assessment=(),
         routing=routing,
         limits=all_limits,
-        parent=parent.id,
+        parent=parent,
         affair=affair,
     )
 

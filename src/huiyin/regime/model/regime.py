@@ -67,7 +67,7 @@ class Regime:
     commitments: Mapping[str, Commitment] = field(default_factory=dict)
     portal: Portal = field(default_factory=Portal)
     governance: Governance = field(default_factory=Governance)
-    parent: str = ""
+    parent: "Regime | None" = None
     affair: str = ""
 
     def on(self, event: str) -> Reactions:
@@ -77,7 +77,7 @@ class Regime:
     @property
     def is_affair(self) -> bool:
         """Whether cases under it are affairs of the organisation itself: nobody complains and nobody waits for an answer."""
-        return bool(self.parent)
+        return self.parent is not None
 
     def decided_by_step(self, table: str) -> bool:
         """Whether some step decides this table (`assessment`, `routing`, `severity`); otherwise the engine does."""

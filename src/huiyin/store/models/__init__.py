@@ -6,6 +6,7 @@ from .files import AttachmentRow
 from .log import AnchorRow, EventRow
 from .outbox import NoticeRow, OutboxRow
 from .personal import AccessRow, BlindIndexRow, PersonalRow, TrackingAttemptRow
+from .standing import CountRow, FiringRow, StandingRow
 
 __all__ = [
     "AccessRow",
@@ -16,12 +17,15 @@ __all__ = [
     "BookingRow",
     "CaseRow",
     "CommandRow",
+    "CountRow",
     "EventRow",
+    "FiringRow",
     "NoticeRow",
     "OutboxRow",
     "PersonalRow",
     "RegisterRow",
     "SanctionRow",
+    "StandingRow",
     "TrackingAttemptRow",
     "TurnRow",
 ]

@@ -50,9 +50,18 @@ class CaseRow(models.Model):
     attention_at = models.DateTimeField(null=True, help_text="when time must pass next for this case")
     version = models.PositiveIntegerField()
     head = models.CharField(max_length=64, help_text="digest of the last event")
+    origin = models.UUIDField(null=True, help_text="the case or affair it came from")
+    occasion = models.CharField(max_length=255, blank=True, help_text="what keeps an affair from opening twice")
+    member = models.CharField(max_length=200, blank=True, help_text="the place, unit or group an affair is about")
+    period_end = models.DateTimeField(null=True, help_text="the end of the period a recurring duty is owed for")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["organisation_id", "number"], name="store_case_number")]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation_id", "number"], name="store_case_number"),
+            models.UniqueConstraint(
+                fields=["organisation_id", "regime", "occasion"], name="store_affair_once", condition=~Q(occasion="")
+            ),
+        ]
         indexes = [
             models.Index(fields=["organisation_id", "-id"], name="store_case_newest"),
             models.Index(fields=["organisation_id", "regime", "-id"], name="store_case_regime"),
@@ -73,6 +82,14 @@ class CaseRow(models.Model):
             ),
             models.Index(
                 fields=["organisation_id", "received_at"], name="store_case_late", condition=Q(overdue=True)
+            ),
+            models.Index(
+                fields=["organisation_id", "origin"], name="store_case_origin", condition=Q(origin__isnull=False)
+            ),
+            models.Index(
+                fields=["organisation_id", "kind", "state", "next_due", "id"],
+                name="store_affair_due",
+                condition=~Q(occasion=""),
             ),
             models.Index(
                 fields=["organisation_id", "attention_at", "id"],

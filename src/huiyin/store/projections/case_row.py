@@ -7,6 +7,7 @@ from huiyin.cases.attention import attention_at
 from huiyin.cases.people import Respondent
 from huiyin.cases.phases import phase_of
 from huiyin.cases.state import ANSWERS, Case
+from huiyin.regime.affairs import DUTY
 from huiyin.regime.model import FieldType, Regime
 from huiyin.store.identifiers import search_number
 from huiyin.store.log import Head
@@ -71,6 +72,10 @@ def case_row(regime: Regime, case: Case, head: Head, audience: Audience, people_
         attention_at=attention_at(case),
         version=head.version,
         head=head.digest,
+        origin=UUID(case.origin) if case.origin else None,
+        occasion=case.occasion.key[:255] if case.occasion else "",
+        member=(case.occasion.member or case.occasion.group)[:200] if case.occasion else "",
+        period_end=case.occasion.end if case.occasion and case.kind == DUTY else None,
     )
 
 
@@ -91,6 +96,8 @@ def barred(case: Case) -> str:
 
 def title_of(regime: Regime, case: Case) -> str:
     """The first line of what it is about: the form's own title field, the first long text, else the first text."""
+    if regime.is_affair:
+        return regime.title[:TITLE_LENGTH]
     own = regime.intake.fields.get("title")
     given = case.matter.get("title") if own and own.type is FieldType.TEXT else None
     if isinstance(given, str) and given.strip() and given != HIDDEN:

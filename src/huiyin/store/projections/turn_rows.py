@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from huiyin.cases.people import Assignee, Directory
 from huiyin.cases.state import Case
 from huiyin.cases.turns import Turn, turns
+from huiyin.regime.affairs import split_affair_id
 from huiyin.regime.model import Regime
 from huiyin.store.models import CaseRow, TurnRow
 from huiyin.store.rows import new_row
@@ -32,7 +33,7 @@ def _row(
         case_id=row.id,
         position=position,
         organisation_id=row.organisation_id,
-        regime=case.regime,
+        regime=split_affair_id(case.regime)[0],  # who looks after a regime looks after its affairs
         subject=subject,
         kind=turn.kind,
         key=turn.key,

@@ -1,0 +1,134 @@
+"""Judging watches from the rows of what counts for them: when a case has come to count, and as the clock moves on."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from uuid import UUID
+
+from huiyin.cases.people import SYSTEM
+from huiyin.cases.quiet import NO_HISTORY
+from huiyin.cases.scope import CaseScope
+from huiyin.cases.state import Case
+from huiyin.regime.model import Regime, Watch
+from huiyin.standing import watching
+from huiyin.standing.opening import Opening
+from huiyin.standing.watching import Counted, Judgement, Window
+from huiyin.store.loading import load_many
+from huiyin.store.models import CaseRow, CountRow, FiringRow
+from huiyin.store.recording import Recording
+
+from .world import World
+
+BATCH = 500
+
+
+def newly_counted(recording: Recording, world: World, regime: Regime, case: Case) -> Iterator[Opening]:
+    """The alarms that a case sets off by coming to count: its rows are recorded, not written yet."""
+    mine = [row for row in recording.counts if row.case_id == UUID(case.id)]
+    if not mine:
+        return
+    before = set(CountRow.objects.filter(case_id=UUID(case.id)).values_list("watch", "group"))
+    for row in mine:
+        if (row.watch, row.group) not in before:
+            own = Counted(case.id, row.at, (row.group,))
+            yield from _judge(world, regime, regime.watches[row.watch], row.group, own=own)
+
+
+def _judge(
+    world: World, regime: Regime, watch: Watch, group: str, own: Counted | None = None, rows: list[Counted] | None = None
+) -> Iterator[Opening]:
+    """Judge a group; who judges it at the same time waits until this transaction has ended."""
+    FiringRow.objects.get_or_create(
+        organisation_id=world.organisation.pk, regime=regime.id, watch=watch.id, group=group
+    )
+    here = FiringRow.objects.select_for_update().get(
+        organisation_id=world.organisation.pk, regime=regime.id, watch=watch.id, group=group
+    )
+    counted = _counted(world, regime, watch, group, own) if rows is None else rows
+    stood = Window(here.window_start, here.window_end) if here.window_start and here.window_end else None
+    newest = own.case if own else ""
+    found = watching.judge(watch, regime, counted, world.now, world.calendar, fired_in=stood, newest=newest)
+    if found is None:
+        return
+    _keep(here, stood, found)
+    if found.fires:
+        yield watching.alarm(watch, regime, group, found, world.now, world.directory(regime.id))
+
+
+def _keep(row: FiringRow, stood: Window | None, found: Judgement) -> None:
+    """Remember in which window it stands at its mark, or that it has fallen."""
+    if found.firing == (stood is not None) and not found.fires:
+        return
+    window = found.window if found.firing else None
+    row.window_start, row.window_end = (window.start, window.end) if window else (None, None)
+    row.save(update_fields=["window_start", "window_end"])
+
+
+def _counted(world: World, regime: Regime, watch: Watch, group: str, own: Counted | None) -> list[Counted]:
+    """What counts in a group, in the window that runs and the one before."""
+    window = watching.window_at(watch.over, world.now, world.calendar)
+    if window is None:
+        return []
+    begins = watching.window_before(watch.over, window, world.calendar).start
+    found = _rows(world, regime, watch, begins, window.end, group)
+    return [row for row in found if own is None or row.case != own.case] + ([own] if own else [])
+
+
+def _rows(world: World, regime: Regime, watch: Watch, start: datetime, end: datetime, group: str = "") -> list[Counted]:
+    rows = CountRow.objects.filter(
+        organisation_id=world.organisation.pk, regime=regime.id, watch=watch.id, at__gte=start, at__lt=end
+    )
+    rows = rows.filter(group=group) if group else rows
+    found = rows.order_by("at", "case_id").values_list("case_id", "at", "group")
+    return [Counted(str(case_id), at, (name,)) for case_id, at, name in found]
+
+
+# -- as the clock moves on -----------------------------------------------------------------------------------------------
+
+
+def look(world: World, regime: Regime, watch: Watch, since: datetime, done_to: datetime | None) -> Iterator[Opening]:
+    """The alarms that time sets off: windows that have ended, conditions that read the clock."""
+    if watch.at_most is not None:
+        yield from _ended(world, regime, watch, since, done_to)
+    elif watching.is_standing(watch):
+        yield from _standing(world, regime, watch)
+
+
+def _ended(world: World, regime: Regime, watch: Watch, since: datetime, done_to: datetime | None) -> Iterator[Opening]:
+    directory = world.directory(regime.id)
+    for window in watching.windows_ended(watch.over, since, done_to, world.now, world.calendar):
+        inside = _rows(world, regime, watch, window.start, window.end)
+        known = CountRow.objects.filter(organisation_id=world.organisation.pk, regime=regime.id, watch=watch.id)
+        groups = known.order_by("group").values_list("group", flat=True).distinct()
+        for group in dict.fromkeys((*watching.members(watch, regime, directory), *groups)):
+            found = watching.judge_ended(watch, regime, [row for row in inside if group in row.groups], window)
+            if found is not None and found.fires:
+                yield watching.alarm(watch, regime, group, found, world.now, directory)
+
+
+def _standing(world: World, regime: Regime, watch: Watch) -> Iterator[Opening]:
+    """Cases that are open and fulfil a condition that reads the clock, and groups that did and do no more."""
+    by_group: dict[str, list[Counted]] = {}
+    for case in open_cases(world, regime.id):
+        found = watching.counted(watch, case, scope_of(world, regime, case), world.directory(regime.id))
+        for group in found.groups if found else ():
+            by_group.setdefault(group, []).append(Counted(case.id, world.now, (group,)))
+    stood = FiringRow.objects.filter(
+        organisation_id=world.organisation.pk, regime=regime.id, watch=watch.id, window_start__isnull=False
+    )
+    for group in sorted({*by_group, *stood.values_list("group", flat=True)}):
+        yield from _judge(world, regime, watch, group, rows=by_group.get(group, []))
+
+
+def open_cases(world: World, regime_id: str) -> Iterator[Case]:
+    """The open cases of a regime, in batches."""
+    after = UUID(int=0)
+    here = CaseRow.objects.filter(organisation_id=world.organisation.pk, regime=regime_id).exclude(state="closed")
+    while rows := list(here.filter(id__gt=after).order_by("id")[:BATCH]):
+        loaded = load_many(rows)
+        yield from (loaded[row.id].case for row in rows)
+        after = rows[-1].id
+
+
+def scope_of(world: World, regime: Regime, case: Case) -> CaseScope:
+    """What conditions see of a case when nobody acts on it."""
+    return CaseScope(regime, case, world.context(SYSTEM, regime, NO_HISTORY, case_id=case.id))

@@ -1,0 +1,213 @@
+"""Duties, corrective actions, watches and commitments in the database: opened once, told to their origin, verified."""
+
+import itertools
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.application.clinic import DING, MONDAY, NEI, WAI, WEN, YI, Clinic
+
+from huiyin.application import standing
+from huiyin.application.case_lists import list_cases
+from huiyin.application.filing import file_case
+from huiyin.application.loading import open_case
+from huiyin.application.standing import figure_in, open_due
+from huiyin.application.timeliness import timeliness
+from huiyin.application.turn_lists import TurnFilter, my_turns
+from huiyin.application.upkeep import rebuild, verify
+from huiyin.application.world import world_of
+from huiyin.cases.commands import File
+from huiyin.cases.people import SYSTEM
+from huiyin.cases.refusals import Refused
+from huiyin.standing.watching import Window
+from huiyin.store.errors import UnknownCase
+from huiyin.store.models import CaseRow, CountRow, EventRow, StandingRow
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def clinic(db, tmp_path):
+    return Clinic(tmp_path)
+
+
+def names(case_id):
+    """The names of everything that happened in a case."""
+    from huiyin.store.log import read_event
+
+    return [name for row in EventRow.objects.filter(case_id=case_id).order_by("sequence") for name in read_event(row).names]
+
+
+def test_duties_are_owed_from_when_the_regime_is_seen_and_open_once_for_every_place(clinic):
+    clinic.at(MONDAY)
+    assert clinic.affairs("open-boxes") == []  # the week has begun before; the next one counts
+    clinic.at(MONDAY + timedelta(days=7))
+    clinic.at(MONDAY + timedelta(days=7, minutes=5))
+    assert [row.member for row in clinic.affairs("open-boxes")] == ["门诊", "住院部"]
+    assert clinic.affairs("open-boxes")[0].number == "职责2026-0001"
+
+
+def test_after_downtime_what_was_missed_is_one_affair_that_is_late_and_the_running_period_another(clinic):
+    clinic.owe_since(MONDAY - timedelta(hours=9))
+    clinic.at(MONDAY + timedelta(days=50))
+    boxes = [row for row in clinic.affairs("open-boxes") if row.member == "门诊"]
+    assert [(row.state, row.overdue) for row in boxes] == [("closed", False), ("open", False)]
+    opened = open_case(clinic.organisation, WEN, boxes[0].id)
+    assert opened.case.occasion.missed == 7
+    assert "open-boxes.overdue" in names(boxes[0].id)
+
+
+def test_a_duty_stands_in_the_work_list_of_those_who_owe_it_and_is_done_there(clinic):
+    clinic.at(MONDAY)
+    clinic.at(MONDAY + timedelta(days=7))
+    first = clinic.affairs("open-boxes")[0]
+    owed = [(row.case_id, row.work) for row in my_turns(clinic.organisation, WEN).items]
+    assert (first.id, "open-boxes") in owed
+    clinic.do(WEN, first.id, "open-boxes", present=("ward",))
+    assert CaseRow.objects.get(id=first.id).state == "closed"
+    with pytest.raises(UnknownCase):
+        open_case(clinic.organisation, NEI, first.id)
+
+
+def test_who_looks_after_the_regime_sees_its_affairs_among_what_is_owed(clinic):
+    clinic.founded()
+    action = clinic.affair("improve")
+    assert [row.case_id for row in my_turns(clinic.organisation, NEI).items if row.work == "improve"] == [action.id]
+    everything = my_turns(clinic.organisation, WEN, TurnFilter(scope="all"))
+    assert action.id in [row.case_id for row in everything.items]
+    assert not [row for row in my_turns(clinic.organisation, WAI, TurnFilter(scope="all")).items if row.case_id == action.id]
+
+
+def test_a_correction_opens_with_the_finding_and_the_case_hears_of_it(clinic):
+    case_id = clinic.founded()
+    action = clinic.affair("improve")
+    assert (action.origin, action.member, action.state) == (case_id, "nei", "open")
+    clinic.do(NEI, action.id, "improve", fields={"cause": "人手", "measure": "增人", "result": "已增"})
+    clinic.do(WEN, action.id, "verify", outcome="effective")
+    assert {"improve.done", "improve.effective", "measured.met"} <= set(names(case_id))
+    assert open_case(clinic.organisation, WEN, case_id).case.open_runs("wait-for-measures")
+    assert clinic.affair("recheck").origin == action.id
+
+
+def test_a_watch_fires_once_in_the_transaction_of_the_case_and_again_only_after_it_has_fallen(clinic):
+    clinic.founded()
+    assert clinic.affairs("same-ward") == []
+    clinic.founded()
+    alarm = clinic.affair("same-ward")
+    assert alarm.member == "nei"
+    assert open_case(clinic.organisation, WEN, alarm.id).case.occasion.value == 2
+    clinic.founded()
+    assert len(clinic.affairs("same-ward")) == 1
+    clinic.at(MONDAY + timedelta(days=200))
+    clinic.founded()
+    assert len(clinic.affairs("same-ward")) == 1
+    clinic.founded()
+    assert len(clinic.affairs("same-ward")) == 2
+
+
+def test_cases_that_count_no_more_are_counted_no_more(clinic):
+    case_id = clinic.founded()
+    assert CountRow.objects.filter(case_id=case_id, watch="same-ward", group="nei").exists()
+    other = clinic.file("wai")
+    assert not CountRow.objects.filter(case_id=other, watch="same-ward").exists()
+
+
+def test_the_clock_sets_off_standing_conditions_and_the_end_of_a_year(clinic):
+    clinic.owe_since(MONDAY.replace(month=1, day=1) - timedelta(hours=9))
+    case_id = clinic.founded()
+    clinic.at(MONDAY + timedelta(days=6))
+    assert "untouched" in names(case_id)
+    assert clinic.affair("untouched").origin == case_id
+    clinic.at(MONDAY.replace(year=2027, month=1, day=1))
+    assert [row.member for row in clinic.affairs("clean-year")] == ["wai"]
+
+
+def test_a_target_that_was_missed_is_its_owners_affair(clinic):
+    clinic.owe_since(MONDAY.replace(month=1, day=1) - timedelta(hours=9))
+    clinic.founded()
+    clinic.at(MONDAY + timedelta(days=15))
+    world = world_of(clinic.organisation)
+    regime = world.in_force("clinic")
+    window = Window(MONDAY - timedelta(days=30), MONDAY + timedelta(days=30))
+    assert figure_in(world, regime, regime.commitments["timely"], window).value == 0
+    clinic.at(MONDAY.replace(month=4, day=1, hour=2))
+    alarm = clinic.affair("timely")
+    assert "timely.missed" in names(alarm.id)
+    clinic.do(WEN, alarm.id, "handle", fields={"measure": "已分析"})
+    assert CaseRow.objects.get(id=alarm.id).state == "closed"
+
+
+def test_slips_of_a_box_are_filed_from_the_duty_and_told_to_it(clinic):
+    clinic.at(MONDAY)
+    clinic.at(MONDAY + timedelta(days=7))
+    box = clinic.affairs("open-boxes")[0]
+    slip = File(kind="complaint", channel="box", matter={"account": "饭菜太凉"}, origin=str(box.id))
+    receipt = file_case(clinic.organisation, "clinic", WEN, slip)
+    assert CaseRow.objects.get(id=receipt.case_id).origin == box.id
+    assert open_case(clinic.organisation, WEN, box.id).case.stems == (str(receipt.case_id),)
+    with pytest.raises(Refused, match="意见箱"):
+        file_case(clinic.organisation, "clinic", WEN, replace(slip, channel="phone"))
+    for who, origin in ((NEI, str(box.id)), (WEN, "nonsense"), (WEN, str(receipt.case_id))):
+        with pytest.raises(Refused, match="没有打开"):
+            file_case(clinic.organisation, "clinic", who, replace(slip, origin=origin))
+
+
+def test_complaint_lists_searches_earlier_cases_and_figures_leave_affairs_out(clinic):
+    clinic.at(MONDAY)
+    clinic.at(MONDAY + timedelta(days=7))
+    case_id = clinic.founded()
+    for who in (WEN, NEI, DING):
+        assert {item.row.id for item in list_cases(clinic.organisation, who).items} <= {case_id}
+    assert list_cases(clinic.organisation, WEN, query="开意见箱").items == ()
+    assert timeliness(clinic.organisation, SYSTEM).unanswered == 1
+
+
+def test_projections_of_affairs_and_counts_hold_and_can_be_rebuilt(clinic):
+    clinic.at(MONDAY)
+    clinic.at(MONDAY + timedelta(days=7))
+    clinic.founded()
+    clinic.founded()
+    assert verify(clinic.organisation) == []
+    before = sorted(CountRow.objects.values_list("case_id", "watch", "group", "at"))
+    CountRow.objects.all().delete()
+    assert [finding.message_zh for finding in verify(clinic.organisation)] == ["预警计数与事件不符。"] * 2
+    rebuild(clinic.organisation)
+    assert sorted(CountRow.objects.values_list("case_id", "watch", "group", "at")) == before
+    assert verify(clinic.organisation) == []
+
+
+def test_imported_past_cases_call_for_nothing(clinic):
+    from huiyin.application.filing import Filing
+    from huiyin.application.filing_many import Row, file_many
+
+    command = File(kind="complaint", channel="phone", matter={"account": "旧事", "subject": "fee"})
+    rows = [Row(number, Filing("clinic", command), filed_at=MONDAY - timedelta(days=300)) for number in range(3)]
+    assert all(outcome.receipt for outcome in file_many(clinic.organisation, YI, rows))
+    assert clinic.affairs("surge") == []
+    fresh = [Row(number, Filing("clinic", command)) for number in range(3)]
+    assert all(outcome.receipt for outcome in file_many(clinic.organisation, YI, fresh))
+    assert len(clinic.affairs("surge")) == 1
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.integers(min_value=1, max_value=60 * 24 * 40), min_size=1, max_size=5))
+def test_whenever_the_worker_looks_no_period_is_opened_twice_or_forgotten(clinic, waits):
+    CaseRow.objects.all().delete()
+    StandingRow.objects.all().delete()
+    standing._ensured.clear()
+    clinic.owe_since(MONDAY - timedelta(hours=9))
+    now = MONDAY
+    for minutes in waits:
+        now += timedelta(minutes=minutes)
+        clinic.at(now)
+        open_due(clinic.organisation)
+    boxes = [
+        open_case(clinic.organisation, WEN, row.id).case.occasion
+        for row in clinic.affairs("open-boxes")
+        if row.member == "门诊"
+    ]
+    weeks = (now - (MONDAY - timedelta(hours=9))).days // 7 + 1
+    assert sum(occasion.missed or 1 for occasion in boxes) == weeks
+    assert all(earlier.end == later.start for earlier, later in itertools.pairwise(boxes))
