@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from huiyin.cases.people import Actor
 from huiyin.organisations.models import Organisation
+from huiyin.regime.affairs import AFFAIR_KINDS
 from huiyin.store.availability import clear_failures
 from huiyin.store.compiled_query import MARK, rows_for_each
 from huiyin.store.models import AudienceRow, TurnRow
@@ -32,6 +33,7 @@ class TurnFilter:
     """Which turns: `mine` (me and the roles I hold), `unit` (my units), `all` (everything I may see).
 
     `kinds` as in `huiyin.cases.turns`; `due_from`/`due_before` bound the due time (UTC); `paused` None means both.
+    `affairs`: only what is owed in affairs, or only in cases; None means both.
     """
 
     scope: Scope = "mine"
@@ -42,6 +44,7 @@ class TurnFilter:
     paused: bool | None = None
     due_from: datetime | None = None
     due_before: datetime | None = None
+    affairs: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +192,9 @@ def _narrowed(rows: "QuerySet[TurnRow]", filters: TurnFilter) -> "QuerySet[TurnR
         rows = rows.filter(due_order__gte=filters.due_from)
     if filters.due_before is not None:
         rows = rows.filter(due_order__lt=filters.due_before)
+    if filters.affairs is not None:
+        of_affairs = Q(case_kind__in=AFFAIR_KINDS)
+        rows = rows.filter(of_affairs if filters.affairs else ~of_affairs)
     return rows
 
 

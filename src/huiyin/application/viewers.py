@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from huiyin.cases.access import managing_roles
 from huiyin.cases.people import Actor
+from huiyin.regime.affairs import affair_id
 from huiyin.regime.model import Regime, RoleGroup
 from huiyin.store.models import AudienceRow
 from huiyin.store.subjects import EVERYBODY, audience_subject, subjects_for
@@ -58,6 +59,21 @@ class Viewer:
             return None
         open_to_me = reduce(or_, (~Q(closed_to__contains=f"|{role}|") for role in roles))
         return Q(regime=regime) & (Q(closed_to="") | open_to_me)
+
+    def affairs(self) -> Q:
+        """Rows of affairs this person may see: of the regimes looked after, and those this person is tied to."""
+        subjects = [
+            audience_subject(affair_id(regime, "all"), subject)
+            for regime, mine in self.by_regime
+            for subject in mine
+            if f"/{EVERYBODY}@" not in subject
+        ]
+        tied = AudienceRow.objects.filter(subject__in=subjects, case_id=OuterRef("id"))
+        conditions = [Q(Exists(tied.filter(organisation_id=OuterRef("organisation_id"))))]
+        for regime, roles in self.manages:
+            open_to_me = reduce(or_, (~Q(closed_to__contains=f"|{role}|") for role in roles))
+            conditions.append(Q(regime__startswith=affair_id(regime, "")) & (Q(closed_to="") | open_to_me))
+        return reduce(or_, conditions) & self.not_barred()
 
     def visible(self, *, case: str = "id") -> Q:
         """Rows this person may see at all, for narrowing a small set; `case` is the column of the case id."""

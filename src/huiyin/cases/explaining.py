@@ -43,6 +43,7 @@ def _plain(item: Obligation, calendar: Calendar) -> tuple[tuple[str, str], ...]:
         "same day": "当日办完",
         "same workday": "当个工作日办完",
         "next workday start": "下一个工作日上班时",
+        "at occasion.due": "到本期结束",
     }
     sentences.append(("给", words.get(item.written, "按约定的时间")))
     if item.first_due is not None:

@@ -12,6 +12,8 @@ def phase_of(case: Case) -> str:
     """The phase the case is in: the one after the last milestone reached, 归档 when closed."""
     if case.state == "closed":
         return PHASES[-1]
+    if case.occasion is not None:  # an affair is handled from the beginning, once it is known by whom
+        return PHASES[3] if "assigned" in case.signals else PHASES[2]
     reached = -1
     for number, milestone in enumerate(_MILESTONES):
         happened = any(name in case.signals for name in _ASSESSED) if not milestone else milestone in case.signals

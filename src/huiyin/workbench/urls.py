@@ -5,6 +5,7 @@ from django.urls import path
 from huiyin.workbench.views import (
     about_me,
     acts,
+    affairs,
     approvals,
     case,
     cases,
@@ -42,6 +43,7 @@ urlpatterns = [
     path("registers/<str:regime_id>/<str:form_id>/", registers.register, name="desk-register"),
     path("registers/<str:regime_id>/<str:form_id>/pdf/", registers.register_pdf, name="desk-register-pdf"),
     path("registers/<str:regime_id>/<str:form_id>/xlsx/", registers.register_xlsx, name="desk-register-xlsx"),
+    path("affairs/", affairs.affair_list, name="desk-affairs"),
     path("approvals/", approvals.approval_list, name="desk-approvals"),
     path("ledgers/", ledgers.ledger_list, name="desk-ledgers"),
     path("about-me/", about_me.about_me, name="desk-about-me"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from huiyin.cases.events import BookingReversed, Event, LedgerBooked, SanctionConfirmed, SanctionWithdrawn
+from huiyin.regime.affairs import split_affair_id
 from huiyin.store.models import BookingRow, CaseRow, SanctionRow
 
 
@@ -13,7 +14,7 @@ def sanction_rows(row: CaseRow, numbered: Iterable[tuple[int, Event]]) -> list[S
             case_id=row.id,
             sequence=sequence,
             organisation_id=row.organisation_id,
-            regime=row.regime,
+            regime=split_affair_id(row.regime)[0],
             rule=event.rule,
             against=event.against,
             measures=dict(event.measures) if isinstance(event, SanctionConfirmed) else {},
@@ -32,7 +33,7 @@ def booking_rows(row: CaseRow, numbered: Iterable[tuple[int, Event]]) -> list[Bo
             case_id=row.id,
             sequence=sequence,
             organisation_id=row.organisation_id,
-            regime=row.regime,
+            regime=split_affair_id(row.regime)[0],
             ledger=event.ledger,
             account=event.account,
             amount=event.amount,

@@ -38,8 +38,12 @@ class Filed:
 class IntakeForm(RegimeForm):
     """Fields in groups for the template: `pressing` and `questions` at the top, `others` where there is time."""
 
-    def __init__(self, regime: Regime, world: World, data: Any = None, files: Any = None) -> None:
+    def __init__(
+        self, regime: Regime, world: World, data: Any = None, files: Any = None, *, channel: str = "", origin: str = ""
+    ) -> None:
+        """`origin` is the id of the duty a case is filed from, `channel` the only one by which its cases come."""
         super().__init__(data, files)
+        self.only_channel, self.origin = channel, origin
         self.regime = regime
         self.world = world
         self._add_heads()
@@ -50,7 +54,8 @@ class IntakeForm(RegimeForm):
 
     def _add_heads(self) -> None:
         kinds = list(self.regime.kinds.items())
-        channels = [(channel.id, channel.title) for channel in self.regime.intake.channels.values()]
+        all_channels = self.regime.intake.channels.values()
+        channels = [(each.id, each.title) for each in all_channels if self.only_channel in ("", each.id)]
         phone = next((each for each, _title in channels if each == "phone"), channels[0][0] if channels else "")
         self.add("kind", forms.ChoiceField(label=_("是什么事"), choices=kinds, widget=forms.RadioSelect, initial=kinds[0][0]))
         self.add("channel", forms.ChoiceField(label=_("来源"), choices=channels, initial=phone))
@@ -154,6 +159,7 @@ class IntakeForm(RegimeForm):
             received_at=self._received(),
             late_reason=self._text("late_reason"),
             on_behalf=True,
+            origin=self.origin,
         )
         return Filed(command, None if anonymous or not personal else personal)
 

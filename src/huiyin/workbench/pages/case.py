@@ -22,6 +22,7 @@ from huiyin.regime.model import FieldType
 from huiyin.site.components import Fact, Who
 from huiyin.store.models import CaseRow
 from huiyin.store.personal.data import HIDDEN, PersonalData
+from huiyin.workbench.pages.affair import affair_facts, relations
 from huiyin.workbench.pages.case_story import story_entries, story_groups
 from huiyin.workbench.pages.limits import limit_rows, strip
 from huiyin.workbench.pages.possible import buttons, possibilities
@@ -90,7 +91,9 @@ def case_words(opened: Opened, *, group: str = "all", full: dict[str, PersonalDa
         "kind_words": _kind_words(opened),
         "turns": _turn_chips(opened, owed),
         "strip": strip(opened),
-        "first_receiver": person_chip(case.first_receiver, world, opened.actor.person),
+        "first_receiver": None
+        if regime.is_affair
+        else person_chip(case.first_receiver, world, opened.actor.person),
         "buttons": buttons(opened, possible),
         "facts": _facts(opened),
         "accounts": _accounts(opened),
@@ -104,6 +107,7 @@ def case_words(opened: Opened, *, group: str = "all", full: dict[str, PersonalDa
         "to_look_at": opened.sight.personal and full is None and any(known.values()),
         "papers": _papers(opened, frozenset(each.work for each in possible if each.command == "sign")),
         "invitations": _invitations(opened, possible),
+        **relations(opened),
     }
 
 
@@ -114,7 +118,7 @@ def _kind_words(opened: Opened) -> str:
     if category:
         parent = regime.categories.get(category.parent) if category.parent else None
         parts.append(f"{parent.title} / {category.title}" if parent else category.title)
-    parts.append(f"《{regime.title}》")
+    parts.append(f"《{(regime.parent or regime).title}》")
     return "，".join(parts)
 
 
@@ -138,6 +142,8 @@ def _turn_chips(opened: Opened, owed: Sequence[Turn]) -> list[TurnChip]:
 def _facts(opened: Opened) -> list[Fact]:
     """Short facts: where from, when, about whom, and short fields of the intake form."""
     case, regime, world = opened.case, opened.regime, opened.world
+    if case.occasion is not None:
+        return affair_facts(opened)
     channel = regime.intake.channels.get(case.channel)
     rows = [
         Fact(_("来源"), f"{channel.title if channel else case.channel}，{moment_words(case.received_at, world)}"),

@@ -11,6 +11,7 @@ from huiyin.application.turn_lists import TurnCounts
 from huiyin.application.world import World
 from huiyin.calendars import DayKind
 from huiyin.cases.people import Assignee
+from huiyin.regime.affairs import AFFAIR_KINDS
 from huiyin.regime.model import Regime
 from huiyin.site.components import Choice, ObligationRow
 from huiyin.store.models import TurnRow
@@ -111,7 +112,7 @@ def _row(
         due_text=words + (_("（暂定）") if row.provisional else ""),
         what=row.title,
         number=row.number,
-        matter=row.case_title or regime.kinds.get(row.case_kind, ""),
+        matter=row.case_title or regime.kinds.get(row.case_kind, "") or AFFAIR_KINDS.get(row.case_kind, ""),
         href=href,
         due_at=row.due,
         cite=article.label,
@@ -119,7 +120,7 @@ def _row(
         cite_href=article.href,
         severity=min(row.severity_rank, 3),
         severity_word=regime.severity.levels.get(row.severity, ""),
-        kind_word=regime.kinds.get(row.case_kind, ""),
+        kind_word=regime.kinds.get(row.case_kind, "") or AFFAIR_KINDS.get(row.case_kind, ""),
         who=assignee_chip(Assignee(row.role, row.unit, row.person), regime, world, me) if row.subject != "nobody" else None,
         act=_act(row, regime, href, mine=mine, primary=primary),
     )
@@ -139,7 +140,6 @@ def _act(row: TurnRow, regime: Regime, href: str, *, mine: bool, primary: bool) 
     if row.kind in commands:
         work = "answer-order" if row.kind == "order" else row.key
         return Choice(words[row.kind], reverse("desk-act", args=[row.number, f"{commands[row.kind]}.{work}"]), primary)
-    step = regime.flow.get(row.work)
-    if step is not None:
+    if row.work in regime.flow or row.case_kind in AFFAIR_KINDS:
         return Choice(_("办理"), reverse("desk-act", args=[row.number, f"perform.{row.work}"]), primary)
     return Choice(_("看进度"), href)

@@ -1,5 +1,6 @@
 """快速登记: a call noted in under a minute, with similar earlier cases and what the regime will do beside it."""
 
+from typing import Any
 from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from huiyin.application.case_lists import similar_cases
 from huiyin.application.filing import file_case, receipt_of
-from huiyin.application.loading import open_by_number
+from huiyin.application.loading import Opened, open_by_number
 from huiyin.cases.refusals import Refused
 from huiyin.organisations.services import regime_in_force, regimes_in_force
 from huiyin.regime.model import Regime
@@ -32,9 +33,27 @@ def intake(request: HttpRequest, desk: Desk, regime_id: str = "") -> HttpRespons
         others = [regime for regime in regimes_in_force(desk.organisation) if regime not in mine]
         return desk_page(request, desk, "workbench/intake_choose.html", {"mine": mine, "others": others})
     regime = regime_in_force(desk.organisation, regime_id)
+    source = _duty(request, desk, regime)
     if request.method == "GET":
-        return _show(request, desk, regime, IntakeForm(regime, desk.world))
-    return _file(request, desk, regime)
+        return _show(request, desk, regime, _form(desk, regime, source), source=source)
+    return _file(request, desk, regime, source)
+
+
+def _duty(request: HttpRequest, desk: Desk, regime: Regime) -> Opened | None:
+    """The duty a case is filed from (`?from=` its number), such as the opening of an opinion box."""
+    number = request.POST.get("from", "") or request.GET.get("from", "")
+    if not number:
+        return None
+    opened = open_by_number(desk.organisation, desk.who, number, desk.world)
+    duty = regime.duties.get(opened.regime.affair)
+    return opened if duty is not None and duty.files and opened.regime.parent is not None else None
+
+
+def _form(desk: Desk, regime: Regime, source: Opened | None, data: Any = None, files: Any = None) -> IntakeForm:
+    if source is None:
+        return IntakeForm(regime, desk.world, data, files)
+    channel = regime.duties[source.regime.affair].files
+    return IntakeForm(regime, desk.world, data, files, channel=channel, origin=source.case.id)
 
 
 def _mine(desk: Desk) -> list[Regime]:
@@ -47,8 +66,8 @@ def _mine(desk: Desk) -> list[Regime]:
     return found
 
 
-def _file(request: HttpRequest, desk: Desk, regime: Regime) -> HttpResponse:
-    form = IntakeForm(regime, desk.world, request.POST, request.FILES)
+def _file(request: HttpRequest, desk: Desk, regime: Regime, source: Opened | None) -> HttpResponse:
+    form = _form(desk, regime, source, request.POST, request.FILES)
     cites: tuple[str, ...] = ()
     try:
         filed = form.filed()
@@ -68,15 +87,23 @@ def _file(request: HttpRequest, desk: Desk, regime: Regime) -> HttpResponse:
         form.add_error("files", trouble.message_zh)
     else:
         return redirect("desk-filed", number=receipt.number)
-    return _show(request, desk, regime, form, cites=cites, status=422)
+    return _show(request, desk, regime, form, source=source, cites=cites, status=422)
 
 
 def _show(
-    request: HttpRequest, desk: Desk, regime: Regime, form: IntakeForm, *, cites: tuple[str, ...] = (), status: int = 200
+    request: HttpRequest,
+    desk: Desk,
+    regime: Regime,
+    form: IntakeForm,
+    *,
+    source: Opened | None = None,
+    cites: tuple[str, ...] = (),
+    status: int = 200,
 ) -> HttpResponse:
     words = {
         "form": form,
         "regime": regime,
+        "source": source,
         "regimes": regimes_in_force(desk.organisation),
         "key": request.POST.get("key") or uuid4().hex,
         "refused_cites": all_cited(regime, cites),

@@ -30,7 +30,7 @@ def cited(regime: Regime, article: str) -> Cited:
     principle = PRINCIPLES.get(article)
     if principle is not None and article not in regime.articles:
         return Cited(principle.id, f"{principle.text}（{principle.source}）")
-    href = reverse("desk-regime", args=[regime.id]) + "#" + article_anchor(article)
+    href = reverse("desk-regime", args=[(regime.parent or regime).id]) + "#" + article_anchor(article)
     return Cited(article_label(article), regime.articles.get(article, ""), href)
 
 

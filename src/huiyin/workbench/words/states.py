@@ -20,12 +20,21 @@ def state_of(case: Case, phase: str) -> tuple[str, str]:
     """State and word of a loaded case; a running approval shows before the phase."""
     if case.state == "open" and case.approvals:
         return "approve", _("待审批")
+    if case.state == "open" and case.occasion is not None:
+        return _affair(phase)
     return _state(case.state, phase, stopped=case.happened("terminated") or case.happened("withdrawn"))
 
 
 def state_of_row(row: CaseRow) -> tuple[str, str]:
     """State and word of a row in a list."""
+    if row.state == "open" and row.occasion:
+        return _affair(row.phase)
     return _state(row.state, row.phase, stopped=False)
+
+
+def _affair(phase: str) -> tuple[str, str]:
+    """An affair that is open: somebody handles it, or it has to be said who does."""
+    return ("assess", _("待确定由谁办")) if phase == "分派" else ("investigate", _("办理中"))
 
 
 def _state(state: str, phase: str, *, stopped: bool) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('store', '0003_lists_by_mark'),
+        ('store', '0007_sanctions_taken_back'),
     ]
 
     operations = [

@@ -1,0 +1,84 @@
+"""What is peculiar to the page of an affair: what it was opened for, and what belongs together."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from huiyin.application.affair_lists import related, stems_of
+from huiyin.application.affair_words import occasion_facts
+from huiyin.application.loading import Opened
+from huiyin.application.story_words import Words
+from huiyin.cases.people import Assignee
+from huiyin.regime.affairs import AFFAIR_KINDS
+from huiyin.site.components import Fact
+from huiyin.store.models import CaseRow
+from huiyin.workbench.words.moments import moment_words
+from huiyin.workbench.words.people import assignee_chip
+from huiyin.workbench.words.states import state_of_row
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedRow:
+    """A case or affair that belongs to this one: how, and how far it is."""
+
+    how: str
+    number: str
+    title: str
+    href: str
+    state: str
+    state_word: str
+
+
+def affair_facts(opened: Opened) -> list[Fact]:
+    """What it was opened for, when, and who owes it."""
+    case, world = opened.case, opened.world
+    words = Words(opened.regime, case, world)
+    found = occasion_facts(case.occasion, words) if case.occasion else {}
+    rows = [Fact(title, text) for title, text in found.items()]
+    rows.append(Fact(_("立项"), moment_words(case.filed_at, world)))
+    who = Assignee(case.handler_role or case.handling_role, case.handling_unit, case.handler)
+    if who.role or who.unit or who.person:
+        rows.append(Fact(_("负责"), assignee_chip(who, opened.regime, world, opened.actor.person).name))
+    if case.also:
+        rows.append(Fact(_("共同办理"), "、".join(world.people.unit_title(unit) for unit in case.also)))
+    return rows
+
+
+def relations(opened: Opened) -> dict[str, Any]:
+    """What belongs together with a case or affair; and, for a duty from which cases are filed, where to file one."""
+    case, world, who = opened.case, opened.world, opened.actor
+    occasion = case.occasion
+    rows = [*_rows(_("来自"), related(world, who, [case.origin]))]
+    if occasion is not None:
+        rows += _rows(_("上期未了"), related(world, who, occasion.carried))
+        rows += _rows(_("所统计的案件"), related(world, who, occasion.cases[-20:]))
+    rows += _rows(_("由此而来"), stems_of(world, who, opened.row.id) if case.stems or occasion or _called(opened) else ())
+    return {"related": rows, "file_href": _file_href(opened), "is_affair": opened.regime.is_affair}
+
+
+def _called(opened: Opened) -> bool:
+    """Whether something in the case may have called for an affair."""
+    regime = opened.regime
+    return any(f"{name}.opened" in opened.case.signals for name in (*regime.corrective, *regime.duties, *regime.watches))
+
+
+def _rows(how: str, rows: Sequence[CaseRow] | Iterable[CaseRow]) -> list[RelatedRow]:
+    found = []
+    for row in rows:
+        state, word = state_of_row(row)
+        kind = AFFAIR_KINDS.get(row.kind, "")
+        title = f"{kind}：{row.title}" if kind and kind != row.title else row.title
+        found.append(RelatedRow(how, row.number, title, reverse("desk-case", args=[row.number]), state, word))
+    return found
+
+
+def _file_href(opened: Opened) -> str:
+    """The form that files a case from this duty; empty where there is none, or the duty is not open."""
+    regime, parent = opened.regime, opened.regime.parent
+    duty = parent.duties.get(regime.affair) if parent else None
+    if parent is None or duty is None or not duty.files or opened.case.state == "closed":
+        return ""
+    return f"{reverse('desk-intake-regime', args=[parent.id])}?from={opened.case.number}"
