@@ -44,6 +44,12 @@ def _plain(item: Obligation, calendar: Calendar) -> tuple[tuple[str, str], ...]:
         "same workday": "当个工作日办完",
         "next workday start": "下一个工作日上班时",
         "at occasion.due": "到本期结束",
+        "before day end": "当日结束前",
+        "before week end": "本周结束前",
+        "before month end": "本月结束前",
+        "before quarter end": "本季度结束前",
+        "before half-year end": "本半年结束前",
+        "before year end": "本年结束前",
     }
     sentences.append(("给", words.get(item.written, "按约定的时间")))
     if item.first_due is not None:

@@ -65,11 +65,24 @@ def fill(organisation: "Organisation") -> int:
     if CaseRow.objects.filter(organisation_id=organisation.pk).exists():
         return 0
     regimes = {regime.id: regime for regime in regimes_in_force(organisation)}
-    return sum(
+    filed = sum(
         _play(organisation, regimes[story.pack], story, number)
         for number, story in enumerate(stories(), start=1)
         if story.pack in regimes
     )
+    _begin_duties(organisation)
+    return filed
+
+
+def _begin_duties(organisation: "Organisation") -> None:
+    """Let duties be owed since the beginning of this month, so that the month's are there to be done."""
+    from huiyin.application.standing import enter, open_due
+    from huiyin.application.world import world_of
+
+    world = world_of(organisation)
+    local = world.now.astimezone(world.calendar.zone)
+    enter(world, since=local.replace(day=1, hour=0, minute=0, second=0, microsecond=0))
+    open_due(organisation)
 
 
 def _play(organisation: "Organisation", regime: "Regime", story: Story, number: int) -> bool:

@@ -106,7 +106,8 @@ def _acts(parent: Regime, leaders: tuple[str, ...]) -> dict[str, Act]:
         by = tuple(role for role in act.by if role != "complainant")
         if act.id == "terminate":
             by = tuple(dict.fromkeys((*leaders, *parent.acts["supervise"].by)))
-        found[act.id] = replace(act, by=by, allowed=act.allowed and act.id in _KEPT_ACTS)
+        title = "联系有关人员" if act.id == "contact" else act.title
+        found[act.id] = replace(act, title=title, by=by, allowed=act.allowed and act.id in _KEPT_ACTS)
     return found
 
 
