@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 from .figures import Figure, table
-from .place import data_folder, keep_in, progress
+from .place import data_folder, keep_in, keep_on, progress
 from .sizes import SIZES
 
 SUBJECTS = {
@@ -26,6 +26,9 @@ SUBJECTS = {
 }
 """Name → module with `measure(sizes)`."""
 
+SERVED = {"filing", "serve"}
+"""Those that start a server as it is for somebody who has just installed it: with SQLite."""
+
 
 def main() -> int:
     """Measure what was asked for; 2 for bad usage."""
@@ -36,13 +39,21 @@ def main() -> int:
     parser.add_argument("--size", choices=SIZES, help="anything but full shows that it runs, not how fast")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures as JSON, too")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="work in this folder and leave the stores there")
+    parser.add_argument("--postgresql", metavar="ADDRESS", help="stores on this server, e.g. postgresql://me@host/postgres")
     given = parser.parse_args()
     unknown = [name for name in given.names if name not in SUBJECTS]
     if unknown:
         parser.error(f"no subject {', '.join(unknown)}; there are {', '.join(SUBJECTS)}")
     if given.keep:
         keep_in(given.keep.resolve())
-    figures = _measure(given.names or list(SUBJECTS), size=given.size)
+    names = given.names or [name for name in SUBJECTS if not given.postgresql or name not in SERVED]
+    if given.postgresql:
+        if not given.keep:
+            parser.error("--postgresql needs --keep: the stores stay on the server, and their keys with them")
+        if SERVED & set(names):
+            parser.error(f"{', '.join(sorted(SERVED))} run on SQLite only")
+        keep_on(given.postgresql)
+    figures = _measure(names, size=given.size)
     print(table(figures), flush=True)
     if given.json:
         given.json.write_text(json.dumps(_report(figures, size=given.size), ensure_ascii=False, indent=2) + "\n", "utf-8")

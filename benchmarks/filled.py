@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from .citizens import Message, message
 from .copying import copy_cases
-from .place import copy_store, data_folder, open_store, progress
+from .place import copy_store, data_folder, has_store, open_store, progress
 from .sizes import Sizes
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ _fillings: dict[int, Filling] = {}
 def store_of(cases: int, sizes: Sizes) -> "Organisation":
     """Open the store with so many cases, filling it first where need be; the organisation's clock says noon."""
     name = f"cases-{sizes.large}-{cases}.sqlite3"
-    if not (data_folder() / name).exists():
+    if not has_store(name):
         if cases == sizes.large:
             store_of(sizes.small, sizes)
             copy_store(f"cases-{sizes.large}-{sizes.small}.sqlite3", f"{name}.part")

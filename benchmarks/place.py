@@ -1,7 +1,7 @@
 """The temporary data folder everything is measured in, with Django and the demo organisation made ready in it.
 
-A store of so many cases is a SQLite file of its own in that folder; `open_store` changes the database between them, so
-that one run compares the same page on a small and on a large one.
+A store of so many cases is a SQLite file of its own in that folder, or a database of its own on a PostgreSQL server;
+`open_store` changes the database between them, so that one run compares the same page on a small and on a large one.
 """
 
 import atexit
@@ -13,11 +13,19 @@ from functools import cache
 from pathlib import Path
 
 _kept: list[Path] = []
+_server: list[str] = []
 
 
 def keep_in(folder: Path) -> None:
     """Work in this folder and leave it there; stores it holds from an earlier run are used again."""
     _kept.append(folder)
+
+
+def keep_on(server: str) -> None:
+    """Have the stores on this PostgreSQL server, named by an address as HUIYIN_DATABASE takes it; its database is left
+    alone, and the stores stay there.
+    """
+    _server.append(server)
 
 
 @cache
@@ -31,38 +39,59 @@ def data_folder() -> Path:
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
     os.environ["HUIYIN_DATA"] = str(folder)
     os.environ["HUIYIN_LOG_LEVEL"] = "ERROR"
-    os.environ.pop("HUIYIN_DATABASE", None)
+    os.environ["HUIYIN_DATABASE"] = _server[0] if _server else ""
     from huiyin.commands_line.ready import start_django
 
     start_django()
     return folder
 
 
-def open_store(name: str) -> Path:
-    """Make the database file of this name the one Django uses, with all its tables; gives its path."""
+def has_store(name: str) -> bool:
+    """Whether an earlier call or run has made the store of this name."""
+    if _server:
+        return bool(_on_server("SELECT 1 FROM pg_database WHERE datname = %s", name))
+    return (data_folder() / name).exists()
+
+
+def open_store(name: str) -> None:
+    """Make the store of this name the database Django uses, with all its tables."""
     from django.db import connection
 
     from huiyin.commands_line.ready import prepare_database
     from huiyin.store.loading import kept
 
-    path = data_folder() / name
     connection.close()
-    connection.settings_dict["NAME"] = str(path)
+    if _server and not has_store(name):
+        _on_server(f'CREATE DATABASE "{name}"')
+    connection.settings_dict["NAME"] = name if _server else str(data_folder() / name)
     kept.clear()
     prepare_database()
-    return path
 
 
-def copy_store(name: str, to: str) -> Path:
+def copy_store(name: str, to: str) -> None:
     """A copy of a store under another name, opened."""
     from django.db import connection
 
-    source = open_store(name)
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    connection.close()
-    shutil.copyfile(source, data_folder() / to)
-    return open_store(to)
+    open_store(name)
+    if _server:
+        connection.close()
+        _on_server(f'DROP DATABASE IF EXISTS "{to}"')
+        _on_server(f'CREATE DATABASE "{to}" TEMPLATE "{name}"')
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.close()
+        shutil.copyfile(data_folder() / name, data_folder() / to)
+    open_store(to)
+
+
+def _on_server(statement: str, *values: str) -> list[tuple[object, ...]]:
+    """The rows of a statement outside transactions, on the database that the server's address names."""
+    import psycopg
+
+    with psycopg.connect(_server[0], autocommit=True) as server:
+        cursor = server.execute(statement, values or None)
+        return cursor.fetchall() if cursor.description else []
 
 
 def progress(words: str) -> None:
