@@ -51,7 +51,7 @@ def read_whole(path: Path, *, find: Callable[[str], Path] | None = None) -> Sour
     """
     file = path / FILE_NAME if path.is_dir() else path
     source = read(file)
-    return source if source.faults else whole(source, find or _finder(file))
+    return source if source.faults else whole(source, find or finder(file))
 
 
 def check(
@@ -68,7 +68,7 @@ def check(
     """
     file = path / FILE_NAME if path.is_dir() else path
     source = read(file)
-    return _checked(source, answers or {}, tables or {}, find or _finder(file), publishing)
+    return _checked(source, answers or {}, tables or {}, find or finder(file), publishing)
 
 
 def _checked(
@@ -97,8 +97,11 @@ def check_whole(
     return found.report(regime)
 
 
-def _finder(file: Path) -> Callable[[str], Path]:
-    """Looks for a regime beside this one: `../<id>/regime.yaml`, `<id>.yaml`, then among the packs."""
+def finder(file: Path) -> Callable[[str], Path]:
+    """Looks for the file of a regime beside this one: `../<id>/regime.yaml`, `<id>.yaml`, then among the packs.
+
+    What it gives raises LookupError where there is none.
+    """
 
     def find(regime_id: str) -> Path:
         if not regime_id.replace("-", "").isalnum():

@@ -46,13 +46,13 @@ def run_stories(script: Script, regime_path: Path) -> FolderResult:
     def load_with(answers: dict[str, Any], tables: dict[str, Any]) -> Regime:
         return load(regime_path, answers=answers, tables=tables)
 
-    return FolderResult(script.regime, tuple(play(script.stories, script.file, load_with)))
+    return FolderResult(script.regime, tuple(play(script.stories, load_with)))
 
 
-def play(stories: Iterable[Story], file: str, load_with: LoadWith) -> Iterator[StoryResult]:
+def play(stories: Iterable[Story], load_with: LoadWith) -> Iterator[StoryResult]:
     """Play stories one by one, as they are asked for. A regime is loaded once for the same answers and tables."""
     regime_for = _loading_once(load_with)
-    return (_play(story, file, regime_for) for story in stories)
+    return (_play(story, regime_for) for story in stories)
 
 
 def scenes_of(folder: Path) -> Iterator[tuple[Story, Scene]]:
@@ -64,7 +64,7 @@ def scenes_of(folder: Path) -> Iterator[tuple[Story, Scene]]:
     script = read_script(folder / SCENARIOS)
     regime_for = _loading_once(lambda answers, tables: load(folder, answers=answers, tables=tables))
     for story in script.stories:
-        scene, _failure = _followed(story, script.file, regime_for)
+        scene, _failure = _followed(story, regime_for)
         yield story, scene
 
 
@@ -83,9 +83,9 @@ def _loading_once(load_with: LoadWith) -> Callable[[dict[str, Any]], Regime]:
     return regime_for
 
 
-def _play(story: Story, file: str, regime_for: Callable[[dict[str, Any]], Regime]) -> StoryResult:
+def _play(story: Story, regime_for: Callable[[dict[str, Any]], Regime]) -> StoryResult:
     begun = time.perf_counter()
-    scene, failure = _followed(story, file, regime_for)
+    scene, failure = _followed(story, regime_for)
     return StoryResult(
         title=story.title,
         line=story.number,
@@ -97,7 +97,7 @@ def _play(story: Story, file: str, regime_for: Callable[[dict[str, Any]], Regime
     )
 
 
-def _followed(story: Story, file: str, regime_for: Callable[[dict[str, Any]], Regime]) -> tuple[Scene, str]:
+def _followed(story: Story, regime_for: Callable[[dict[str, Any]], Regime]) -> tuple[Scene, str]:
     """Where the story leads, and what went otherwise than it says (empty: nothing)."""
     regime = regime_for(story.given)
     tables = Watched(story.given.get("tables") or {}, "tables")
@@ -128,7 +128,7 @@ def _followed(story: Story, file: str, regime_for: Callable[[dict[str, Any]], Re
             failure = f"    {line.data}\n    这一行不能执行：{trouble}"
         if failure:
             left = len(story.lines) - story.lines.index(line) - 1
-            failure = f"{file}:{line.number}\n{failure}\n    其余{left}行未执行。\n{_timeline(scene)}"
+            failure = f"{story.file}:{line.number}\n{failure}\n    其余{left}行未执行。\n{_timeline(scene)}"
             break
     return scene, failure
 

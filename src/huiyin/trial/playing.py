@@ -33,7 +33,7 @@ class Bench:
         folder = path if path.is_dir() else path.parent
         self.source = read_whole(path)
         self.script = read_script(folder / SCENARIOS)
-        self.results = tuple(play(self.script.stories, self.script.file, self._load))
+        self.results = tuple(play(self.script.stories, self._load))
         self.regime = self._load({}, {})
         failed = [story.title for story in self.results if not story.passed]
         if failed:
@@ -49,7 +49,7 @@ class Bench:
     def noticed_by(self, change: Change) -> str:
         """The story that fails under the change, `invalid` where the checker refuses it, or an empty text."""
         try:
-            for result in play(self._likely_first(change), self.script.file, lambda a, t: self._load(a, t, change)):
+            for result in play(self._likely_first(change), lambda a, t: self._load(a, t, change)):
                 if not result.passed:
                     return result.title
         except RegimeErrors:

@@ -38,6 +38,8 @@ def try_stories(
 ) -> TrialReport:
     """Try every change to a regime, or only those at or below a dotted path.
 
+    Of a variant those changes are tried that lie in its own file; the rest is tried with the regime it varies.
+
     Args:
         name: what the regime is called in the report.
         path: a regime file, or a folder with `regime.yaml`; `scenarios.yaml` stands beside it.
@@ -50,7 +52,11 @@ def try_stories(
         huiyin.regime.RegimeErrors: the regime cannot be used.
     """
     bench = Bench(path)
-    changes = [change for change in changes_of(bench.source, bench.regime) if _is_within(change.where, only)]
+    changes = [
+        change
+        for change in changes_of(bench.source, bench.regime)
+        if change.file == bench.source.file and _is_within(change.where, only)
+    ]
     verdicts: list[str] = []
     for verdict in _verdicts(bench, path, changes, processes):
         verdicts.append(verdict)

@@ -1,0 +1,31 @@
+"""Packs that vary another: everything is as there, except for what they state."""
+
+from dataclasses import fields
+
+import pytest
+
+from huiyin.regime import load, packs
+from huiyin.regime.source import read
+
+HEAD = {"id", "title", "version", "organisation", "purpose", "scope", "extends", "digest", "digests", "governance"}
+VARIANTS = {
+    name: str(data["extends"]) for name, file in packs().items() if "extends" in (data := read(file).data)
+}
+
+
+def as_things(value):
+    """A table of rules as a mapping, whatever it is kept as."""
+    return {each.id: each for each in value} if isinstance(value, tuple) else value
+
+
+@pytest.mark.parametrize("name", sorted(VARIANTS))
+def test_a_variant_changes_nothing_but_what_it_states(name):
+    stated = set(read(packs()[name]).data)
+    variant, base = load(packs()[name]), load(packs()[VARIANTS[name]])
+    changed = {
+        each.name for each in fields(base) if getattr(variant, each.name) != getattr(base, each.name)
+    }
+    assert sorted(changed - HEAD - stated - {"reactions", "answers"}) == []
+    for section in sorted(changed & {"flow", "acts", "limits", "routing", "assessment"}):
+        kept = as_things(getattr(base, section))
+        assert set(kept) <= set(as_things(getattr(variant, section)))
