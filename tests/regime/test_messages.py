@@ -133,6 +133,21 @@ def test_an_outcome_that_nobody_takes_up_stops_the_case(tmp_path):
     assert "E13" in {p.code for p in spoiled(tmp_path, text, "after: [plan]").report.errors}
 
 
+CORRECTED = (
+    SMALL.replace('after: [plan, "verify:unfounded"]', "after: [plan, repair.effective]")
+    + 'corrective:\n  repair: {title: 整改, after: "verify:unfounded", owner: office, verified_by: office, cite: "一"}\n'
+)
+
+
+def test_a_corrective_action_may_take_up_an_outcome(tmp_path):
+    assert checked(tmp_path, CORRECTED).errors == ()
+
+
+def test_a_corrective_action_that_may_not_come_takes_up_nothing(tmp_path):
+    text = CORRECTED.replace("owner: office, verified_by", "when: case.round > 1, owner: office, verified_by")
+    assert "E13" in {problem.code for problem in checked(tmp_path, text).errors}
+
+
 def test_explaining_without_a_step_stops_the_case(tmp_path):
     spoilt = spoiled(tmp_path, "  again: {title: 重复投诉,", '  ¦talk: {when: "case.kind == \'complaint\'", outcome: explain, '
                      'cite: "一"}\n  again: {title: 重复投诉,')  # fmt: skip

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from huiyin.regime.compiling.events import CORRECTIVE_STAGES
 from huiyin.regime.compiling.graph import events_of
 from huiyin.regime.model import Regime, Step
 from huiyin.regime.vocabulary import ASSESSMENT_EVENTS, CATALOGUE, CORE_ACTS
@@ -74,6 +75,7 @@ def walk(
                 trip.opened.add(step.id)
                 trip.happened |= _events(step, assessed, only or {})
         _engine(regime, trip, assessed)
+        _correctives(regime, trip)
         _rounds(regime, trip)
     return trip
 
@@ -98,6 +100,13 @@ def _engine(regime: Regime, trip: Walk, assessed: set[str]) -> None:
         trip.happened |= assessed
     if "accepted" in trip.happened and not regime.decided_by_step("routing"):
         trip.happened.add("assigned")
+
+
+def _correctives(regime: Regime, trip: Walk) -> None:
+    """A corrective action that the case gives rise to for certain tells it how far it has come."""
+    for action in regime.corrective.values():
+        if action.when is None and any(event in trip.happened for event in action.after):
+            trip.happened |= {f"{action.id}.{stage}" for stage in CORRECTIVE_STAGES}
 
 
 def _rounds(regime: Regime, trip: Walk) -> None:
