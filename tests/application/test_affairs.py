@@ -21,6 +21,8 @@ from huiyin.application.world import world_of
 from huiyin.cases.commands import File
 from huiyin.cases.people import SYSTEM
 from huiyin.cases.refusals import Refused
+from huiyin.organisations.models import Holding, Staff
+from huiyin.organisations.services import publish_regime
 from huiyin.standing.watching import Window
 from huiyin.store.errors import UnknownCase
 from huiyin.store.models import CaseRow, CountRow, EventRow, StandingRow
@@ -176,6 +178,32 @@ def test_projections_of_affairs_and_counts_hold_and_can_be_rebuilt(clinic):
     rebuild(clinic.organisation)
     assert sorted(CountRow.objects.values_list("case_id", "watch", "group", "at")) == before
     assert verify(clinic.organisation) == []
+
+
+def test_who_takes_a_post_owes_the_course_once_and_a_new_version_its_announcement(clinic, tmp_path):
+    more = """
+  course: {title: 岗前培训, after: post-taken, within: 2 months, by: office, trains: director, cite: "三"}
+  announce: {title: 印发制度, after: published, within: 5 workdays, by: office, cite: "三"}
+watches:"""
+    (tmp_path / "second").mkdir()
+    file = tmp_path / "second" / "regime.yaml"
+    text = (tmp_path / "regime.yaml").read_text(encoding="utf-8")
+    file.write_text(text.replace('version: "1"', 'version: "2"').replace("\nwatches:", more, 1), encoding="utf-8")
+    clinic.at(MONDAY)
+    publish_regime(clinic.organisation, file, effective_on=(MONDAY + timedelta(days=3)).date())
+    clinic.at(MONDAY + timedelta(days=3))
+    clinic.at(MONDAY + timedelta(days=4))
+    assert clinic.affairs("course") == []
+    assert len(clinic.affairs("announce")) == 1
+    staff = Staff.objects.get(organisation=clinic.organisation, person="yi")
+    Holding.objects.create(staff=staff, regime="clinic", role="director", since=(MONDAY + timedelta(days=5)).date())
+    clinic.at(MONDAY + timedelta(days=6))
+    clinic.at(MONDAY + timedelta(days=7))
+    assert [row.member for row in clinic.affairs("course")] == ["yi"]
+    file.write_text(file.read_text(encoding="utf-8").replace('version: "2"', 'version: "3"'), encoding="utf-8")
+    publish_regime(clinic.organisation, file, effective_on=(MONDAY + timedelta(days=9)).date())
+    clinic.at(MONDAY + timedelta(days=10))
+    assert len(clinic.affairs("announce")) == 2
 
 
 def test_imported_past_cases_call_for_nothing(clinic):

@@ -170,6 +170,7 @@ INTERFACE = (
     with_token("api/v1/track/files", 422, method="POST"),
     *(with_token(f"api/v1/track/commands/{name}", 422, method="POST") for name in TRACKED),
     of_people("api/v1/cases"),
+    of_people("api/v1/affairs"),
     of_people("api/v1/obligations"),
     on_the_case_by_token("api/v1/cases/<number>"),
     *(Route(f"api/v1/cases/<number>/commands/{name}", (401, *(403,) * 5), method="POST") for name in OF_MAINTENANCE),

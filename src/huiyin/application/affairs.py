@@ -78,7 +78,8 @@ def duty_filed_from(world: World, actor: Actor, regime: Regime, command: File) -
     Raises:
         Refused: there is no such duty open for this person, or its cases come by another channel.
     """
-    row = CaseRow.objects.filter(organisation_id=world.organisation.pk, id=_uuid(command.origin)).first()
+    here = CaseRow.objects.filter(organisation_id=world.organisation.pk, id=_uuid(command.origin))
+    row = here.first() if actor.kind == "staff" else None
     if row is not None and split_affair_id(row.regime)[0] == regime.id and row.state != "closed":
         duty = regime.duties.get(split_affair_id(row.regime)[1])
         of_affair, case = world.regime(row.regime, row.regime_version), load(row).case

@@ -111,7 +111,8 @@ class _Look:
         if duty is not None and duty.every:
             self._periods(recording, regime, duty, row)
         elif duty is not None:
-            for opening in _called_outside(self.world, regime, duty, row.done_to or row.since):
+            since = row.since - timedelta(days=1) if row.done_to is None else row.done_to  # the first day counts
+            for opening in _called_outside(self.world, regime, duty, since):
                 open_affair(recording, self.world, regime, opening)
             row.done_to = self.world.now
         elif watch is not None:
@@ -172,15 +173,16 @@ def carried_over(world: World, regime_id: str, duty: str) -> dict[str, tuple[str
 def _called_outside(world: World, regime: Regime, duty: Duty, since: datetime) -> Iterator[Opening]:
     """Duties owed because somebody took a post, or a version of the regime came into force, since a time."""
     directory, tables = world.directory(regime.id), world.tables(regime.id)
+    day = since.astimezone(world.calendar.zone).date()
     if "published" in duty.after:
         for each in world.published:
-            if each.regime == regime.id and each.active and since.date() < each.effective_on <= world.today:
+            if each.regime == regime.id and each.active and day < each.effective_on <= world.today:
                 yield after_event(regime, duty, "published", str(each.id), "", directory, tables)
     if "post-taken" in duty.after:
         posts = Holding.objects.filter(
             Q(regime="") | Q(regime=regime.id),
             staff__organisation=world.organisation,
-            since__gt=since.astimezone(world.calendar.zone).date(),
+            since__gt=day,
             since__lte=world.today,
         )
         posts = posts.filter(role__in=duty.trains) if duty.trains else posts.filter(role__in=list(regime.roles))

@@ -24,7 +24,7 @@ router = Router(tags=["案件"], auth=Bearer("read"))
 MOST = 100
 
 
-class _Paged(Schema):
+class Paged(Schema):
     """Where a page starts and how long it is."""
 
     model_config = ConfigDict(extra="forbid")
@@ -33,7 +33,7 @@ class _Paged(Schema):
     limit: int = Field(default=50, ge=1, le=MOST)
 
 
-class CaseQuery(_Paged):
+class CaseQuery(Paged):
     """Which cases; empty values do not narrow."""
 
     q: str = Field(
@@ -55,7 +55,7 @@ class CaseQuery(_Paged):
     received_before: Moment | None = None
 
 
-class ObligationQuery(_Paged):
+class ObligationQuery(Paged):
     """Which obligations."""
 
     scope: Literal["mine", "unit", "all"] = Field(

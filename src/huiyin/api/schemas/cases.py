@@ -39,6 +39,52 @@ class CasePage(Schema):
     next: str
 
 
+class AffairItem(Schema):
+    """An affair in a list: a duty, a corrective action, an alarm. `member` is the place, unit or group it is about."""
+
+    id: str
+    number: str
+    regime: str = Field(description="the affair's own: the regime it belongs to, a slash, its name there")
+    kind: str = Field(description="duty, corrective, watch")
+    title: str
+    member: str
+    state: str
+    handling_unit: str
+    handler: str
+    opened_at: datetime
+    next_due: datetime | None
+    overdue: bool
+    version: int
+
+
+class AffairPage(Schema):
+    """A page of affairs, the newest first."""
+
+    items: list[AffairItem]
+    next: str
+
+
+class OccasionOut(Schema):
+    """What an affair was opened for: the period of a duty (its end not included), or what a watch found."""
+
+    event: str
+    start: datetime | None
+    end: datetime | None
+    missed: int = Field(description="periods caught up in it after downtime")
+    member: str
+    group: str
+    value: float | None
+    sample: list[str]
+
+
+class RelatedOut(Schema):
+    """A case or affair that belongs to this one, of those you may see."""
+
+    how: str = Field(description="origin, stem (came from this), carried (left from the period before), counted")
+    number: str
+    kind: str
+
+
 class ObligationItem(Schema):
     """Something owed. `due` null: promptly, without a figure; `provisional`: the calendar of that year is not out yet."""
 
@@ -192,4 +238,6 @@ class CaseOut(Schema):
     also: list[str]
     obligations: list[ObligationOut]
     possible: list[PossibleOut]
+    occasion: OccasionOut | None = Field(description="of an affair; null for a case")
+    related: list[RelatedOut]
     story: list[StoryLine]

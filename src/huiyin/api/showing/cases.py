@@ -23,6 +23,7 @@ from huiyin.cases.phases import phase_of
 from huiyin.cases.state import Obligation
 from huiyin.store.models import TurnRow
 
+from .affairs import occasion_out, related_out
 from .possible import possible_out
 
 
@@ -112,6 +113,8 @@ def case_out(opened: Opened) -> CaseOut:
         handler=case.handler,
         also=list(case.also),
         obligations=[_obligation(each, opened) for each in case.obligations.values()],
+        occasion=occasion_out(opened),
+        related=related_out(opened),
         possible=possible_out(opened),
         story=_story(opened),
     )
