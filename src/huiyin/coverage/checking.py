@@ -1,5 +1,6 @@
 """Does the pack carry out its inventory? Every fact needs a rule that exists, runs, and is shown by a story or a test."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from huiyin.regime.loading import read_whole
 from huiyin.regime.problems import Problem
 from huiyin.regime.source import Source
 from huiyin.scenarios import ScriptError, run_folder
+from huiyin.scenarios.results import StoryResult
 
 from .examining import Examination
 from .inventories import inventories
@@ -50,11 +52,11 @@ class CoverageReport:
     problems: tuple[Problem, ...] = ()
 
 
-def check_coverage(name: str, path: Path) -> CoverageReport:
+def check_coverage(name: str, path: Path, played: Sequence[StoryResult] | None = None) -> CoverageReport:
     """Check the `coverage.yaml` beside a regime file, or in a folder; never raises for bad content.
 
-    Each story is played once. A test that is named must exist where the tests are at hand: in the nearest folder above
-    that has `tests`.
+    Each story is played once, unless the results are `played` already. A test that is named must exist where the tests
+    are at hand: in the nearest folder above that has `tests`.
     """
     folder = path if path.is_dir() else path.parent
     file = folder / FILE_NAME
@@ -64,7 +66,8 @@ def check_coverage(name: str, path: Path) -> CoverageReport:
     if not isinstance(coverage.source.data, dict):
         return CoverageReport(name, problems=coverage.problems)
     try:
-        desk = Examination(coverage, load(path), read_whole(path), run_folder(folder).stories, _above(folder))
+        results = run_folder(folder).stories if played is None else tuple(played)
+        desk = Examination(coverage, load(path), read_whole(path), results, _above(folder))
     except (RegimeErrors, ScriptError) as error:
         trouble = problem("bad-file", Source(str(path)), (), reason=str(error))
         return CoverageReport(name, coverage.inventory, problems=(*coverage.problems, trouble))
