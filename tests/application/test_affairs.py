@@ -163,6 +163,9 @@ def test_complaint_lists_searches_earlier_cases_and_figures_leave_affairs_out(cl
     for who in (WEN, NEI, DING):
         assert {item.row.id for item in list_cases(clinic.organisation, who).items} <= {case_id}
     assert list_cases(clinic.organisation, WEN, query="开意见箱").items == ()
+    (found,) = list_cases(clinic.organisation, WEN, query="职责2026-0001").items
+    assert found.row.title == "开意见箱"
+    assert list_cases(clinic.organisation, NEI, query="职责2026-0001").items == ()
     assert timeliness(clinic.organisation, SYSTEM).unanswered == 1
 
 

@@ -57,6 +57,17 @@ def test_what_nobody_did_ends_as_missed_with_its_delay_on_record():
     assert play.the_case.happened("count.overdue")
 
 
+def test_what_waits_for_approval_is_not_missed():
+    approved = {"count": {**DUTIES["count"], "approval": "leader"}}
+    play = affair(duties=approved)
+    play.step("desk", "count")
+    play.at("2026-04-02T09:00:00")
+    play.do(SYSTEM, cmd.Miss())
+    assert play.the_case.state == "open"
+    play.do("leader", cmd.Approve())
+    assert play.the_case.happened("count.approved")
+
+
 @pytest.mark.parametrize("command", [cmd.Miss(), cmd.Hear(names=("count",), source="other")])
 def test_persons_neither_tell_nor_miss_and_only_affairs_are_missed(command):
     assert affair().refused("desk", command).code == "not-yours"

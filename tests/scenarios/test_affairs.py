@@ -250,6 +250,20 @@ def test_an_affair_may_be_ended_with_a_reason_by_those_who_lead_it(tmp_path):
     assert play(tmp_path, steps, since="2026-02-01") == ""
 
 
+def test_a_duty_with_a_condition_is_owed_only_in_the_periods_that_fulfil_it(tmp_path):
+    steps = """
+    {at: 2026-02-15 09:00, system: wait}
+    {expect: {open_affairs: []}}
+    {at: 2026-03-02 09:00, system: wait}
+    {expect: {open_affairs: [analysis]}}
+    """
+    text = REGIME.replace("every: month,", "every: month, when: month(now) == 3,").replace("every: week,", "every: year,")
+    play(tmp_path, steps, since="2026-01-02")
+    (tmp_path / "regime.yaml").write_text(text, encoding="utf-8")
+    (story,) = run_folder(tmp_path).stories
+    assert story.failure == ""
+
+
 def test_affairs_are_recorded_among_what_fired(tmp_path):
     assert (
         play(

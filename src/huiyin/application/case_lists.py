@@ -290,6 +290,8 @@ def _search(
     numbered = CaseRow.objects.filter(organisation_id=organisation_id, number__in={words.strip(), words.strip().upper()})
     exact = [*persons, *numbered.values_list("id", flat=True)]
     found = {row.id: row for row in rows.filter(id__in=exact).order_by("-id")[: limit + 1]} if exact else {}
+    if not before:  # an affair is found by its number alone
+        found |= {row.id: row for row in numbered.filter(viewer.affairs(), _narrowing(viewer, filters))}
     portion, hit_before = _FIRST_HITS, None
     if before:
         hit_before = CaseRow.objects.filter(id=before).values_list("search_id", flat=True).first()

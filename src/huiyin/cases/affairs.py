@@ -117,12 +117,16 @@ def hear(draft: Draft, command: cmd.Hear) -> None:
 def miss(draft: Draft, _command: cmd.Miss) -> None:
     """Close what was not done in its period. That it is late has been recorded, with all that follows from it.
 
+    What was handed in and waits for its approval is not missed; it stays open beside the next one.
+
     Raises:
         Refused: not in an affair, or it is closed.
     """
     _refuse_persons(draft)
     if not draft.regime.is_affair or draft.case.state == "closed":
         raise Refused("not-open-now", "只有没有办完的事务才会作为“未办”结束。", cite=IN_ORDER)
+    if any(run.status == "submitted" for run in draft.case.open_runs()):
+        return
     close(draft, "missed", by_step=False)
 
 

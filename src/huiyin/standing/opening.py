@@ -7,7 +7,9 @@ from zlib import crc32
 from huiyin.cases import commands as cmd
 from huiyin.cases.events import CorrectiveOpened, DutyCalled, Event
 from huiyin.cases.people import Directory, Respondent
+from huiyin.cases.quiet import quiet_scope
 from huiyin.cases.state import Case, Occasion
+from huiyin.regime.affairs import DUTY
 from huiyin.regime.model import Duty, Regime, RoleGroup
 
 from .occurrences import Period
@@ -62,6 +64,8 @@ def for_period(
     carried: Mapping[str, tuple[str, ...]],
 ) -> list[Opening]:
     """The affairs of one period of a recurring duty. `carried`: member → affairs with points still open."""
+    if not is_owed(regime, duty, period, directory):
+        return []
     sample = drawn(tables, duty, period.start.isoformat())
     return [
         Opening(
@@ -84,6 +88,12 @@ def for_period(
         )
         for member in members_of(regime, duty, directory)
     ]
+
+
+def is_owed(regime: Regime, duty: Duty, period: Period, directory: Directory) -> bool:
+    """Whether the duty's `when` holds as its period begins, such as `month(now) == 6`; what it cannot tell it lets pass."""
+    nobody = Case("", "", regime.id, regime.version, "", DUTY, "", "", received_at=period.start, filed_at=period.start)
+    return quiet_scope(regime, nobody, directory).holds(duty.when, undecided=True)
 
 
 def after_event(
