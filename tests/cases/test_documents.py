@@ -310,3 +310,15 @@ def test_what_a_form_wants_filled_in_is_asked_by_the_work_that_produces_it() -> 
     assert play.refused("desk", cmd.Perform(work="register")).fields == {"seal_place": "请填写“封存地点”"}
     play.step("desk", "register", fields={"seal_place": "护士站"})
     assert cells(sheet_of(play)) == {"封存地点": "护士站"}
+
+
+def test_a_notice_brings_the_paper_of_a_step_and_makes_out_one_that_no_step_does() -> None:
+    notices = {
+        "told": {"title": "告知", "after": "registered", "to": "complainant", "form": "letter", "cite": "一"},
+        "brought": {"title": "送登记表", "after": "registered", "to": "desk", "form": "sheet", "cite": "一"},
+    }
+    forms = {"sheet": {"title": "投诉登记表"}, "letter": {"title": "受理告知书", "to": "complainant"}}
+    play = desk(flow=flow(register={"produces": "sheet"}), forms=forms, notices=notices)
+    play.file()
+    play.step("desk", "register")
+    assert [document.form for document in play.the_case.documents.values()] == ["sheet", "letter"]

@@ -1,9 +1,10 @@
 """Notices that follow from what happened."""
 
-from huiyin.regime.model import Notice
+from huiyin.regime.model import Notice, Regime
 
 from .draft import Draft
 from .events import NoticeQueued
+from .producing import produce
 
 CORE_NOTICES: dict[str, str] = {
     "received": "您反映的事项已收到并登记。",
@@ -61,3 +62,10 @@ def notify(draft: Draft, notice: Notice, name: str) -> None:
             about=name,
         )
     )
+    if notice.form and not _comes_of_work(draft.regime, notice.form):
+        produce(draft, [notice.form], notice.id, by=draft.doer)
+
+
+def _comes_of_work(regime: Regime, form: str) -> bool:
+    """Whether some work produces the form; a notice then only brings it, else the notice itself produces it."""
+    return any(form in work.produces for work in (*regime.flow.values(), *regime.acts.values()))

@@ -93,6 +93,11 @@ class PrintedText:
     flush: bool
     kind: str = "text"
 
+    @property
+    def lines(self) -> list[str]:
+        """Each line is a paragraph of its own."""
+        return [line for line in self.text.split("\n") if line.strip()] or [""]
+
 
 @dataclass(frozen=True, slots=True)
 class PrintedHeading:

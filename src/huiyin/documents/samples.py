@@ -24,6 +24,8 @@ INVENTED = PersonalData(
     id_number="110101199001011237",
     email="lin.xiaoyu@example.com",
 )
+MOST_LINES = 12
+"""Lines of a sample register."""
 ORGANISATION = "青屿市第一示例单位"
 
 
@@ -87,7 +89,7 @@ def samples_of(folder: Path) -> Iterator[Sample]:
     for form in regime.forms.values():
         if form.of == "cases":
             at = cases[-1].filed_at
-            lines = [line_of(regime, form, case, reader, zone, at) for case in cases]
+            lines = [line_of(regime, form, case, reader, zone, at) for case in cases[:MOST_LINES]]
             paper = register_paper(regime, form, lines, reader, period="样张", zone=zone, at=at)
             yield Sample(form, replace(paper, mark="样张"), produced=True)
         elif form.id in best:

@@ -29,7 +29,8 @@ def word_of(paper: Printed) -> bytes:
             case PrintedGrid():
                 _grid(document, block)
             case PrintedText():
-                _paragraph(document, block.text, indent=0 if block.flush else 2, size=14 if paper.letter else 12)
+                for line in block.lines:
+                    _paragraph(document, line, indent=0 if block.flush else 2, size=14 if paper.letter else 12)
             case PrintedHeading():
                 _paragraph(document, block.title, font=HEI)
     if paper.signatures:

@@ -87,12 +87,17 @@ def _laid_out(form: Form, contents: Contents) -> Iterator[Block]:
                 yield _grid(line, contents)
             else:
                 text = filled_in(line.text, contents)
-                yield TextBlock(text, flush=_ends_with_colon(line))
+                yield TextBlock(text, flush=_is_salutation(line))
 
 
-def _ends_with_colon(line: FormLine) -> bool:
-    """A short line that ends with a colon is a salutation and stands without indent."""
-    return bool(line.text) and line.text[-1].words in ("：", ":")
+SALUTATION = 12
+"""Characters that a salutation has at most, names left out."""
+
+
+def _is_salutation(line: FormLine) -> bool:
+    """A short line that ends with a colon stands without indent."""
+    length = sum(len(piece.words) for piece in line.text)
+    return bool(line.text) and line.text[-1].words.endswith(("：", ":")) and length <= SALUTATION
 
 
 def _row(line: FormLine, contents: Contents) -> tuple[Cell, ...]:

@@ -28,7 +28,7 @@ from huiyin.workbench.pages.limits import limit_rows, strip
 from huiyin.workbench.pages.possible import buttons, possibilities
 from huiyin.workbench.words.articles import Cited, all_cited
 from huiyin.workbench.words.moments import moment_words
-from huiyin.workbench.words.people import assignee_chip, person_chip
+from huiyin.workbench.words.people import assignee_chip, person_chip, person_name
 from huiyin.workbench.words.states import state_of
 
 
@@ -318,7 +318,7 @@ def _papers(opened: Opened, mine: frozenset[str]) -> list[PaperRow]:
             PaperRow(
                 title=f"《{document.title}》",
                 href=reverse("desk-paper", args=address),
-                note=f"{world.people.name_of(document.produced_by)}，{moment_words(document.produced_at, world)}",
+                note=f"{person_name(document.produced_by, world)}，{moment_words(document.produced_at, world)}",
                 number=document.number + (_("，第%(n)s版") % {"n": document.version} if document.version > 1 else ""),
                 missing="、".join(regime.role_title(role) for role in missing),
                 replaced=bool(document.replaced_by),
