@@ -44,6 +44,9 @@ _ENTRY_ICONS = {
     "AttemptRefused": "lock",
     "Corrected": "pen",
     "Ordered": "flag",
+    "CorrectiveOpened": "flag",
+    "DutyCalled": "cal",
+    "Heard": "merge",
 }
 
 
@@ -77,7 +80,7 @@ def _story_entry(opened: Opened, entry: Entry) -> StoryEntry:
     facts = "" if own_words else "\n".join(f"{title}：{value}" for title, value in entry.facts)
     return StoryEntry(
         when=moment_words(entry.at, opened.world),
-        icon=_ENTRY_ICONS.get(entry.kind, "dots"),
+        icon=_icon(opened, entry),
         title=entry.sentence_zh,
         at=entry.at,
         tone=entry.tone,
@@ -88,6 +91,12 @@ def _story_entry(opened: Opened, entry: Entry) -> StoryEntry:
         quote=entry.body if entry.tone == "approval" else "",
         body="\n".join(filter(None, (facts, "" if own_words or entry.tone == "approval" else entry.body))),
     )
+
+
+def _icon(opened: Opened, entry: Entry) -> str:
+    if opened.regime.is_affair and entry.kind == "Filed":  # nobody called
+        return "cal"
+    return _ENTRY_ICONS.get(entry.kind, "dots")
 
 
 def story_groups(chosen: str, entries: Sequence[Entry]) -> list[tuple[str, str, bool, int]]:
