@@ -1,6 +1,7 @@
 """Packs that vary another: everything is as there, except for what they state."""
 
 from dataclasses import fields
+from datetime import date
 
 import pytest
 
@@ -29,3 +30,9 @@ def test_a_variant_changes_nothing_but_what_it_states(name):
     for section in sorted(changed & {"flow", "acts", "limits", "routing", "assessment"}):
         kept = as_things(getattr(base, section))
         assert set(kept) <= set(as_things(getattr(variant, section)))
+
+
+def test_the_duty_desk_bears_the_date_of_its_foot():
+    """The source shows the first of April of a year that cannot be read, and not whether it was issued then or took effect."""
+    governance = load(packs()["duty-desk"]).governance
+    assert (governance.issued_on, governance.effective_on) == (date(2026, 4, 1), date(2026, 4, 1))
