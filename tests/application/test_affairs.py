@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.application.clinic import DING, MONDAY, NEI, WAI, WEN, YI, Clinic
 
 from huiyin.application import standing
+from huiyin.application.affair_lists import list_affairs
 from huiyin.application.case_lists import list_cases
 from huiyin.application.filing import file_case
 from huiyin.application.loading import open_case
@@ -19,7 +20,7 @@ from huiyin.application.turn_lists import TurnFilter, my_turns
 from huiyin.application.upkeep import rebuild, verify
 from huiyin.application.world import world_of
 from huiyin.cases.commands import File
-from huiyin.cases.people import SYSTEM
+from huiyin.cases.people import SYSTEM, Respondent
 from huiyin.cases.refusals import Refused
 from huiyin.organisations.models import Holding, Staff
 from huiyin.organisations.services import publish_regime
@@ -207,6 +208,28 @@ watches:"""
     publish_regime(clinic.organisation, file, effective_on=(MONDAY + timedelta(days=9)).date())
     clinic.at(MONDAY + timedelta(days=10))
     assert len(clinic.affairs("announce")) == 2
+
+
+def test_nobody_sees_or_handles_an_alarm_about_himself(clinic, tmp_path):
+    more = """
+  person-often: {title: 同一人多发, per: person, over: 30 days, at_least: 1, tell: [office, ward, director], cite: "四"}
+  same-ward:"""
+    (tmp_path / "second").mkdir()
+    file = tmp_path / "second" / "regime.yaml"
+    text = (tmp_path / "regime.yaml").read_text(encoding="utf-8")
+    file.write_text(text.replace('version: "1"', 'version: "2"').replace("\n  same-ward:", more, 1), encoding="utf-8")
+    publish_regime(clinic.organisation, file)
+    about = Respondent("person", "nei", "nei")
+    command = File(kind="complaint", channel="phone", matter={"account": "态度冷淡"}, respondent=about)
+    file_case(clinic.organisation, "clinic", YI, command)
+    alarm = clinic.affair("person-often")
+    assert open_case(clinic.organisation, WEN, alarm.id).case.respondent == about
+    assert open_case(clinic.organisation, DING, alarm.id).case.occasion.group == "nei"
+    with pytest.raises(UnknownCase):
+        open_case(clinic.organisation, NEI, alarm.id)
+    assert [row.id for row in list_affairs(clinic.organisation, DING).items] == [alarm.id]
+    assert list_affairs(clinic.organisation, NEI).items == ()
+    assert [row for row in my_turns(clinic.organisation, NEI).items if row.case_id == alarm.id] == []
 
 
 def test_imported_past_cases_call_for_nothing(clinic):
