@@ -96,6 +96,8 @@ DESK = (
     staff("desk/timeliness/"),
     staff("desk/regimes/"),
     staff("desk/regimes/<str:regime_id>/"),
+    staff("desk/regimes/<str:regime_id>/forms/<str:form_id>/", path="desk/regimes/patient-relations/forms/register-form/"),
+    staff("desk/regimes/<str:regime_id>/<str:part>/", path="desk/regimes/patient-relations/flow/"),
 )
 
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from huiyin.cases.documents.composing import compose
 from huiyin.cases.documents.content import Run, Sheet, sheet_from_json
@@ -132,3 +134,25 @@ def _signatures(sheet: Sheet, case: Case, key: str, reader: SampleReader) -> lis
         places += mine + [PrintedSignature(place.title)] * (place.many - len(mine))
     return places
 
+
+
+def blank_sample(regime: Regime, form: Form, at: datetime, zone: ZoneInfo) -> Printed:
+    """A form of a case as it looks before anything is filled in."""
+    case = Case(
+        id="",
+        organisation="",
+        regime=regime.id,
+        regime_version=regime.version,
+        number="样张",
+        kind=next(iter(regime.kinds)),
+        channel=next(iter(regime.intake.channels), ""),
+        passed_on_by="",
+        received_at=at,
+        filed_at=at,
+        category=next(iter(regime.categories), ""),
+        severity=next(iter(regime.severity.levels), ""),
+    )
+    made = Production(f"{form.id}-1", form.id, "", "", "system", at, "", 1, zone)
+    sheet = compose(regime, case, form, made)
+    open_places = [PrintedSignature(place.title) for place in sheet.places for _ in range(place.many)]
+    return replace(printed(sheet, SampleReader(regime), open_places), mark="样张")

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
-from .model import Accountability, Regime, RoutingRow, Step, Work
-from .model.accountability import Amount
+from .cards import cards_by_article
+from .cards.decisions import say_route
+from .cards.phrases import say_approval, say_measure
+from .model import Regime, Step, Work
 from .saying import event_title, roles_zh, say_condition, say_limit, say_rows, say_rung
 
 _NUMERALS = "一二三四五六七八九十"
@@ -30,46 +32,10 @@ def describe(regime: Regime) -> str:
 
 def rules_by_article(regime: Regime) -> dict[str, list[tuple[str, str]]]:
     """Article → the rules that cite it, as (path in the file, Chinese title); an empty list means text only."""
-    found: dict[str, list[tuple[str, str]]] = {clause: [] for clause in regime.articles}
-    for path, title, cite in _citing(regime):
-        for clause in cite:
-            found.setdefault(clause, []).append((path, title))
-    return found
-
-
-def _citing(regime: Regime) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Everything that cites: where it stands, what it is called, which articles."""
-    for evidence in regime.intake.evidence.values():
-        yield f"intake.evidence.{evidence.id}", f"证据：{evidence.title}", evidence.cite
-    for grade in regime.severity.rules:
-        yield f"severity.rules.{grade.id}", f"定级：{grade.title}", grade.cite
-    for row in regime.assessment:
-        yield f"assessment.{row.id}", f"受理审查：{row.title}", row.cite
-    for route in regime.routing:
-        yield f"routing.{route.id}", f"分派：{route.title}", route.cite
-    for step in regime.flow.values():
-        yield f"flow.{step.id}", f"环节：{step.title}", step.cite
-    for act in regime.acts.values():
-        yield f"acts.{act.id}", f"{'动作' if act.allowed else '不允许'}：{act.title}", act.cite
-    for limit in regime.limits.values():
-        yield f"limits.{limit.id}", f"时限：{limit.title}", limit.cite
-        if limit.extension and limit.extension.cite != limit.cite:
-            yield f"limits.{limit.id}.extension", f"延长：{limit.title}", limit.extension.cite
-    sections = (
-        ("notices", "告知", regime.notices),
-        ("guidance", "提示", regime.guidance),
-        ("accountability.rules", "责任", regime.accountability.rules),
-        ("corrective", "整改", regime.corrective),
-        ("confidentiality", "保密", regime.confidentiality),
-        ("duties", "职责", regime.duties),
-        ("watches", "预警", regime.watches),
-        ("commitments", "承诺", regime.commitments),
-    )
-    for name, label, things in sections:
-        for thing in things.values():
-            yield f"{name}.{thing.id}", f"{label}：{getattr(thing, 'title', thing.id)}", thing.cite
-    for record in regime.records:
-        yield f"records.{record.id}", f"存档：{record.title}", record.cite
+    return {
+        article: [(card.path, f"{card.kind}：{card.title}") for card in found]
+        for article, found in cards_by_article(regime).items()
+    }
 
 
 def _articles(regime: Regime) -> Iterator[str]:
@@ -85,21 +51,10 @@ def _tables(regime: Regime) -> Iterator[str]:
         yield f"  定级  {_when(regime, grade)}{regime.severity.levels[grade.level]}{_cite(grade.cite)}"
     for row in regime.assessment:
         whom = f"给{regime.role_title(row.to)}" if row.to else ""
-        approval = f"，须{_approval(regime, row.approval)}" if row.approval else ""
+        approval = f"，须{say_approval(regime, row.approval)}" if row.approval else ""
         yield f"  受理  {_when(regime, row)}{row.title}{whom}{approval}{_cite(row.cite)}"
     for route in regime.routing:
-        yield f"  分派  {_when(regime, route)}{_route(regime, route)}{_cite(route.cite)}"
-
-
-def _route(regime: Regime, row: RoutingRow) -> str:
-    text = "交" + "或".join(regime.role_title(role) for role in row.to)
-    if row.handler:
-        text += f"，承办人为{regime.role_title(row.handler)}"
-    if row.also:
-        text += f"，会同{roles_zh(regime, row.also)}"
-    if row.choose:
-        text += f"，由{regime.role_title(row.choose)}选定"
-    return text + (f"，须{_approval(regime, row.approval)}" if row.approval else "")
+        yield f"  分派  {_when(regime, route)}{say_route(regime, route)}{_cite(route.cite)}"
 
 
 def _when(regime: Regime, row: object) -> str:
@@ -109,12 +64,6 @@ def _when(regime: Regime, row: object) -> str:
 
 def _cite(cite: tuple[str, ...]) -> str:
     return f"（{'、'.join(cite)}）" if cite else ""
-
-
-def _approval(regime: Regime, approval: str) -> str:
-    stages = regime.approvals[approval].stages
-    names = ["和".join(regime.role_title(role) for role in stage.all_of or stage.by) for stage in stages]
-    return "经".join(["", *names]).removeprefix("经") + "批准"
 
 
 def _flow(regime: Regime) -> Iterator[str]:
@@ -146,7 +95,7 @@ def _work_details(regime: Regime, work: Work) -> Iterator[str]:
     if work.outcomes:
         yield f"结果：{'、'.join(outcome.title for outcome in work.outcomes.values())}"
     if work.approval:
-        yield f"须{_approval(regime, work.approval)}"
+        yield f"须{say_approval(regime, work.approval)}"
     if work.asks:
         yield f"征询：{regime.questionnaires[work.asks].title}"
     if work.produces:
@@ -166,7 +115,7 @@ def _limits(regime: Regime) -> Iterator[str]:
             span = limit.extension.add_up_to or limit.extension.total_up_to
             kind = "可再延长" if limit.extension.add_up_to else "延长后总计不超过"
             amount = say_limit(regime, span) if span else ""
-            yield f"       {kind}{amount}，须{_approval(regime, limit.extension.approval)}{_cite(limit.extension.cite)}"
+            yield f"       {kind}{amount}，须{say_approval(regime, limit.extension.approval)}{_cite(limit.extension.cite)}"
         if limit.ladder:
             yield f"       {'；'.join(say_rung(regime, rung) for rung in limit.ladder)}"
 
@@ -186,24 +135,14 @@ def _accountability(regime: Regime) -> Iterator[str]:
         events = "或".join(event_title(regime, event) for event in rule.after)
         when = f"，{say_condition(regime, rule.when)}" if rule.when is not None else ""
         measures = "、".join(
-            _measure(regime.accountability, measure, amount) for measure, amount in rule.propose.items()
+            say_measure(regime.accountability, measure, amount) for measure, amount in rule.propose.items()
         )
         against = roles_zh(regime, rule.against)
-        approval = _approval(regime, rule.approval)
+        approval = say_approval(regime, rule.approval)
         yield f"  {rule.title}  {events}之后{when}：对{against}建议{measures}，须{approval}{_cite(rule.cite)}"
     for action in regime.corrective.values():
         events = "或".join(event_title(regime, event) for event in action.after)
         yield f"  {action.title}  {events}之后，由{roles_zh(regime, action.owner)}整改{_cite(action.cite)}"
-
-
-def _measure(accountability: Accountability, measure: str, amount: Amount | str) -> str:
-    known = accountability.measures[measure]
-    if amount is True:
-        return known.title
-    if isinstance(amount, tuple):
-        return f"{known.title}{amount[0]:g}至{amount[1]:g}{known.unit}"
-    shown = f"{amount:g}" if isinstance(amount, float) else str(amount)
-    return f"{known.title}{shown}{known.unit}"
 
 
 def _standing(regime: Regime) -> Iterator[str]:

@@ -57,4 +57,6 @@ urlpatterns = [
     path("timeliness/", timeliness.timeliness, name="desk-timeliness"),
     path("regimes/", regimes.regime_list, name="desk-regimes"),
     path("regimes/<str:regime_id>/", regimes.regime_page, name="desk-regime"),
+    path("regimes/<str:regime_id>/forms/<str:form_id>/", regimes.regime_form, name="desk-regime-form"),
+    path("regimes/<str:regime_id>/<str:part>/", regimes.regime_page, name="desk-regime-part"),
 ]

@@ -33,6 +33,7 @@ def declared(file: RegimeFile) -> dict[str, Setting]:
             choices={choice: each.title or choice for choice, each in part.choices.items()},
             default=part.default,
             cite=part.cite,
+            note=part.note,
         )
         for name, part in file.settings.items()
     }

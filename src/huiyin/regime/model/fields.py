@@ -53,6 +53,7 @@ class Setting:
     choices: Mapping[str, str] = field(default_factory=dict)
     default: Any = None
     cite: tuple[str, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

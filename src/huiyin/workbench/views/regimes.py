@@ -1,12 +1,16 @@
-"""制度库: the regimes in force, each with its articles and the rules that carry them out."""
+"""制度库: the regimes in force, each in parts: text and rules, flow, limits, people, papers, duties, stories, versions."""
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from huiyin.organisations.services import regime_in_force, regimes_in_force
-from huiyin.regime.show import rules_by_article
+from huiyin.documents.samples import blank_sample
+from huiyin.organisations.services import regimes_in_force
 from huiyin.workbench.desk import Desk, desk_page, staff_page
-from huiyin.workbench.pages.regime import regime_words
+from huiyin.workbench.pages.library.parts import WORDS, carried_out
+from huiyin.workbench.pages.library.shelf import Shelf, take
 
 
 @require_GET
@@ -14,14 +18,36 @@ from huiyin.workbench.pages.regime import regime_words
 def regime_list(request: HttpRequest, desk: Desk) -> HttpResponse:
     """All regimes in force."""
     lines = [
-        (regime, len(regime.articles), sum(1 for rules in rules_by_article(regime).values() if rules), len(regime.limits))
-        for regime in regimes_in_force(desk.organisation)
+        (regime, len(regime.articles), carried_out(regime), len(regime.limits)) for regime in regimes_in_force(desk.organisation)
     ]
     return desk_page(request, desk, "workbench/regimes.html", {"lines": lines})
 
 
 @require_GET
 @staff_page
-def regime_page(request: HttpRequest, desk: Desk, regime_id: str) -> HttpResponse:
-    """One regime. Raises NoSuchRegimeError, which becomes a page of its own."""
-    return desk_page(request, desk, "workbench/regime.html", regime_words(regime_in_force(desk.organisation, regime_id)))
+def regime_page(request: HttpRequest, desk: Desk, regime_id: str, part: str = "") -> HttpResponse:
+    """A part of a regime; of the version `?version=` where one is named. Raises NoSuchRegimeError."""
+    if part not in WORDS:
+        raise Http404
+    shelf = take(desk, regime_id, request.GET.get("version", ""))
+    return library_page(request, desk, shelf, part, WORDS[part](shelf))
+
+
+@require_GET
+@staff_page
+def regime_form(request: HttpRequest, desk: Desk, regime_id: str, form_id: str) -> HttpResponse:
+    """A form of the regime as it looks before anything is filled in."""
+    shelf = take(desk, regime_id, request.GET.get("version", ""))
+    form = shelf.regime.forms.get(form_id)
+    if form is None or form.of != "case":
+        raise Http404
+    paper = blank_sample(shelf.regime, form, desk.world.now, desk.world.calendar.zone)
+    return render(request, "workbench/library/form.html", {"back": shelf.href("papers"), "form": form, "paper": paper})
+
+
+def library_page(
+    request: HttpRequest, desk: Desk, shelf: Shelf, part: str, words: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """A part of a regime's page under its head and tabs."""
+    template = f"workbench/library/{part or 'text'}.html"
+    return desk_page(request, desk, template, {**shelf.words(part), **words}, status=status)

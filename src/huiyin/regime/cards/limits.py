@@ -1,0 +1,48 @@
+"""Limits as cards."""
+
+from collections.abc import Iterator
+
+from huiyin.regime.model import Limit, Regime
+from huiyin.regime.saying import roles_zh, say_limit, say_rows, say_rung
+
+from .card import Card, filled
+from .phrases import say_approval, say_events, say_fields, say_when
+
+
+def limit_cards(regime: Regime) -> Iterator[Card]:
+    """The limits, in order."""
+    for limit in regime.limits.values():
+        yield Card(f"limits.{limit.id}", "时限", limit.title, filled(_limit(regime, limit)), limit.cite, limit.note)
+
+
+def _limit(regime: Regime, limit: Limit) -> dict[str, str]:
+    return {
+        "": say_rows(regime, limit.within),
+        "从": say_events(regime, limit.start, "或"),
+        "到": say_events(regime, limit.end, "或"),
+        "仅当": say_when(regime, limit.when),
+        "由谁负责": roles_zh(regime, limit.by),
+        "重复": f"每{say_limit(regime, limit.repeat)}" if limit.repeat is not None else "",
+        "延长": say_extension(regime, limit),
+        "提醒与上报": "；".join(say_rung(regime, rung) for rung in limit.ladder),
+    }
+
+
+def say_extension(regime: Regime, limit: Limit) -> str:
+    """How much more time may be granted, by whom, how often, what must be stated; empty when it cannot be extended."""
+    extension = limit.extension
+    if extension is None:
+        return ""
+    if extension.add_up_to is not None:
+        most = f"可再延长{say_limit(regime, extension.add_up_to)}"
+    else:
+        assert extension.total_up_to is not None
+        most = f"延长后共{say_limit(regime, extension.total_up_to)}"
+    parts = [most, say_approval(regime, extension.approval)]
+    if extension.times > 1:
+        parts.append(f"最多{extension.times}次")
+    if extension.ask == "before-due":
+        parts.append("到期前申请")
+    if extension.fields:
+        parts.append(f"写明{say_fields(extension.fields, extension.required)}")
+    return "，".join(each for each in parts if each)

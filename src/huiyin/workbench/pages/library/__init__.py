@@ -1,0 +1,1 @@
+"""The library: what the pages about a regime show, part by part."""

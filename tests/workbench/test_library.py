@@ -1,0 +1,100 @@
+"""制度库: a regime to read, part by part."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.workbench.rehearsal import rehearsal_of
+
+from huiyin.organisations.models import Staff
+from huiyin.regime import load, packs
+from huiyin.workbench.pages.library.shelf import PARTS
+
+READER = "he-wanyin"
+PARTS_OF_THE_REGIME = list(PARTS)
+
+
+def page(client, part="", regime="patient-relations", **query):
+    there = reverse("desk-regime-part", args=[regime, part]) if part else reverse("desk-regime", args=[regime])
+    return client.get(there, query).content.decode()
+
+
+def anchors(html):
+    return set(re.findall(r'\bid="([^"]+)"', html))
+
+
+@pytest.mark.parametrize("part", PARTS_OF_THE_REGIME)
+def test_every_part_shows_itself_and_leads_to_the_others(part, desk_of):
+    shown = page(desk_of(READER), part)
+    assert shown.count('aria-current="page"') == 1
+    for other in PARTS:
+        assert f'/desk/regimes/patient-relations/{other + "/" if other else ""}"' in shown
+
+
+def test_each_article_stands_beside_its_rules_and_each_rule_leads_to_its_card(desk_of):
+    client = desk_of(READER)
+    shown = page(client)
+    assert load(packs()["patient-relations"]).articles["二(1)"] in shown
+    assert 'href="/desk/regimes/patient-relations/flow/#rule-flow.register"' in shown
+    assert "rule-flow.register" in anchors(page(client, "flow"))
+    back = re.search(r'id="rule-flow\.register".*?</li>', page(client, "flow"), re.DOTALL)
+    assert "/desk/regimes/patient-relations/#article-" in back.group()
+
+
+def test_every_link_to_a_card_finds_its_card(desk_of):
+    client = desk_of(READER)
+    pages = {part: anchors(page(client, part)) for part in PARTS_OF_THE_REGIME}
+    links = re.findall(r'href="/desk/regimes/patient-relations/(?:([a-z]+)/)?#(rule-[^"]+)"', page(client))
+    assert len(links) > 40
+    assert {(part, anchor) for part, anchor in links if anchor not in pages[part]} == set()
+
+
+def test_the_flow_is_drawn_and_said_in_words(desk_of):
+    shown = page(desk_of(READER), "flow")
+    regime = load(packs()["patient-relations"])
+    for step in regime.flow:
+        assert f'<a href="#rule-flow.{step}">' in shown
+    assert "style=" not in shown
+    assert "用文字说流程" in shown
+    assert "答复投诉人，由医患关系办公室、承办人，之后是" in shown
+
+
+def test_limits_say_from_to_within_and_what_happens_when_they_pass(desk_of):
+    shown = page(desk_of(READER), "limits")
+    for words in ("当事科室说明情况", "2个工作日", "不能延长", "到期前1个工作日提醒承办人"):
+        assert words in shown
+
+
+def test_settings_show_the_organisations_answers(desk_of):
+    shown = page(desk_of(READER), "settings")
+    assert "退费须院领导审批的金额" in shown
+    assert "1000元" in shown
+
+
+def test_a_form_is_previewed_as_a_blank_sheet(desk_of):
+    client = desk_of(READER)
+    assert reverse("desk-regime-form", args=["patient-relations", "register-form"]) in page(client, "papers")
+    shown = client.get(reverse("desk-regime-form", args=["patient-relations", "register-form"]))
+    assert shown.status_code == 200
+    assert "样张" in shown.content.decode()
+
+
+def test_what_is_not_there_is_not_found(desk_of):
+    client = desk_of(READER)
+    assert client.get(reverse("desk-regime-part", args=["patient-relations", "nothing"])).status_code == 404
+    assert client.get(reverse("desk-regime", args=["no-such-regime"])).status_code == 404
+    assert client.get(reverse("desk-regime", args=["patient-relations"]), {"version": "9.9"}).status_code == 404
+    assert client.get(reverse("desk-regime-form", args=["patient-relations", "no-form"])).status_code == 404
+
+
+@pytest.mark.parametrize("pack", sorted(packs()))
+def test_every_pack_can_be_read(pack, db):
+    rehearsal_of(pack)
+    client = Client(HTTP_HOST="127.0.0.1")
+    client.force_login(Staff.objects.filter(administrator=True, user__isnull=False).order_by("-id").first().user)
+    for part in PARTS_OF_THE_REGIME:
+        assert client.get(reverse("desk-regime-part", args=[pack, part]) if part else reverse("desk-regime", args=[pack])).status_code == 200
+    for form in load(packs()[pack]).forms.values():
+        if form.of == "case":
+            assert client.get(reverse("desk-regime-form", args=[pack, form.id])).status_code == 200
