@@ -50,7 +50,7 @@ def test_an_article_of_new_wording_shows_both(sentences):
 
 def test_who_approves_when_and_on_what_ground(sentences):
     assert sentences(("approval: big, ", "")) == ["环节“方案”不再规定审批（原为主任（退费>大额标准的）批准）（三）"]
-    assert sentences(("when: matter.harm, is: major, cite: \"二\"", "when: matter.harm, is: major, cite: \"三\"")) == [
+    assert sentences(('is: major, cite: "二"}\n', 'is: major, cite: "三"}\n')) == [
         "定级“有损害”的依据由二改为三"
     ]
     assert sentences(("title: 专家会诊", "title: 专家论证")) == ["动作“专家会诊”改称动作“专家论证”（三）"]

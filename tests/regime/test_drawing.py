@@ -2,6 +2,7 @@
 
 import re
 import time
+from itertools import pairwise
 
 import pytest
 from tests.regime.examples import SMALL
@@ -56,7 +57,7 @@ def test_the_words_say_what_the_drawing_shows(tmp_path):
 
 def test_forty_steps_with_rounds_are_laid_out_at_once_and_stay_narrow():
     steps = [f"step-{number}" for number in range(40)]
-    edges = [(one, other) for one, other in zip(steps, steps[1:], strict=False)]
+    edges = list(pairwise(steps))
     edges += [(steps[n], steps[n + 4]) for n in range(0, 36, 4)] + [(steps[n], steps[n - 6]) for n in range(10, 40, 10)]
     begun = time.perf_counter()
     order = layered(steps, edges)

@@ -17,7 +17,9 @@ PARTS_OF_THE_REGIME = list(PARTS)
 
 def page(client, part="", regime="patient-relations", **query):
     there = reverse("desk-regime-part", args=[regime, part]) if part else reverse("desk-regime", args=[regime])
-    return client.get(there, query).content.decode()
+    answer = client.get(there, query)
+    assert answer.status_code == 200
+    return answer.content.decode()
 
 
 def anchors(html):
@@ -94,7 +96,7 @@ def test_every_pack_can_be_read(pack, db):
     client = Client(HTTP_HOST="127.0.0.1")
     client.force_login(Staff.objects.filter(administrator=True, user__isnull=False).order_by("-id").first().user)
     for part in PARTS_OF_THE_REGIME:
-        assert client.get(reverse("desk-regime-part", args=[pack, part]) if part else reverse("desk-regime", args=[pack])).status_code == 200
+        assert page(client, part, pack)
     for form in load(packs()[pack]).forms.values():
         if form.of == "case":
             assert client.get(reverse("desk-regime-form", args=[pack, form.id])).status_code == 200
