@@ -105,8 +105,8 @@ class CaseRow(models.Model):
 class AudienceRow(models.Model):
     """Who may see a case besides those who look after its whole regime: the access policy written down for lists.
 
-    Subjects are written as `huiyin.store.subjects` says. What is counted above lists stands here as well, so that an
-    index leads from a subject to its cases of a month, and none of the others is looked at.
+    Subjects are written as `huiyin.store.subjects` says. What is counted above lists stands here as well, so that the
+    cases need not be looked at for it.
     """
 
     pk = models.CompositePrimaryKey("organisation_id", "subject", "case_id")
@@ -120,7 +120,6 @@ class AudienceRow(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["organisation_id", "subject", "received_at"], name="store_audience_received"),
             models.Index(
                 fields=["organisation_id", "subject", "case"], name="store_audience_closed", condition=Q(closed=True)
             )
