@@ -57,3 +57,13 @@ def test_it_warns_and_does_not_forbid() -> None:
     play = about_to_reply()
     play.step("ward-head", "reply", text="这不归我们管")
     assert play.happened("replied") == 1
+
+
+def test_advice_for_a_category_holds_for_those_below_it() -> None:
+    guidance = {"of-service": {"at": "reply", "category": "service", "avoid": {"随便": "请您选一个方便的时间"}, "cite": "七"}}
+    categories = {"service": {"title": "服务", "children": {"attitude": "态度"}}, "fee": "收费"}
+    for category, phrases in (("service", ["随便"]), ("attitude", ["随便"]), ("fee", []), ("", [])):
+        play = desk(guidance=guidance, categories=categories).assigned(category=category)
+        play.step("ward-head", "handle")
+        found = discouraged(play.regime, play.the_case, "reply", ["您随便"])
+        assert [each.phrase for each in found] == phrases

@@ -10,12 +10,12 @@ from .state import Case
 
 
 def advice_for(regime: Regime, case: Case, work: str) -> list[Guidance]:
-    """The guidance shown with a step or act, in this category and channel."""
+    """The guidance shown with a step or act, in this category or one above it, and in this channel."""
     return [
         advice
         for advice in regime.guidance.values()
         if work in advice.at
-        and (not advice.category or case.category in advice.category)
+        and (not advice.category or any(regime.is_under(case.category, each) for each in advice.category))
         and (not advice.channel or case.channel in advice.channel)
     ]
 

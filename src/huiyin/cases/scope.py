@@ -215,13 +215,7 @@ class CaseScope:
 
     def under(self, category: str) -> bool:
         """Whether the case's category is this one or below it."""
-        current: str | None = self._case.category or None
-        while current:
-            if current == category:
-                return True
-            known = self.regime.categories.get(current)
-            current = known.parent if known else None
-        return False
+        return self.regime.is_under(self._case.category, category)
 
     def level(self, severity: str) -> int:
         """Rank of a severity, 1 is lowest."""

@@ -79,6 +79,14 @@ class Regime:
         """Whether cases under it are affairs of the organisation itself: nobody complains and nobody waits for an answer."""
         return self.parent is not None
 
+    def is_under(self, category: str, above: str) -> bool:
+        """Whether a category is `above` itself or below it."""
+        current: str | None = category or None
+        while current and current != above:
+            known = self.categories.get(current)
+            current = known.parent if known else None
+        return current is not None
+
     def decided_by_step(self, table: str) -> bool:
         """Whether some step decides this table (`assessment`, `routing`, `severity`); otherwise the engine does."""
         return any(table in step.decides for step in self.flow.values())
