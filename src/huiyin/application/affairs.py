@@ -35,10 +35,11 @@ def follow(
     events: Sequence[Event],
     *,
     before_looking: BeforeLooking | None = None,
+    new: bool = False,
 ) -> None:
     """Everything beside a case that follows from what was just recorded of it; `after` is the case as it is now.
 
-    `before_looking` lets a batch write what it holds back before watches look at other cases.
+    `new`: the case has just been filed. `before_looking` lets a batch write what it holds back before watches look at other cases.
     """
     parent = regime.parent or regime
     directory = world.directory(parent.id)
@@ -50,7 +51,7 @@ def follow(
     if regime.parent is None and any(regime.watches):
         if before_looking is not None:
             before_looking(lambda held: bool(held.counts))
-        for opening in newly_counted(recording, world, regime, after):
+        for opening in newly_counted(recording, world, regime, after, new=new):
             open_affair(recording, world, regime, opening)
 
 

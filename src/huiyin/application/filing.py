@@ -165,7 +165,7 @@ def enter(
     if origin is not None:
         tell(recording, world, origin, filed(case, regime.title))
     if not past:
-        follow(recording, world, regime, case, events, before_looking=before_looking)
+        follow(recording, world, regime, case, events, before_looking=before_looking, new=True)
     return Receipt(case_id, number, code_of(case_id), head.version)
 
 

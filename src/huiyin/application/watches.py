@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
+from django.db.models import QuerySet
+
 from huiyin.cases.people import SYSTEM
 from huiyin.cases.quiet import NO_HISTORY
 from huiyin.cases.scope import CaseScope
@@ -15,22 +18,50 @@ from huiyin.standing.watching import Counted, Judgement, Window
 from huiyin.store.loading import load_many
 from huiyin.store.models import CaseRow, CountRow, FiringRow
 from huiyin.store.recording import Recording
+from huiyin.store.watch_counts import count_of_group
 
 from .world import World
 
 BATCH = 500
 
 
-def newly_counted(recording: Recording, world: World, regime: Regime, case: Case) -> Iterator[Opening]:
-    """The alarms that a case sets off by coming to count: its rows are recorded, not written yet."""
+def newly_counted(
+    recording: Recording, world: World, regime: Regime, case: Case, *, new: bool = False
+) -> Iterator[Opening]:
+    """The alarms that a case sets off by coming to count: its rows are recorded, not written yet. `new`: just filed."""
     mine = [row for row in recording.counts if row.case_id == UUID(case.id)]
     if not mine:
         return
-    before = set(CountRow.objects.filter(case_id=UUID(case.id)).values_list("watch", "group"))
+    counted = CountRow.objects.filter(case_id=UUID(case.id))
+    before = set() if new else set(counted.values_list("watch", "group"))
     for row in mine:
-        if (row.watch, row.group) not in before:
-            own = Counted(case.id, row.at, (row.group,))
-            yield from _judge(world, regime, regime.watches[row.watch], row.group, own=own)
+        watch, own = regime.watches[row.watch], Counted(case.id, row.at, (row.group,))
+        if (row.watch, row.group) not in before and _may_change(world, regime, watch, own):
+            yield from _judge(world, regime, watch, row.group, own=own)
+
+
+def _may_change(world: World, regime: Regime, watch: Watch, own: Counted) -> bool:
+    """Whether the group has to be judged, told from the count alone: most cases bring a group nowhere near its mark.
+
+    Where others may be writing at the same time their cases cannot be counted, so the group is always judged.
+    """
+    window = watching.window_at(watch.over, world.now, world.calendar)
+    if connection.features.has_select_for_update or window is None:
+        return True
+    group, organisation_id = own.groups[0], world.organisation.pk
+    others, stands = count_of_group(organisation_id, regime.id, watch.id, group, window.start, window.end)
+    stood = stands and _stands_in(world, regime, watch, group, window)
+    if stands and not stood:
+        return True  # in a period that is over
+    return watching.may_change(watch, regime, others + window.holds(own.at), stood=stood)
+
+
+def _stands_in(world: World, regime: Regime, watch: Watch, group: str, window: Window) -> bool:
+    """Whether the group stands at its mark in this window."""
+    if not watching.is_calendar(watch.over):
+        return True
+    here = FiringRow.objects.filter(organisation_id=world.organisation.pk, regime=regime.id, watch=watch.id, group=group)
+    return here.filter(window_start=window.start).exists()
 
 
 def _judge(
@@ -74,12 +105,18 @@ def _counted(world: World, regime: Regime, watch: Watch, group: str, own: Counte
 
 
 def _rows(world: World, regime: Regime, watch: Watch, start: datetime, end: datetime, group: str = "") -> list[Counted]:
+    rows = _range(world, regime, watch, start, end, group)
+    found = rows.order_by("at", "case_id").values_list("case_id", "at", "group")
+    return [Counted(str(case_id), at, (name,)) for case_id, at, name in found]
+
+
+def _range(
+    world: World, regime: Regime, watch: Watch, start: datetime, end: datetime, group: str
+) -> "QuerySet[CountRow]":
     rows = CountRow.objects.filter(
         organisation_id=world.organisation.pk, regime=regime.id, watch=watch.id, at__gte=start, at__lt=end
     )
-    rows = rows.filter(group=group) if group else rows
-    found = rows.order_by("at", "case_id").values_list("case_id", "at", "group")
-    return [Counted(str(case_id), at, (name,)) for case_id, at, name in found]
+    return rows.filter(group=group) if group else rows
 
 
 # -- as the clock moves on -----------------------------------------------------------------------------------------------

@@ -8,7 +8,8 @@ A watch fires once per group and window, and again only after it has fallen belo
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from huiyin.calendars import Calendar, parse_span
 from huiyin.cases import commands as cmd
@@ -136,10 +137,28 @@ def window_at(over: str, now: datetime, calendar: Calendar) -> Window | None:
     if over.startswith("$"):
         return None
     if is_calendar(over):
-        begins = now - timedelta(days=367)
-        latest = list(occurrences(over, begins, now, calendar))[-1]
-        return Window(latest.start, latest.end)
+        return _period_of(over, now.astimezone(calendar.zone).date(), calendar)
     return Window(calendar.before(now, parse_span(over)), now + timedelta(microseconds=1))
+
+
+@lru_cache(maxsize=256)
+def _period_of(over: str, day: date, calendar: Calendar) -> Window:
+    """The calendar period a local day lies in; asked for with every case that comes to count."""
+    end_of_day = calendar.end_of_day(day)
+    latest = list(occurrences(over, end_of_day - timedelta(days=368), end_of_day, calendar))[-1]
+    return Window(latest.start, latest.end)
+
+
+def may_change(watch: Watch, regime: Regime, inside: int, *, stood: bool) -> bool:
+    """Whether judging a group can bring anything new, told from the number of counted cases in the window that runs.
+
+    `inside` includes the case that has just come to count; `stood`: the watch stands above its mark in this window.
+    A watch that also looks at growth has to be judged each time.
+    """
+    mark = figure(regime, watch.at_least)
+    if watch.growth is not None or mark is None:
+        return watch.growth is not None
+    return inside - 1 < mark if stood else inside >= mark
 
 
 def window_before(over: str, window: Window, calendar: Calendar) -> Window:
