@@ -36,3 +36,19 @@ def test_the_duty_desk_bears_the_date_of_its_foot():
     """The source shows the first of April of a year that cannot be read, and not whether it was issued then or took effect."""
     governance = load(packs()["duty-desk"]).governance
     assert (governance.issued_on, governance.effective_on) == (date(2026, 4, 1), date(2026, 4, 1))
+
+
+def test_the_inpatient_department_keeps_its_document_head():
+    """Number, version, day of issue, author and the interval of revision of a controlled document."""
+    regime = load(packs()["inpatient-department"])
+    governance = regime.governance
+    assert (governance.document_number, regime.version, governance.revise_every) == ("NE-C-013", "1.0", "3 years")
+    assert (governance.issued_on, governance.revised_on) == (date(2018, 6, 27), None)
+    assert governance.author
+
+
+def test_the_copy_of_the_inpatient_department_differs_in_nothing():
+    """Also document number, version and day of issue: by these the duplicate can be told."""
+    copy, original = (load(packs()[name]) for name in ("inpatient-department-copy", "inpatient-department"))
+    different = {each.name for each in fields(original) if getattr(copy, each.name) != getattr(original, each.name)}
+    assert different <= {"id", "title", "extends", "digest"}
