@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import QuerySet
 from django.test import Client
 from django.utils.html import strip_tags
 
@@ -47,7 +48,7 @@ def rehearsal(db):
 
 def with_pack(pack):
     _, organisation = demo.prepare({pack: packs()[pack]})
-    RegimeVersion.objects.update(effective_on=date(2026, 1, 1))
+    QuerySet(RegimeVersion).update(effective_on=date(2026, 1, 1))
     return organisation
 
 

@@ -96,6 +96,14 @@ DESK = (
     staff("desk/timeliness/"),
     staff("desk/regimes/"),
     staff("desk/regimes/<str:regime_id>/"),
+    staff("desk/regimes/<str:regime_id>/versions/"),
+    staff("desk/regimes/<str:regime_id>/draft/", 403, method="POST", data={"version": "1.0"}),  # administrators alone
+    staff("desk/drafts/", 403),
+    staff("desk/drafts/<uuid:draft>/", 403),
+    staff("desk/drafts/<uuid:draft>/answers/", 403),
+    staff("desk/drafts/<uuid:draft>/review/", 403),
+    staff("desk/drafts/<uuid:draft>/approve/", 403, method="POST"),
+    staff("desk/drafts/<uuid:draft>/delete/", 403, method="POST"),
     staff("desk/regimes/<str:regime_id>/forms/<str:form_id>/", path="desk/regimes/patient-relations/forms/register-form/"),
     staff("desk/regimes/<str:regime_id>/<str:part>/", path="desk/regimes/patient-relations/flow/"),
 )

@@ -42,6 +42,7 @@ def address(route, hospital, matter):
         "<uuid:case>": matter.attachment,
         "<int:sanction>": "1",
         "<str:key>": "nothing",
+        "<uuid:draft>": matter.attachment,  # no draft of that id: the door is closed before anybody looks
         "<uuid:row>": matter.attachment,  # of nothing this person may touch
         "{number}": matter.number,
         "{attachment}": matter.attachment,

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.db.models import QuerySet
 
 from huiyin.organisations import demo
 from huiyin.organisations.models import Organisation, RegimeVersion
@@ -21,7 +22,7 @@ def rehearsal_of(pack: str, at: datetime = MONDAY, *, variant: Path | None = Non
     """The rehearsal with this pack alone, or with a variant of it."""
     kept.clear()
     _, organisation = demo.prepare({pack: variant or packs()[pack]})
-    RegimeVersion.objects.filter(organisation=organisation).update(effective_on=date(2026, 1, 1))
+    QuerySet(RegimeVersion).filter(organisation=organisation).update(effective_on=date(2026, 1, 1))
     set_clock(organisation, at)
     return organisation
 

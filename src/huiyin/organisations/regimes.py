@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 Tables = Mapping[str, Mapping[str, Mapping[str, Any]]]
 """Table id → key → column → value."""
 
+SCENARIOS = "scenarios.yaml"
+"""The stories beside a regime file; published with it."""
+
 _compiled: dict[UUID, "Regime"] = {}
 
 
@@ -147,19 +150,43 @@ def publish_regime(
             f"《{regime.title}》的 {regime.version} 版已经发布，内容不能再改；请换一个版本号。"
             f" / Version {regime.version} of {regime.id} is published already; give the new one another number."
         )
-    now = now_of(organisation)
     sources = _sources(path)
+    beside = (path if path.is_dir() else path.parent) / SCENARIOS
+    return store_version(
+        organisation,
+        regime,
+        sources.pop(regime.id),
+        bases=sources,
+        answers=dict(answers or {}),
+        effective_on=effective_on,
+        scenarios=beside.read_text(encoding="utf-8") if beside.is_file() else "",
+    )
+
+
+def store_version(
+    organisation: Organisation,
+    regime: "Regime",
+    source: str,
+    *,
+    bases: Mapping[str, str],
+    answers: Mapping[str, Any],
+    effective_on: date | None = None,
+    **more: Any,
+) -> RegimeVersion:
+    """Write a version that was checked; from then on it never changes. `more`: who published it, why, with which words."""
+    now = now_of(organisation)
     version = RegimeVersion.objects.create(
         organisation=organisation,
         regime=regime.id,
         title=regime.title,
         version=regime.version,
         digest=regime.digest,
-        source=sources.pop(regime.id),
-        base_sources=sources,
-        answers=dict(answers or {}),
+        source=source,
+        base_sources=dict(bases),
+        answers=dict(answers),
         published_at=now,
         effective_on=effective_on or timezone.localdate(now),
+        **more,
     )
     _compiled[version.pk] = regime
     return version

@@ -2,7 +2,7 @@
 
 from huiyin.organisations.models.organisation import ClockSetting, Organisation
 from huiyin.organisations.models.people import Deputy, Holding, RosterTurn, Staff, Unit, UnitKind, UnitRole
-from huiyin.organisations.models.regimes import RegimeVersion, TableRow
+from huiyin.organisations.models.regimes import RegimeDraft, RegimeVersion, TableRow, VersionChangedError
 from huiyin.organisations.models.working_time import HolidayArrangement, OwnDay, OwnDayKind
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Organisation",
     "OwnDay",
     "OwnDayKind",
+    "RegimeDraft",
     "RegimeVersion",
     "RosterTurn",
     "Staff",
@@ -20,4 +21,5 @@ __all__ = [
     "Unit",
     "UnitKind",
     "UnitRole",
+    "VersionChangedError",
 ]

@@ -1,15 +1,35 @@
 """Regimes an organisation has published, and the lists it keeps for them."""
 
+from typing import Any
+
 from django.db import models
 
 from huiyin.organisations.models.organisation import Organisation
 from huiyin.organisations.uuid7 import uuid7
 
 
+class VersionChangedError(ValueError):
+    """Somebody tried to change what a published version says."""
+
+    def __init__(self) -> None:
+        super().__init__("已发布的制度版本不能修改，请发布新的版本。 / A published version never changes; publish another.")
+
+
+class PublishedVersions(models.QuerySet["RegimeVersion"]):
+    """Published versions, of which nothing but `active` can be set in bulk."""
+
+    def update(self, **values: Any) -> int:
+        """Raises VersionChangedError for anything that a version says."""
+        if values.keys() - {"active"}:
+            raise VersionChangedError
+        return super().update(**values)
+
+
 class RegimeVersion(models.Model):
     """A published version of a regime, complete in itself: source, the sources it extends, the settings' answers.
 
     What a version says never changes after publishing; only `active` may be taken away, which keeps new cases out.
+    `approvals` are the yeses that publishing needed: stage, role, person, name, time. `scenarios` are the stories beside it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -24,6 +44,15 @@ class RegimeVersion(models.Model):
     published_at = models.DateTimeField("发布时间")
     effective_on = models.DateField("施行日期")
     active = models.BooleanField("有效", default=True)
+    published_by = models.ForeignKey(
+        "organisations.Staff", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="发布人"
+    )
+    reason = models.TextField("修订理由", blank=True)
+    announcement = models.TextField("公告", blank=True)
+    approvals = models.JSONField("批准", default=list, blank=True)
+    scenarios = models.TextField("情景", blank=True)
+
+    objects = PublishedVersions.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "制度版本"
@@ -34,6 +63,45 @@ class RegimeVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} {self.version}"
+
+    def save(self, *arguments: Any, **named: Any) -> None:
+        """Write a new version; of one that is published only `active`. Raises VersionChangedError for anything else."""
+        if not self._state.adding and set(named.get("update_fields") or ["everything"]) != {"active"}:
+            raise VersionChangedError
+        super().save(*arguments, **named)
+
+
+class RegimeDraft(models.Model):
+    """A version in the making. `regime`, `title` and `version` are what its text says, as far as it can be read.
+
+    `problems` is what the checker said of the text and answers at the last save, `digest` theirs; an approval counts only
+    for the digest it was given to. `edition` counts saves, so that nobody overwrites what somebody else has saved.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="regime_drafts")
+    regime = models.CharField("制度", max_length=80, blank=True)
+    title = models.CharField("名称", max_length=200, blank=True)
+    version = models.CharField("版本", max_length=40, blank=True)
+    source = models.TextField("原文", blank=True)
+    scenarios = models.TextField("情景", blank=True)
+    answers = models.JSONField("单位自定事项", default=dict, blank=True)
+    problems = models.JSONField("检查结果", default=list, blank=True)
+    ready = models.BooleanField("可以发布", default=False)
+    digest = models.CharField("摘要", max_length=64, blank=True)
+    approvals = models.JSONField("批准", default=list, blank=True)
+    edition = models.PositiveIntegerField("保存次数", default=0)
+    changed_by = models.ForeignKey(
+        "organisations.Staff", on_delete=models.PROTECT, related_name="+", verbose_name="修改人"
+    )
+    changed_at = models.DateTimeField("修改时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "制度草稿"
+        ordering = ("-changed_at", "id")
+
+    def __str__(self) -> str:
+        return f"{self.title or '未命名'} {self.version}（草稿）"
 
 
 class TableRow(models.Model):

@@ -3,8 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from huiyin.organisations.models import RegimeVersion
 from huiyin.portal.pages.articles import articles_of
+from huiyin.portal.pages.editions import editions_of
 from huiyin.portal.pages.matters import branch_of
 from huiyin.portal.pages.milestones import is_answer, leads_to, used_here
 from huiyin.portal.pages.standing import standing_of
@@ -20,14 +20,13 @@ from .common import public, show
 def regime(request: HttpRequest, place: Place, regime: str) -> HttpResponse:
     """The regime in force as everybody may read it."""
     found = place.regime(regime)
-    published = RegimeVersion.objects.filter(
-        organisation=place.organisation, regime=found.id, version=found.version
-    ).first()
+    editions = editions_of(place, found)
     progress = found.portal.progress
     words = {
         "regime": found,
         "branch": branch_of(place, found),
-        "published": published,
+        "published": editions.now,
+        "editions": editions,
         "articles": articles_of(found),
         "limits": [
             (limit, say_rows(found, limit.within))

@@ -11,6 +11,7 @@ from huiyin.organisations.services import regimes_in_force
 from huiyin.workbench.desk import Desk, desk_page, staff_page
 from huiyin.workbench.pages.library.parts import WORDS, carried_out
 from huiyin.workbench.pages.library.shelf import Shelf, take
+from huiyin.workbench.pages.library.versions import versions_words
 
 
 @require_GET
@@ -20,7 +21,8 @@ def regime_list(request: HttpRequest, desk: Desk) -> HttpResponse:
     lines = [
         (regime, len(regime.articles), carried_out(regime), len(regime.limits)) for regime in regimes_in_force(desk.organisation)
     ]
-    return desk_page(request, desk, "workbench/regimes.html", {"lines": lines})
+    words = {"lines": lines, "administrator": desk.staff.administrator}
+    return desk_page(request, desk, "workbench/regimes.html", words)
 
 
 @require_GET
@@ -31,6 +33,15 @@ def regime_page(request: HttpRequest, desk: Desk, regime_id: str, part: str = ""
         raise Http404
     shelf = take(desk, regime_id, request.GET.get("version", ""))
     return library_page(request, desk, shelf, part, WORDS[part](shelf))
+
+
+@require_GET
+@staff_page
+def regime_versions(request: HttpRequest, desk: Desk, regime_id: str) -> HttpResponse:
+    """Every version, and with `?old=` and `?new=` what changed from one to the other. Raises NoSuchRegimeError."""
+    shelf = take(desk, regime_id, request.GET.get("version", ""))
+    words = versions_words(desk, shelf, request.GET.get("old", ""), request.GET.get("new", ""))
+    return library_page(request, desk, shelf, "versions", words)
 
 
 @require_GET
@@ -50,4 +61,5 @@ def library_page(
 ) -> HttpResponse:
     """A part of a regime's page under its head and tabs."""
     template = f"workbench/library/{part or 'text'}.html"
-    return desk_page(request, desk, template, {**shelf.words(part), **words}, status=status)
+    head = {**shelf.words(part), "administrator": desk.staff.administrator}
+    return desk_page(request, desk, template, {**head, **words}, status=status)

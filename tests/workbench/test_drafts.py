@@ -1,0 +1,151 @@
+"""Drafts at the desk: the text with its problems, answers, changes in words, approval, publishing."""
+
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from huiyin.organisations.drafts import draft_of_version
+from huiyin.organisations.models import RegimeDraft, RegimeVersion, Staff
+from huiyin.organisations.services import regime_in_force
+
+MANAGER, ADMINISTRATOR = "he-wanyin", "qi-anlan"
+
+
+@pytest.fixture
+def administrator(desk_of):
+    return desk_of(ADMINISTRATOR)
+
+
+@pytest.fixture
+def draft(hospital):
+    """A draft of the next version, in which the follow-up limit is longer."""
+    row = RegimeVersion.objects.get(organisation=hospital, regime="patient-relations")
+    return draft_of_version(row, by=Staff.objects.get(organisation=hospital, person=ADMINISTRATOR))
+
+
+def saved(client, draft, source, **more):
+    draft.refresh_from_db()
+    return client.post(reverse("desk-draft", args=[draft.pk]), {"source": source, "edition": draft.edition, **more})
+
+
+def next_version(draft):
+    return draft.source.replace('version: "1.0"', 'version: "1.1"')
+
+
+def test_a_draft_begins_from_a_published_version(administrator, hospital):
+    answer = administrator.post(reverse("desk-regime-draft", args=["patient-relations"]), {"version": "1.0"})
+    made = RegimeDraft.objects.get()
+    assert answer.headers["Location"] == reverse("desk-draft", args=[made.pk])
+    assert (made.regime, made.ready) == ("patient-relations", True)
+
+
+def test_a_draft_begins_from_a_pack_or_from_a_file(administrator):
+    administrator.post(reverse("desk-drafts"), {"pack": "lab-appeals"})
+    file = SimpleUploadedFile("regime.yaml", "regime: 坏\n".encode())
+    administrator.post(reverse("desk-drafts"), {"pack": "", "file": file})
+    assert sorted(RegimeDraft.objects.values_list("regime", flat=True)) == ["lab-appeals", "坏"]
+    nothing = administrator.post(reverse("desk-drafts"), {"pack": ""})
+    assert nothing.status_code == 422
+    assert "请选择一个制度包，或上传文件。" in nothing.content.decode()
+
+
+def test_every_message_leads_to_its_line_with_the_mend(administrator, draft):
+    spoiled = next_version(draft).replace("marks: closed", "marks: clossed", 1)
+    line = spoiled[: spoiled.index("clossed")].count("\n") + 1
+    saved(administrator, draft, spoiled)
+    shown = administrator.get(reverse("desk-draft", args=[draft.pk])).content.decode()
+    assert f'href="#line-{line}"' in shown
+    assert f'id="line-{line}" data-tone="error"' in shown
+    assert "clossed" in shown
+    assert "还有错误" in shown
+
+
+def test_what_somebody_else_saved_meanwhile_is_not_overwritten_and_nothing_typed_is_lost(administrator, draft):
+    stale = {"source": "regime: mine", "edition": draft.edition}
+    saved(administrator, draft, next_version(draft))
+    answer = administrator.post(reverse("desk-draft", args=[draft.pk]), stale)
+    assert answer.status_code == 422
+    assert "regime: mine" in answer.content.decode()
+    assert "没有保存" in answer.content.decode()
+
+
+def test_the_organisation_answers_the_settings_in_a_form(administrator, draft):
+    there = reverse("desk-draft-answers", args=[draft.pk])
+    shown = administrator.get(there).content.decode()
+    assert "退费须院领导审批的金额" in shown
+    answer = administrator.post(there, {"setting-refund_approval": "2000", "setting-fee_limit": "2 workdays", "edition": draft.edition})
+    assert answer.status_code == 302
+    draft.refresh_from_db()
+    assert draft.answers == {"refund_approval": 2000.0, "fee_limit": "2 workdays"}
+    administrator.post(there, {"setting-fee_limit": "soonish", "edition": draft.edition})
+    draft.refresh_from_db()
+    assert not draft.ready
+    assert any(each["code"] == "E22" for each in draft.problems)
+
+
+def test_the_changes_are_said_and_the_version_is_published_with_day_reason_and_announcement(administrator, draft, hospital):
+    saved(administrator, draft, next_version(draft).replace("default: 3 workdays", "default: 2 workdays"))
+    there = reverse("desk-draft-review", args=[draft.pk])
+    assert "由3个工作日改为2个工作日" in administrator.get(there).content.decode()
+    draft.refresh_from_db()
+    said = {"effective_on": "2026-10-09", "reason": "缩短时限", "announcement": "自10月9日起，时限缩短。", "edition": draft.edition}
+    assert administrator.post(there, {**said, "effective_on": "2026-09-27"}).status_code == 422
+    assert administrator.post(there, said).status_code == 302
+    row = RegimeVersion.objects.get(version="1.1")
+    assert (row.effective_on, row.announcement) == (date(2026, 10, 9), "自10月9日起，时限缩短。")
+    assert regime_in_force(hospital, "patient-relations").version == "1.0"
+    shown = administrator.get(reverse("desk-regime-versions", args=["patient-relations"]), {"old": "1.0", "new": "1.1"})
+    for words in ("待施行", "缩短时限", "自10月9日起，时限缩短。", "由3个工作日改为2个工作日"):
+        assert words in shown.content.decode()
+    old = administrator.get(reverse("desk-regime", args=["patient-relations"]), {"version": "1.1"}).content.decode()
+    assert "?version=1.1" in old
+
+
+def test_publishing_waits_for_the_approval_that_the_regime_names(administrator, desk_of, draft):
+    text = next_version(draft)
+    assert "governance:" in text
+    approved = text.replace("governance:", "governance:\n  approval: relations-office", 1)
+    saved(administrator, draft, approved)
+    draft.refresh_from_db()
+    assert draft.ready, draft.problems
+    # the version in force names no approval, so nobody is asked; a regime that is new is ruled by itself
+    RegimeVersion.objects.filter(version="1.0").update(active=False)
+    there = reverse("desk-draft-review", args=[draft.pk])
+    said = {"effective_on": "2026-10-09", "reason": "修订", "announcement": "", "edition": draft.edition}
+    assert administrator.post(there, said).status_code == 422
+    stranger = desk_of("hao-dingbang")
+    assert stranger.get(there).status_code == 403
+    assert stranger.post(reverse("desk-draft-approve", args=[draft.pk]), {"edition": draft.edition}).status_code == 403
+    head = desk_of(MANAGER)
+    assert "批准发布" in head.get(there).content.decode()
+    head.post(reverse("desk-draft-approve", args=[draft.pk]), {"edition": draft.edition})
+    assert administrator.post(there, said).status_code == 302
+    assert RegimeVersion.objects.get(version="1.1").approvals[0]["person"] == MANAGER
+
+
+def test_a_draft_is_thrown_away(administrator, draft):
+    administrator.post(reverse("desk-draft-delete", args=[draft.pk]))
+    assert not RegimeDraft.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["desk-draft", "desk-draft-answers", "desk-draft-review"])
+def test_drafts_are_closed_to_everybody_else(name, desk_of, draft):
+    assert desk_of(MANAGER).get(reverse(name, args=[draft.pk])).status_code == 403
+
+
+def test_bad_input_is_answered_and_keeps_nothing(administrator, draft):
+    there = reverse("desk-draft", args=[draft.pk])
+    assert administrator.post(there, {"source": "x"}).status_code == 422
+    assert administrator.post(there, {"source": "x", "edition": "viele"}).status_code == 422
+    not_text = SimpleUploadedFile("regime.yaml", b"\xff\xfe\x00")
+    assert administrator.post(there, {"source": "x", "edition": draft.edition, "file": not_text}).status_code == 422
+    too_large = SimpleUploadedFile("regime.yaml", b"a: b\n" * 250_000)
+    assert administrator.post(there, {"source": "x", "edition": draft.edition, "file": too_large}).status_code == 422
+    review = reverse("desk-draft-review", args=[draft.pk])
+    assert administrator.post(review, {"effective_on": "gestern", "reason": "", "edition": draft.edition}).status_code == 422
+    assert administrator.post(reverse("desk-draft-approve", args=[draft.pk]), {"edition": "x"}).status_code == 302
+    before = draft.edition
+    draft.refresh_from_db()
+    assert draft.edition == before
