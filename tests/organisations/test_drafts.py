@@ -71,7 +71,7 @@ def test_a_draft_with_errors_is_never_published(hospital, clerk):
 
 
 def test_an_unanswered_setting_keeps_it_from_being_published_until_it_is_answered(hospital, clerk):
-    open_setting = 'settings: {mark: {title: 大额标准, type: money}, reply_time'
+    open_setting = "settings: {mark: {title: 大额标准, type: money}, reply_time"
     draft = start_draft(hospital, text("1").replace("settings: {reply_time", open_setting), by=clerk)
     assert [each["code"] for each in draft.problems if each["severity"] == "error"] == ["E22"]
     answered = save_draft(draft, by=clerk, edition=draft.edition, answers={"mark": 500})

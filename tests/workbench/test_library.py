@@ -3,11 +3,9 @@
 import re
 
 import pytest
-from django.test import Client
 from django.urls import reverse
-from tests.workbench.rehearsal import rehearsal_of
 
-from huiyin.organisations.models import Staff
+from huiyin.organisations.services import install_pack
 from huiyin.regime import load, packs
 from huiyin.workbench.pages.library.shelf import PARTS
 
@@ -91,10 +89,9 @@ def test_what_is_not_there_is_not_found(desk_of):
 
 
 @pytest.mark.parametrize("pack", sorted(packs()))
-def test_every_pack_can_be_read(pack, db):
-    rehearsal_of(pack)
-    client = Client(HTTP_HOST="127.0.0.1")
-    client.force_login(Staff.objects.filter(administrator=True, user__isnull=False).order_by("-id").first().user)
+def test_every_pack_can_be_read(pack, desk_of, hospital):
+    install_pack(hospital, pack)
+    client = desk_of(READER)
     for part in PARTS_OF_THE_REGIME:
         assert page(client, part, pack)
     for form in load(packs()[pack]).forms.values():

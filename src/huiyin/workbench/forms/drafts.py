@@ -35,8 +35,8 @@ class StartForm(forms.Form):
     pack = forms.ChoiceField(label=_("从制度包开始"), required=False)
     file = TextFile(label=_("或上传 regime.yaml"), required=False, error_messages=_FILE)
 
-    def __init__(self, packs: Mapping[str, str], *arguments: Any) -> None:
-        super().__init__(*arguments, label_suffix="")
+    def __init__(self, packs: Mapping[str, str], data: Any = None, files: Any = None) -> None:
+        super().__init__(data, files, label_suffix="")
         chosen = self.fields["pack"]
         assert isinstance(chosen, forms.ChoiceField)
         chosen.choices = [("", _("请选择")), *packs.items()]
@@ -65,8 +65,8 @@ class AnswersForm(forms.Form):
     use_required_attribute = False
     edition = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, regime: Regime, *arguments: Any, **named: Any) -> None:
-        super().__init__(*arguments, **named, label_suffix="")
+    def __init__(self, regime: Regime, data: Any = None, *, initial: Mapping[str, Any]) -> None:
+        super().__init__(data, initial=dict(initial), label_suffix="")
         self.regime = regime
         for setting in regime.settings.values():
             self.fields[f"setting-{setting.id}"] = _control(regime, setting)
