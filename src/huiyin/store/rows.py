@@ -104,7 +104,7 @@ def insert_rows(rows: Sequence[models.Model]) -> None:
         return
     reader, insert = _insertion(type(rows[0]), connection.vendor)
     with connection.cursor() as cursor:
-        cursor.executemany(insert, reader.values(rows))
+        cursor.executemany(insert, list(reader.values(rows)))
 
 
 class Change(NamedTuple):
