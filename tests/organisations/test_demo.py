@@ -1,5 +1,7 @@
 """The demo: somebody for every role, a rehearsal beside it, and a password nobody else has."""
 
+from dataclasses import replace
+
 import pytest
 from django.contrib.auth import authenticate
 from django.contrib.auth.hashers import is_password_usable
@@ -111,6 +113,19 @@ def test_preparing_again_changes_nothing(one_pack):
 def test_a_pack_that_comes_later_is_added_to_the_same_people(one_pack):
     demo.prepare({})
     assert not RegimeVersion.objects.exists()
+    organisation, _ = demo.prepare(one_pack)
+    assert directory(organisation, "patient-relations").holders_of("hospital-leader") == ("shen-huaijin",)
+
+
+def test_a_branch_that_comes_with_an_update_is_added_to_an_older_demo(one_pack, monkeypatch):
+    from huiyin.organisations.demo import install
+
+    whole = plan()
+    older = [branch for branch in whole.branches if branch.pack != "patient-relations"]
+    monkeypatch.setattr(install, "plan", lambda: replace(whole, branches=tuple(older)))
+    demo.prepare(one_pack)
+    assert not RegimeVersion.objects.exists()
+    monkeypatch.setattr(install, "plan", lambda: whole)
     organisation, _ = demo.prepare(one_pack)
     assert directory(organisation, "patient-relations").holders_of("hospital-leader") == ("shen-huaijin",)
 

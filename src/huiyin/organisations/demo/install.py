@@ -1,6 +1,6 @@
 """Setting up the demo organisation and its rehearsal: units, people, posts, and every pack there is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +42,7 @@ def prepare(packs: Mapping[str, Path] | None = None) -> tuple[Organisation, Orga
         _organisation(REHEARSAL_SLUG, plan().rehearsal_title, rehearsal=True),
     )
     for organisation in organisations:
+        _add_branches(organisation, plan().branches)
         for branch in plan().branches:
             if branch.pack in available:
                 _install(organisation, branch, available[branch.pack])
@@ -59,18 +60,24 @@ def add_pack(pack: str, path: Path) -> None:
     regime = load(path)
     for organisation in prepare({}):
         branch = branch_for(pack, regime.organisation or f"{regime.title}试行单位")
-        _house(organisation, branch)
+        _add_branches(organisation, [branch])
         _install(organisation, branch, path)
 
 
 @transaction.atomic
-def _house(organisation: Organisation, branch: BranchPlan) -> None:
-    """The branch itself, where it is not there yet."""
-    if not Unit.objects.filter(organisation=organisation, key=branch.key).exists():
-        group = Unit.objects.get(organisation=organisation, key="group")
-        Unit.objects.create(
+def _add_branches(organisation: Organisation, branches: Iterable[BranchPlan]) -> None:
+    """Branches with their units and people, where they are not there yet: they may have come with an update."""
+    known = set(Unit.objects.filter(organisation=organisation, kind=UnitKind.BRANCH).values_list("key", flat=True))
+    missing = [branch for branch in branches if branch.key not in known]
+    if not missing:
+        return
+    group = Unit.objects.get(organisation=organisation, key="group")
+    for branch in missing:
+        house = Unit.objects.create(
             organisation=organisation, key=branch.key, title=branch.title, kind=UnitKind.BRANCH, parent=group
         )
+        _add_units(organisation, house, branch.units, _REHEARSAL_PREFIX if organisation.rehearsal else "")
+    people_changed(organisation.pk)
 
 
 @transaction.atomic
@@ -88,11 +95,6 @@ def _organisation(slug: str, title: str, *, rehearsal: bool) -> Organisation:
     )
     group = Unit.objects.create(organisation=organisation, key="group", title=title, kind=UnitKind.BRANCH)
     _add_units(organisation, group, [plan().headquarters], _REHEARSAL_PREFIX if rehearsal else "")
-    for branch in plan().branches:
-        house = Unit.objects.create(
-            organisation=organisation, key=branch.key, title=branch.title, kind=UnitKind.BRANCH, parent=group
-        )
-        _add_units(organisation, house, branch.units, _REHEARSAL_PREFIX if rehearsal else "")
     people_changed(organisation.pk)
     return organisation
 
