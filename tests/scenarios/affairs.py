@@ -46,6 +46,7 @@ duties:
   open-boxes: {title: 开意见箱, every: week, per: location, files: box, by: office, with: ward, cite: "二"}
   analysis: {title: 月度分析, every: month, by: office, fields: {weak: {title: 薄弱环节}}, required: [weak], cite: "三"}
   recheck: {title: 复查, after: "improve.effective", within: 5 workdays, by: office, cite: "四"}
+  hand-out: {title: 印发本制度, after: published, within: 5 workdays, by: office, cite: "一"}
 watches:
   same-ward: {title: 同科室多发, of: "happened('verify:founded')", per: ward, over: 90 days, at_least: 2, tell: office, cite: "四"}
   clean-year: {title: 全年无投诉, of: "happened('verify:founded')", per: ward, over: calendar year, at_most: 0, tell: office, cite: "四"}
@@ -61,9 +62,10 @@ UNITS = (
 )
 
 
-def play(folder: Path, steps: str, since: str = "") -> str:
+def play(folder: Path, steps: str, since: str = "", published: str = "") -> str:
     """Play one story; gives its failure, empty when it passed."""
-    given = f"{UNITS}{', since: ' + since if since else ''}"
+    days = "".join(f", {name}: {day}" for name, day in (("since", since), ("published", published)) if day)
+    given = f"{UNITS}{days}"
     (folder / "regime.yaml").write_text(REGIME, encoding="utf-8")
     lines = "".join(f"    - {line.strip()}\n" for line in steps.splitlines() if line.strip())
     text = f"regime: clinic\nstories:\n- story: 试一试\n  given: {{{given}}}\n  steps:\n{lines}"

@@ -264,6 +264,43 @@ def test_a_duty_with_a_condition_is_owed_only_in_the_periods_that_fulfil_it(tmp_
     assert story.failure == ""
 
 
+def test_what_is_owed_once_the_regime_is_published(tmp_path):
+    steps = """
+    {at: 2026-03-01 23:00, system: wait}
+    {expect: {open_affairs: []}}
+    {at: 2026-03-02 09:00, system: wait}
+    {expect: {open_affairs: [hand-out], about: hand-out, due: {hand-out: 2026-03-09}, owes: {office: hand-out}}}
+    {at: 2026-03-10 09:00, system: wait}
+    {expect: {about: hand-out, overdue: [hand-out]}}
+    {at: 2026-03-10 09:05, 文主任: hand-out}
+    {expect: {state: closed, open_affairs: []}}
+    """
+    assert play(tmp_path, steps, published="2026-03-02") == ""
+    assert play(tmp_path, steps, since="2026-04-01", published="2026-03-02") == ""
+
+
+def test_a_regime_published_before_the_story_begins_is_told_from_that_day_on(tmp_path):
+    steps = """
+    {at: 2026-03-20 09:00, system: wait}
+    {expect: {about: hand-out, due: {hand-out: 2026-03-09}, overdue: [hand-out]}}
+    """
+    assert play(tmp_path, steps, published="2026-03-02") == ""
+
+
+def test_one_line_acts_on_a_run_of_cases(tmp_path):
+    steps = """
+    {at: 2026-03-02 09:00, complainant: file, channel: phone, account: 等候太久, each: 4}
+    {at: 2026-03-02 10:00, 易科员: register, unit: 内科, case: 1..3}
+    {expect: {case: 1, open: [verify]}}
+    {expect: {case: 3, open: [verify]}}
+    {expect: {case: 4, open: [register]}}
+    {at: 2026-03-02 11:00, 易科员: register, unit: 外科, case: 3..4}
+    {expect: {case: 3, refused: not-open-now}}
+    {expect: {case: 4, open: [register]}}
+    """
+    assert play(tmp_path, steps) == ""
+
+
 def test_affairs_are_recorded_among_what_fired(tmp_path):
     assert (
         play(
@@ -280,6 +317,8 @@ def test_affairs_are_recorded_among_what_fired(tmp_path):
     [
         ("{at: 2026-03-02 09:00, 文主任: open-boxes}", "没有“open-boxes”这项事务"),
         ("{at: 2026-03-02 09:00, 文主任: note, case: 2, text: 好}", "没有第2件案件"),
+        ("{at: 2026-03-02 09:00, 文主任: note, case: 3..1, text: 好}", "case 应写成一个数或 1..9 这样的一段"),
+        ("{at: 2026-03-02 09:00, 文主任: note, case: 1..2, text: 好}", "没有第2件案件"),
         ("{expect: {about: improve, open: []}}", "没有“improve”这项事务"),
         ("{expect: {measured: {slow: 1}}}", "没有“slow”这项承诺"),
     ],

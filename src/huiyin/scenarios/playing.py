@@ -18,7 +18,7 @@ from huiyin.standing import measuring, watching
 from .actions import command_for, moment, split
 from .firing import Firing
 from .scene import Scene, Track
-from .script import Line
+from .script import Line, ScriptError
 from .standing import Standing, track_id
 from .world import World
 
@@ -28,18 +28,21 @@ _WHICH = ("location", "member")  # what tells affairs of one duty apart
 class Player:
     """Plays one story on its scene."""
 
-    def __init__(self, world: World, since: datetime | None = None) -> None:
+    def __init__(self, world: World, since: datetime | None = None, published: datetime | None = None) -> None:
         self.scene = Scene(world)
         self.scene.figure = self._figure
-        self.standing = Standing(self.scene, self._run_by_system, since)
+        self.standing = Standing(self.scene, self._run_by_system, since, published)
 
     def act(self, line: Line) -> str:
-        """Carry out an action, once or `each` times; gives the sentence that tells of it."""
+        """Carry out an action, once or `each` times, on each of the cases it is about; gives the sentence that tells of it."""
         at = moment(line.data["at"], self.scene.world)
         name, verb, arguments = split(line.data)
-        for _ in range(int(line.data.get("each", 1))):
-            self._let_time_pass(at)
-            self._do(name, verb, dict(arguments), line.data, at)
+        for data in _by_case(line.data):
+            for _ in range(int(line.data.get("each", 1))):
+                self._let_time_pass(at)
+                self._do(name, verb, dict(arguments), data, at)
+            if self.scene.refused is not None:
+                break
         return f"{at:%Y-%m-%d %H:%M}  {self.scene.world.regime.role_title(name)} {verb}"
 
     def _do(self, name: str, verb: str, arguments: dict[str, Any], line: dict[str, Any], at: datetime) -> None:
@@ -161,6 +164,16 @@ class Player:
                         holder if holder in world.staff or not item.unit else _at(item.role, item.unit, world)
                     )
         return world.actor(name)
+
+
+def _by_case(line: dict[str, Any]) -> list[dict[str, Any]]:
+    """The line for each of the cases it is about: `case: 1..9` means the first to the ninth."""
+    first, dots, last = str(line.get("case", "")).partition("..")
+    if not dots:
+        return [line]
+    if not (first.isdigit() and last.isdigit() and int(first) <= int(last)):
+        raise ScriptError(f"case 应写成一个数或 1..9 这样的一段，现在是“{line['case']}”")
+    return [{**line, "case": number} for number in range(int(first), int(last) + 1)]
 
 
 def _open_step(track: Track, actor: Actor, arguments: dict[str, Any], world: World) -> str:

@@ -108,7 +108,7 @@ def _followed(story: Story, regime_for: Callable[[dict[str, Any]], Regime]) -> t
         earlier_cases=list(story.given.get("earlier") or []),
         tables=tables,
     )
-    player = Player(world, _since(story, world))
+    player = Player(world, _day(story, "since", world), _day(story, "published", world))
     scene = player.scene
     for watched in (regime.answers, tables):
         if isinstance(watched, Watched):
@@ -133,10 +133,10 @@ def _followed(story: Story, regime_for: Callable[[dict[str, Any]], Regime]) -> t
     return scene, failure
 
 
-def _since(story: Story, world: World) -> datetime | None:
-    """When duties began to be owed in this story: from midnight of the day it gives."""
-    since = story.given.get("since")
-    return None if since is None else moment(since, world).replace(hour=0)
+def _day(story: Story, name: str, world: World) -> datetime | None:
+    """Midnight of a day the story gives: `since` when duties are owed, when the regime is `published`."""
+    day = story.given.get(name)
+    return None if day is None else moment(day, world).replace(hour=0)
 
 
 def _next_expects_refusal(story: Story, line: Line) -> bool:

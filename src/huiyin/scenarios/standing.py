@@ -14,7 +14,7 @@ from huiyin.regime.model import Commitment, Regime, Watch
 from huiyin.standing import measuring, watching
 from huiyin.standing.missed_targets import missed
 from huiyin.standing.occurrences import is_short, next_start, occurrences, periods_to_open
-from huiyin.standing.opening import Opening, called_for, for_period
+from huiyin.standing.opening import Opening, after_event, called_for, for_period
 from huiyin.standing.telling import filed, progress
 from huiyin.standing.watching import Counted, Judgement, Window
 
@@ -26,11 +26,15 @@ Run = Callable[[Track | None, Regime, cmd.Command, datetime], Track]
 
 @dataclass
 class Standing:
-    """Keeps what was opened and what fires. `since`: when duties began to be owed; None where the story has none."""
+    """Keeps what was opened and what fires.
+
+    `since`: when duties began to be owed; None where the story has none. `published`: when the regime came into force.
+    """
 
     scene: Scene
     run: Run
     since: datetime | None = None
+    published: datetime | None = None
     opened_to: dict[str, datetime] = field(default_factory=dict)
     fired_in: dict[tuple[str, str], Window] = field(default_factory=dict)
     checked_to: dict[str, datetime] = field(default_factory=dict)
@@ -70,11 +74,14 @@ class Standing:
 
     def moments(self, until: datetime) -> Iterator[datetime]:
         """The times up to `until`, without it, at which duties begin or watches and targets are looked at."""
-        if self.since is None:
+        now = self.scene.now or min((each for each in (self.since, self.published) if each is not None), default=None)
+        if now is None:
             return
-        now = self.scene.now or self.since
+        if self.scene.now is None and now == self.published and now < until:
+            yield now
         while True:
             starts = [next_start(rhythm, now, self.scene.world.calendar) for rhythm in self._rhythms()]
+            starts.append(self.published if self.published is not None and now < self.published else None)
             following = min((start for start in starts if start is not None), default=None)
             if following is None or following >= until:
                 return
@@ -83,6 +90,8 @@ class Standing:
 
     def _rhythms(self) -> list[str]:
         regime = self.regime
+        if self.since is None:
+            return []
         found = [duty.every for duty in regime.duties.values() if duty.every]
         found += [each.over for each in regime.commitments.values() if each.bound and each.over]
         if any(watching.needs_the_clock(watch) for watch in regime.watches.values()):
@@ -91,6 +100,8 @@ class Standing:
 
     def pass_time(self, now: datetime) -> None:
         """Open what has begun by now, and look at watches and targets that time alone can set off."""
+        if self.published is not None and now >= self.published:
+            self._publish(now)
         if self.since is None or now < self.since:
             return
         calendar = self.scene.world.calendar
@@ -109,6 +120,13 @@ class Standing:
                 self._look(watch, now)
         for commitment in self.regime.commitments.values():
             self._measure(commitment, now)
+
+    def _publish(self, now: datetime) -> None:
+        """The regime is in force: what is owed because of that is opened, once."""
+        world, version = self.scene.world, self.regime.version
+        for duty in self.regime.duties.values():
+            if "published" in duty.after:
+                self._open(after_event(self.regime, duty, "published", version, "", world, world.tables), now)
 
     def _miss(self, duty: str, now: datetime) -> None:
         for track in [each for each in self.scene.tracks if each.affair == duty and each.is_open]:
