@@ -1,7 +1,7 @@
 """Playing with a case in tests: a world with a person for every role, and random but well-formed work."""
 
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -124,6 +124,11 @@ def value_for(each: Field, chance: random.Random) -> Any:
 
 def command_for(possible: Possible, play: Play, chance: random.Random) -> cmd.Command | None:
     """A well-formed command for something that is possible; None for acts that need another case."""
+    command = _command_for(possible, play, chance)
+    return replace(command, on_behalf=True) if command is not None and possible.on_behalf else command
+
+
+def _command_for(possible: Possible, play: Play, chance: random.Random) -> cmd.Command | None:
     fields = {name: value_for(each, chance) for name, each in possible.fields.items()}
     unit = next((units[0] for units in possible.units.values() if units), "")
     match possible.command:
@@ -143,6 +148,11 @@ def command_for(possible: Possible, play: Play, chance: random.Random) -> cmd.Co
             return cmd.Record(kind_of_act=possible.work, text="记录在案", fields=fields)
         case "extend":
             return cmd.Extend(limit=possible.work, by=Span(chance.randint(1, 12), Unit.WORKDAYS), fields=fields)
+        case "fill":
+            asked = possible.questionnaire
+            assert asked is not None
+            marks = {each.id: chance.randint(1, 5) for each in asked.questions.values() if each.type is None}
+            return cmd.Fill(questionnaire=possible.work, answers=marks) if marks else None
         case "acknowledge":
             return cmd.Acknowledge(notice=possible.work)
         case "sign":

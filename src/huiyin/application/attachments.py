@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from huiyin.cases.acts import evidence_waiting
 from huiyin.cases.people import Actor
 from huiyin.organisations.models import Organisation
 from huiyin.store.availability import clear_failures
@@ -11,7 +14,7 @@ from huiyin.store.errors import UnknownCase
 from huiyin.store.files.storage import download_headers, path_of
 from huiyin.store.models import AttachmentRow
 
-from .loading import open_case
+from .loading import Opened, open_case
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +26,29 @@ class Download:
     headers: dict[str, str]
 
 
-def attachments_of(case_id: UUID) -> list[AttachmentRow]:
-    """The files of a case, oldest first; for a page whose sight has been checked."""
-    return list(AttachmentRow.objects.filter(case_id=case_id).order_by("id"))
+def attachments_of(opened: Opened) -> list[AttachmentRow]:
+    """The files of a case, oldest first, without those that wait for an approval or were turned down.
+
+    For a page whose sight has been checked.
+    """
+    attached = {item.key for item in opened.case.evidence}
+    return [row for row in _rows(opened) if row.evidence in attached]
+
+
+def proposed_attachments(opened: Opened) -> list[AttachmentRow]:
+    """The files of evidence that waits for an approval, oldest first, for whoever decides about them."""
+    waiting = {item.key for item in evidence_waiting(opened.case)}
+    return [row for row in _rows(opened) if row.evidence in waiting] if waiting else []
+
+
+def _rows(opened: Opened) -> QuerySet[AttachmentRow]:
+    return AttachmentRow.objects.filter(case_id=opened.row.id).order_by("id")
 
 
 def download(organisation: Organisation, who: Actor, case_id: UUID, attachment_id: UUID) -> Download:
     """A file of a case this person may see; evidence that is hidden from this person is not handed out.
+
+    Material that waits for an approval is handed out to staff, who decide about it; what was turned down to nobody.
 
     Raises:
         UnknownCase, StoreUnavailable.
@@ -37,6 +56,12 @@ def download(organisation: Organisation, who: Actor, case_id: UUID, attachment_i
     opened = open_case(organisation, who, case_id)
     with clear_failures():
         row = AttachmentRow.objects.filter(id=attachment_id, case_id=case_id, organisation_id=organisation.pk).first()
-    if row is None or "evidence" in opened.sight.hidden:
+    if row is None or "evidence" in opened.sight.hidden or row.evidence not in _shown(opened):
         raise UnknownCase("没有找到这个附件。")
     return Download(row, path_of(row.digest), download_headers(row))
+
+
+def _shown(opened: Opened) -> set[str]:
+    """Keys of the evidence whose files this person may open."""
+    waiting = evidence_waiting(opened.case) if opened.actor.kind == "staff" else ()
+    return {item.key for item in (*opened.case.evidence, *waiting)}

@@ -1,24 +1,23 @@
 """Uploaded files as evidence of a case."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
 from huiyin.cases.commands import AddEvidence, File
-from huiyin.cases.state import Evidence
+from huiyin.cases.state import Case, Evidence
 from huiyin.store.files.storage import Checked, attachment_row
 from huiyin.store.models import AttachmentRow
 
 AnyWithEvidence = TypeVar("AnyWithEvidence", File, AddEvidence)
 
 
-def as_evidence(files: Sequence[Checked], already: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """Evidence for uploaded files, with keys that are new in the case."""
-    taken = {item.key for item in already}
+def as_evidence(files: Sequence[Checked], taken: Collection[str]) -> tuple[Evidence, ...]:
+    """Evidence for uploaded files, with keys that are new in the case; `taken` are those it has seen."""
     found: list[Evidence] = []
-    number = len(already)
+    number = len(taken)
     for file in files:
         number += 1
         while f"file-{number}" in taken:
@@ -26,6 +25,12 @@ def as_evidence(files: Sequence[Checked], already: Sequence[Evidence]) -> tuple[
         title = file.upload.title or file.upload.name
         found.append(Evidence(f"file-{number}", file.upload.evidence, title, file.digest))
     return tuple(found)
+
+
+def taken_keys(case: Case, case_id: UUID) -> set[str]:
+    """Keys of evidence the case has or was offered: material that was turned down keeps its own."""
+    offered = AttachmentRow.objects.filter(case_id=case_id).values_list("evidence", flat=True)
+    return {item.key for item in case.evidence} | set(offered)
 
 
 def with_evidence(command: AnyWithEvidence, evidence: tuple[Evidence, ...]) -> AnyWithEvidence:
@@ -36,7 +41,7 @@ def with_evidence(command: AnyWithEvidence, evidence: tuple[Evidence, ...]) -> A
 def attachments(
     files: Sequence[Checked], evidence: Sequence[Evidence], organisation_id: UUID, case_id: UUID, by: str, at: datetime
 ) -> list[AttachmentRow]:
-    """Rows that tie the files to the case; `evidence` is in the order of the files."""
+    """Rows that tie the files to evidence, which is in their order; it may still wait for an approval."""
     return [
         attachment_row(file, organisation_id, case_id, item.key, by, at)
         for file, item in zip(files, evidence, strict=True)

@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from huiyin.cases.access import sight
-from huiyin.cases.commands import AddEvidence, Command
+from huiyin.cases.commands import Accompany, AddEvidence, Command
 from huiyin.cases.context import Context
 from huiyin.cases.decide import decide
 from huiyin.cases.events import AttemptRefused, Event
 from huiyin.cases.hearing import speaks_for_oneself
 from huiyin.cases.people import Actor
 from huiyin.cases.refusals import Refused
-from huiyin.cases.state import Case
+from huiyin.cases.state import Case, Evidence
 from huiyin.organisations.models import Organisation
 from huiyin.regime.model import Regime
 from huiyin.store.availability import clear_failures
@@ -28,7 +28,7 @@ from huiyin.store.registers import DocumentNumbers
 
 from .affairs import follow
 from .clock import after_the_last
-from .evidence import as_evidence, attachments, with_evidence
+from .evidence import as_evidence, attachments, taken_keys, with_evidence
 from .other_cases import with_known_case
 from .outside import actor_on
 from .privacy import seal_values, without_private
@@ -117,7 +117,8 @@ def _run_in(
     stripped, sealed = without_private(regime, command, private, world.calendar.zone)
     try:
         known = with_known_case(world, actor, case_id, stripped)
-        events, after = _decide_all(regime, loaded.case, known, context, files)
+        evidence = as_evidence(files, taken_keys(loaded.case, case_id)) if files else ()
+        events, after = _decide_all(regime, loaded.case, known, context, evidence)
     except Refused as refused:
         _record_attempt(recording, world, regime, row, loaded, stripped, context, refused)
         return refused
@@ -135,8 +136,7 @@ def _run_in(
         key=key,
     )
     seal_values(recording, world.organisation.pk, case_id, sealed)
-    added = after.evidence[len(loaded.case.evidence) :][-len(files) :] if files else ()
-    recording.attachments += attachments(files, added, world.organisation.pk, case_id, actor.person, context.now)
+    recording.attachments += attachments(files, evidence, world.organisation.pk, case_id, actor.person, context.now)
     recording.commands += remember(
         world.organisation.pk, key, print_now, case_id, row.version + 1, head.version, context.now
     )
@@ -164,19 +164,24 @@ def refuse_stale(row: CaseRow, based_on: int | None) -> None:
 
 
 def _decide_all(
-    regime: Regime, case: Case, command: Command, context: Context, files: Sequence[Checked]
+    regime: Regime, case: Case, command: Command, context: Context, evidence: tuple[Evidence, ...]
 ) -> tuple[tuple[Event, ...], Case]:
-    """Decide the command; files that come with it are added as evidence first."""
+    """Decide the command and take in the evidence that comes with it.
+
+    Evidence goes first, for the command may need it, unless it is the command that takes a closed case up again.
+    """
+    if isinstance(command, AddEvidence):
+        steps: list[Command] = [with_evidence(command, evidence)]
+    elif evidence:
+        along = Accompany(evidence=evidence, on_behalf=command.on_behalf)
+        steps = [command, along] if case.state == "closed" else [along, command]
+    else:
+        steps = [command]
     events: tuple[Event, ...] = ()
-    if files:
-        evidence = as_evidence(files, case.evidence)
-        if isinstance(command, AddEvidence):
-            command = with_evidence(command, evidence)
-        else:
-            first = decide(regime, case, AddEvidence(evidence=evidence), context)
-            events, case = first.events, first.case
-    decision = decide(regime, case, command, context)
-    return events + decision.events, decision.case
+    for step in steps:
+        decision = decide(regime, case, step, context)
+        events, case = events + decision.events, decision.case
+    return events, case
 
 
 def _again(case_id: UUID, first: int, last: int, case: Case) -> Result:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 
 from huiyin.cases import events as ev
-from huiyin.regime.model import Regime
+from huiyin.regime.model import Regime, Work
 from huiyin.store.availability import clear_failures
 from huiyin.store.log import events_of, read_event
 
@@ -61,6 +61,7 @@ def _entry(sequence: int, event: ev.Event, words: Words) -> Entry | None:
         return None
     return replace(
         told,
+        sentence_zh=_for_the_complainant(told.sentence_zh) if event.on_behalf else told.sentence_zh,
         sequence=sequence,
         at=event.at,
         who=event.by,
@@ -71,6 +72,11 @@ def _entry(sequence: int, event: ev.Event, words: Words) -> Entry | None:
         rule=event.why.rule if event.why else "",
         values=event.why.values if event.why else None,
     )
+
+
+def _for_the_complainant(sentence: str) -> str:
+    """Whose act it was, where staff entered it: 投诉人撤回 becomes 代投诉人撤回."""
+    return f"代投诉人{sentence.removeprefix('投诉人')}"
 
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -161,11 +167,17 @@ def _submitted(event: ev.WorkSubmitted, words: Words) -> Entry:
 
 
 def _acted(event: ev.ActDone, words: Words) -> Entry:
-    behalf = "（代投诉人）" if event.on_behalf else ""
     to = f"，对象：{words.role(event.to)}" if event.to else ""
     act = words.work_of(event.act)
-    facts = words.fields(event.fields, act.fields if act else {}, "facts")
-    return _say(f"{words.work(event.act)}{behalf}{to}", "act", "contact", event.text, facts | words.present(event.present))
+    outcome = _outcome_of_act(event, act)
+    facts = words.fields(event.fields, words.asked_by_act(event.act), "facts")
+    return _say(f"{words.work(event.act)}{outcome}{to}", "act", "contact", event.text, facts | words.present(event.present))
+
+
+def _outcome_of_act(event: ev.ActDone, act: Work | None) -> str:
+    """How a core act ended: its outcome is one of the names of the event."""
+    outcomes = act.outcomes.values() if act else ()
+    return next((f"：{each.title}" for each in outcomes if f"{event.act}:{each.id}" in event.names), "")
 
 
 def _sealed(event: ev.EvidenceSealed, words: Words) -> Entry:
@@ -240,7 +252,8 @@ def _filled(event: ev.AnswersFilled, words: Words) -> Entry:
     }
     verdict = {True: "：满意", False: "：不满意", None: ""}[event.satisfied]
     tone: Tone = "good" if event.satisfied else "warn" if event.satisfied is False else "plain"
-    return _say(f"{asked.title if asked else '问卷'}{verdict}", tone, "contact", "", facts)
+    filled = "填写" if event.on_behalf else ""
+    return _say(f"{filled}{asked.title if asked else '问卷'}{verdict}", tone, "contact", "", facts)
 
 
 def _corrected(event: ev.Corrected, words: Words) -> Entry | None:

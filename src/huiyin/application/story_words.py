@@ -49,6 +49,15 @@ class Words:
         found = self.work_of(work)
         return found.title if found else _COMMANDS.get(work, work)
 
+    def asked_by_act(self, act: str) -> dict[str, Field]:
+        """The fields the regime gave an act; asking for more time has those of each limit besides."""
+        found = self.work_of(act)
+        fields = dict(found.fields) if found else {}
+        if act == "extend":
+            for limit in self.regime.limits.values():
+                fields |= limit.extension.fields if limit.extension else {}
+        return fields
+
     def obligation(self, key: str) -> str:
         """The title of a limit that ran in the case."""
         found = self.case.obligations.get(key)

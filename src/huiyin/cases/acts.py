@@ -16,11 +16,10 @@ from .booking import book, refuse_unbookable
 from .codec import command_from_json, command_to_json
 from .draft import Draft
 from .events import ActDone
-from .inviting import invitable
-from .own_acts import refuse_act
+from .own_acts import as_spoken, refuse_act, welcome_besides
 from .producing import produce, reissue, signing_roles
 from .refusals import Refused
-from .state import PendingApproval
+from .state import Case, Evidence, PendingApproval
 from .taking_up import appeal, reopen
 from .values import checked_fields
 from .work import Signatures, confirmed, outcome_of, refuse_absent, refuse_unmet
@@ -43,8 +42,8 @@ def do_act(draft: Draft, command: cmd.CoreAct) -> None:
     act = draft.regime.acts.get(act_of(command))
     if act is None or act.id not in HANDLERS:
         raise Refused("wrong-value", f"没有“{act_of(command)}”这一动作。")
-    also_by = ("complainant", *invitable(draft.regime)) if act.id == "add-evidence" else ()
-    refuse_act(draft, act, on_behalf=command.on_behalf, also_by=also_by)
+    refuse_act(draft, act, on_behalf=command.on_behalf, also_by=welcome_besides(draft.regime, act))
+    command = as_spoken(draft, act, command)
     refuse_absent(draft, act, command.present)
     fields = checked_fields(
         act.fields,
@@ -100,6 +99,17 @@ def carry_out_approved(draft: Draft, act: Act, pending: PendingApproval, signatu
         draft.acting_for = ""
 
 
+def evidence_waiting(case: Case) -> tuple[Evidence, ...]:
+    """Evidence that is to be added once an approval says yes."""
+    found: list[Evidence] = []
+    for pending in case.approvals.values():
+        if pending.kind == "work" and pending.subject == "add-evidence":
+            command = command_from_json(pending.payload["command"])
+            assert isinstance(command, cmd.AddEvidence), pending.key
+            found += command.evidence
+    return tuple(found)
+
+
 def _carry_out(
     draft: Draft,
     act: Act,
@@ -111,18 +121,37 @@ def _carry_out(
     approved: bool = False,
 ) -> None:
     names = (*((f"{act.id}:{outcome}",) if outcome else ()), *((f"{act.id}.approved",) if approved else ()))
-    kept = {} if act.id in _KEEP_THEIR_FIELDS else fields
-    present = () if act.id in cmd.RECORD_ACTS else confirmed(act, command.present)
-    if names or kept or present:
-        record = ActDone(**draft.stamp, names=names, cite=act.cite, act=act.id, text="", fields=kept, present=present)
-        draft.add(record)
-    HANDLERS[act.id](draft, act, command, fields)
+    if isinstance(command, cmd.Record):
+        recording.record(draft, act, command, fields, names)
+    else:
+        _record_what_was_asked(draft, act, command, {} if act.id in _KEEP_THEIR_FIELDS else fields, names)
+        HANDLERS[act.id](draft, act, command, fields)
     produce(draft, act.produces, act.id, by=draft.doer, signatures=signatures)
     book(draft, act, fields, by=draft.doer)
 
 
-_KEEP_THEIR_FIELDS = frozenset({*cmd.RECORD_ACTS, "suspend", "terminate"})
-"""Acts whose own event carries the fields; for the others a record of the fields goes before them."""
+def _record_what_was_asked(
+    draft: Draft, act: Act, command: cmd.CoreAct, fields: Mapping[str, Any], names: tuple[str, ...]
+) -> None:
+    """What the regime asks besides, on record before the act itself: fields, who took part, the outcome."""
+    present = confirmed(act, command.present)
+    if names or fields or present:
+        draft.add(
+            ActDone(
+                **draft.stamp,
+                names=names,
+                cite=act.cite,
+                act=act.id,
+                text="",
+                fields=fields,
+                present=present,
+                on_behalf=command.on_behalf,
+            )
+        )
+
+
+_KEEP_THEIR_FIELDS = frozenset({"suspend", "terminate"})
+"""Acts whose own event carries the fields."""
 
 HANDLERS: Mapping[str, Handler] = {
     **dict.fromkeys(cmd.RECORD_ACTS, recording.record),

@@ -25,11 +25,12 @@ from .closing import refuse_early_closing
 from .commands import COMMANDS, RECORD_ACTS
 from .context import Context
 from .draft import Draft
-from .extending import refuse_extension
+from .extending import asked_for, refuse_extension
 from .flow import members_of
 from .hearing import refuse_unheard
-from .own_acts import refuse_act
+from .own_acts import ALWAYS_THE_COMPLAINANTS, refuse_act, welcome_besides
 from .principles import COMPLETE_RECORDS, PERSON_DECIDES, TIME_STANDS_STILL
+from .questionnaires import asked_now
 from .refusals import Refused
 from .renewing import refuse_renewal
 from .reversing import refuse_reversal
@@ -50,6 +51,7 @@ class Possible:
     `fields` with `required`, `outcomes`, `questionnaire`, `present` (roles whose part must be confirmed), `units` (role →
     units to choose from) and `members` (others of a body who may vote together with the actor in a meeting) describe the
     form. `expected`: this is what the regime waits for now.
+    `on_behalf`: staff would do it for the complainant, who came in, called or wrote.
     `approvers` are the roles that have to agree before it takes effect; `sure_approval` tells whether they are asked in
     any case or only where a condition holds. `produces` are the forms that come of it.
     """
@@ -60,6 +62,7 @@ class Possible:
     cite: tuple[str, ...]
     member: str = ""
     expected: bool = False
+    on_behalf: bool = False
     fields: Mapping[str, Field] = field(default_factory=dict)
     required: tuple[str, ...] = ()
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)
@@ -87,6 +90,7 @@ def available(regime: Regime, case: Case, context: Context) -> tuple[Possible, .
         *_confirmations(draft),
         *_extensions(draft),
         *_acts(draft),
+        *_ratings(draft),
         *_reversals(draft),
         *_renewal(draft),
     )
@@ -159,12 +163,20 @@ def _steps(draft: Draft) -> list[Possible]:
             mine = refuse_step(draft, step, run.member)
             if "closed" in step.marks:
                 refuse_early_closing(draft, mine.key, step.cite)
+            _refuse_without_outcome(draft, step)
         except Refused as refused:
             if refused.code not in ("not-yours", "conflict-of-interest"):
                 found.append(_step(draft, step, run.member, refused))
             continue
         found.append(_step(draft, step, run.member, None))
     return found
+
+
+def _refuse_without_outcome(draft: Draft, step: Step) -> None:
+    """Raise where the step cannot end in any of its ways yet."""
+    if step.outcomes and not _open_outcomes(draft, step):
+        message = f"“{step.title}”的各种结果现在都还不具备条件。"
+        raise Refused("unmet-requirement", message, cite=step.cite, rule=f"flow.{step.id}.outcomes")
 
 
 def _step(draft: Draft, step: Step, member: str, blocked: Refused | None) -> Possible:
@@ -178,7 +190,7 @@ def _step(draft: Draft, step: Step, member: str, blocked: Refused | None) -> Pos
         expected=blocked is None,
         fields=step.fields,
         required=step.required,
-        outcomes=step.outcomes,
+        outcomes=_open_outcomes(draft, step),
         questionnaire=asks,
         present=step.together_with,
         decides=step.decides,
@@ -242,15 +254,17 @@ def _extensions(draft: Draft) -> list[Possible]:
             if refused.code not in ("asked-after-due", "too-long"):
                 continue
             blocked = refused
-        extension = limit.extension
+        extension, act = limit.extension, draft.regime.acts["extend"]
+        fields, required = asked_for(act, extension)
         found.append(
             Possible(
                 "extend",
                 limit.id,
                 f"申请延长：{limit.title}",
                 extension.cite or limit.cite,
-                fields=extension.fields,
-                required=extension.required,
+                fields=fields,
+                required=tuple(required),
+                present=act.together_with,
                 approvers=_approvers(draft, extension.approval),
                 sure_approval=_sure_approval(draft, extension.approval),
                 blocked=blocked,
@@ -291,20 +305,21 @@ def _acts(draft: Draft) -> list[Possible]:
     for act in draft.regime.acts.values():
         if act.id in NOT_BUTTONS or not act.allowed or not _makes_sense(draft, act):
             continue
-        try:
-            refuse_act(draft, act)
-        except Refused:
+        behalf = _in_whose_name(draft, act)
+        outcomes = _open_outcomes(draft, act)
+        if behalf is None or (act.outcomes and not outcomes):
             continue
         found += [
             Possible(
                 command=_command_of(act),
                 work=act.id,
-                title=act.title,
+                title=f"代投诉人{act.title}" if behalf else act.title,
                 cite=act.cite,
                 member=member,
+                on_behalf=behalf,
                 fields=act.fields,
                 required=act.required,
-                outcomes=act.outcomes,
+                outcomes=outcomes,
                 questionnaire=draft.regime.questionnaires.get(act.asks) if act.asks and not act.core else None,
                 present=act.together_with,
                 approvers=_approvers(draft, act.approval),
@@ -314,6 +329,70 @@ def _acts(draft: Draft) -> list[Possible]:
             for member in (("",) if act.core else members_of(draft, act.per))
         ]
     return found
+
+
+def _in_whose_name(draft: Draft, act: Act) -> bool | None:
+    """True: the actor may do the act for the complainant; False: as somebody whose own it is; None: not at all."""
+    staff = draft.actor.kind == "staff"
+    besides = welcome_besides(draft.regime, act)
+    for behalf in (False, True) if staff else (False,):
+        try:
+            refuse_act(draft, act, on_behalf=behalf, also_by=besides)
+        except Refused:
+            continue
+        return behalf or (staff and act.id in ALWAYS_THE_COMPLAINANTS)
+    return None
+
+
+def _open_outcomes(draft: Draft, work: Work) -> dict[str, Outcome]:
+    """The ways the work may end: without those of which it is known already that their condition does not hold.
+
+    What the form itself fills in, or what may be sent along with it, is not known yet.
+    """
+    scope, filled = draft.scope(), {f"facts.{name}" for name in work.fields}
+
+    def may_be(outcome: Outcome) -> bool:
+        when = outcome.when
+        if when is None or "has_evidence" in when.calls or when.reads & filled:
+            return True
+        asked = bool(work.asks) and any(path.startswith("answers.") for path in when.reads)
+        return asked or scope.holds(when, undecided=True)
+
+    return {outcome.id: outcome for outcome in work.outcomes.values() if may_be(outcome)}
+
+
+def _ratings(draft: Draft) -> list[Possible]:
+    """Questionnaires of the complainant that staff may fill in for a complainant who answers by phone."""
+    case, regime = draft.case, draft.regime
+    if draft.actor.kind != "staff":
+        return []
+    waits = [name for name in asked_now(draft) if not _asks_it_oneself(draft, name)]
+    later = [name for name in _unasked(draft) if case.answered and not case.answers]
+    return [
+        Possible(
+            "fill",
+            name,
+            f"代投诉人填写：{regime.questionnaires[name].title}",
+            (),
+            on_behalf=True,
+            questionnaire=regime.questionnaires[name],
+        )
+        for name in (*waits, *later)
+    ]
+
+
+def _asks_it_oneself(draft: Draft, questionnaire: str) -> bool:
+    """Whether the actor may do an open step that asks it, and so needs no other way."""
+    steps = (draft.regime.flow[run.step] for run in draft.case.open_runs())
+    asking = [step for step in steps if step.asks == questionnaire]
+    return any(may(draft.regime, draft.case, draft.actor, step.by, draft.context.directory) for step in asking)
+
+
+def _unasked(draft: Draft) -> list[str]:
+    """Questionnaires no step or act of the regime asks: they are the complainant's to answer after the reply."""
+    works = (*draft.regime.flow.values(), *draft.regime.acts.values())
+    asked = {work.asks for work in works}
+    return [name for name in draft.regime.questionnaires if name not in asked]
 
 
 def _command_of(act: Act) -> str:

@@ -238,6 +238,13 @@ class AddEvidence(CoreAct):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Accompany(Command):
+    """Evidence that comes along with another command, such as photographs with an appeal; never asked for by itself."""
+
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SealEvidence(CoreAct):
     """Seal a piece of evidence; `present` are those in whose presence."""
 

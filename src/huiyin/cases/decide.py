@@ -23,8 +23,9 @@ from .hearing import object_to, state_view
 from .moving import recalculate
 from .passing_time import pass_time
 from .principles import LIMITS_HOLD, ONE_CASE_ONE_FILING
-from .questionnaires import checked_answers, fill
+from .questionnaires import asked_now, checked_answers, fill
 from .reactions import settle
+from .recording import accompany
 from .refusals import Refused
 from .renewing import renew_code
 from .reversing import reverse_booking
@@ -88,11 +89,10 @@ def _fill(draft: Draft, command: cmd.Fill) -> None:
         Refused: there is none, it is not asked now, it is not this person's to answer, nothing was answered.
     """
     case, flow = draft.case, draft.regime.flow
-    asking = [flow[run.step] for run in case.open_runs() if flow[run.step].asks]
-    name = command.questionnaire or next((step.asks for step in asking if step.asks), "") or _only(draft)
+    name = command.questionnaire or next(iter(asked_now(draft)), "") or _only(draft)
     if name not in draft.regime.questionnaires:
         raise Refused("wrong-value", "没有这份问卷。", fields={"questionnaire": "请选择"})
-    if name not in {step.asks for step in asking} and not case.answered:
+    if name not in asked_now(draft) and not case.answered:
         raise Refused("not-open-now", "答复之后才能评价。")
     refuse_the_concerned(case, draft.actor)
     steps = [step for step in flow.values() if step.asks == name]
@@ -104,7 +104,7 @@ def _fill(draft: Draft, command: cmd.Fill) -> None:
     answers, satisfied = checked_answers(draft, name, command.answers, cite=cite)
     if not answers:
         raise Refused("missing-field", "请至少回答一个问题。", cite=cite)
-    fill(draft, name, answers, satisfied, cite=cite)
+    fill(draft, name, answers, satisfied, cite=cite, on_behalf=behalf)
 
 
 def _only(draft: Draft) -> str:
@@ -140,5 +140,6 @@ _HANDLERS: dict[type[cmd.Command], Callable[[Draft, Any], None]] = {
     cmd.RenewCode: renew_code,
     cmd.Extend: extend,
     cmd.Sign: sign,
+    cmd.Accompany: accompany,
 }
 """What each command does; those that are missing here are core acts, which `acts.HANDLERS` lists."""

@@ -25,7 +25,8 @@ def terminate(draft: Draft, act: Act, command: cmd.Terminate, fields: Mapping[st
 
 def withdraw(draft: Draft, act: Act, command: cmd.Withdraw, _fields: Mapping[str, Any]) -> None:
     """The complainant takes the complaint back."""
-    draft.add(Withdrawn(**draft.stamp, names=("withdraw", "withdrawn"), cite=act.cite, text=command.text))
+    draft.add(Withdrawn(**draft.stamp, names=("withdraw", "withdrawn"), cite=act.cite, text=command.text,
+                        on_behalf=command.on_behalf))
     cancel_open(draft, "withdrawn")
 
 

@@ -1,7 +1,8 @@
 """Past facts of a case. Folding them gives the case; nothing else is true.
 
 Every event says when (`at`, UTC), who (`by`), which names of the regime it makes happen (`names`: rules hang on these),
-which articles it rests on (`cite`) and why (`why`: the rule and the values that made it true). An event carries whatever
+which articles it rests on (`cite`), why (`why`: the rule and the values that made it true), and whether staff entered it
+for the complainant (`on_behalf`). An event carries whatever
 folding needs, so that old cases fold without their regime.
 """
 
@@ -31,6 +32,7 @@ class Event:
     names: tuple[str, ...] = ()
     cite: tuple[str, ...] = ()
     why: Reason | None = None
+    on_behalf: bool = False
 
     title: ClassVar[str] = ""
 
@@ -249,7 +251,6 @@ class ActDone(Event):
     text: str
     to: str = ""
     fields: Mapping[str, Any] = field(default_factory=dict)
-    on_behalf: bool = False
     present: tuple[str, ...] = ()
 
 

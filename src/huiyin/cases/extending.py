@@ -1,25 +1,33 @@
 """Asking for more time, and getting it (regime-language 2.5)."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from huiyin.calendars import Due, Span
 from huiyin.calendars.written import parse_span
-from huiyin.regime.model import Extension, Limit
+from huiyin.regime.model import Act, Extension, Field, Limit
 
 from .approvals import ask_approval
 from .clock import counted_due
 from .commands import Extend
 from .draft import Draft
+from .events import ActDone
 from .moving import move
 from .own_acts import refuse_act
 from .refusals import Refused
 from .state import Obligation, PendingApproval
 from .values import checked_fields
+from .work import confirmed, refuse_absent, refuse_unmet
 
 
 def extend(draft: Draft, command: Extend) -> None:
     """Ask for more time; granted by whoever the regime names, at once where it names nobody for this case.
 
+    What the act `extend` asks of every extension is asked besides what the extension of this limit asks.
+
     Raises:
-        Refused: no extension here, asked after the due day, too long, already extended, a field is missing.
+        Refused: no extension here, asked after the due day, too long, already extended, a field is missing, somebody
+            who must take part is absent, a requirement does not hold.
     """
     act, limit = draft.regime.acts["extend"], draft.regime.limits.get(command.limit)
     items = [item for item in draft.case.running() if item.limit == command.limit]
@@ -29,21 +37,25 @@ def extend(draft: Draft, command: Extend) -> None:
     extension = refuse_extension(draft, item, limit, on_behalf=command.on_behalf)
     cite = extension.cite or limit.cite
     due = _within_most(draft, item, limit, extension, command.by)
+    refuse_absent(draft, act, command.present)
+    declared, required = asked_for(act, extension)
     fields = checked_fields(
-        extension.fields,
-        extension.required,
+        declared,
+        required,
         command.fields,
         scope=draft.scope(),
         section="facts",
         zone=draft.context.calendar.zone,
         cite=cite,
     )
+    refuse_unmet(draft, act, fields, {})
     payload = {
         "limit": limit.id,
         "by": str(command.by),
         "due": due.at.isoformat(),
         "provisional": due.provisional,
         "fields": fields,
+        "present": list(confirmed(act, command.present)),
         "text": command.text,
     }
     title = f"{limit.title}延长{command.by.title_zh}"
@@ -52,7 +64,13 @@ def extend(draft: Draft, command: Extend) -> None:
         draft, "extension", item.key, extension.approval, title=title, payload=payload, cite=cite, names=names
     )
     if not asked:
+        _record(draft, payload, by=draft.doer)
         _give(draft, item, command.by, names=(*names, "extended"))
+
+
+def asked_for(act: Act, extension: Extension) -> tuple[Mapping[str, Field], Sequence[str]]:
+    """The fields of a request for more time, and which of them must be filled: those of the act, then the limit's own."""
+    return {**act.fields, **extension.fields}, tuple(dict.fromkeys((*act.required, *extension.required)))
 
 
 def refuse_extension(draft: Draft, item: Obligation, limit: Limit, *, on_behalf: bool = False) -> Extension:
@@ -104,7 +122,19 @@ def extend_now(draft: Draft, pending: PendingApproval) -> None:
     """An approved extension. It counts from the due time of now, which may have moved since it was asked for."""
     item = draft.case.obligations.get(pending.subject)
     if item is not None and item.status in ("running", "overdue"):
+        _record(draft, pending.payload, by=pending.asked_by)
         _give(draft, item, parse_span(pending.payload["by"]), names=("extended",))
+
+
+def _record(draft: Draft, payload: Mapping[str, Any], *, by: str) -> None:
+    """What was filled in, and who took part, become part of the case once the time is granted."""
+    act, fields, present = draft.regime.acts["extend"], payload["fields"], tuple(payload.get("present", ()))
+    if fields or present:
+        draft.add(
+            ActDone(
+                at=draft.context.now, by=by, cite=act.cite, act=act.id, text=payload["text"], fields=fields, present=present
+            )
+        )
 
 
 def _give(draft: Draft, item: Obligation, by: Span, *, names: tuple[str, ...]) -> None:

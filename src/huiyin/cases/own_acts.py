@@ -1,16 +1,18 @@
 """Acts: who may do one now, and doing the regime's own."""
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
+from typing import Any, TypeVar
 
-from huiyin.regime.model import Act
+from huiyin.regime.model import Act, Regime
 
 from .approvals import ask_approval
 from .booking import book
-from .commands import Perform
+from .commands import Command, Perform
 from .draft import Draft
 from .events import WorkDone
 from .flow import members_of
+from .inviting import invitable
 from .principles import IN_ORDER
 from .producing import produce
 from .questionnaires import answers_given, fill
@@ -31,6 +33,23 @@ STILL_ALLOWED_WHEN_WAITING = frozenset(
 """Core acts that a closed case, or one that stands still, still takes."""
 
 
+ALWAYS_THE_COMPLAINANTS = frozenset({"withdraw", "complete"})
+"""Acts that are the complainant's by nature: staff who do them do so for the complainant."""
+
+AnyAct = TypeVar("AnyAct", bound=Command)
+
+
+def as_spoken(draft: Draft, act: Act, command: AnyAct) -> AnyAct:
+    """The command with `on_behalf` as it is: only staff speak for the complainant, and of some acts always."""
+    behalf = draft.actor.kind == "staff" and (command.on_behalf or act.id in ALWAYS_THE_COMPLAINANTS)
+    return command if behalf == command.on_behalf else replace(command, on_behalf=behalf)
+
+
+def welcome_besides(regime: Regime, act: Act) -> tuple[str, ...]:
+    """Roles that may do an act besides those the regime names: everybody it asks something of may add evidence."""
+    return ("complainant", *invitable(regime)) if act.id == "add-evidence" else ()
+
+
 def refuse_act(draft: Draft, act: Act, *, on_behalf: bool = False, also_by: tuple[str, ...] = ()) -> None:
     """Raise unless the actor may do this act now. `also_by`: roles that may besides those the regime names.
 
@@ -38,9 +57,7 @@ def refuse_act(draft: Draft, act: Act, *, on_behalf: bool = False, also_by: tupl
         Refused: forbidden by the regime, not this person's, at its most, out of its time, waiting for approval, or not
             in this state of the case.
     """
-    if not act.allowed:
-        raise Refused("forbidden-here", f"制度不允许“{act.title}”。", cite=act.cite, rule=f"acts.{act.id}.allowed")
-    refuse_the_concerned(draft.case, draft.actor)
+    refuse_forbidden(draft, act)
     roles = (*act.by, *also_by)
     behalf = on_behalf and "complainant" in roles and draft.actor.kind == "staff"
     if not behalf and not may(draft.regime, draft.case, draft.actor, roles, draft.context.directory):
@@ -53,7 +70,14 @@ def refuse_act(draft: Draft, act: Act, *, on_behalf: bool = False, also_by: tupl
     if any(item.kind == "work" and item.subject == act.id for item in draft.case.approvals.values()):
         message = f"“{act.title}”已提交，等待审批。"
         raise Refused("not-approved", message, cite=act.cite, rule=f"acts.{act.id}.approval")
-    _refuse_act_in_state(draft, act)
+    refuse_act_in_state(draft, act)
+
+
+def refuse_forbidden(draft: Draft, act: Act) -> None:
+    """Raise where the regime does not have the act at all, or the case is about the actor."""
+    if not act.allowed:
+        raise Refused("forbidden-here", f"制度不允许“{act.title}”。", cite=act.cite, rule=f"acts.{act.id}.allowed")
+    refuse_the_concerned(draft.case, draft.actor)
 
 
 def _refuse_out_of_time(draft: Draft, act: Act) -> None:
@@ -71,7 +95,8 @@ def _refuse_out_of_time(draft: Draft, act: Act) -> None:
             raise Refused("not-open-now", message, cite=act.cite, rule=rule)
 
 
-def _refuse_act_in_state(draft: Draft, act: Act) -> None:
+def refuse_act_in_state(draft: Draft, act: Act) -> None:
+    """Raise where the act does not fit a case that is closed or stands still."""
     state = draft.case.state
     if state == "closed" and act.id not in STILL_ALLOWED_WHEN_CLOSED:
         refuse_state(draft)
@@ -84,13 +109,14 @@ def perform_act(draft: Draft, act: Act, command: Perform) -> None:
     if act.core:
         raise Refused("wrong-value", f"“{act.title}”有自己的做法，不能当作环节办理。", cite=act.cite)
     refuse_act(draft, act, on_behalf=command.on_behalf)
+    command = as_spoken(draft, act, command)
     _refuse_no_member(draft, act, command.member)
     fields = checked_work(draft, act, command)
     answers, satisfied = answers_given(draft, act, command.answers)
     outcome = outcome_of(draft, act, command.outcome, fields, satisfied)
     refuse_unmet(draft, act, fields, answers)
     if answers:
-        fill(draft, act.asks or "", answers, satisfied, cite=act.cite)
+        fill(draft, act.asks or "", answers, satisfied, cite=act.cite, on_behalf=command.on_behalf)
     if act.approval:
         payload = proposed(draft, act, outcome, fields, command)
         asked = ask_approval(
@@ -146,6 +172,7 @@ def finish_act(
             complete=True,
             present=command.present,
             text=command.text,
+            on_behalf=command.on_behalf,
         )
     )
     produce(draft, act.produces, act.id, by=by, member=command.member, signatures=signatures)

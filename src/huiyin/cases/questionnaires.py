@@ -15,6 +15,13 @@ from .values import WrongValue, checked, is_empty
 SCALE = (1, 5)  # the default scale of a question, worst to best
 
 
+def asked_now(draft: Draft) -> tuple[str, ...]:
+    """The questionnaires that open steps ask."""
+    flow = draft.regime.flow
+    asked = (flow[run.step].asks for run in draft.case.open_runs() if run.step in flow)
+    return tuple(dict.fromkeys(name for name in asked if name))
+
+
 def answers_given(draft: Draft, work: Work, given: Mapping[str, Any]) -> tuple[dict[str, Any], bool | None]:
     """The answers that came with a piece of work which asks a questionnaire, as `checked_answers` gives them."""
     if work.asks is None or not given:
@@ -64,7 +71,13 @@ def _answer(draft: Draft, question: Question, raw: Any) -> Any:
 
 
 def fill(
-    draft: Draft, questionnaire: str, answers: Mapping[str, Any], satisfied: bool | None, *, cite: tuple[str, ...] = ()
+    draft: Draft,
+    questionnaire: str,
+    answers: Mapping[str, Any],
+    satisfied: bool | None,
+    *,
+    cite: tuple[str, ...] = (),
+    on_behalf: bool = False,
 ) -> None:
     """Record checked answers. An answer at or below its `low` mark happens as `<step>.low` for each step that asks."""
     questions = draft.regime.questionnaires[questionnaire].questions
@@ -81,5 +94,6 @@ def fill(
             questionnaire=questionnaire,
             answers=answers,
             satisfied=satisfied,
+            on_behalf=on_behalf,
         )
     )

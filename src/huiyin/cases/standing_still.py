@@ -31,7 +31,8 @@ def complete(draft: Draft, act: Act, command: cmd.Complete, _fields: Mapping[str
     if draft.case.state != "waiting":
         raise Refused("not-open-now", "现在没有要求补正。", cite=act.cite)
     matter = _checked_matter(draft, act, command.matter)
-    draft.add(Completed(**draft.stamp, cite=act.cite, matter=matter, text=command.text))
+    behalf = command.on_behalf
+    draft.add(Completed(**draft.stamp, cite=act.cite, matter=matter, text=command.text, on_behalf=behalf))
     for item in draft.case.running():
         if item.limit == COMPLETION:
             meet(draft, item, "completed")

@@ -19,7 +19,7 @@ APPEALED = ("appeal", "appealed")
 
 def reopen(draft: Draft, act: Act, command: cmd.Reopen, _fields: Mapping[str, Any]) -> None:
     """Take the case up again: the regime's own step for it opens, otherwise the one that concludes."""
-    _live_again(draft, act, reason_of(command.text, act), REOPENED)
+    _live_again(draft, act, reason_of(command.text, act), REOPENED, on_behalf=command.on_behalf)
 
 
 def appeal(draft: Draft, act: Act, command: cmd.Appeal, fields: Mapping[str, Any]) -> None:
@@ -27,7 +27,7 @@ def appeal(draft: Draft, act: Act, command: cmd.Appeal, fields: Mapping[str, Any
     if not draft.case.answered:
         raise Refused("not-open-now", "还没有答复，暂不能申诉；可以催办或补充材料。", cite=act.cite)
     text = command.text if fields else reason_of(command.text, act)
-    _live_again(draft, act, text, APPEALED)
+    _live_again(draft, act, text, APPEALED, on_behalf=command.on_behalf)
 
 
 def is_under_way(draft: Draft, names: tuple[str, ...]) -> bool:
@@ -36,11 +36,12 @@ def is_under_way(draft: Draft, names: tuple[str, ...]) -> bool:
     return not opens and draft.case.state != "closed" and bool(draft.case.open_runs())
 
 
-def _live_again(draft: Draft, act: Act, text: str, names: tuple[str, ...]) -> None:
+def _live_again(draft: Draft, act: Act, text: str, names: tuple[str, ...], *, on_behalf: bool) -> None:
     if is_under_way(draft, names):
         raise Refused("not-open-now", "案件正在办理。", cite=act.cite)
     cite = act.cite or (CLOSED_STAYS_CLOSED.id,)
-    draft.add(Reopened(**draft.stamp, names=names, cite=cite, text=text, appeal=names == APPEALED))
+    appealed = names == APPEALED
+    draft.add(Reopened(**draft.stamp, names=names, cite=cite, text=text, appeal=appealed, on_behalf=on_behalf))
     if any(draft.regime.on(name).opens for name in names):
         return
     steps = draft.regime.flow.values()

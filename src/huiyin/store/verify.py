@@ -1,7 +1,7 @@
 """Looking for tampering: chains, anchors, projections, attachments, sealed records. Every finding names the case."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -153,14 +153,21 @@ def _check_attachments(organisation_id: UUID, numbers: dict[UUID, str]) -> Itera
         yield Finding("attachment", case_id, numbers.get(case_id, ""), f"材料 {evidence} 的附件登记不见了。")
 
 
+def _evidence_in(event: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
+    """Evidence that was added, or is to be once an approval says yes."""
+    waiting = event.get("approval", {}).get("payload", {}).get("command", {}).get("body", {})
+    found: Iterable[Mapping[str, Any]] = event.get("evidence") or waiting.get("evidence", ())
+    return found
+
+
 def _digests_in_events(organisation_id: UUID) -> dict[tuple[UUID, str], str]:
     """(case, evidence key) → digest, as the events name them."""
     import json
 
     found: dict[tuple[UUID, str], str] = {}
-    rows = EventRow.objects.filter(organisation_id=organisation_id, kind__in=("Filed", "EvidenceAdded"))
+    rows = EventRow.objects.filter(organisation_id=organisation_id, kind__in=("Filed", "EvidenceAdded", "ApprovalAsked"))
     for case_id, body in rows.filter(body__contains='"digest":"').values_list("case_id", "body").iterator():
-        for item in json.loads(body).get("evidence", ()):
+        for item in _evidence_in(json.loads(body)):
             if item.get("digest"):
                 found[case_id, item["key"]] = item["digest"]
     return found

@@ -177,6 +177,7 @@ class PossibleOut(Schema):
     title: str
     member: str
     expected: bool
+    on_behalf: bool = Field(description="you would do it for the complainant: send `on_behalf` with the command")
     cite: list[Cite]
     fields: list[FieldOut]
     required: list[str]

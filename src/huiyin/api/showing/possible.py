@@ -52,6 +52,7 @@ def _shown(possible: Possible, opened: Opened) -> PossibleOut:
         title=possible.title,
         member=possible.member,
         expected=possible.expected,
+        on_behalf=possible.on_behalf,
         cite=cites(possible.cite, articles),
         fields=fields_out(possible.fields.values()),
         required=list(possible.required),

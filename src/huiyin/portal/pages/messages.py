@@ -1,7 +1,8 @@
 """What went to and fro between the complainant and us. Nothing that stays inside the house is told here.
 
 Ours are: notices to the complainant, papers made out to the complainant with the fields they carry, the reply itself,
-progress told, decisions on acceptance. What happened at one moment on one side is one message.
+progress told, decisions on acceptance. What happened at one moment on one side is one message, with the title of every
+part in it; the filing stands by itself.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -40,11 +41,12 @@ class Message:
     files: list[str] = field(default_factory=list)
     reply: bool = False
     paper: bool = False
+    filing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one event adds to a message."""
+    """What one event adds to a message. A `paper` gives its title to the whole and says what the `reply` would."""
 
     mine: bool
     title: str = ""
@@ -53,6 +55,7 @@ class Part:
     files: Sequence[str] = ()
     reply: bool = False
     paper: bool = False
+    filing: bool = False
 
 
 class Teller:
@@ -78,21 +81,30 @@ class Teller:
 
     def _add(self, found: list[Message], event: ev.Event, part: Part) -> None:
         last = found[-1] if found else None
-        if last is None or last.mine != part.mine or last.at != event.at:
+        if last is None or last.filing or last.mine != part.mine or last.at != event.at:
             zone, now = self.opened.world.calendar.zone, self.opened.world.now
-            last = Message(part.mine, event.at, moment_words(event.at, zone, now))
+            last = Message(part.mine, event.at, moment_words(event.at, zone, now), filing=part.filing)
             found.append(last)
         if part.paper and last.facts and not last.paper:
             last.facts.clear()  # the paper carries what the step said
         if not (last.paper and part.reply):
             last.facts.extend(fact for fact in part.facts if fact not in last.facts)
-        if part.paper or not last.title:
-            last.title = part.title
-        if part.body and part.body not in last.body:
-            last.body.append(part.body)
+        self._add_words(last, part)
         last.cite.extend(each for each in event.cite if each not in last.cite)
         last.files.extend(part.files)
         last.reply, last.paper = last.reply or part.reply, last.paper or part.paper
+
+    def _add_words(self, message: Message, part: Part) -> None:
+        """Title and body; where the message has a title already, the other one stands before its own words."""
+        words = part.body
+        if part.paper or not message.title:
+            if message.title not in ("", part.title) and not message.reply:
+                message.body.insert(0, message.title)
+            message.title = part.title
+        elif part.title not in ("", message.title) and not (message.paper and part.reply):
+            words = "：".join(filter(None, (part.title, part.body)))
+        if words and words not in message.body:
+            message.body.append(words)
 
     # -- ours ----------------------------------------------------------------------------------------------------------
 
@@ -165,7 +177,7 @@ class Teller:
         """What was brought up."""
         files = [item.digest for item in event.evidence if item.digest]
         facts = _shown(event.matter, self.regime.intake.fields)
-        return Part(mine=True, title=_("反映的情况"), body="\n".join(event.points), facts=facts, files=files)
+        return Part(mine=True, title=_("反映的情况"), body="\n".join(event.points), facts=facts, files=files, filing=True)
 
     def completed(self, event: ev.Completed) -> Part:
         """What was completed."""
@@ -231,7 +243,7 @@ def _answer(value: Any, name: str, questions: Mapping[str, Any]) -> str:
 
 def _mine_or_ours(title: Callable[[], str]) -> Callable[[Teller, Any], Part]:
     def tell(_teller: Teller, event: Any) -> Part:
-        return Part(mine=event.by == ME, title=title(), body=event.text)
+        return Part(mine=event.by == ME or event.on_behalf, title=title(), body=event.text)
 
     return tell
 

@@ -189,7 +189,7 @@ def why_days(place: Place, opened: Opened) -> list[WhyDay]:
 
 def _with_files(opened: Opened, messages: Sequence[Message]) -> list[Shown]:
     by_digest: defaultdict[str, list[AttachmentRow]] = defaultdict(list)
-    for row in attachments_of(opened.row.id):
+    for row in attachments_of(opened):
         if row.added_by == COMPLAINANT.person:
             by_digest[row.digest].append(row)
     return [

@@ -111,9 +111,7 @@ def _perform(form: ActForm) -> None:
     possible = form.possible
     form.add_own_fields()
     form.add_outcomes()
-    if possible.questionnaire is not None:
-        for question in possible.questionnaire.questions.values():
-            form.add(f"a-{question.id}", question_control(question))
+    _fill(form)
     if "assessment" in possible.decides:
         _add_rows(form, [(row.id, row.title or row.id) for row in form.opened.regime.assessment])
     if "routing" in possible.decides:
@@ -149,10 +147,17 @@ def _add_targets(form: ActForm) -> None:
         form.add("also", forms.MultipleChoiceField(label=_("协办部门"), choices=choices, widget=boxes, required=False))
 
 
+def _fill(form: ActForm) -> None:
+    """The questions, as the complainant answered them."""
+    questionnaire = form.possible.questionnaire
+    for question in questionnaire.questions.values() if questionnaire else ():
+        form.add(f"a-{question.id}", question_control(question))
+
+
 def _decide(form: ActForm) -> None:
-    regime = form.opened.regime
+    regime, fitting = form.opened.regime, form.possible.outcomes
     rows = regime.assessment if form.possible.work == "assessment" else regime.routing
-    choices = [(row.id, row.title or _("一般情形")) for row in rows]
+    choices = [(row.id, row.title or _("一般情形")) for row in rows if row.id in fitting]
     form.add("row", one_of(choices, label=_("适用情形"), required=True))
     if form.possible.work == "routing":
         _add_targets(form)
@@ -199,6 +204,7 @@ def _extend(form: ActForm) -> None:
         kind = _("最多延长%(most)s") if extension and extension.add_up_to else _("连同原来的时限不超过%(most)s")
         form.fields["amount"].help_text = kind % {"most": most.title_zh}
     form.add_own_fields()
+    form.add_present()
     form.add_text(_("说明"), required=False)
 
 
@@ -223,6 +229,7 @@ def extension_unit(form: ActForm) -> Unit:
 
 _BUILDERS: dict[str, Callable[[ActForm], None]] = {
     "perform": _perform,
+    "fill": _fill,
     "decide": _decide,
     "approve": _approve,
     "acknowledge": _nothing,

@@ -23,6 +23,8 @@ def command_of(form: ActForm, *, approving: bool, find_case: FindCase) -> cmd.Co
     if name == "approve" and not approving:
         return cmd.Reject(key=form.possible.work, text=_text(form), present=_listed(form, "present"))
     command = _MAKERS.get(name, _only_text)(form, find_case)
+    if form.possible.on_behalf:
+        command = replace(command, on_behalf=True)
     return _with_what_the_regime_asks(form, command) if isinstance(command, cmd.CoreAct) else command
 
 
@@ -133,6 +135,7 @@ _MAKERS: dict[str, Callable[[ActForm, FindCase], cmd.Command]] = {
     "perform": _perform,
     "decide": _decide,
     "approve": _approve,
+    "fill": lambda form, _find: cmd.Fill(questionnaire=form.possible.work, answers=form.values("a-"), on_behalf=True),
     "acknowledge": lambda form, _find: cmd.Acknowledge(notice=form.possible.work),
     "reverse-booking": lambda form, _find: cmd.ReverseBooking(booking=int(form.possible.work), text=_text(form)),
     "sign": lambda form, _find: cmd.Sign(document=form.possible.work),

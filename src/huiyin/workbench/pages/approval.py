@@ -1,12 +1,16 @@
 """What an approval is about: who asks what, with which values, for which stage, and what it would do."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from huiyin.application.attachments import proposed_attachments
 from huiyin.application.loading import Opened
 from huiyin.application.story_words import Words
 from huiyin.cases.bodies import standing, votes_by_quorum
+from huiyin.cases.extending import asked_for
 from huiyin.cases.state import PendingApproval, Stage
 from huiyin.site.components import Fact
 from huiyin.workbench.words.articles import Cited, all_cited
@@ -16,7 +20,7 @@ from huiyin.workbench.words.people import person_name
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A proposal in words. `stages` are (title, done) pairs."""
+    """A proposal in words. `stages` are (title, done) pairs, `files` (name, address) of what would be added."""
 
     title: str
     asked: str
@@ -24,6 +28,7 @@ class Proposal:
     text: str
     cites: list[Cited]
     stages: list[tuple[str, bool]]
+    files: list[tuple[str, str]]
 
 
 def proposal_words(opened: Opened, pending: PendingApproval) -> Proposal:
@@ -41,7 +46,16 @@ def proposal_words(opened: Opened, pending: PendingApproval) -> Proposal:
             (_stage(opened, pending, stage, now=number == pending.stage), number < pending.stage)
             for number, stage in enumerate(pending.stages)
         ],
+        files=_files(opened, pending),
     )
+
+
+def _files(opened: Opened, pending: PendingApproval) -> list[tuple[str, str]]:
+    """What was handed in with a proposal to add evidence, for those who may see evidence."""
+    if pending.subject != "add-evidence" or "evidence" in opened.sight.hidden:
+        return []
+    number = opened.case.number
+    return [(row.name, reverse("desk-evidence", args=[number, str(row.id)])) for row in proposed_attachments(opened)]
 
 
 def _stage(opened: Opened, pending: PendingApproval, stage: Stage, *, now: bool) -> str:
@@ -66,12 +80,11 @@ def _facts(opened: Opened, pending: PendingApproval, words: Words) -> list[Fact]
         return _sanction(opened, pending, words)
     if pending.kind == "extension":
         limit = regime.limits.get(str(payload["limit"]))
-        fields = limit.extension.fields if limit and limit.extension else {}
-        from datetime import datetime
-
+        fields = asked_for(regime.acts["extend"], limit.extension)[0] if limit and limit.extension else {}
         due = datetime.fromisoformat(payload["due"])
         rows = [Fact(_("延长到"), moment_words(due, opened.world))]
-        return rows + [Fact(title, value) for title, value in words.fields(payload["fields"], fields, "facts").items()]
+        told = words.fields(payload["fields"], fields, "facts") | words.present(tuple(payload.get("present", ())))
+        return rows + [Fact(title, value) for title, value in told.items()]
     if pending.kind == "work":
         work = words.work_of(pending.subject.partition("#")[0])
         rows = [Fact(title, value) for title, value in words.fields(payload["fields"], work.fields if work else {}, "facts").items()]

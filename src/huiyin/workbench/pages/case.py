@@ -135,8 +135,18 @@ def _turn_chips(opened: Opened, owed: Sequence[Turn]) -> list[TurnChip]:
     found: dict[str, TurnChip] = {}
     for turn in owed:
         who = [assignee_chip(each, opened.regime, opened.world, opened.actor.person) for each in turn.assignees]
-        found.setdefault(turn.work, TurnChip(who[0] if who else Who(_("尚无人负责"), kind="unit"), turn.title))
+        found.setdefault(turn.work, TurnChip(who[0] if who else _invited_or_nobody(opened, turn), turn.title))
     return list(found.values())[:4]
+
+
+def _invited_or_nobody(opened: Opened, turn: Turn) -> Who:
+    """Who is awaited where the organisation's own people have no such role: a party outside that was given a link."""
+    step, item = opened.regime.flow.get(turn.work), opened.case.obligations.get(turn.key)
+    roles = step.by if step else item.owner if item else ()
+    invited = [each for each in opened.case.invitations.values() if each.ended_at is None and each.role in roles]
+    if not invited:
+        return Who(_("尚无人负责"), kind="unit")
+    return Who(_("、").join(each.name for each in invited), opened.regime.role_title(invited[0].role), kind="unit")
 
 
 def _facts(opened: Opened) -> list[Fact]:
@@ -243,7 +253,7 @@ def _found(opened: Opened) -> list[Fact]:
 def _evidence(opened: Opened) -> list[EvidenceRow]:
     if "evidence" in opened.sight.hidden:
         return []
-    files = {row.evidence: row for row in attachments_of(opened.row.id)}
+    files = {row.evidence: row for row in attachments_of(opened)}
     kinds = opened.regime.intake.evidence
     rows = []
     for item in opened.case.evidence:
