@@ -1,6 +1,7 @@
 """Evidence: of known kinds, sealed once, and counted only when it is admissible."""
 
 from huiyin.cases import commands as cmd
+from huiyin.cases.acts import evidence_waiting
 from huiyin.cases.state import Evidence
 
 from .desk import Desk, desk, flow
@@ -57,3 +58,31 @@ def test_a_closed_case_takes_no_more_of_it() -> None:
     play.step("desk", "close")
     more = cmd.AddEvidence(evidence=(Evidence("e9", "", "照片"),))
     assert play.refused("complainant", more).cite == ("通则七",)
+
+
+GUARDED = {"add-evidence": {"by": "desk", "with": ["complainant"], "fields": {"source": "来源"}, "required": ["source"],
+                            "approval": "leader", "cite": "八"}}  # fmt: skip
+PHOTO = (Evidence("p1", "", "照片"),)
+
+
+def test_what_comes_with_another_command_need_not_do_what_is_asked_of_adding_evidence() -> None:
+    play = desk(acts=GUARDED).assigned()
+    play.do("ward-head", cmd.Accompany(evidence=PHOTO))
+    assert [item.title for item in play.the_case.evidence] == ["照片"]
+    assert play.refused("desk", cmd.AddEvidence(evidence=PHOTO)).code == "missing-field"
+
+
+def test_nothing_comes_along_where_the_regime_takes_none_or_the_case_is_closed() -> None:
+    none_taken = desk(acts={"add-evidence": {"allowed": False, "cite": "八"}}).assigned()
+    assert none_taken.refused("ward-head", cmd.Accompany(evidence=PHOTO)).code == "forbidden-here"
+    closed = desk().assigned().answered()
+    closed.step("desk", "close")
+    assert closed.refused("desk", cmd.Accompany(evidence=PHOTO)).cite == ("通则七",)
+
+
+def test_what_is_added_waits_for_its_approval_and_is_known_meanwhile() -> None:
+    play = desk(acts=GUARDED).assigned()
+    play.do("desk", cmd.AddEvidence(evidence=PHOTO, present=("complainant",), fields={"source": "投诉人当面提交"}))
+    assert (play.the_case.evidence, evidence_waiting(play.the_case)) == ((), PHOTO)
+    play.do("leader", cmd.Approve())
+    assert (play.the_case.evidence, evidence_waiting(play.the_case)) == (PHOTO, ())

@@ -4,6 +4,7 @@ import pytest
 
 from huiyin.calendars import Span, Unit
 from huiyin.cases import commands as cmd
+from huiyin.cases.events import ActDone
 from huiyin.cases.people import SYSTEM
 
 from .desk import Desk, desk
@@ -113,3 +114,42 @@ def test_an_extended_limit_is_computed_anew_when_a_calendar_is_published(play: D
     play.do(SYSTEM, cmd.Recalculate())
     assert play.due("conclude") == "2026-03-30 23:59"  # the same calendar gives the same day, extension included
     assert play.refused("leader", cmd.Recalculate()).code == "not-yours"
+
+
+STRICT = {"with": ["complainant"], "fields": {"done_so_far": "已做工作"}, "required": ["done_so_far"], "cite": "八",
+          "requires": [{"that": "happened('contacted')", "otherwise": "延长前须先联系投诉人"}]}  # fmt: skip
+BOTH = {"reason": "等待检验报告", "done_so_far": "已取样送检"}
+
+
+@pytest.fixture
+def strict() -> Desk:
+    """The regime asks something of every extension, besides what it asks of this limit's."""
+    return desk(limits={"conclude": CONCLUDE}, acts={"extend": STRICT}).assigned()
+
+
+def strictly(fields: dict[str, str] = BOTH, present: tuple[str, ...] = ("complainant",)) -> cmd.Extend:
+    return cmd.Extend(limit="conclude", by=workdays(5), fields=fields, present=present)
+
+
+def test_what_the_act_asks_is_asked_besides_what_the_limit_asks(strict: Desk) -> None:
+    strict.do("desk", cmd.Record(kind_of_act="contact", text="已去电说明"))
+    offered = next(each for each in strict.possible(strict.world.actor("ward-head")) if each.command == "extend")
+    assert (list(offered.fields), offered.required, offered.present) == (
+        ["done_so_far", "reason"], ("done_so_far", "reason"), ("complainant",),
+    )  # fmt: skip
+    assert strict.refused("ward-head", strictly(fields={"reason": "等待检验报告"})).fields == {
+        "done_so_far": "请填写“已做工作”"
+    }
+    assert strict.refused("ward-head", strictly(present=())).fields == {"present": "请确认投诉人参加"}
+    strict.do("ward-head", strictly())
+    assert "done_so_far" not in strict.the_case.facts  # nothing is a fact before it is granted
+    strict.do("leader", cmd.Approve())
+    assert strict.the_case.facts["done_so_far"] == "已取样送检"
+    assert strict.due("conclude") == "2026-03-30 23:59"
+    granted = [event for event in strict.events if isinstance(event, ActDone)][-1]
+    assert (granted.act, granted.by, granted.present) == ("extend", "ward-head", ("complainant",))
+
+
+def test_what_the_act_requires_must_hold(strict: Desk) -> None:
+    refused = strict.refused("ward-head", strictly())
+    assert (refused.code, refused.message) == ("unmet-requirement", "延长前须先联系投诉人。")

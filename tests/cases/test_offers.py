@@ -2,6 +2,8 @@
 
 from huiyin.calendars import Span, Unit
 from huiyin.cases import commands as cmd
+from huiyin.cases.available import Possible
+from huiyin.cases.events import Reopened
 
 from .desk import Desk, desk, flow
 
@@ -78,3 +80,54 @@ def test_whoever_is_in_none_of_its_roles_is_offered_no_work_of_a_case() -> None:
     offered = play.offers("complainant")
     assert not any(offer.startswith(("perform.", "approve.", "decide.")) for offer in offered)
     assert {"withdraw.withdraw"} <= offered
+
+
+def offered(play: Desk, who: str, name: str) -> Possible:
+    return next(each for each in play.possible(play.world.actor(who)) if f"{each.command}.{each.work}" == name)
+
+
+def test_outcomes_that_cannot_be_yet_are_not_offered() -> None:
+    outcomes = {
+        "mended": "已解决",
+        "late": {"title": "逾期，由办公室介入", "when": "happened('conclude.overdue')"},
+        "costly": {"title": "须退费", "when": "given(facts.refund) && facts.refund > 0"},
+    }
+    handle = {"outcomes": outcomes, "fields": {"refund": {"title": "退费金额", "type": "money"}}}
+    limit = {key: value for key, value in CONCLUDE.items() if key != "extension"}
+    play = desk(flow=flow(handle=handle), limits={"conclude": limit}).assigned()
+    assert list(offered(play, "ward-head", "perform.handle").outcomes) == ["mended", "costly"]  # 退费 is on this form
+    play.at("2026-03-10 09:00")
+    assert list(offered(play, "ward-head", "perform.handle").outcomes) == ["mended", "late", "costly"]
+
+
+def test_a_step_none_of_whose_outcomes_can_be_says_so() -> None:
+    outcomes = {"late": {"title": "逾期，由办公室介入", "when": "happened('contacted')"}}
+    play = desk(flow=flow(handle={"outcomes": outcomes})).assigned()
+    blocked_handle = offered(play, "ward-head", "perform.handle").blocked
+    assert blocked_handle is not None
+    assert blocked_handle.message == "“办理”的各种结果现在都还不具备条件。"
+    play.do("desk", cmd.Record(kind_of_act="contact", text="已去电"))
+    assert offered(play, "ward-head", "perform.handle").blocked is None
+
+
+def test_staff_may_withdraw_and_appeal_for_the_complainant() -> None:
+    play = desk().assigned()
+    withdraw = offered(play, "ward-head", "withdraw.withdraw")
+    assert (withdraw.title, withdraw.on_behalf) == ("代投诉人撤回", True)
+    assert not offered(play, "complainant", "withdraw.withdraw").on_behalf
+    play.answered()
+    play.step("desk", "close")
+    assert offered(play, "desk", "appeal.appeal").title == "代投诉人申诉"
+    play.do("desk", cmd.Appeal(text="来电说仍未解决", on_behalf=True))
+    taken_up = next(event for event in play.events if isinstance(event, Reopened))
+    assert (taken_up.by, taken_up.on_behalf) == ("desk", True)
+
+
+def test_a_rating_given_by_phone_is_offered_once() -> None:
+    opinion = {"title": "满意度", "questions": {"result": "处理结果"}, "satisfied": "answers.result >= 3"}
+    play = desk(questionnaires={"opinion": opinion}).assigned()
+    assert "fill.opinion" not in play.offers("desk")
+    play.answered()
+    assert offered(play, "desk", "fill.opinion").title == "代投诉人填写：满意度"
+    play.do("desk", cmd.Fill(questionnaire="opinion", answers={"result": 4}, on_behalf=True))
+    assert "fill.opinion" not in play.offers("desk")

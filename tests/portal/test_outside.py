@@ -6,7 +6,9 @@ from urllib.parse import quote
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 from tests.portal.conftest import BILL, MALL, Visitor
+from tests.workbench.rehearsal import account
 
 from huiyin.application.loading import open_case
 from huiyin.application.tracking import COMPLAINANT
@@ -157,3 +159,17 @@ def test_whoever_handles_the_case_passes_link_and_code_on(waiting):
 def test_others_on_the_case_do_not_see_the_code(waiting):
     assert at_the_desk("ning-zhe").get(f"/desk/cases/{waiting.number}/outside/1/").status_code == 404
     assert at_the_desk("cao-xingjian").get(f"/desk/cases/{waiting.number}/outside/1/").status_code == 404
+
+
+def test_the_case_page_names_the_party_that_is_awaited(waiting):
+    desk = Client(HTTP_HOST="127.0.0.1")
+    desk.force_login(account("luo-mingzhou"))
+    shown = desk.get(reverse("desk-case", args=[waiting.number])).content.decode()
+    assert "禾丰食品商行 客服" in shown.partition("<main")[2]
+    assert "尚无人负责" not in shown
+
+
+def test_the_merchant_is_not_offered_what_only_its_delay_makes_possible(merchant):
+    task = re.search(r'href="[^"]*(/outside/case/do/perform\.merchant-answers[^"]*)"', merchant.html)[1]
+    form = merchant.get(task).text
+    assert "商家逾期，平台介入答复" not in form

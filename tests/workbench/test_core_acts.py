@@ -229,3 +229,12 @@ def test_an_act_that_needs_approval_says_so_before_and_after(db, tmp_path, act):
     case = open_case(hospital, HE, receipt.case_id).case
     assert (f"{act}.approved" in case.signals, case.approvals, case.facts["permit"]) == (True, {}, "⟨保密⟩")
     assert verify(hospital) == []
+
+
+def test_the_story_says_how_a_core_act_ended(strict):
+    receipt, client = filed(strict), desk("he-wanyin")
+    assert client.post(address(receipt, "contact"), sent("contact", strict)).status_code == 302
+    assert client.post(address(receipt, "seal-evidence"), sent("seal-evidence", strict)).status_code == 302
+    shown = client.get(reverse("desk-case", args=[receipt.number])).content.decode()
+    assert "联系投诉人：双方一致" in shown
+    assert "封存证据：双方一致" in shown

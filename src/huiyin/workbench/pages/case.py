@@ -141,9 +141,10 @@ def _turn_chips(opened: Opened, owed: Sequence[Turn]) -> list[TurnChip]:
 
 def _invited_or_nobody(opened: Opened, turn: Turn) -> Who:
     """Who is awaited where the organisation's own people have no such role: a party outside that was given a link."""
-    step, item = opened.regime.flow.get(turn.work), opened.case.obligations.get(turn.key)
-    roles = step.by if step else item.owner if item else ()
-    invited = [each for each in opened.case.invitations.values() if each.ended_at is None and each.role in roles]
+    case, step = opened.case, opened.regime.flow.get(turn.work)
+    item = case.obligations.get(turn.key)
+    roles = step.by if step else item.owner if item else case.acknowledgements.get(turn.key, ())
+    invited = [each for each in case.invitations.values() if each.ended_at is None and each.role in roles]
     if not invited:
         return Who(_("尚无人负责"), kind="unit")
     return Who(_("、").join(each.name for each in invited), opened.regime.role_title(invited[0].role), kind="unit")
