@@ -42,3 +42,15 @@ def test_the_paper_takes_the_title_of_the_reply_and_not_that_of_a_notice(told):
 def test_what_is_added_in_the_moment_of_filing_is_a_message_of_its_own(told):
     filing, more = told(Part(mine=True, title="反映的情况", filing=True), Part(mine=True, title="补充", body="还有收据"))
     assert (filing.title, more.title, more.body) == ("反映的情况", "补充", ["还有收据"])
+
+
+def test_the_same_thing_in_longer_words_is_said_once(told):
+    [closed] = told(Part(mine=False, title="办结归档"), Part(mine=False, title="案件已办结归档"))
+    assert (closed.title, closed.body) == ("案件已办结归档", [])
+    [ended] = told(
+        Part(mine=False, title="终止办理", body="联系不上"),
+        Part(mine=False, title="案件已终止办理"),
+        Part(mine=False, title="办结归档"),
+        Part(mine=False, title="案件已办结归档"),
+    )
+    assert (ended.title, ended.body) == ("案件已终止办理", ["联系不上", "案件已办结归档"])

@@ -19,7 +19,11 @@ def test_a_withdrawal_by_phone_is_entered_for_the_complainant(desk_of, complaint
     receipt, he = complaint(), desk_of("he-wanyin")
     assert "代投诉人撤回" in case_page(he, receipt)
     assert he.post(act(receipt, "withdraw.withdraw"), {"text": "来电说已经解决"}).status_code == 302
-    assert "代投诉人撤回" in case_page(he, receipt)
+    shown = case_page(he, receipt)
+    assert "代投诉人撤回" in shown
+    assert "不再计时：撤回" in shown
+    assert "已撤回" in shown
+    assert "withdrawn" not in shown
 
 
 def test_an_appeal_by_phone_is_entered_for_the_complainant(desk_of, assigned, hospital):

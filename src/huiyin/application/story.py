@@ -224,7 +224,8 @@ def _reversed(event: ev.BookingReversed, words: Words) -> Entry:
 
 def _noticed(event: ev.NoticeQueued, words: Words) -> Entry:
     to = "、".join(words.role(role) for role in event.to)
-    return _say(f"通知{to}：{event.notice_title}", "plain", "contact", event.text if event.text != event.notice_title else "")
+    return _say(f"通知{to}：{event.notice_title}", "plain", "contact",
+                event.text if event.text.rstrip("。") != event.notice_title else "")
 
 
 def _reminded(event: ev.RungReached, words: Words) -> Entry | None:
@@ -271,10 +272,10 @@ def _met(event: ev.ObligationMet, words: Words) -> Entry:
     return _say(f"“{words.obligation(event.key)}”{'超期完成' if event.late else '按期完成'}", "warn" if event.late else "good")
 
 
-def _closed(event: ev.Closed, _words: Words) -> Entry:
+def _closed(event: ev.Closed, words: Words) -> Entry:
     if event.cause == "missed":
         return _say("下一期已经开始，本期没有办理，作“未办”结束", "warn", "decision")
-    return _say("办结归档", "good", "decision", event.cause)
+    return _say("办结归档", "good", "decision", words.event(event.cause))
 
 
 _TELL: dict[type[ev.Event], Callable[[Any, Words], Entry | None]] = {
@@ -297,7 +298,7 @@ _TELL: dict[type[ev.Event], Callable[[Any, Words], Entry | None]] = {
     ev.WorkDone: _done,
     ev.WorkAttempted: lambda e, w: _say(f"{w.work(e.work)}：第 {e.attempt} 次未果", "warn", "contact"),
     ev.StepsCancelled: lambda e, w: _say(
-        f"终止环节：{'、'.join(w.work(run.partition('#')[0]) for run in e.runs)}", "plain", "system", e.cause
+        f"终止环节：{'、'.join(w.work(run.partition('#')[0]) for run in e.runs)}", "plain", "system", w.event(e.cause)
     ),
     ev.ActDone: _acted,
     ev.EvidenceAdded: lambda e, _: _say(f"补充材料：{'、'.join(x.title for x in e.evidence)}", "act", "contact"),
@@ -307,7 +308,7 @@ _TELL: dict[type[ev.Event], Callable[[Any, Words], Entry | None]] = {
     ev.ObligationStarted: lambda e, w: _say(f"“{e.obligation.title}”开始计时，{w.due(e.obligation)}"),
     ev.ObligationMet: _met,
     ev.ObligationBreached: lambda e, w: _say(f"“{w.obligation(e.key)}”超期", "warn"),
-    ev.ObligationCancelled: lambda e, w: _say(f"“{w.obligation(e.key)}”不再计时：{e.cause}"),
+    ev.ObligationCancelled: lambda e, w: _say(f"“{w.obligation(e.key)}”不再计时：{w.event(e.cause)}"),
     ev.ObligationMoved: _obligation_moved,
     ev.RungReached: _reminded,
     ev.ExtensionRefused: lambda e, w: _say(f"不同意延长“{w.obligation(e.key)}”", "warn", "decision", e.text),
@@ -319,7 +320,7 @@ _TELL: dict[type[ev.Event], Callable[[Any, Words], Entry | None]] = {
     ev.ApprovalAsked: lambda e, _: _say(f"报请审批：{e.approval.title}", "approval", "decision"),
     ev.ApprovalVoted: _voted,
     ev.ApprovalRejected: lambda e, _: _say("审批不同意", "warn", "decision", e.text),
-    ev.ApprovalCancelled: lambda e, _: _say(f"审批撤销：{e.cause}", "plain", "decision"),
+    ev.ApprovalCancelled: lambda e, w: _say(f"审批撤销：{w.event(e.cause)}", "plain", "decision"),
     ev.ApprovalLapsed: lambda e, w: _say(
         f"审批超时，转由{'、'.join(w.role(role) for role in e.replacement.by)}决定", "warn", "decision"
     ),

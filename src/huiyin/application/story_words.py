@@ -10,6 +10,7 @@ from huiyin.cases.inviting import invited_name
 from huiyin.cases.state import Case, Obligation
 from huiyin.regime.model import Field, FieldType, Regime
 from huiyin.regime.model.flow import Work
+from huiyin.regime.vocabulary import CATALOGUE
 
 from .world import World
 
@@ -48,6 +49,17 @@ class Words:
         """A step's or act's title."""
         found = self.work_of(work)
         return found.title if found else _COMMANDS.get(work, work)
+
+    def event(self, name: str) -> str:
+        """What happened, by the name rules give it: one of the catalogue, or a step or act with its outcome."""
+        known = CATALOGUE.get(name) or _CAUSES.get(name)
+        if known is not None:
+            return known
+        work, _, outcome = name.partition(":")
+        found = self.work_of(work)
+        if found is None:
+            return name
+        return f"{found.title}：{found.outcomes[outcome].title}" if outcome in found.outcomes else found.title
 
     def asked_by_act(self, act: str) -> dict[str, Field]:
         """The fields the regime gave an act; asking for more time has those of each limit besides."""
@@ -138,6 +150,9 @@ class Words:
             found[title] = "是" if amount is True else f"{amount:g}{unit}" if isinstance(amount, int | float) else str(amount)
         return found
 
+
+_CAUSES = {"next-period": "下一期开始"}
+"""Causes that are no events."""
 
 _COMMANDS = {
     "File": "登记",

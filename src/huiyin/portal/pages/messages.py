@@ -95,10 +95,14 @@ class Teller:
         last.reply, last.paper = last.reply or part.reply, last.paper or part.paper
 
     def _add_words(self, message: Message, part: Part) -> None:
-        """Title and body; where the message has a title already, the other one stands before its own words."""
+        """Title and body; where the message has a title already, the other one stands before its own words.
+
+        A title that the next one contains (办结归档, 案件已办结归档) is said once, in the longer words.
+        """
         words = part.body
-        if part.paper or not message.title:
-            if message.title not in ("", part.title) and not message.reply:
+        message.body[:] = [each for each in message.body if each not in part.title]
+        if part.paper or not message.title or (message.title in part.title and not message.paper):
+            if message.title not in part.title and not message.reply:
                 message.body.insert(0, message.title)
             message.title = part.title
         elif part.title not in ("", message.title) and not (message.paper and part.reply):

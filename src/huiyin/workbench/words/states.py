@@ -22,7 +22,9 @@ def state_of(case: Case, phase: str) -> tuple[str, str]:
         return "approve", _("待审批")
     if case.state == "open" and case.occasion is not None:
         return _affair(phase)
-    return _state(case.state, phase, stopped=case.happened("terminated") or case.happened("withdrawn"))
+    if case.state == "closed" and case.happened("withdrawn"):
+        return "stopped", _("已撤回")
+    return _state(case.state, phase, stopped=case.happened("terminated"))
 
 
 def state_of_row(row: CaseRow) -> tuple[str, str]:
