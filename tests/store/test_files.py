@@ -8,6 +8,7 @@ import pytest
 from tests.application.conftest import GU, MEI, SHEN
 
 from huiyin.application.attachments import attachments_of, download
+from huiyin.application.loading import open_case
 from huiyin.cases.commands import AddEvidence
 from huiyin.store.errors import UnknownCase, UploadRefused
 from huiyin.store.files import storage
@@ -92,10 +93,14 @@ def test_a_refused_file_stops_the_whole_filing(file):
     assert not AttachmentRow.objects.exists()
 
 
+def files_of(organisation, receipt):
+    return attachments_of(open_case(organisation, MEI, receipt.case_id))
+
+
 def test_a_file_is_handed_out_as_a_download_under_its_own_name(assigned, do, hospital):
     receipt = assigned()
     do(GU, receipt, AddEvidence(evidence=()), uploads=[Upload("../../走廊\n录像说明.txt", "见录像".encode())])
-    (row,) = attachments_of(receipt.case_id)
+    (row,) = files_of(hospital, receipt)
     handed = download(hospital, MEI, receipt.case_id, row.id)
     assert handed.path.read_text(encoding="utf-8") == "见录像"
     assert stat.S_IMODE(handed.path.stat().st_mode) == 0o600
@@ -109,9 +114,9 @@ def test_a_file_is_handed_out_as_a_download_under_its_own_name(assigned, do, hos
 def test_the_same_file_twice_lies_on_disk_once(file, hospital):
     first = file("一", uploads=[Upload("甲.txt", "同样的内容".encode())])
     second = file("二", subject="fee", uploads=[Upload("乙.txt", "同样的内容".encode())])
-    digests = {attachments_of(receipt.case_id)[0].digest for receipt in (first, second)}
+    digests = {files_of(hospital, receipt)[0].digest for receipt in (first, second)}
     assert len(digests) == 1
-    assert [row.name for receipt in (first, second) for row in attachments_of(receipt.case_id)] == ["甲.txt", "乙.txt"]
+    assert [row.name for receipt in (first, second) for row in files_of(hospital, receipt)] == ["甲.txt", "乙.txt"]
 
 
 @pytest.mark.parametrize("digest", ["../../etc/passwd", "a" * 63, "A" * 64, ""])

@@ -191,9 +191,8 @@ def test_a_past_rewritten_with_all_its_digests_is_found_by_the_anchor(case, at, 
 
 
 def test_evidence_keys_are_never_used_twice():
-    from huiyin.cases.state import Evidence
     from huiyin.store.files.storage import check_uploads
 
     (file,) = check_uploads([Upload("a.txt", b"text")])
-    (piece,) = as_evidence([file], [Evidence("file-2", "", "x")])
+    (piece,) = as_evidence([file], {"file-2"})
     assert piece.key == "file-3"

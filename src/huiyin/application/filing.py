@@ -138,7 +138,7 @@ def enter(
     assert isinstance(stripped, File)
     command = seal_parties(recording, organisation_id, case_id, stripped, filing.personal, filing.respondent_personal)
     seal_values(recording, organisation_id, case_id, sealed)
-    evidence = as_evidence(files, command.evidence)
+    evidence = as_evidence(files, {item.key for item in command.evidence})
     history = CaseHistory(organisation_id, regime, world.now, world.calendar.zone, filing.personal, before_looking)
     context = world.context(actor, regime, history, case_id=str(case_id), number=number)
     origin = duty_filed_from(world, actor, regime, command) if command.origin else None

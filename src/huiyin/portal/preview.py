@@ -30,6 +30,6 @@ def decide_filing(
     party = replace(stripped.complainant, party=PREVIEW) if personal else stripped.complainant
     history = CaseHistory(world.organisation.pk, regime, world.now, world.calendar.zone, personal)
     context = world.context(COMPLAINANT, regime, history, case_id=PREVIEW)
-    evidence = as_evidence(check_uploads(uploads), stripped.evidence)
+    evidence = as_evidence(check_uploads(uploads), {item.key for item in stripped.evidence})
     return decide(regime, None, with_evidence(replace(stripped, complainant=party), evidence), context)
 
