@@ -32,6 +32,13 @@ def test_a_limit_that_became_shorter_is_said_with_both_figures_and_its_article(s
     assert sentences(("within: 15 workdays", "within: 10 workdays")) == ["时限“办结”由15个工作日改为10个工作日（三）"]
 
 
+def test_a_limit_with_several_figures_says_which_of_them_changed(tmp_path):
+    rows = "within: [{when: matter.harm, within: 5 workdays}, {within: 15 workdays}]"
+    one = version(tmp_path, ("within: 15 workdays", rows))
+    other = version(tmp_path, ("within: 15 workdays", rows.replace("5 workdays}, ", "3 workdays}, ")))
+    assert [str(change) for change in compare(one, other)] == ["时限“办结”（造成损害的）由5个工作日改为3个工作日（三）"]
+
+
 def test_a_comment_another_order_of_keys_or_of_sections_is_no_change(sentences):
     assert sentences(("title: 投诉处理制度\n", "title: 投诉处理制度  # 修订\n")) == []
     assert sentences(("{title: 登记, by: office,", "{by: office, title: 登记,")) == []

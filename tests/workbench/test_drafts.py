@@ -1,10 +1,12 @@
 """Drafts at the desk: the text with its problems, answers, changes in words, approval, publishing."""
 
+import time
 from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from tests.regime.test_hostile_files import HOSTILE
 
 from huiyin.organisations.drafts import draft_of_version
 from huiyin.organisations.models import RegimeDraft, RegimeVersion, Staff
@@ -133,6 +135,17 @@ def test_a_draft_is_thrown_away(administrator, draft):
 @pytest.mark.parametrize("name", ["desk-draft", "desk-draft-answers", "desk-draft-review"])
 def test_drafts_are_closed_to_everybody_else(name, desk_of, draft):
     assert desk_of(MANAGER).get(reverse(name, args=[draft.pk])).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["deep mappings", "a billion laughs", "a tag that builds an object", "no as a word",
+                                  "a deep expression", "steps that all follow all", "a figure of a million digits"])  # fmt: skip
+def test_a_hostile_text_is_answered_with_its_faults_at_once(name, administrator, draft):
+    begun = time.process_time()
+    saved(administrator, draft, HOSTILE[name])
+    assert time.process_time() - begun < 2, "check, page and database"
+    draft.refresh_from_db()
+    assert not draft.ready
+    assert draft.problems
 
 
 def test_bad_input_is_answered_and_keeps_nothing(administrator, draft):

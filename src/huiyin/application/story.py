@@ -335,6 +335,7 @@ _TELL: dict[type[ev.Event], Callable[[Any, Words], Entry | None]] = {
     ev.SanctionUpheld: lambda e, _: _say("异议不成立，维持处理", "plain", "decision", e.text),
     ev.LedgerBooked: _booked,
     ev.BookingReversed: _reversed,
+    ev.MovedToVersion: lambda e, _: _say(f"改用第{e.version}版制度（原为第{e.before}版）", "plain", "system", e.text),
     ev.CodeRenewed: lambda e, _: _say("重新发放查询码，旧码作废", "act", "contact", e.text),
     ev.CorrectiveOpened: lambda e, w: _say(f"提出整改：{w.corrective(e.corrective)}", "warn", "decision"),
     ev.DutyCalled: lambda e, w: _say(f"引出职责：{affair_title(w.regime, e.duty)}", "plain", "decision"),

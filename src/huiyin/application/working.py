@@ -6,6 +6,7 @@ from huiyin.store.availability import clear_failures
 from huiyin.store.delivery import BATCH, deliver_once
 
 from .changed_people import show_to_changed_people
+from .moving_cases import work_on_moves
 from .sealing_days import seal_finished_days
 from .standing import open_due
 from .sweeping import sweep
@@ -15,24 +16,26 @@ from .sweeping import sweep
 class Work:
     """What a round did.
 
-    Duties, watches and commitments looked at; cases moved by time, shown anew to changed people; outbox rows delivered;
-    days sealed.
+    Duties, watches and commitments looked at; cases moved by time, moved to another version of their regime,
+    shown anew to changed people; outbox rows delivered; days sealed.
     """
 
     opened: int
     swept: int
+    moved: int
     shown: int
     delivered: int
     sealed: int
 
     def __bool__(self) -> bool:
-        return bool(self.opened or self.swept or self.shown or self.delivered or self.sealed)
+        return bool(self.opened or self.swept or self.moved or self.shown or self.delivered or self.sealed)
 
 
 def work_once() -> Work:
     """One round over all organisations. Safe to run in several processes at once. Raises StoreUnavailable."""
     opened = open_due()
     swept = sweep()
+    moved = work_on_moves()
     shown = show_to_changed_people()
     with clear_failures():
         delivered = 0
@@ -42,4 +45,4 @@ def work_once() -> Work:
             if done < BATCH:
                 break
         sealed = seal_finished_days()
-    return Work(opened, swept, shown, delivered, sealed)
+    return Work(opened, swept, moved, shown, delivered, sealed)

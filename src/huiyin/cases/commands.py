@@ -208,6 +208,18 @@ class Recalculate(Command):
     reason: str = "放假安排已公布"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveToVersion(Command):
+    """Let the case go by another version of its regime; the system does, when an administrator had it prepared.
+
+    Decided under the new version. `new_limits` are limits that the old one did not have, `old_limits` those that it alone has.
+    """
+
+    reason: str
+    new_limits: tuple[str, ...] = ()
+    old_limits: tuple[str, ...] = ()
+
+
 # -- core acts ---------------------------------------------------------------------------------------------------------
 
 

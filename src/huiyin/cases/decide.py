@@ -13,6 +13,7 @@ from huiyin.regime.model import Regime
 from . import commands as cmd
 from .acts import do_act
 from .affairs import hear, miss, open_affair
+from .changing_version import move_to_version
 from .confirming import acknowledge, sign
 from .context import Context
 from .draft import Draft
@@ -136,6 +137,7 @@ _HANDLERS: dict[type[cmd.Command], Callable[[Draft, Any], None]] = {
     cmd.ObjectTo: object_to,
     cmd.PassTime: _pass_time,
     cmd.Recalculate: _recalculate,
+    cmd.MoveToVersion: move_to_version,
     cmd.ReverseBooking: reverse_booking,
     cmd.RenewCode: renew_code,
     cmd.Extend: extend,

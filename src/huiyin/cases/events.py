@@ -704,6 +704,17 @@ class Linked(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MovedToVersion(Event):
+    """From here on the case goes by another version of its regime. `left_behind`: runs of steps that it does not know."""
+
+    title: ClassVar[str] = "改用新版制度"
+    before: str
+    version: str
+    text: str
+    left_behind: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AttemptRefused(Event):
     """Somebody tried what a rule forbids; recorded, changes nothing else."""
 

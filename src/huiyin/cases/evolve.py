@@ -450,6 +450,12 @@ def _reopened(case: Case, _event: ev.Reopened) -> None:
     case.closed_at = None
 
 
+def _moved_to_version(case: Case, event: ev.MovedToVersion) -> None:
+    case.regime_version = event.version
+    for key in event.left_behind:
+        del case.steps[key]
+
+
 _CHANGES: dict[type[ev.Event], Callable[[Case, Any], None]] = {
     ev.CompletionAsked: _completion_asked,
     ev.Completed: _completed,
@@ -504,4 +510,5 @@ _CHANGES: dict[type[ev.Event], Callable[[Case, Any], None]] = {
     ev.BookingReversed: _booked,
     ev.Closed: _closed,
     ev.Reopened: _reopened,
+    ev.MovedToVersion: _moved_to_version,
 }

@@ -44,7 +44,7 @@ def review_rows(draft: Draft) -> None:
         move(
             draft,
             item,
-            _afresh(draft, item, limit.within[index].within, first),
+            afresh(draft, item, limit.within[index].within, first),
             "另一档时限适用" if index != item.row else "约定时间变更",
             changes={
                 "row": index,
@@ -56,7 +56,7 @@ def review_rows(draft: Draft) -> None:
         )
 
 
-def _afresh(draft: Draft, item: Obligation, expression: LimitExpression, first: Due) -> Due:
+def afresh(draft: Draft, item: Obligation, expression: LimitExpression, first: Due) -> Due:
     """A due time computed from the start: moved by every time that stood still and every extension granted."""
     due, calendar = first, draft.context.calendar
     for start, end in item.pauses:
@@ -84,7 +84,7 @@ def recalculate(draft: Draft, cause: str) -> None:
         first = due_time(expression, item.started_at, draft.scope(), draft)
         if first is None:
             continue
-        due = _afresh(draft, item, expression, first)
+        due = afresh(draft, item, expression, first)
         if due.at != item.due or due.provisional != item.provisional:
             move(draft, item, due, cause, changes={"first_due": first.at})
 

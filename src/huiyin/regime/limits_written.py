@@ -7,7 +7,7 @@ import re
 from datetime import datetime
 from typing import Literal, NoReturn
 
-from dateutil.rrule import rrulestr
+from dateutil.rrule import rrule, rrulestr
 
 from huiyin.calendars import Span, Unit, parse_span
 
@@ -114,6 +114,7 @@ def parse_every(text: str) -> str:
 _EVERY_HINT = "day、workday、week、month、quarter、half-year、year、2 weeks、RRULE:FREQ=MONTHLY;BYMONTHDAY=10 或 $设置名"
 _WHOLE_DAYS = (Unit.DAYS, Unit.WEEKS, Unit.MONTHS, Unit.YEARS)
 _FREQUENCIES = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
+_FIRST_DAY, _LAST_DAY = datetime(2024, 1, 1), datetime(2052, 1, 1)  # noqa: DTZ001 - days of a calendar: 28 years have them all
 _NOT_OF_A_DUTY = frozenset({"COUNT", "UNTIL", "BYHOUR", "BYMINUTE", "BYSECOND", "DTSTART"})
 
 
@@ -123,9 +124,13 @@ def _recurrence(plain: str, text: str) -> str:
     if parts.get("FREQ") not in _FREQUENCIES or _NOT_OF_A_DUTY & set(parts):
         raise LimitWritingError(text, "RRULE:FREQ=MONTHLY;BYMONTHDAY=10")
     try:
-        rrulestr(plain.upper(), dtstart=datetime(2024, 1, 1))  # noqa: DTZ001 - only read, not used
+        rule = rrulestr(plain.upper(), dtstart=_FIRST_DAY)
+        assert isinstance(rule, rrule)
+        comes = next(iter(rule.replace(until=_LAST_DAY)), None) is not None
     except (ValueError, TypeError):
-        raise LimitWritingError(text, "RRULE:FREQ=MONTHLY;BYMONTHDAY=10") from None
+        comes = False
+    if not comes:  # 31 February is written easily, and nobody would ever be asked
+        raise LimitWritingError(text, "RRULE:FREQ=MONTHLY;BYMONTHDAY=10")
     return plain.upper()
 
 
@@ -169,7 +174,7 @@ def suggestion(text: str) -> str:
         return _CHINESE_WORDS[bare]
     found = re.match(r"([0-9]+|[一二两三五七十]+)\s*(.+)\Z", bare)
     if found:
-        amount = int(found[1]) if found[1].isdigit() else _NUMERALS.get(found[1])
+        amount = int(found[1]) if found[1].isdigit() and len(found[1]) < 7 else _NUMERALS.get(found[1])
         unit = _CHINESE_UNITS.get(found[2].strip()) or _ENGLISH_UNITS.get(found[2].strip().lower())
         if amount and unit:
             return f"{amount} {unit}"

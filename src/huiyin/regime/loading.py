@@ -6,6 +6,7 @@ from typing import Any
 
 from .checking import check_all
 from .compiling import Desk, compile_regime
+from .crowds import refuse_crowds
 from .model import Regime
 from .packs import find_pack
 from .problems import Findings, RegimeErrors, Report
@@ -88,6 +89,9 @@ def check_whole(
         found.add_fault(fault)
     if source.faults and (source.data is None or any(fault.path[:1] == ("extends",) for fault in source.faults)):
         return found.report()  # nothing more can be said of half a regime
+    refuse_crowds(source, found)
+    if found.failed:
+        return found.report()
     file = read_form(source.data, found)
     if file is None or found.failed:
         return found.report()

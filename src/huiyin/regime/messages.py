@@ -39,6 +39,13 @@ MESSAGES: dict[str, Message] = {
         "请拆开。",
         "Split it.",
     ),
+    "crowd": Message(
+        "E23",
+        "这里有 {count} 项，最多 {most} 项。",
+        "{count} entries here; {most} at most.",
+        "请拆成几部制度，或者把名单放进单位维护的表（tables）。",
+        "Split the regime, or keep the list in a table of the organisation.",
+    ),
     "too-many": Message(
         "E23", "文件内容超过 {most} 项。", "The file has more than {most} values.", "请删减。", "Shorten it."
     ),

@@ -82,12 +82,18 @@ class RegimeErrors(Exception):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
+MOST_FINDINGS = 300
+"""Kept of one regime; whoever has that many mends those first. Errors beyond still keep it from being loaded."""
+
+
 @dataclass(slots=True)
 class Findings:
     """Collects problems while a regime is read; each message is looked up by name in `messages`."""
 
     source: Source
     problems: list[Problem] = field(default_factory=list)
+    failed: bool = False
+    _seen: set[Problem] = field(default_factory=set)
 
     def add(
         self,
@@ -116,31 +122,32 @@ class Findings:
             mend_en=message.mend_en.format(**words),
             path=written(path),
         )
-        if problem not in self.problems:
+        self._keep(problem)
+
+    def _keep(self, problem: Problem) -> None:
+        self.failed = self.failed or problem.severity == Severity.ERROR
+        if problem not in self._seen and len(self._seen) < MOST_FINDINGS:
+            self._seen.add(problem)
             self.problems.append(problem)
 
     def add_fault(self, fault: Fault) -> None:
         """Report something wrong with the file as YAML; its place may lie in another file than this source."""
         message = MESSAGES[fault.message]
-        self.problems.append(
+        words = {key: show(value) for key, value in fault.values.items()}
+        self._keep(
             Problem(
                 code=message.code,
                 severity=_SEVERITY_OF[message.code[0]],
                 file=fault.place.file,
                 line=fault.place.line,
                 column=fault.place.column,
-                message_zh=message.zh.format(**fault.values),
-                message_en=message.en.format(**fault.values),
-                mend_zh=message.mend_zh.format(**fault.values),
-                mend_en=message.mend_en.format(**fault.values),
+                message_zh=message.zh.format(**words),
+                message_en=message.en.format(**words),
+                mend_zh=message.mend_zh.format(**words),
+                mend_en=message.mend_en.format(**words),
                 path=written(fault.path),
             )
         )
-
-    @property
-    def failed(self) -> bool:
-        """Whether an error was found."""
-        return any(problem.severity == Severity.ERROR for problem in self.problems)
 
     def report(self, regime: "Regime | None" = None) -> Report:
         """Everything found, sorted by severity and place."""
@@ -149,13 +156,17 @@ class Findings:
         return Report(tuple(ranked), None if self.failed else regime)
 
 
+LONGEST_SHOWN = 200
+"""Characters of what somebody wrote that a message quotes."""
+
+
 def show(value: object) -> str:
-    """A value inside a message: lists are joined as Chinese lists are."""
+    """A value inside a message, shortened where it is very long: lists are joined as Chinese lists are."""
     if isinstance(value, str):
-        return value
+        return value if len(value) <= LONGEST_SHOWN else f"{value[:LONGEST_SHOWN]}…"
     if isinstance(value, Sequence | frozenset | set):
-        return "、".join(str(item) for item in value)
-    return str(value)
+        return show("、".join(str(item) for item in list(value)[:LONGEST_SHOWN]))
+    return show(str(value))
 
 
 def nearest(word: str, known: Sequence[str]) -> str:

@@ -359,6 +359,11 @@ def _(event: ev.LedgerBooked, _known: Known) -> Iterator[str]:
 
 
 @_paths.register
+def _(_event: ev.MovedToVersion, _known: Known) -> Iterator[str]:
+    yield from ()
+
+
+@_paths.register
 def _(_event: ev.CodeRenewed, _known: Known) -> Iterator[str]:
     yield from ()
 

@@ -2,14 +2,23 @@
 
 from huiyin.organisations.models.organisation import ClockSetting, Organisation
 from huiyin.organisations.models.people import Deputy, Holding, RosterTurn, Staff, Unit, UnitKind, UnitRole
-from huiyin.organisations.models.regimes import RegimeDraft, RegimeVersion, TableRow, VersionChangedError
+from huiyin.organisations.models.regimes import (
+    CaseMove,
+    MoveState,
+    RegimeDraft,
+    RegimeVersion,
+    TableRow,
+    VersionChangedError,
+)
 from huiyin.organisations.models.working_time import HolidayArrangement, OwnDay, OwnDayKind
 
 __all__ = [
+    "CaseMove",
     "ClockSetting",
     "Deputy",
     "Holding",
     "HolidayArrangement",
+    "MoveState",
     "Organisation",
     "OwnDay",
     "OwnDayKind",

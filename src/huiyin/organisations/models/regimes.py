@@ -1,11 +1,15 @@
 """Regimes an organisation has published, and the lists it keeps for them."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 
 from huiyin.organisations.models.organisation import Organisation
 from huiyin.organisations.uuid7 import uuid7
+
+NOWHERE = UUID(int=0)
+"""Before the first case."""
 
 
 class VersionChangedError(ValueError):
@@ -102,6 +106,49 @@ class RegimeDraft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title or '未命名'} {self.version}（草稿）"
+
+
+class MoveState(models.TextChoices):
+    """How far a move of open cases has come. Nothing is moved before every case was looked at."""
+
+    CHECKING = "checking", "正在逐件核对"
+    MOVING = "moving", "正在改用新版"
+    DONE = "done", "已完成"
+    REFUSED = "refused", "有案件不能改用，全部未动"
+
+
+class CaseMove(models.Model):
+    """Open cases go over to another version of their regime, in batches, by a worker.
+
+    `after` is the id of the last case looked at in this pass; `blocked` are the cases that cannot go, with why.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="case_moves")
+    version = models.ForeignKey(RegimeVersion, on_delete=models.PROTECT, related_name="moves")
+    reason = models.TextField("理由")
+    asked_by = models.ForeignKey("organisations.Staff", on_delete=models.PROTECT, related_name="+", verbose_name="安排人")
+    asked_at = models.DateTimeField("安排时间")
+    state = models.CharField("状态", max_length=10, choices=MoveState.choices, default=MoveState.CHECKING)
+    total = models.PositiveIntegerField("件数", default=0)
+    checked = models.PositiveIntegerField("已核对", default=0)
+    moved = models.PositiveIntegerField("已改用", default=0)
+    blocked = models.JSONField("不能改用的", default=list, blank=True)
+    after = models.UUIDField(default=NOWHERE)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "在办案件改用新版"
+        ordering = ("-asked_at", "id")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version"],
+                condition=models.Q(state__in=[MoveState.CHECKING, MoveState.MOVING]),
+                name="one_move_to_a_version_at_a_time",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version}：{self.get_state_display()}"
 
 
 class TableRow(models.Model):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from huiyin.regime.model import Limit, Regime
-from huiyin.regime.saying import roles_zh, say_limit, say_rows, say_rung
+from huiyin.regime.saying import roles_zh, say_limit, say_rung
 
 from .card import Card, filled
 from .phrases import say_approval, say_events, say_fields, say_when
@@ -17,7 +17,7 @@ def limit_cards(regime: Regime) -> Iterator[Card]:
 
 def _limit(regime: Regime, limit: Limit) -> dict[str, str]:
     return {
-        "": say_rows(regime, limit.within),
+        **_within(regime, limit),
         "从": say_events(regime, limit.start, "或"),
         "到": say_events(regime, limit.end, "或"),
         "仅当": say_when(regime, limit.when),
@@ -25,6 +25,15 @@ def _limit(regime: Regime, limit: Limit) -> dict[str, str]:
         "重复": f"每{say_limit(regime, limit.repeat)}" if limit.repeat is not None else "",
         "延长": say_extension(regime, limit),
         "提醒与上报": "；".join(say_rung(regime, rung) for rung in limit.ladder),
+    }
+
+
+def _within(regime: Regime, limit: Limit) -> dict[str, str]:
+    """The figure, or a figure for each row that says when it holds."""
+    if len(limit.within) == 1 and limit.within[0].when is None:
+        return {"": say_limit(regime, limit.within[0].within)}
+    return {
+        "其余" if row.when is None else f"{say_when(regime, row.when)}的": say_limit(regime, row.within) for row in limit.within
     }
 
 

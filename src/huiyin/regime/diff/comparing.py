@@ -88,7 +88,14 @@ def _aspect_changed(card: Card, aspect: str, before: str, after: str) -> str:
         return f"{_name(card)}增加规定{aspect or '内容'}：{after}{_cite(card)}"
     if not after:
         return f"{_name(card)}不再规定{aspect or '内容'}（原为{before}）{_cite(card)}"
-    return f"{_name(card)}{f'的“{aspect}”' if aspect else ''}由{before}改为{after}{_cite(card)}"
+    return f"{_name(card)}{_about(aspect)}由{before}改为{after}{_cite(card)}"
+
+
+def _about(aspect: str) -> str:
+    """The aspect as part of a sentence; a row of a limit names the condition under which it holds."""
+    if aspect == "其余" or aspect.endswith("的"):
+        return f"（{aspect}）"
+    return f"的“{aspect}”" if aspect else ""
 
 
 def _order(old: Mapping[str, Card], new: Mapping[str, Card]) -> Iterator[Change]:

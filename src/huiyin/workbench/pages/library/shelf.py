@@ -51,7 +51,7 @@ class Edition:
     @property
     def tone(self) -> str:
         """The state as a pill shows it."""
-        return {"coming": "new", "in-force": "closed", "over": "suspended", "withdrawn": "suspended"}[self.state]
+        return {"coming": "new", "in-force": "closed", "over": "stopped", "withdrawn": "stopped"}[self.state]
 
 
 @dataclass(frozen=True, slots=True)

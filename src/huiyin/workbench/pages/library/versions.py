@@ -7,10 +7,11 @@ from typing import Any
 from django.urls import reverse
 
 from huiyin.organisations.drafts import stages_of_publishing
-from huiyin.organisations.models import RegimeDraft, RegimeVersion
+from huiyin.organisations.models import CaseMove, RegimeDraft, RegimeVersion
 from huiyin.regime.diff import compare
 from huiyin.workbench.desk import Desk
 from huiyin.workbench.pages.library.drafts import by_section, roles_of
+from huiyin.workbench.pages.library.moves import move_lines
 from huiyin.workbench.pages.library.shelf import Edition, Shelf
 
 
@@ -36,7 +37,14 @@ def versions_words(desk: Desk, shelf: Shelf, old: str, new: str) -> dict[str, An
         earlier = shelf.editions[number + 1].version if number + 1 < len(shelf.editions) else ""
         href = f"{reverse('desk-regime', args=[regime_id])}?version={edition.version}"
         lines.append(VersionLine(edition, row, [str(each["name"]) for each in row.approvals], href, earlier))
-    words: dict[str, Any] = {"lines": lines, "drafts": _drafts(desk, regime_id), "old": old, "new": new}
+    moves = CaseMove.objects.filter(organisation=desk.organisation, version__regime=regime_id)
+    words: dict[str, Any] = {
+        "lines": lines,
+        "drafts": _drafts(desk, regime_id),
+        "moves": move_lines(desk, moves.select_related("version", "asked_by").defer("version__source")[:10]),
+        "old": old,
+        "new": new,
+    }
     if old and new:
         before, after = desk.world.regime(regime_id, old), desk.world.regime(regime_id, new)
         words["changes"] = by_section(compare(before, after))
