@@ -57,6 +57,8 @@ def settle(draft: Draft) -> None:
     while draft.queue:
         event = draft.queue.popleft()
         for name in event.names:
+            if name in _moving_severity(draft.regime):
+                grade(draft)  # before what hangs on the event, which may ask how grave the case is
             _react(draft, name, event)
         if len(draft.events) > MOST_EVENTS:
             raise RuntimeError(f"制度 {draft.regime.id} 的规则循环触发，请用 huiyin regime check 检查")
@@ -75,6 +77,12 @@ def _let_the_system_work(draft: Draft) -> None:
     for step in _steps_of_the_system(draft.regime):
         if draft.case.state == "open" and draft.case.open_runs(step.id):
             do_by_system(draft, step)
+
+
+@lru_cache(maxsize=256)
+def _moving_severity(regime: Regime) -> frozenset[str]:
+    """The events that rules of severity ask for: `happened('risk-flagged')`."""
+    return frozenset(event for rule in regime.severity.rules if rule.when for event in rule.when.events)
 
 
 @lru_cache(maxsize=256)
