@@ -27,6 +27,11 @@ class Condition(Protocol):
         """Functions it may ask, such as `happened`."""
         ...
 
+    @property
+    def events(self) -> frozenset[str]:
+        """Events it asks about by name, such as `risk-flagged`."""
+        ...
+
     def evaluate(self, scope: ConditionScope) -> Any:
         """The value under this scope."""
         ...
