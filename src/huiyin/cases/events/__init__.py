@@ -1,0 +1,123 @@
+"""Past facts of a case. Folding them gives the case; nothing else is true.
+
+Every event says when (`at`, UTC), who (`by`), which names of the regime it makes happen (`names`: rules hang on these),
+which articles it rests on (`cite`), why (`why`: the rule and the values that made it true), and whether staff entered it
+for the complainant (`on_behalf`). An event carries whatever
+folding needs, so that old cases fold without their regime.
+"""
+
+from .accountability import (
+    BookingReversed,
+    LedgerBooked,
+    SanctionConfirmed,
+    SanctionObjected,
+    SanctionUpheld,
+    SanctionWithdrawn,
+    ViewStated,
+)
+from .affairs import CorrectiveOpened, DutyCalled, Heard
+from .approvals import ApprovalAsked, ApprovalCancelled, ApprovalLapsed, ApprovalRejected, ApprovalVoted
+from .base import Event, Reason
+from .closing import AttemptRefused, Closed, Linked, MovedToVersion, Reopened
+from .decisions import Assessed, Assigned, Graded, LeftUndecided, Recused
+from .limits import (
+    ExtensionRefused,
+    ObligationBreached,
+    ObligationCancelled,
+    ObligationMet,
+    ObligationMoved,
+    ObligationStarted,
+    OrderAnswered,
+    Ordered,
+    Resumed,
+    RungReached,
+    Suspended,
+    Terminated,
+)
+from .outside import InvitationEnded, OutsideInvited
+from .papers import DocumentProduced, DocumentSigned, NoticeAcknowledged, NoticeQueued
+from .receipt import CodeRenewed, Completed, CompletionAsked, Filed, Marked, Withdrawn
+from .work import (
+    ActDone,
+    AnswersFilled,
+    Corrected,
+    EvidenceAdded,
+    EvidenceSealed,
+    RoundsExhausted,
+    StepOpened,
+    StepPassedOver,
+    StepsCancelled,
+    WorkAttempted,
+    WorkDone,
+    WorkSubmitted,
+)
+
+__all__ = [
+    "EVENT_KINDS",
+    "ActDone",
+    "AnswersFilled",
+    "ApprovalAsked",
+    "ApprovalCancelled",
+    "ApprovalLapsed",
+    "ApprovalRejected",
+    "ApprovalVoted",
+    "Assessed",
+    "Assigned",
+    "AttemptRefused",
+    "BookingReversed",
+    "Closed",
+    "CodeRenewed",
+    "Completed",
+    "CompletionAsked",
+    "Corrected",
+    "CorrectiveOpened",
+    "DocumentProduced",
+    "DocumentSigned",
+    "DutyCalled",
+    "Event",
+    "EvidenceAdded",
+    "EvidenceSealed",
+    "ExtensionRefused",
+    "Filed",
+    "Graded",
+    "Heard",
+    "InvitationEnded",
+    "LedgerBooked",
+    "LeftUndecided",
+    "Linked",
+    "Marked",
+    "MovedToVersion",
+    "NoticeAcknowledged",
+    "NoticeQueued",
+    "ObligationBreached",
+    "ObligationCancelled",
+    "ObligationMet",
+    "ObligationMoved",
+    "ObligationStarted",
+    "OrderAnswered",
+    "Ordered",
+    "OutsideInvited",
+    "Reason",
+    "Recused",
+    "Reopened",
+    "Resumed",
+    "RoundsExhausted",
+    "RungReached",
+    "SanctionConfirmed",
+    "SanctionObjected",
+    "SanctionUpheld",
+    "SanctionWithdrawn",
+    "StepOpened",
+    "StepPassedOver",
+    "StepsCancelled",
+    "Suspended",
+    "Terminated",
+    "ViewStated",
+    "Withdrawn",
+    "WorkAttempted",
+    "WorkDone",
+    "WorkSubmitted",
+]
+
+EVENT_KINDS: dict[str, type[Event]] = {kind.__name__: kind for kind in Event.__subclasses__()}
+"""Every kind of event by name: the index of what can happen."""

@@ -1,0 +1,34 @@
+"""What a case calls for beside itself, and what it hears of it: corrective action, duties."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from .base import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectiveOpened(Event):
+    """A corrective action was opened."""
+
+    title: ClassVar[str] = "提出整改"
+    corrective: str
+    owner: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyCalled(Event):
+    """What happened here calls for a duty; `members` are those for each of whom it is done."""
+
+    title: ClassVar[str] = "提出职责"
+    duty: str
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard(Event):
+    """Something happened in another case or affair that came from this one; `names` say what. Steps and limits may wait for it."""
+
+    title: ClassVar[str] = "关联事项"
+    source: str
+    number: str
+    text: str

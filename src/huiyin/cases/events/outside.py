@@ -1,0 +1,27 @@
+"""Parties outside that work on a case through a link."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from .base import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutsideInvited(Event):
+    """A party outside was given a link to work on this case; `unit` is its id where the organisation knows it."""
+
+    title: ClassVar[str] = "请外单位办理"
+    key: str
+    role: str
+    unit: str
+    name: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationEnded(Event):
+    """A link of a party outside was ended."""
+
+    title: ClassVar[str] = "停用外单位链接"
+    key: str
+    text: str = ""
