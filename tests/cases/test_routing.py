@@ -143,3 +143,14 @@ def test_the_default_may_not_be_returned_to_just_anybody() -> None:
     play.do("ward-head", cmd.Return(text="不属本科室"))
     play.step("desk", "assign", unit="内科")
     assert play.refused("ward-head", cmd.Return(text="仍不属")).code == "no-more-rounds"
+
+
+def test_units_that_joined_before_assignment_go_on_helping() -> None:
+    play = desk()
+    play.file()
+    play.step("desk", "register")
+    play.do("desk", cmd.AddUnit(unit="儿科"))
+    play.do("desk", cmd.AddUnit(unit="外科"))
+    play.step("desk", "assign", unit="外科")
+    assert (play.the_case.handling_unit, play.the_case.also) == ("外科", ("儿科",))
+    assert play.happened("co-assigned") == 2  # as they joined; assignment adds nobody

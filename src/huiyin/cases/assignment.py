@@ -140,8 +140,8 @@ def _chosen_also(draft: Draft, row: RoutingRow, units: tuple[str, ...], leading:
 
 
 def _also(draft: Draft, row: RoutingRow, unit: str) -> tuple[str, ...]:
-    """Co-handling units that can be told without asking: single ones, and the respondent's."""
-    found: list[str] = []
+    """Co-handling units that can be told without asking: those that joined before, single ones, and the respondent's."""
+    found: list[str] = list(draft.case.also)
     for role in row.also:
         playing = draft.context.directory.units_of(role) if role in draft.regime.roles else ()
         if len(playing) == 1:
@@ -161,7 +161,7 @@ def assign(
     names: tuple[str, ...] = (),
 ) -> None:
     """Make somebody responsible. `names`: what happens by it, where it is not the assignment itself."""
-    assigned = ("assigned", "co-assigned") if target.also else ("assigned",)
+    assigned = ("assigned", "co-assigned") if set(target.also) - set(draft.case.also) else ("assigned",)
     draft.add(
         Assigned(
             **draft.stamp,
