@@ -24,6 +24,9 @@ def test_a_withdrawal_by_phone_is_entered_for_the_complainant(desk_of, complaint
     assert "不再计时：撤回" in shown
     assert "已撤回" in shown
     assert "withdrawn" not in shown
+    listed = he.get(reverse("desk-cases")).content.decode()
+    assert "已撤回" in listed
+    assert "已办结" not in listed.partition("<tbody")[2]
 
 
 def test_an_appeal_by_phone_is_entered_for_the_complainant(desk_of, assigned, hospital):

@@ -6,6 +6,8 @@ PHASES = ("收件", "审查", "分派", "办理", "答复", "回访", "归档")
 
 _MILESTONES = ("registered", "", "assigned", "concluded", "replied", "followed-up", "closed")
 _ASSESSED = ("accepted", "refused", "explained", "settled", "merged", "transferred")
+_ENDS = ("withdrawn", "terminated")
+_LIVES_ON = ("reopened", "appealed")
 
 
 def phase_of(case: Case) -> str:
@@ -20,3 +22,13 @@ def phase_of(case: Case) -> str:
         if happened:
             reached = number
     return PHASES[min(reached + 1, len(PHASES) - 1)]
+
+
+def ending_of(case: Case) -> str:
+    """How a closed case ended when that was not by handling: `withdrawn`, `terminated`; empty in all other states."""
+    if case.state != "closed":
+        return ""
+    ends = [(case.signals[name].last, name) for name in _ENDS if name in case.signals]
+    last, name = max(ends, default=(None, ""))
+    lived_on = last is not None and any(each in case.signals and case.signals[each].last > last for each in _LIVES_ON)
+    return "" if lived_on else name

@@ -17,6 +17,7 @@ class CaseRow(models.Model):
     channel = models.CharField(max_length=60)
     state = models.CharField(max_length=12)
     phase = models.CharField(max_length=20)
+    ending = models.CharField(max_length=12, blank=True, help_text="withdrawn or terminated, when it ended without an answer")
     severity = models.CharField(max_length=60, blank=True)
     severity_rank = models.PositiveSmallIntegerField(default=0)
     category = models.CharField(max_length=80, blank=True)

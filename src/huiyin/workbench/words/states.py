@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from huiyin.cases.phases import ending_of
 from huiyin.cases.state import Case
 from huiyin.store.models import CaseRow
 
@@ -22,16 +23,14 @@ def state_of(case: Case, phase: str) -> tuple[str, str]:
         return "approve", _("待审批")
     if case.state == "open" and case.occasion is not None:
         return _affair(phase)
-    if case.state == "closed" and case.happened("withdrawn"):
-        return "stopped", _("已撤回")
-    return _state(case.state, phase, stopped=case.happened("terminated"))
+    return _state(case.state, phase, ending_of(case))
 
 
 def state_of_row(row: CaseRow) -> tuple[str, str]:
     """State and word of a row in a list."""
     if row.state == "open" and row.occasion:
         return _affair(row.phase)
-    return _state(row.state, row.phase, stopped=False)
+    return _state(row.state, row.phase, row.ending)
 
 
 def _affair(phase: str) -> tuple[str, str]:
@@ -39,10 +38,10 @@ def _affair(phase: str) -> tuple[str, str]:
     return ("assess", _("待确定由谁办")) if phase == "分派" else ("investigate", _("办理中"))
 
 
-def _state(state: str, phase: str, *, stopped: bool) -> tuple[str, str]:
+def _state(state: str, phase: str, ending: str) -> tuple[str, str]:
     match state:
         case "closed":
-            return ("stopped", _("已终止")) if stopped else ("closed", _("已办结"))
+            return {"withdrawn": ("stopped", _("已撤回")), "terminated": ("stopped", _("已终止"))}.get(ending, ("closed", _("已办结")))
         case "suspended":
             return "paused", _("已中止")
         case "waiting":
