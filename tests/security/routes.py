@@ -98,7 +98,9 @@ DESK = (
     staff("desk/regimes/<str:regime_id>/"),
     staff("desk/regimes/<str:regime_id>/versions/"),
     staff("desk/regimes/<str:regime_id>/draft/", 403, method="POST", data={"version": "1.0"}),  # administrators alone
+    staff("desk/regimes/<str:regime_id>/stories/"),
     staff("desk/regimes/<str:regime_id>/move/", 403),
+    staff("desk/drafts/<uuid:draft>/stories/", 403, method="POST"),
     staff("desk/drafts/", 403),
     staff("desk/drafts/<uuid:draft>/", 403),
     staff("desk/drafts/<uuid:draft>/answers/", 403),

@@ -9,6 +9,7 @@ from .changed_people import show_to_changed_people
 from .moving_cases import work_on_moves
 from .sealing_days import seal_finished_days
 from .standing import open_due
+from .stories import play_waiting_stories
 from .sweeping import sweep
 
 
@@ -17,7 +18,7 @@ class Work:
     """What a round did.
 
     Duties, watches and commitments looked at; cases moved by time, moved to another version of their regime,
-    shown anew to changed people; outbox rows delivered; days sealed.
+    shown anew to changed people; outbox rows delivered; days sealed; sets of stories played.
     """
 
     opened: int
@@ -26,9 +27,10 @@ class Work:
     shown: int
     delivered: int
     sealed: int
+    played: int
 
     def __bool__(self) -> bool:
-        return bool(self.opened or self.swept or self.moved or self.shown or self.delivered or self.sealed)
+        return bool(self.opened or self.swept or self.moved or self.shown or self.delivered or self.sealed or self.played)
 
 
 def work_once() -> Work:
@@ -45,4 +47,5 @@ def work_once() -> Work:
             if done < BATCH:
                 break
         sealed = seal_finished_days()
-    return Work(opened, swept, moved, shown, delivered, sealed)
+    played = play_waiting_stories()
+    return Work(opened, swept, moved, shown, delivered, sealed, played)

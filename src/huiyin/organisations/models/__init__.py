@@ -7,6 +7,7 @@ from huiyin.organisations.models.regimes import (
     MoveState,
     RegimeDraft,
     RegimeVersion,
+    StoryRun,
     TableRow,
     VersionChangedError,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "RegimeVersion",
     "RosterTurn",
     "Staff",
+    "StoryRun",
     "TableRow",
     "Unit",
     "UnitKind",

@@ -151,6 +151,33 @@ class CaseMove(models.Model):
         return f"{self.version}：{self.get_state_display()}"
 
 
+class StoryRun(models.Model):
+    """The stories beside a regime, played by a worker; kept by the digest of all texts, so that nothing is played twice.
+
+    `results`: title, passed, failure of each story. `coverage`: what the pack's inventory asks and how much of it is
+    carried out; empty where the text is not that of a pack. `trouble`: why they could not be played.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="story_runs")
+    version = models.ForeignKey(RegimeVersion, on_delete=models.CASCADE, null=True, related_name="story_runs")
+    draft = models.ForeignKey(RegimeDraft, on_delete=models.CASCADE, null=True, related_name="story_runs")
+    digest = models.CharField("摘要", max_length=64)
+    asked_at = models.DateTimeField("安排时间")
+    played_at = models.DateTimeField("演完时间", null=True)
+    results = models.JSONField("结果", default=list)
+    coverage = models.JSONField("对照清单", default=dict)
+    trouble = models.TextField("没有演成", blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "情景演练"
+        ordering = ("-asked_at", "id")
+        constraints = [models.UniqueConstraint(fields=["organisation", "digest"], name="stories_played_once")]
+
+    def __str__(self) -> str:
+        return f"{self.version or self.draft}：{len(self.results)}个情景"
+
+
 class TableRow(models.Model):
     """One row of a list the organisation keeps for a regime (管辖分工, 商家名录 …): key → columns."""
 

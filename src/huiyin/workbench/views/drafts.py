@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from huiyin.application.stories import ask_stories
 from huiyin.organisations.drafts import (
     DraftRefusedError,
     approve_draft,
@@ -28,6 +29,7 @@ from huiyin.regime import packs
 from huiyin.workbench.desk import Desk, desk_page, staff_page
 from huiyin.workbench.forms.drafts import AnswersForm, PublishForm, StartForm, TextForm
 from huiyin.workbench.pages.library.drafts import changes_of, lines_of, problems_of, roles_of
+from huiyin.workbench.pages.library.stories import stories_words
 
 View = Callable[..., HttpResponseBase]
 
@@ -186,6 +188,17 @@ def draft_approve(request: HttpRequest, desk: Desk, draft: UUID) -> HttpResponse
 
 @require_POST
 @administrators_page
+def draft_stories(request: HttpRequest, desk: Desk, draft: UUID) -> HttpResponse:
+    """Let the worker play the stories of the draft as it was saved."""
+    found = _draft(desk, draft)
+    if found.scenarios and found.ready:
+        ask_stories(found)
+        messages.success(request, _("已安排，稍后刷新本页看结果。"))
+    return redirect("desk-draft-review", found.pk)
+
+
+@require_POST
+@administrators_page
 def draft_delete(request: HttpRequest, desk: Desk, draft: UUID) -> HttpResponse:
     """Throw a draft away."""
     delete_draft(_draft(desk, draft), by=desk.staff)
@@ -201,6 +214,7 @@ def _review_words(desk: Desk, draft: RegimeDraft) -> dict[str, Any]:
         "mine": bool(draft.ready and waiting and waiting.open_to(roles_of(desk, draft.regime))),
         "waiting": waiting,
         **changes_of(desk, draft),
+        **stories_words(draft),
     }
 
 

@@ -2,15 +2,20 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
 
+from huiyin.application.stories import ask_stories
 from huiyin.documents.samples import blank_sample
+from huiyin.organisations.models import RegimeVersion
 from huiyin.organisations.services import regimes_in_force
 from huiyin.workbench.desk import Desk, desk_page, staff_page
 from huiyin.workbench.pages.library.parts import WORDS, carried_out
 from huiyin.workbench.pages.library.shelf import Shelf, take
+from huiyin.workbench.pages.library.stories import stories_words
 from huiyin.workbench.pages.library.versions import versions_words
 
 
@@ -42,6 +47,20 @@ def regime_versions(request: HttpRequest, desk: Desk, regime_id: str) -> HttpRes
     shelf = take(desk, regime_id, request.GET.get("version", ""))
     words = versions_words(desk, shelf, request.GET.get("old", ""), request.GET.get("new", ""))
     return library_page(request, desk, shelf, "versions", words)
+
+
+@require_http_methods(["GET", "POST"])
+@staff_page
+def regime_stories(request: HttpRequest, desk: Desk, regime_id: str) -> HttpResponse:
+    """The stories of a version with their results; posting lets the worker play them. Raises NoSuchRegimeError."""
+    shelf = take(desk, regime_id, request.GET.get("version", ""))
+    version = RegimeVersion.objects.get(pk=shelf.edition.id)
+    if request.method == "POST":
+        if version.scenarios:
+            ask_stories(version)
+            messages.success(request, _("已安排，稍后刷新本页看结果。"))
+        return redirect(shelf.href("stories"))
+    return library_page(request, desk, shelf, "stories", stories_words(version))
 
 
 @require_GET

@@ -24,6 +24,7 @@ PARTS = {
     "settings": gettext_lazy("本单位的选择"),
     "papers": gettext_lazy("文书与告知"),
     "standing": gettext_lazy("责任与职责"),
+    "stories": gettext_lazy("情景"),
     "versions": gettext_lazy("版本"),
 }
 """Part of the page as addresses name it → its tab."""
