@@ -52,29 +52,27 @@ def layered(nodes: Sequence[str], edges: Sequence[Edge]) -> Layered:
 
 
 def _back_edges(nodes: Sequence[str], edges: Sequence[Edge]) -> set[Edge]:
-    """Arrows to a box that is being followed: without them nothing goes in a circle. The order of `nodes` decides."""
+    """Arrows in a circle that lead to a box written earlier: without them nothing goes in a circle.
+
+    The order of `nodes` is that in which somebody wrote the steps down, so these are what a reader takes for going back.
+    """
     following: dict[str, list[str]] = defaultdict(list)
     for source, target in edges:
         following[source].append(target)
-    back: set[Edge] = set()
-    state: dict[str, int] = {}
-    for root in nodes:
-        if root in state:
-            continue
-        state[root] = 1
-        stack = [(root, iter(following[root]))]
-        while stack:
-            node, rest = stack[-1]
-            follower = next(rest, None)
-            if follower is None:
-                state[node] = 2
-                stack.pop()
-            elif follower not in state:
-                state[follower] = 1
-                stack.append((follower, iter(following[follower])))
-            elif state[follower] == 1:
-                back.add((node, follower))
-    return back
+    place = {node: number for number, node in enumerate(nodes)}
+    reached = {node: _reach(node, following) for node in nodes}
+    return {(source, target) for source, target in edges if place[target] < place[source] and source in reached[target]}
+
+
+def _reach(node: str, following: dict[str, list[str]]) -> set[str]:
+    seen: set[str] = set()
+    waiting = [node]
+    while waiting:
+        for target in following[waiting.pop()]:
+            if target not in seen:
+                seen.add(target)
+                waiting.append(target)
+    return seen
 
 
 def _depths(nodes: Sequence[str], edges: Sequence[Edge]) -> dict[str, int]:

@@ -1,5 +1,6 @@
 """Where boxes and arrows of the flow stand on the paper, in pixels."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,11 +12,15 @@ from .layers import Layered, layered
 
 WIDTH, HEIGHT = 184, 60
 """Of a box."""
-ACROSS, DOWN = 24, 52
+ACROSS, DOWN = 24, 60
 """Between boxes, and between layers."""
 LANE = 28
 """Room for an arrow that passes a layer."""
 MARGIN = 16
+ROW, ROWS = 13, 3
+"""Height of a line of words beside arrows, and how many stand below each other."""
+BESIDE = WIDTH / 4
+"""How far from the middle arrows that lead back leave and enter."""
 PASSES = 8
 LINE = 12
 """Characters of a title on a line."""
@@ -79,10 +84,14 @@ def draw(regime: Regime) -> Drawing:
         node.id: Box(node, middles[node.id] - WIDTH / 2, tops[node.id], _words(node, middles[node.id], tops[node.id]))
         for node in nodes
     }
-    paths = tuple(_path(arrow, order, boxes, middles, tops) for arrow in arrows if arrow.source != arrow.target)
+    labelled: Counter[str] = Counter()
+    paths = []
+    for arrow in (each for each in arrows if each.source != each.target):
+        paths.append(_path(arrow, order, boxes, middles, tops, labelled[arrow.source]))
+        labelled[arrow.source] += bool(arrow.label)
     width = max((middle + (WIDTH if name in real else LANE) / 2 for name, middle in middles.items()), default=0)
     height = len(order.layers) * (HEIGHT + DOWN) - DOWN
-    return Drawing(width + MARGIN, height + 2 * MARGIN, tuple(boxes.values()), paths, tuple(sentences(nodes, arrows)))
+    return Drawing(width + MARGIN, height + 2 * MARGIN, tuple(boxes.values()), tuple(paths), tuple(sentences(nodes, arrows)))
 
 
 def _words(node: Node, middle: float, top: float) -> tuple[Words, ...]:
@@ -135,46 +144,40 @@ def _settle(layer: tuple[str, ...], middle: dict[str, float], size: Mapping[str,
         middle[name] = (lowest[name] + highest[name]) / 2
 
 
-def _path(arrow: Arrow, order: Layered, boxes: Mapping[str, Box], middles: Mapping[str, float], tops: Mapping[str, float]) -> Path:
-    """A line that leaves below and enters above; one that leads back leaves and enters at the right side."""
+def _path(
+    arrow: Arrow, order: Layered, boxes: Mapping[str, Box], middles: Mapping[str, float], tops: Mapping[str, float], row: int
+) -> Path:
+    """A line from below its source to above its target; one that leads back runs beside, from above to below.
+
+    `row`: which line of words this is among those of its source, so that they do not lie on each other.
+    """
     edge = (arrow.source, arrow.target)
-    chain = order.chains[edge]
-    back = edge in order.back
-    points: list[tuple[float, float]] = []
-    if back:
-        upper, lower = boxes[arrow.target], boxes[arrow.source]
-        points = [(lower.x + WIDTH, lower.y + HEIGHT / 2)]
-        points += [(middles[name], tops[name] + HEIGHT / 2) for name in reversed(chain[1:-1])]
-        points.append((upper.x + WIDTH, upper.y + HEIGHT / 2))
-        return Path(arrow, _sideways(points), (points[0][0] + points[1][0]) / 2 + 12, points[0][1] - 10, back)
+    between = order.chains[edge][1:-1]
     first, last = boxes[arrow.source], boxes[arrow.target]
+    down = row % ROWS * ROW
+    if edge in order.back:
+        points = [(first.middle + BESIDE, first.y)]
+        for name in reversed(between):
+            points += [(middles[name], tops[name] + HEIGHT), (middles[name], tops[name])]
+        points.append((last.middle + BESIDE, last.y + HEIGHT))
+        return Path(arrow, _line(points), *_along(points, first.y - ROW - down), back=True)
     points = [(first.middle, first.y + HEIGHT)]
-    for name in chain[1:-1]:
+    for name in between:
         points += [(middles[name], tops[name]), (middles[name], tops[name] + HEIGHT)]
     points.append((last.middle, last.y))
-    x = points[0][0] + (points[1][0] - points[0][0]) * 0.62
-    return Path(arrow, _downwards(points), x, points[0][1] + DOWN * 0.6, back)
+    return Path(arrow, _line(points), *_along(points, first.y + HEIGHT + ROW + 6 + down), back=False)
 
 
-def _downwards(points: list[tuple[float, float]]) -> str:
+def _along(points: list[tuple[float, float]], y: float) -> tuple[float, float]:
+    """A place beside the first stretch of a line, at this height."""
+    (x1, y1), (x2, y2) = points[:2]
+    share = min(max((y - y1) / (y2 - y1), 0.0), 1.0)
+    return x1 + (x2 - x1) * share, y
+
+
+def _line(points: list[tuple[float, float]]) -> str:
     d = f"M{points[0][0]:.1f} {points[0][1]:.1f}"
     for (x1, y1), (x2, y2) in pairwise(points):
         half = (y1 + y2) / 2
         d += f"V{y2:.1f}" if abs(x1 - x2) < 0.5 else f"C{x1:.1f} {half:.1f} {x2:.1f} {half:.1f} {x2:.1f} {y2:.1f}"
     return d
-
-
-def _sideways(points: list[tuple[float, float]]) -> str:
-    """Out at the right, up through the waypoints, in at the right."""
-    (x1, y1), (x2, y2) = points[0], points[-1]
-    reach = max(x1, x2, *(x for x, _y in points[1:-1])) + 20 if len(points) == 2 else 0
-    if len(points) == 2:
-        return f"M{x1:.1f} {y1:.1f}C{reach:.1f} {y1:.1f} {reach:.1f} {y2:.1f} {x2:.1f} {y2:.1f}"
-    d = f"M{x1:.1f} {y1:.1f}"
-    x, y = points[1]
-    d += f"C{x:.1f} {y1:.1f} {x:.1f} {y1:.1f} {x:.1f} {y:.1f}"
-    for (xa, ya), (xb, yb) in pairwise(points[1:-1]):
-        half = (ya + yb) / 2
-        d += f"C{xa:.1f} {half:.1f} {xb:.1f} {half:.1f} {xb:.1f} {yb:.1f}"
-    x, y = points[-2]
-    return d + f"C{x:.1f} {y2:.1f} {x:.1f} {y2:.1f} {x2:.1f} {y2:.1f}"
