@@ -8,10 +8,11 @@ from typing import Any
 
 from huiyin.calendars import Span, Unit
 from huiyin.cases import commands as cmd
-from huiyin.cases.available import Possible, available
+from huiyin.cases.available import available
 from huiyin.cases.decide import decide
 from huiyin.cases.events import Event
 from huiyin.cases.people import SYSTEM, Actor, Complainant, Respondent
+from huiyin.cases.possible import Possible
 from huiyin.cases.refusals import Refused
 from huiyin.cases.state import Case, Evidence
 from huiyin.regime import load

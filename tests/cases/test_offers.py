@@ -2,8 +2,8 @@
 
 from huiyin.calendars import Span, Unit
 from huiyin.cases import commands as cmd
-from huiyin.cases.available import Possible
 from huiyin.cases.events import Reopened
+from huiyin.cases.possible import Possible
 
 from .desk import Desk, desk, flow
 

@@ -4,15 +4,10 @@ The same checks that `decide` makes are asked beforehand, so a button that is of
 why not, with its article.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from huiyin.regime.model import (
-    Act,
     AssessmentRow,
-    Field,
     Outcome,
-    Questionnaire,
     Regime,
     RoleGroup,
     RoutingRow,
@@ -22,60 +17,21 @@ from huiyin.regime.model import (
 
 from .approvals import stands_still
 from .closing import refuse_early_closing
-from .commands import COMMANDS, RECORD_ACTS
 from .context import Context
 from .draft import Draft
 from .extending import asked_for, refuse_extension
-from .flow import members_of
 from .hearing import refuse_unheard
-from .own_acts import ALWAYS_THE_COMPLAINANTS, refuse_act, welcome_besides
+from .possible import Possible, approvers, open_outcomes, sure_approval
+from .possible_acts import acts_possible, ratings_possible
 from .principles import COMPLETE_RECORDS, PERSON_DECIDES, TIME_STANDS_STILL
-from .questionnaires import asked_now
 from .refusals import Refused
 from .renewing import refuse_renewal
 from .reversing import refuse_reversal
 from .standing import is_concerned, may
-from .standing_still import lapsed_completion
 from .state import Case, PendingApproval
 from .steps import refuse_step
 from .tables import deciders, open_rows
-from .taking_up import APPEALED, is_under_way
 from .voting import decidable, fellow_voters, refusal_of_own
-
-
-@dataclass(frozen=True, slots=True)
-class Possible:
-    """One thing that can be done now, or is blocked and says why.
-
-    `command` names the command (see `commands.COMMANDS`), `work` the step, act, limit or approval it is about.
-    `fields` with `required`, `outcomes`, `questionnaire`, `present` (roles whose part must be confirmed), `units` (role →
-    units to choose from) and `members` (others of a body who may vote together with the actor in a meeting) describe the
-    form. `expected`: this is what the regime waits for now.
-    `on_behalf`: staff would do it for the complainant, who came in, called or wrote.
-    `approvers` are the roles that have to agree before it takes effect; `sure_approval` tells whether they are asked in
-    any case or only where a condition holds. `produces` are the forms that come of it.
-    """
-
-    command: str
-    work: str
-    title: str
-    cite: tuple[str, ...]
-    member: str = ""
-    expected: bool = False
-    on_behalf: bool = False
-    fields: Mapping[str, Field] = field(default_factory=dict)
-    required: tuple[str, ...] = ()
-    outcomes: Mapping[str, Outcome] = field(default_factory=dict)
-    questionnaire: Questionnaire | None = None
-    present: tuple[str, ...] = ()
-    decides: tuple[str, ...] = ()
-    units: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    members: tuple[str, ...] = ()
-    approval: PendingApproval | None = None
-    approvers: tuple[str, ...] = ()
-    sure_approval: bool = False
-    produces: tuple[str, ...] = ()
-    blocked: Refused | None = None
 
 
 def available(regime: Regime, case: Case, context: Context) -> tuple[Possible, ...]:
@@ -89,8 +45,8 @@ def available(regime: Regime, case: Case, context: Context) -> tuple[Possible, .
         *_steps(draft),
         *_confirmations(draft),
         *_extensions(draft),
-        *_acts(draft),
-        *_ratings(draft),
+        *acts_possible(draft),
+        *ratings_possible(draft),
         *_reversals(draft),
         *_renewal(draft),
     )
@@ -174,7 +130,7 @@ def _steps(draft: Draft) -> list[Possible]:
 
 def _refuse_without_outcome(draft: Draft, step: Step) -> None:
     """Raise where the step cannot end in any of its ways yet."""
-    if step.outcomes and not _open_outcomes(draft, step):
+    if step.outcomes and not open_outcomes(draft, step):
         message = f"“{step.title}”的各种结果现在都还不具备条件。"
         raise Refused("unmet-requirement", message, cite=step.cite, rule=f"flow.{step.id}.outcomes")
 
@@ -190,27 +146,16 @@ def _step(draft: Draft, step: Step, member: str, blocked: Refused | None) -> Pos
         expected=blocked is None,
         fields=step.fields,
         required=step.required,
-        outcomes=_open_outcomes(draft, step),
+        outcomes=open_outcomes(draft, step),
         questionnaire=asks,
         present=step.together_with,
         decides=step.decides,
         units=_units(draft, step),
-        approvers=_approvers(draft, step.approval),
-        sure_approval=_sure_approval(draft, step.approval),
+        approvers=approvers(draft, step.approval),
+        sure_approval=sure_approval(draft, step.approval),
         produces=step.produces,
         blocked=blocked,
     )
-
-
-def _approvers(draft: Draft, approval: str | None) -> tuple[str, ...]:
-    """The roles of all stages, in order."""
-    stages = draft.regime.approvals[approval].stages if approval else ()
-    return tuple(dict.fromkeys(role for stage in stages for role in (*stage.by, *stage.all_of)))
-
-
-def _sure_approval(draft: Draft, approval: str | None) -> bool:
-    """Whether some stage of the approval hangs on no condition."""
-    return bool(approval) and any(stage.when is None for stage in draft.regime.approvals[approval or ""].stages)
 
 
 def _units(draft: Draft, step: Work) -> dict[str, tuple[str, ...]]:
@@ -265,8 +210,8 @@ def _extensions(draft: Draft) -> list[Possible]:
                 fields=fields,
                 required=tuple(required),
                 present=act.together_with,
-                approvers=_approvers(draft, extension.approval),
-                sure_approval=_sure_approval(draft, extension.approval),
+                approvers=approvers(draft, extension.approval),
+                sure_approval=sure_approval(draft, extension.approval),
                 blocked=blocked,
             )
         )
@@ -294,138 +239,3 @@ def _renewal(draft: Draft) -> list[Possible]:
     except Refused:
         return []
     return [Possible("renew-code", "renew-code", "重新发放查询码", (COMPLETE_RECORDS.id,))]
-
-
-NOT_BUTTONS = frozenset({"extend", "sign"})
-"""Acts offered in a place of their own."""
-
-
-def _acts(draft: Draft) -> list[Possible]:
-    found = []
-    for act in draft.regime.acts.values():
-        if act.id in NOT_BUTTONS or not act.allowed or not _makes_sense(draft, act):
-            continue
-        behalf = _in_whose_name(draft, act)
-        outcomes = _open_outcomes(draft, act)
-        if behalf is None or (act.outcomes and not outcomes):
-            continue
-        found += [
-            Possible(
-                command=_command_of(act),
-                work=act.id,
-                title=f"代投诉人{act.title}" if behalf else act.title,
-                cite=act.cite,
-                member=member,
-                on_behalf=behalf,
-                fields=act.fields,
-                required=act.required,
-                outcomes=outcomes,
-                questionnaire=draft.regime.questionnaires.get(act.asks) if act.asks and not act.core else None,
-                present=act.together_with,
-                approvers=_approvers(draft, act.approval),
-                sure_approval=_sure_approval(draft, act.approval),
-                produces=act.produces,
-            )
-            for member in (("",) if act.core else members_of(draft, act.per))
-        ]
-    return found
-
-
-def _in_whose_name(draft: Draft, act: Act) -> bool | None:
-    """True: the actor may do the act for the complainant; False: as somebody whose own it is; None: not at all."""
-    staff = draft.actor.kind == "staff"
-    besides = welcome_besides(draft.regime, act)
-    for behalf in (False, True) if staff else (False,):
-        try:
-            refuse_act(draft, act, on_behalf=behalf, also_by=besides)
-        except Refused:
-            continue
-        return behalf or (staff and act.id in ALWAYS_THE_COMPLAINANTS)
-    return None
-
-
-def _open_outcomes(draft: Draft, work: Work) -> dict[str, Outcome]:
-    """The ways the work may end: without those of which it is known already that their condition does not hold.
-
-    What the form itself fills in, or what may be sent along with it, is not known yet.
-    """
-    scope, filled = draft.scope(), {f"facts.{name}" for name in work.fields}
-
-    def may_be(outcome: Outcome) -> bool:
-        when = outcome.when
-        if when is None or "has_evidence" in when.calls or when.reads & filled:
-            return True
-        asked = bool(work.asks) and any(path.startswith("answers.") for path in when.reads)
-        return asked or scope.holds(when, undecided=True)
-
-    return {outcome.id: outcome for outcome in work.outcomes.values() if may_be(outcome)}
-
-
-def _ratings(draft: Draft) -> list[Possible]:
-    """Questionnaires of the complainant that staff may fill in for a complainant who answers by phone."""
-    case, regime = draft.case, draft.regime
-    if draft.actor.kind != "staff":
-        return []
-    waits = [name for name in asked_now(draft) if not _asks_it_oneself(draft, name)]
-    later = [name for name in _unasked(draft) if case.answered and not case.answers]
-    return [
-        Possible(
-            "fill",
-            name,
-            f"代投诉人填写：{regime.questionnaires[name].title}",
-            (),
-            on_behalf=True,
-            questionnaire=regime.questionnaires[name],
-        )
-        for name in (*waits, *later)
-    ]
-
-
-def _asks_it_oneself(draft: Draft, questionnaire: str) -> bool:
-    """Whether the actor may do an open step that asks it, and so needs no other way."""
-    steps = (draft.regime.flow[run.step] for run in draft.case.open_runs())
-    asking = [step for step in steps if step.asks == questionnaire]
-    return any(may(draft.regime, draft.case, draft.actor, step.by, draft.context.directory) for step in asking)
-
-
-def _unasked(draft: Draft) -> list[str]:
-    """Questionnaires no step or act of the regime asks: they are the complainant's to answer after the reply."""
-    works = (*draft.regime.flow.values(), *draft.regime.acts.values())
-    asked = {work.asks for work in works}
-    return [name for name in draft.regime.questionnaires if name not in asked]
-
-
-def _command_of(act: Act) -> str:
-    if act.id in RECORD_ACTS:
-        return "record"
-    return act.id if act.core and act.id in COMMANDS else "perform"
-
-
-def _makes_sense(draft: Draft, act: Act) -> bool:
-    """Whether the state of the case gives the act something to work on."""
-    case = draft.case
-    match act.id:
-        case "resume":
-            return case.state == "suspended" or lapsed_completion(case) is not None
-        case "suspend" | "terminate" | "ask-more":
-            return case.state == "open"
-        case "complete":
-            return case.state == "waiting" and draft.actor.kind == "staff"  # the complainant has a page for it
-        case "reopen":
-            return case.state == "closed"
-        case "appeal":
-            return case.answered and not is_under_way(draft, APPEALED)
-        case "answer-order":
-            return any(order.answered_at is None for order in case.orders.values())
-        case "invite":
-            return any(role.group is RoleGroup.OUTSIDE for role in draft.regime.roles.values())
-        case "uninvite":
-            return any(item.ended_at is None for item in case.invitations.values())
-        case "reissue":
-            return any(not document.replaced_by for document in case.documents.values())
-        case "seal-evidence":
-            return any(not item.sealed for item in case.evidence)
-        case "return" | "reassign" | "add-unit":
-            return bool(case.handling_role or case.handling_unit)
-        case _:
-            return True

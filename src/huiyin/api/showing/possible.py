@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from huiyin.api.problems import cites
 from huiyin.api.schemas.cases import Blocked, PossibleOut
 from huiyin.application.loading import Opened
-from huiyin.cases.available import Possible, available
+from huiyin.cases.available import available
+from huiyin.cases.possible import Possible
 from huiyin.regime.vocabulary import CORE_ACTS
 from huiyin.store.history import CaseHistory
 

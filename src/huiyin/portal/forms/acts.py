@@ -9,8 +9,8 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from huiyin.application.loading import Opened
-from huiyin.cases.available import Possible
 from huiyin.cases.commands import COMMANDS, Command, Complete, Fill, Perform, Record
+from huiyin.cases.possible import Possible
 from huiyin.portal.pages.offers import Rating
 from huiyin.regime.model import FieldType, Questionnaire
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from huiyin.application.loading import Opened
-from huiyin.cases.available import Possible, available
+from huiyin.cases.available import available
+from huiyin.cases.possible import Possible
 from huiyin.regime.model import Act, Questionnaire
 from huiyin.store.history import CaseHistory
 

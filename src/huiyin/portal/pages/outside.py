@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from huiyin.application.loading import Opened
 from huiyin.application.story_words import Words
-from huiyin.cases.available import Possible, available
+from huiyin.cases.available import available
+from huiyin.cases.possible import Possible
 from huiyin.cases.turns import turns
 from huiyin.portal.place import Place
 from huiyin.site.components import Fact

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.application.loading import Opened
 from huiyin.calendars import Span, Unit
-from huiyin.cases.available import Possible
+from huiyin.cases.possible import Possible
 from huiyin.workbench.forms.controls import (
     Choices,
     RegimeForm,

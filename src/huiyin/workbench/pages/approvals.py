@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from huiyin.application.loading import Opened, open_case
 from huiyin.application.turn_lists import TurnFilter, my_turns
-from huiyin.cases.available import Possible
+from huiyin.cases.possible import Possible
 from huiyin.store.errors import UnknownCase
 from huiyin.workbench.desk import Desk
 from huiyin.workbench.forms.act_form import ActForm, Purpose, act_name

@@ -14,8 +14,8 @@ from huiyin.application.personal import parties_of
 from huiyin.application.story import Entry, story
 from huiyin.application.story_words import Words, shown
 from huiyin.application.viewers import viewer_of
-from huiyin.cases.available import Possible
 from huiyin.cases.phases import phase_of
+from huiyin.cases.possible import Possible
 from huiyin.cases.state import StepRun
 from huiyin.cases.turns import Turn, turns
 from huiyin.regime.model import FieldType

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from huiyin.application.loading import Opened
 from huiyin.cases.advice import advice_for
-from huiyin.cases.available import Possible, available
+from huiyin.cases.available import available
 from huiyin.cases.context import Context
+from huiyin.cases.possible import Possible
 from huiyin.regime.model import AccountabilityRule, Guidance
 from huiyin.store.history import CaseHistory
 from huiyin.workbench.forms.act_form import act_name

@@ -1,0 +1,108 @@
+"""Work: steps and acts, questionnaires, records, papers, supervise orders, parties outside."""
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from .base import Command, CoreAct, Values
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Perform(Command):
+    """Do a step, or an act of the regime's own.
+
+    `unit`, `to`, `handler`, `also` serve a step that decides routing; `row` decides a table that was left undecided or
+    picks a ground; `present` confirms who took part; `answers` answer the step's questionnaire.
+    """
+
+    work: str
+    member: str = ""
+    outcome: str = ""
+    fields: Values = field(default_factory=dict)
+    answers: Values = field(default_factory=dict)
+    present: tuple[str, ...] = ()
+    row: str = ""
+    to: str = ""
+    unit: str = ""
+    handler: str = ""
+    also: tuple[str, ...] = ()
+    into: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fill(Command):
+    """Answer a questionnaire."""
+
+    questionnaire: str = ""
+    answers: Values = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acknowledge(Command):
+    """Confirm having read a notice; without `notice` all that wait for this person."""
+
+    notice: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record(CoreAct):
+    """An act that leaves a record: note, contact, tell-progress, press, instruct, flag-risk, remedy."""
+
+    kind_of_act: str
+    text: str = ""
+    to: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supervise(CoreAct):
+    """Issue a supervise order."""
+
+    act: ClassVar[str] = "supervise"
+    text: str
+    limit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerOrder(CoreAct):
+    """Answer a supervise order; without `order` the only open one."""
+
+    act: ClassVar[str] = "answer-order"
+    text: str
+    order: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invite(CoreAct):
+    """Let a party outside work on this case through a link with a code. `name`: who it is given to, as people say it."""
+
+    act: ClassVar[str] = "invite"
+    role: str
+    name: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uninvite(CoreAct):
+    """End an invitation: its link opens nothing any more."""
+
+    act: ClassVar[str] = "uninvite"
+    invitation: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sign(Command):
+    """Sign a document; without `document` the only one that lacks this person's signature."""
+
+    act: ClassVar[str] = "sign"
+    document: str = ""
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reissue(CoreAct):
+    """Compose a document again with what the case says now, as a new version in place of the old one. `text`: why."""
+
+    act: ClassVar[str] = "reissue"
+    document: str = ""
+    text: str = ""

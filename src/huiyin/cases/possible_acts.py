@@ -1,0 +1,136 @@
+"""The acts and questionnaires that can be done now."""
+
+
+from huiyin.regime.model import (
+    Act,
+    RoleGroup,
+)
+
+from .commands import COMMANDS, RECORD_ACTS
+from .draft import Draft
+from .flow import members_of
+from .own_acts import ALWAYS_THE_COMPLAINANTS, refuse_act, welcome_besides
+from .possible import Possible, approvers, open_outcomes, sure_approval
+from .questionnaires import asked_now
+from .refusals import Refused
+from .standing import may
+from .standing_still import lapsed_completion
+from .taking_up import APPEALED, is_under_way
+
+NOT_BUTTONS = frozenset({"extend", "sign"})
+"""Acts offered in a place of their own."""
+
+
+def acts_possible(draft: Draft) -> list[Possible]:
+    """Core acts and the regime's own that the actor may do in the state the case is in; those offered elsewhere left out."""
+    found = []
+    for act in draft.regime.acts.values():
+        if act.id in NOT_BUTTONS or not act.allowed or not _makes_sense(draft, act):
+            continue
+        behalf = _in_whose_name(draft, act)
+        outcomes = open_outcomes(draft, act)
+        if behalf is None or (act.outcomes and not outcomes):
+            continue
+        found += [
+            Possible(
+                command=_command_of(act),
+                work=act.id,
+                title=f"代投诉人{act.title}" if behalf else act.title,
+                cite=act.cite,
+                member=member,
+                on_behalf=behalf,
+                fields=act.fields,
+                required=act.required,
+                outcomes=outcomes,
+                questionnaire=draft.regime.questionnaires.get(act.asks) if act.asks and not act.core else None,
+                present=act.together_with,
+                approvers=approvers(draft, act.approval),
+                sure_approval=sure_approval(draft, act.approval),
+                produces=act.produces,
+            )
+            for member in (("",) if act.core else members_of(draft, act.per))
+        ]
+    return found
+
+
+def _in_whose_name(draft: Draft, act: Act) -> bool | None:
+    """True: the actor may do the act for the complainant; False: as somebody whose own it is; None: not at all."""
+    staff = draft.actor.kind == "staff"
+    besides = welcome_besides(draft.regime, act)
+    for behalf in (False, True) if staff else (False,):
+        try:
+            refuse_act(draft, act, on_behalf=behalf, also_by=besides)
+        except Refused:
+            continue
+        return behalf or (staff and act.id in ALWAYS_THE_COMPLAINANTS)
+    return None
+
+
+def ratings_possible(draft: Draft) -> list[Possible]:
+    """Questionnaires of the complainant that staff may fill in for a complainant who answers by phone."""
+    case, regime = draft.case, draft.regime
+    if draft.actor.kind != "staff":
+        return []
+    waits = [name for name in asked_now(draft) if not _asks_it_oneself(draft, name)]
+    later = [name for name in _unasked(draft) if case.answered and not case.answers]
+    return [
+        Possible(
+            "fill",
+            name,
+            f"代投诉人填写：{regime.questionnaires[name].title}",
+            (),
+            on_behalf=True,
+            questionnaire=regime.questionnaires[name],
+        )
+        for name in (*waits, *later)
+    ]
+
+
+def _asks_it_oneself(draft: Draft, questionnaire: str) -> bool:
+    """Whether the actor may do an open step that asks it, and so needs no other way."""
+    steps = (draft.regime.flow[run.step] for run in draft.case.open_runs())
+    asking = [step for step in steps if step.asks == questionnaire]
+    return any(may(draft.regime, draft.case, draft.actor, step.by, draft.context.directory) for step in asking)
+
+
+def _unasked(draft: Draft) -> list[str]:
+    """Questionnaires no step or act of the regime asks: they are the complainant's to answer after the reply."""
+    works = (*draft.regime.flow.values(), *draft.regime.acts.values())
+    asked = {work.asks for work in works}
+    return [name for name in draft.regime.questionnaires if name not in asked]
+
+
+def _command_of(act: Act) -> str:
+    if act.id in RECORD_ACTS:
+        return "record"
+    return act.id if act.core and act.id in COMMANDS else "perform"
+
+
+def _makes_sense(draft: Draft, act: Act) -> bool:
+    """Whether the state of the case gives the act something to work on."""
+    case = draft.case
+    match act.id:
+        case "resume":
+            return case.state == "suspended" or lapsed_completion(case) is not None
+        case "suspend" | "terminate" | "ask-more":
+            return case.state == "open"
+        case "complete":
+            return case.state == "waiting" and draft.actor.kind == "staff"  # the complainant has a page for it
+        case "reopen":
+            return case.state == "closed"
+        case "appeal":
+            return case.answered and not is_under_way(draft, APPEALED)
+        case "answer-order":
+            return any(order.answered_at is None for order in case.orders.values())
+        case "invite":
+            return any(role.group is RoleGroup.OUTSIDE for role in draft.regime.roles.values())
+        case "uninvite":
+            return any(item.ended_at is None for item in case.invitations.values())
+        case "reissue":
+            return any(not document.replaced_by for document in case.documents.values())
+        case "seal-evidence":
+            return any(not item.sealed for item in case.evidence)
+        case "return" | "reassign" | "add-unit":
+            return bool(case.handling_role or case.handling_unit)
+        case _:
+            return True
