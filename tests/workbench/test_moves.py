@@ -1,9 +1,10 @@
 """Open cases go over to a new version: shown beforehand, refused as a whole, done by the worker, and still verified."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
+from tests.workbench.rehearsal import set_clock
 
 from huiyin.application.filing import file_case
 from huiyin.application.upkeep import rebuild, verify
@@ -22,7 +23,7 @@ MOVE = reverse("desk-regime-move", args=["patient-relations"])
 def publish(hospital):
     """publish(("old", "new"), …) puts version 1.1 in force at once, with pieces of the text replaced."""
 
-    def publish_(*changes):
+    def publish_(*changes, on=date(2026, 9, 28)):
         by = Staff.objects.get(organisation=hospital, person=ADMINISTRATOR)
         draft = draft_of_version(RegimeVersion.objects.get(organisation=hospital, regime="patient-relations"), by=by)
         source = draft.source
@@ -33,7 +34,7 @@ def publish(hospital):
         assert draft.ready, draft.problems
         today = date(2026, 9, 28)
         words = {"reason": "修订", "announcement": ""}
-        return publish_draft(draft, by=by, effective_on=today, today=today, edition=draft.edition, **words)
+        return publish_draft(draft, by=by, effective_on=on, today=today, edition=draft.edition, **words)
 
     return publish_
 
@@ -126,3 +127,17 @@ def test_older_versions_stay_readable(desk_of, publish):
         shown = client.get(reverse("desk-regime-part", args=["patient-relations", part]), {"version": "1.0"}).content.decode()
         assert "已由新版代替" in shown
     assert "2个工作日" in client.get(reverse("desk-regime-part", args=["patient-relations", "settings"])).content.decode()
+
+
+def test_where_the_regime_says_so_open_cases_go_over_of_themselves_on_the_day(complaint, publish, hospital):
+    receipt = complaint()
+    publish(("open_cases: stay", "open_cases: move"), SHORTER, on=date(2026, 9, 29))
+    work_once()
+    assert CaseRow.objects.get(id=receipt.case_id).regime_version == "1.0"
+    set_clock(hospital, datetime(2026, 9, 28, 16, 0, tzinfo=UTC))  # midnight
+    for _round in range(3):
+        work_once()
+    assert CaseRow.objects.get(id=receipt.case_id).regime_version == "1.1"
+    move = CaseMove.objects.get()
+    assert (move.asked_by.person, move.reason) == (ADMINISTRATOR, "制度规定在办案件改用新版。修订")
+    assert verify(hospital) == []

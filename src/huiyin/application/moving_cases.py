@@ -4,6 +4,7 @@ Every case is looked at first; when one would be left without a next step, none 
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -106,6 +107,8 @@ def ask_move(version: RegimeVersion, *, by: Staff, reason: str, world: World) ->
 
 def work_on_moves() -> int:
     """One batch of the move that waits longest; gives the number of cases looked at or moved. Raises StoreUnavailable."""
+    with clear_failures():
+        _begin_what_regimes_say()
     unfinished = CaseMove.objects.filter(state__in=[MoveState.CHECKING, MoveState.MOVING])
     with clear_failures():
         waiting = unfinished.select_related("organisation").order_by("asked_at", "id").first()
@@ -113,6 +116,21 @@ def work_on_moves() -> int:
             return 0
         world = world_of(waiting.organisation)
     return in_transaction(lambda recording: _batch(recording, world, waiting.pk))
+
+
+def _begin_what_regimes_say() -> None:
+    """Begin the moves that regimes themselves order, on the day a version takes effect; whoever published it answers for them.
+
+    A version is moved to of itself once; a move that was refused waits for a person.
+    """
+    due = RegimeVersion.objects.filter(takes_open_cases=True, active=True, moves__isnull=True, published_by__isnull=False)
+    for version in due.select_related("organisation", "published_by"):
+        world = world_of(version.organisation)
+        by = version.published_by
+        if by is None or version.effective_on > world.today:
+            continue
+        with suppress(MoveRefusedError):  # nothing to move, or another version is in force by now
+            ask_move(version, by=by, reason=f"制度规定在办案件改用新版。{version.reason}", world=world)
 
 
 def _batch(recording: Recording, world: World, move_id: UUID) -> int:

@@ -186,6 +186,7 @@ def store_version(
         answers=dict(answers),
         published_at=now,
         effective_on=effective_on or timezone.localdate(now),
+        takes_open_cases=regime.governance.open_cases == "move",
         **more,
     )
     _compiled[version.pk] = regime

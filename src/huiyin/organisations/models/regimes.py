@@ -34,6 +34,7 @@ class RegimeVersion(models.Model):
 
     What a version says never changes after publishing; only `active` may be taken away, which keeps new cases out.
     `approvals` are the yeses that publishing needed: stage, role, person, name, time. `scenarios` are the stories beside it.
+    `takes_open_cases`: the regime itself says that open cases go over to it (`governance.open_cases: move`).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -55,6 +56,7 @@ class RegimeVersion(models.Model):
     announcement = models.TextField("公告", blank=True)
     approvals = models.JSONField("批准", default=list, blank=True)
     scenarios = models.TextField("情景", blank=True)
+    takes_open_cases = models.BooleanField("在办案件改用本版", default=False)
 
     objects = PublishedVersions.as_manager()
 
