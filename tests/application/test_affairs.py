@@ -49,7 +49,8 @@ def test_duties_are_owed_from_when_the_regime_is_seen_and_open_once_for_every_pl
     clinic.at(MONDAY + timedelta(days=7))
     clinic.at(MONDAY + timedelta(days=7, minutes=5))
     assert [row.member for row in clinic.affairs("open-boxes")] == ["门诊", "住院部"]
-    assert clinic.affairs("open-boxes")[0].number == "职责2026-0001"
+    assert [row.number for row in clinic.affairs("hand-out")] == ["职责2026-0001"]  # owed since the regime came into force
+    assert [row.number for row in clinic.affairs("open-boxes")] == ["职责2026-0002", "职责2026-0003"]
 
 
 def test_after_downtime_what_was_missed_is_one_affair_that_is_late_and_the_running_period_another(clinic):
@@ -164,9 +165,9 @@ def test_complaint_lists_searches_earlier_cases_and_figures_leave_affairs_out(cl
     for who in (WEN, NEI, DING):
         assert {item.row.id for item in list_cases(clinic.organisation, who).items} <= {case_id}
     assert list_cases(clinic.organisation, WEN, query="开意见箱").items == ()
-    (found,) = list_cases(clinic.organisation, WEN, query="职责2026-0001").items
+    (found,) = list_cases(clinic.organisation, WEN, query="职责2026-0002").items
     assert found.row.title == "开意见箱"
-    assert list_cases(clinic.organisation, NEI, query="职责2026-0001").items == ()
+    assert list_cases(clinic.organisation, NEI, query="职责2026-0002").items == ()
     assert timeliness(clinic.organisation, SYSTEM).unanswered == 1
 
 
