@@ -154,3 +154,21 @@ def test_units_that_joined_before_assignment_go_on_helping() -> None:
     play.step("desk", "assign", unit="外科")
     assert (play.the_case.handling_unit, play.the_case.also) == ("外科", ("儿科",))
     assert play.happened("co-assigned") == 2  # as they joined; assignment adds nobody
+
+
+def test_who_decides_both_routes_only_what_is_taken_on() -> None:
+    """One step that assesses and routes leaves alone what it refuses or only explains."""
+    rows = {
+        "small": {"title": "数额很小", "when": "given(matter.amount) && matter.amount < 10", "outcome": "refuse", "cite": "一"},
+        "rest": {"title": "受理", "outcome": "accept", "cite": "一"},
+    }
+    both = {"register": {"decides": ["assessment", "routing"]}, "assign": None}
+    for amount, routed in ((9, ""), (10, "rest")):
+        play = registered(
+            {"rest": {"title": "其他", "to": "ward", "handler": "ward-head", "cite": "二"}},
+            assessment=rows,
+            flow=flow(**both),
+            filing={"matter": {"amount": amount}},
+        )
+        assert play.the_case.decided.get("routing", "") == routed
+        assert bool(play.happened("assigned")) == bool(routed)

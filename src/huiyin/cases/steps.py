@@ -206,6 +206,12 @@ def _names_of(step: Step, outcome: str, others: list[StepRun]) -> list[str]:
     return names
 
 
+def _is_turned_away(draft: Draft) -> bool:
+    """Whether the assessment was decided and does not take the case on: then nobody is to handle it."""
+    outcomes = {row.id: row.outcome for row in draft.regime.assessment}
+    return outcomes.get(draft.case.decided.get("assessment", ""), "accept") != "accept"
+
+
 def _decide_tables(draft: Draft, step: Step, command: Perform) -> None:
     """What the step decides, and whether it closes the case."""
     by_hand = ByHand(command.row, command.into, command.text, choice_of(command))
@@ -214,7 +220,7 @@ def _decide_tables(draft: Draft, step: Step, command: Perform) -> None:
     if "assessment" in step.decides:
         grade(draft)
         decide_assessment(draft, by_hand)
-    if "routing" in step.decides:
+    if "routing" in step.decides and not ("assessment" in step.decides and _is_turned_away(draft)):
         decide_routing(draft, by_hand)
     if "closed" in step.marks:
         close(draft, "closed", by_step=True, cite=step.cite)
