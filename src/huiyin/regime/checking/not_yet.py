@@ -43,7 +43,18 @@ NOT_YET: tuple[NotYet, ...] = (
             *[("acts", act.id, "asks") for act in regime.acts.values() if act.core and act.asks],
         ],
     ),
+    NotYet(
+        "延长动作自己的审批、结果、文书和入账",
+        "approval, outcomes, documents and bookings of the act extend (those of a limit's extension are)",
+        lambda regime: [
+            ("acts", "extend", key) for key in ("approval", "outcomes", "produces", "books") if _asked_of_extend(regime, key)
+        ],
+    ),
 )
+
+
+def _asked_of_extend(regime: Regime, key: str) -> bool:
+    return "extend" in regime.acts and bool(getattr(regime.acts["extend"], key))
 
 
 def check_not_yet(desk: Desk, regime: Regime) -> None:
