@@ -29,6 +29,7 @@ def test_the_respondent_is_named_by_typing(number, open_page):
     bar.get_by_text("其他", exact=True).click()
     bar.get_by_role("link", name="更正", exact=True).click()
     dialog = office.page.get_by_role("dialog")
+    office.page.locator("#act:not(.htmx-settling) #act_path").wait_for()  # listens a moment after it is shown
     dialog.get_by_label("更正哪一项").select_option("respondent.person")
     dialog.get_by_text("现在空着").wait_for()
     dialog.get_by_label("改为").fill("夏芷柔")

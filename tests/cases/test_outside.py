@@ -6,6 +6,7 @@ from huiyin.cases import commands as cmd
 from huiyin.cases.access import sight
 from huiyin.cases.inviting import outside_actor
 from huiyin.cases.people import Actor
+from huiyin.cases.state import Evidence
 
 from .desk import Desk, desk, flow
 
@@ -55,7 +56,7 @@ def test_the_party_does_its_step_and_its_limit_is_met() -> None:
 def test_it_may_add_evidence_but_do_nobody_elses_work() -> None:
     play = waiting_for_the_maker()
     maker = invited(play)
-    play.do(maker, cmd.AddEvidence(evidence=(cmd.Evidence("photo", "", "现场照片", added_by="outside:1"),)))
+    play.do(maker, cmd.AddEvidence(evidence=(Evidence("photo", "", "现场照片", added_by="outside:1"),)))
     assert [item.title for item in play.the_case.evidence] == ["现场照片"]
     assert play.refused(maker, cmd.Perform(work="handle")).code == "not-yours"
     assert play.refused(maker, cmd.Record(kind_of_act="note", text="看过")).code == "not-yours"
