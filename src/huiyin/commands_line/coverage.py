@@ -51,7 +51,7 @@ def _report_row(name: str, inventory: str, facts: Tally, figures: Tally, trouble
 
 def _row(name: str, inventory: str, facts: list[str], figures: list[str], troubles: str) -> str:
     cells = [_wide(each, 8) for each in (*facts, *figures, troubles)]
-    return name + " " * max(24 - _width(name), 1) + inventory + " " * max(7 - _width(inventory), 1) + "".join(cells)
+    return name + " " * max(30 - _width(name), 1) + inventory + " " * max(7 - _width(inventory), 1) + "".join(cells)
 
 
 def _wide(text: str, width: int) -> str:
