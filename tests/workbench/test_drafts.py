@@ -127,6 +127,22 @@ def test_publishing_waits_for_the_approval_that_the_regime_names(administrator, 
     assert RegimeVersion.objects.get(version="1.1").approvals[0]["person"] == MANAGER
 
 
+def test_a_version_that_takes_open_cases_along_is_not_published_while_one_of_them_could_not_go_on(
+    administrator, draft, complaint
+):
+    receipt = complaint()
+    text = next_version(draft).replace("  service: {title: 服务态度", "  manner: {title: 服务态度")
+    saved(administrator, draft, text.replace("open_cases: stay", "open_cases: move"))
+    draft.refresh_from_db()
+    assert draft.ready, draft.problems
+    there = reverse("desk-draft-review", args=[draft.pk])
+    said = {"effective_on": "2026-10-09", "reason": "修订", "announcement": "", "edition": draft.edition}
+    answer = administrator.post(there, said)
+    assert answer.status_code == 422
+    assert f"{receipt.number}（新版没有案件现在的类别" in answer.content.decode()
+    assert not RegimeVersion.objects.filter(version="1.1").exists()
+
+
 def test_a_draft_is_thrown_away(administrator, draft):
     administrator.post(reverse("desk-draft-delete", args=[draft.pk]))
     assert not RegimeDraft.objects.exists()

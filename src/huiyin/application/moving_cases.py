@@ -39,6 +39,10 @@ MOST_LISTED = 200
 """Cases that cannot go are listed up to this many; that there are more is said."""
 
 
+MOST_LOOKED_AT = 500
+"""Open cases looked at before a version that takes them along is published; the worker looks at all before it moves any."""
+
+
 class MoveRefusedError(ValueError):
     """A move cannot be asked for; the message (Chinese) says why."""
 
@@ -76,12 +80,25 @@ def foresee(world: World, version: RegimeVersion, who: Staff, after: UUID) -> tu
     return found, shown[-1].id if len(rows) > PAGE else None
 
 
+def stranded_by(world: World, new: Regime, who: Staff) -> list[dict[str, str]]:
+    """Cases among the first open ones that would have no next step under a regime that is not published yet, with why.
+
+    The number of a case about `who` is left out.
+    """
+    rows = CaseRow.objects.filter(organisation_id=world.organisation.pk, regime=new.id).exclude(state="closed")
+    return _without_own(_check(world, new, list(rows.order_by("id")[:MOST_LOOKED_AT])), world.organisation.pk, who)
+
+
 def listed(move: CaseMove, who: Staff) -> list[dict[str, str]]:
     """The cases that cannot go, with why; the number of a case about this person is left out."""
-    numbers = [each["number"] for each in move.blocked]
-    rows = CaseRow.objects.filter(organisation_id=move.organisation_id, number__in=numbers, respondent_person=who.person)
+    return _without_own(move.blocked, move.organisation_id, who)
+
+
+def _without_own(found: Sequence[dict[str, str]], organisation_id: UUID, who: Staff) -> list[dict[str, str]]:
+    numbers = [each["number"] for each in found]
+    rows = CaseRow.objects.filter(organisation_id=organisation_id, number__in=numbers, respondent_person=who.person)
     own = set(rows.values_list("number", flat=True)) if numbers else set()
-    return [{**each, "number": "" if each["number"] in own else each["number"]} for each in move.blocked]
+    return [{**each, "number": "" if each["number"] in own else each["number"]} for each in found]
 
 
 def ask_move(version: RegimeVersion, *, by: Staff, reason: str, world: World) -> CaseMove:

@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from huiyin.application.publishing_drafts import publish
 from huiyin.application.stories import ask_stories
 from huiyin.organisations.drafts import (
     DraftRefusedError,
@@ -19,7 +20,6 @@ from huiyin.organisations.drafts import (
     check_text,
     delete_draft,
     draft_of_version,
-    publish_draft,
     save_draft,
     stages_of_publishing,
     start_draft,
@@ -160,7 +160,7 @@ def draft_review(request: HttpRequest, desk: Desk, draft: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
-            version = publish_draft(found, by=desk.staff, today=desk.world.today, **said)
+            version = publish(desk.world, found, by=desk.staff, **said)
         except DraftRefusedError as refused:
             form.add_error(refused.field if refused.field in form.fields else None, str(refused))
         else:
