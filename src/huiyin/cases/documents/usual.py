@@ -30,10 +30,10 @@ def usual_blocks(form: Form, contents: Contents) -> tuple[Block, ...]:
 
 def cell_of(contents: Contents, name: str, label: str = "") -> Cell:
     """A content as a cell, with room for the pen where the case says nothing."""
-    field = contents.field(name)
     text = contents.text(name, cell=True)
+    field = None if text else contents.field(name)
     long = field is not None and field.type is FieldType.LONG_TEXT
-    return Cell(label or contents.label(name), text, ROOM_FOR_LONG if long and not text else ROOM_FOR_SHORT)
+    return Cell(label or contents.label(name), text, ROOM_FOR_LONG if long else ROOM_FOR_SHORT)
 
 
 def in_rows(cells: Iterable[Cell]) -> Iterator[tuple[Cell, ...]]:
@@ -63,25 +63,28 @@ def is_short(cell: Cell) -> bool:
 
 def _width(text: str) -> float:
     """In Chinese characters; a Latin letter or figure takes half the room."""
+    if len(text) > 2 * SHORT:
+        return len(text) / 2  # too long even if it were all figures
     return sum(0.5 if letter.isascii() else 1 for letter in text)
 
 
 def _whole_case(contents: Contents) -> Iterator[Cell]:
     """What every form of a case shows: where from, who, what, what was done, what was decided and by which article."""
     case, regime = contents.case, contents.regime
-    for name in (*_HEAD, *_PARTIES):
-        if contents.text(name):
-            yield cell_of(contents, name)
+    yield from _said(contents, (*_HEAD, *_PARTIES))
     for name, field in regime.intake.fields.items():
         if _shows(field, case.matter.get(name)):
             yield cell_of(contents, f"matter.{name}")
-    for name in ("case.points", "case.evidence"):
-        if contents.text(name):
-            yield cell_of(contents, name)
-    for name in ("assessment", "routing"):
-        if contents.text(name):
-            yield cell_of(contents, name)
+    yield from _said(contents, ("case.points", "case.evidence", "assessment", "routing"))
     yield from _work(contents)
+
+
+def _said(contents: Contents, names: Iterable[str]) -> Iterator[Cell]:
+    """Cells of those contents that the case says something about."""
+    for name in names:
+        cell = cell_of(contents, name)
+        if cell.text:
+            yield cell
 
 
 def _shows(field: Field, value: object) -> bool:
@@ -103,8 +106,7 @@ def _work(contents: Contents) -> Iterator[Cell]:
                 yield cell_of(contents, f"facts.{name}")
     for name in own:
         yield cell_of(contents, f"facts.{name}")
-    if contents.text("work.outcome"):
-        yield cell_of(contents, "work.outcome")
+    yield from _said(contents, ("work.outcome",))
 
 
 def _letter(form: Form, contents: Contents) -> Iterator[Block]:

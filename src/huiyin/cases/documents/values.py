@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -46,10 +47,10 @@ class Contents:
 
     def label(self, name: str) -> str:
         """What the content is called."""
-        field = self.field(name)
+        path = self.path(name)
+        field = self._field_at(path)
         if field is not None:
             return field.title
-        path = self.path(name)
         section, _, key = path.partition(".")
         if section == "answers":
             return self._question(key)
@@ -63,18 +64,20 @@ class Contents:
             return name
         if name in self.regime.intake.fields:
             return f"matter.{name}"
-        if any(name in work.fields for work in (*self.regime.flow.values(), *self.regime.acts.values())):
+        if name in _fields_of_work(self.regime):
             return f"facts.{name}"
         return f"answers.{name}"
 
     def field(self, name: str) -> Field | None:
         """The declared field behind a name, where it is one of intake or work."""
-        section, _, key = self.path(name).partition(".")
+        return self._field_at(self.path(name))
+
+    def _field_at(self, path: str) -> Field | None:
+        section, _, key = path.partition(".")
         if section == "matter":
             return self.regime.intake.fields.get(key)
         if section == "facts":
-            works = (*self.regime.flow.values(), *self.regime.acts.values())
-            return next((work.fields[key] for work in works if key in work.fields), None)
+            return _fields_of_work(self.regime).get(key)
         return None
 
     def text(self, name: str, *, cell: bool = False) -> Text:
@@ -85,7 +88,7 @@ class Contents:
         path = self.path(name)
         section, _, key = path.partition(".")
         if section in ("matter", "facts"):
-            return self.value(getattr(self.case, section).get(key), self.field(name), path, boxes=cell)
+            return self.value(getattr(self.case, section).get(key), self._field_at(path), path, boxes=cell)
         if section == "complainant":
             return self._complainant(key)
         if path in _SAID:
@@ -135,32 +138,8 @@ class Contents:
 
     def _case(self, path: str) -> str:
         """Names of the language that conditions know as well (case.round …)."""
-        case, regime = self.case, self.regime
-        category = regime.categories.get(case.category)
-        channel = regime.intake.channels.get(case.channel)
-        known: Mapping[str, Any] = {
-            "case.number": case.number,
-            "case.kind": regime.kinds.get(case.kind, case.kind),
-            "case.channel": channel.title if channel else case.channel,
-            "case.category": category.title if category else "",
-            "case.severity": regime.severity.levels.get(case.severity, ""),
-            "case.from": regime.role_title(case.passed_on_by) if case.passed_on_by else "",
-            "case.points": "\n".join(f"{number}. {point}" for number, point in enumerate(case.points, start=1)),
-            "case.evidence": "、".join(item.title for item in case.evidence),
-            "case.state": STATES[case.state],
-            "case.units": f"{len(case.units)}个",
-            "case.off_hours": yes_no(case.off_hours),
-            "case.anonymous": yes_no(case.complainant.anonymous),
-            "case.reachable": yes_no(case.complainant.reachable),
-            "complainant.is_staff": yes_no(case.complainant.is_staff),
-            "complainant.is_organisation": yes_no(case.complainant.is_organisation),
-            "satisfied": self._satisfied(),
-            "document.number": self.production.number,
-            "document.version": f"第{self.production.version}版",
-            "regime.title": f"《{regime.title}》",
-            "work.outcome": self._outcome(),
-        }
-        return str(known.get(path, ""))
+        say = _OF_THE_CASE.get(path)
+        return say(self) if say else ""
 
     def due(self) -> datetime | None:
         """Until when the case is to be answered: the latest due time of a limit that leads to the reply or the end."""
@@ -169,14 +148,6 @@ class Contents:
         leading = {limit.id for limit in self.regime.limits.values() if (ends | steps) & set(limit.end)}
         found = [item.due for item in self.case.obligations.values() if item.limit in leading and item.due is not None]
         return found[-1] if found else None
-
-    def _satisfied(self) -> str:
-        return "满意" if self.case.happened("satisfied") else "不满意" if self.case.happened("dissatisfied") else ""
-
-    def _outcome(self) -> str:
-        work = self.regime.flow.get(self.production.work) or self.regime.acts.get(self.production.work)
-        found = work.outcomes.get(self.production.outcome) if work else None
-        return found.title if found else ""
 
     def _answer(self, key: str) -> str:
         value = self.case.answers.get(key)
@@ -193,6 +164,55 @@ class Contents:
             if key in asked.questions:
                 return asked.questions[key].title
         return key
+
+
+@lru_cache(maxsize=256)
+def _fields_of_work(regime: Regime) -> Mapping[str, Field]:
+    """Fields of steps and acts by name; where several declare one name, the first says what it is."""
+    found: dict[str, Field] = {}
+    for work in (*regime.flow.values(), *regime.acts.values()):
+        for name, field in work.fields.items():
+            found.setdefault(name, field)
+    return found
+
+
+def _satisfied(it: Contents) -> str:
+    return "满意" if it.case.happened("satisfied") else "不满意" if it.case.happened("dissatisfied") else ""
+
+
+def _outcome(it: Contents) -> str:
+    work = it.regime.flow.get(it.production.work) or it.regime.acts.get(it.production.work)
+    found = work.outcomes.get(it.production.outcome) if work else None
+    return found.title if found else ""
+
+
+_OF_THE_CASE: Mapping[str, Callable[[Contents], str]] = {
+    "case.number": lambda it: it.case.number,
+    "case.kind": lambda it: it.regime.kinds.get(it.case.kind, it.case.kind),
+    "case.channel": lambda it: _title(it.regime.intake.channels, it.case.channel, it.case.channel),
+    "case.category": lambda it: _title(it.regime.categories, it.case.category),
+    "case.severity": lambda it: it.regime.severity.levels.get(it.case.severity, ""),
+    "case.from": lambda it: it.regime.role_title(it.case.passed_on_by) if it.case.passed_on_by else "",
+    "case.points": lambda it: "\n".join(f"{number}. {point}" for number, point in enumerate(it.case.points, start=1)),
+    "case.evidence": lambda it: "、".join(item.title for item in it.case.evidence),
+    "case.state": lambda it: STATES[it.case.state],
+    "case.units": lambda it: f"{len(it.case.units)}个",
+    "case.off_hours": lambda it: yes_no(it.case.off_hours),
+    "case.anonymous": lambda it: yes_no(it.case.complainant.anonymous),
+    "case.reachable": lambda it: yes_no(it.case.complainant.reachable),
+    "complainant.is_staff": lambda it: yes_no(it.case.complainant.is_staff),
+    "complainant.is_organisation": lambda it: yes_no(it.case.complainant.is_organisation),
+    "satisfied": _satisfied,
+    "document.number": lambda it: it.production.number,
+    "document.version": lambda it: f"第{it.production.version}版",
+    "regime.title": lambda it: f"《{it.regime.title}》",
+    "work.outcome": _outcome,
+}
+"""What the names of a case and of the regime say, each looked up only where a form names it."""
+
+
+def _title(declared: Mapping[str, Any], key: str, otherwise: str = "") -> str:
+    return str(declared[key].title) if key in declared else otherwise
 
 
 _OF_A_PERSON = frozenset({"name", "phone", "address", "email", "id_number"})
