@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from huiyin.cases.state import Case
@@ -47,48 +47,24 @@ class Contents:
 
     def label(self, name: str) -> str:
         """What the content is called."""
-        path = self.path(name)
-        field = self._field_at(path)
-        if field is not None:
-            return field.title
-        section, _, key = path.partition(".")
-        if section == "answers":
-            return self._question(key)
-        if section == "settings" and key in self.regime.settings:
-            return self.regime.settings[key].title
-        return CASE_NAMES.get(path, key or path)
+        return _named(self.regime, name).label
 
     def path(self, name: str) -> str:
         """The full path of a name: `account` → `matter.account`."""
-        if "." in name or name in CASE_NAMES:
-            return name
-        if name in self.regime.intake.fields:
-            return f"matter.{name}"
-        if name in _fields_of_work(self.regime):
-            return f"facts.{name}"
-        return f"answers.{name}"
+        return _named(self.regime, name).path
 
     def field(self, name: str) -> Field | None:
         """The declared field behind a name, where it is one of intake or work."""
-        return self._field_at(self.path(name))
-
-    def _field_at(self, path: str) -> Field | None:
-        section, _, key = path.partition(".")
-        if section == "matter":
-            return self.regime.intake.fields.get(key)
-        if section == "facts":
-            return _fields_of_work(self.regime).get(key)
-        return None
+        return _named(self.regime, name).field
 
     def text(self, name: str, *, cell: bool = False) -> Text:
         """What the case says; empty when it says nothing.
 
         In a `cell` of a form choices are boxes to tick and times have their hour; in sentences and lists they have not.
         """
-        path = self.path(name)
-        section, _, key = path.partition(".")
+        _, path, section, key, field = _named(self.regime, name)
         if section in ("matter", "facts"):
-            return self.value(getattr(self.case, section).get(key), self._field_at(path), path, boxes=cell)
+            return self.value(getattr(self.case, section).get(key), field, path, boxes=cell)
         if section == "complainant":
             return self._complainant(key)
         if path in _SAID:
@@ -159,11 +135,43 @@ class Contents:
                 return f"{value:g}分"
         return plain_value(value, None, self.production.zone)
 
-    def _question(self, key: str) -> str:
-        for asked in self.regime.questionnaires.values():
-            if key in asked.questions:
-                return asked.questions[key].title
-        return key
+
+class Named(NamedTuple):
+    """A name of a form, resolved in a regime."""
+
+    label: str
+    path: str
+    section: str
+    key: str
+    field: Field | None
+
+
+@lru_cache(maxsize=1024)
+def _named(regime: Regime, name: str) -> Named:
+    path = _path(regime, name)
+    section, _, key = path.partition(".")
+    field: Field | None = None
+    if section == "matter":
+        field = regime.intake.fields.get(key)
+    elif section == "facts":
+        field = _fields_of_work(regime).get(key)
+    if field is not None:
+        label = field.title
+    elif section == "answers":
+        label = next((each.questions[key].title for each in regime.questionnaires.values() if key in each.questions), key)
+    elif section == "settings" and key in regime.settings:
+        label = regime.settings[key].title
+    else:
+        label = CASE_NAMES.get(path, key or path)
+    return Named(label, path, section, key, field)
+
+
+def _path(regime: Regime, name: str) -> str:
+    if "." in name or name in CASE_NAMES:
+        return name
+    if name in regime.intake.fields:
+        return f"matter.{name}"
+    return f"facts.{name}" if name in _fields_of_work(regime) else f"answers.{name}"
 
 
 @lru_cache(maxsize=256)
