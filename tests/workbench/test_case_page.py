@@ -5,7 +5,9 @@ import re
 import pytest
 from django.urls import reverse
 
-from huiyin.cases.commands import Record
+from huiyin.application.filing import file_case
+from huiyin.application.tracking import COMPLAINANT
+from huiyin.cases.commands import File, Record
 from huiyin.store.models import AccessRow, EventRow
 
 
@@ -27,6 +29,13 @@ def test_the_due_day_is_explained_over_the_holidays(desk_of, complaint):
     assert "10月10日 周六17:30" in shown
     assert "补班5" in shown
     assert "国庆7天" in shown
+
+
+def test_how_it_came_in_is_said_without_saying_complaint_twice(desk_of, complaint, hospital):
+    assert "收到来电投诉，登记为" in page(desk_of("he-wanyin"), complaint()).content.decode()
+    command = File(kind="complaint", channel="web", matter={"account": "等候太久", "subject": "service"}, category="service")
+    online = file_case(hospital, "patient-relations", COMPLAINANT, command)
+    assert "收到网上投诉，登记为" in page(desk_of("he-wanyin"), online).content.decode()
 
 
 def test_names_are_masked_until_somebody_looks_with_a_reason(desk_of, complaint):

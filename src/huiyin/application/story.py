@@ -95,7 +95,8 @@ def _filed(event: ev.Filed, words: Words) -> Entry:
         return _say(f"立为事务，登记为 {event.number}", "act", "system", facts=occasion_facts(event.occasion, words))
     channel = regime.intake.channels.get(event.channel)
     kind = regime.kinds.get(event.kind, event.kind)
-    sentence = f"收到{channel.title if channel else event.channel}{kind}，登记为 {event.number}"
+    through = channel.title if channel else event.channel
+    sentence = f"收到{through if through.endswith(kind) else through + kind}，登记为 {event.number}"  # not 网上投诉投诉
     facts = words.fields(event.matter, regime.intake.fields, "matter")
     if event.late_reason:
         facts["补登原因"] = event.late_reason
