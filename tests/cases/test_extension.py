@@ -153,3 +153,26 @@ def test_what_the_act_asks_is_asked_besides_what_the_limit_asks(strict: Desk) ->
 def test_what_the_act_requires_must_hold(strict: Desk) -> None:
     refused = strict.refused("ward-head", strictly())
     assert (refused.code, refused.message) == ("unmet-requirement", "延长前须先联系投诉人。")
+
+
+def times(setting: dict[str, object]) -> Desk:
+    """An extension that may be granted as often as the organisation says."""
+    extension = {**CONCLUDE["extension"], "times": "$extensions"}
+    return desk(settings={"extensions": setting}, limits={"conclude": {**CONCLUDE, "extension": extension}}).assigned()
+
+
+def test_how_often_it_may_be_granted_is_the_organisations_to_say() -> None:
+    play = times({"title": "可延长次数", "type": "number", "default": 2})
+    for _ in range(2):
+        ask(play)
+        play.do("leader", cmd.Approve())
+    refused = play.refused("ward-head", cmd.Extend(limit="conclude", by=workdays(1), fields=REASON))
+    assert (refused.code, refused.rule) == ("too-long", "limits.conclude.extension.times")
+    assert "只能延长2次" in refused.message
+
+
+def test_it_may_be_granted_once_while_the_organisation_has_not_said() -> None:
+    play = times({"title": "可延长次数", "type": "number"})
+    ask(play)
+    play.do("leader", cmd.Approve())
+    assert "只能延长1次" in play.refused("ward-head", cmd.Extend(limit="conclude", by=workdays(1), fields=REASON)).message

@@ -1,5 +1,6 @@
 """Limits: what starts and ends them, the clock that reminds and escalates, periods that repeat, days that explain themselves."""
 
+from datetime import time, timedelta
 from typing import Any
 
 from huiyin.cases import commands as cmd
@@ -186,3 +187,34 @@ def test_a_low_answer_is_an_event_of_the_step_that_asked() -> None:
     assert play.open == {"ask", "better"}
     play.step("desk", "ask", answers={"manner": 4})
     assert play.happened("ask:satisfied") == 1
+
+
+TODAY = {"title": "办结", "from": "assigned", "to": "reply", "within": "2 workdays", "by": "handler", "cite": "六"}
+HOURS_BEFORE = {"default": [{"at": "2 hours before due", "remind": "handler"}, {"at": "due", "tell": "leader"}]}
+
+
+def test_hours_before_the_end_of_a_day_are_counted_from_five_o_clock_where_no_opening_hours_are_known() -> None:
+    play = desk(limits={"conclude": TODAY}, ladders=HOURS_BEFORE).assigned()
+    assert play.due("conclude") == "2026-03-04 23:59"
+    assert events(play.at("2026-03-04 14:59"), "RungReached") == []
+    assert [event.remind for event in events(play.at("2026-03-04 15:00"), "RungReached")] == [("handler",)]
+    assert play.at("2026-03-04 23:59").status("conclude") == ["running"]
+
+
+def test_hours_before_the_end_of_a_day_are_counted_from_the_close_of_business() -> None:
+    play = desk(limits={"conclude": TODAY}, ladders=HOURS_BEFORE)
+    office = ((time(8, 30), time(12)), (time(13, 30), time(16, 30)))
+    play.world.calendar = play.world.calendar.with_organisation(hours=dict.fromkeys(range(5), office))
+    play.assigned()
+    assert play.due("conclude") == "2026-03-04 16:30"
+    assert events(play.at("2026-03-04 14:29"), "RungReached") == []
+    assert [event.remind for event in events(play.at("2026-03-04 14:30"), "RungReached")] == [("handler",)]
+
+
+def test_hours_before_a_moment_are_counted_from_that_moment() -> None:
+    six_hours = {**TODAY, "within": "6 hours"}
+    play = desk(limits={"conclude": six_hours}, ladders=HOURS_BEFORE).assigned()
+    started = play.now
+    assert events(play.at(f"{started + timedelta(hours=3, minutes=59):%Y-%m-%d %H:%M}"), "RungReached") == []
+    play.at(f"{started + timedelta(hours=4):%Y-%m-%d %H:%M}")
+    assert [event.remind for event in events(play, "RungReached")] == [("handler",)]

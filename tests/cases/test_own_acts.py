@@ -72,3 +72,42 @@ def test_a_core_act_without_its_outcome_asks_for_it() -> None:
     refused = withdrawing().refused("complainant", cmd.Withdraw(text="不投诉了"))
     assert (refused.code, set(refused.fields)) == ("missing-field", {"outcome"})
     assert withdrawing().refused("complainant", cmd.Withdraw(outcome="lost")).code == "wrong-value"
+
+
+def test_work_that_can_end_in_one_way_only_ends_in_it_without_being_asked() -> None:
+    handle = {"title": "办理", "by": "handler", "after": "assigned", "outcomes": {"settled": "达成一致"}, "cite": "三"}
+    play = desk(flow=flow(handle=handle)).assigned()
+    (offered,) = [each for each in play.possible(play.world.actor("ward-head")) if each.work == "handle"]
+    assert offered.outcomes == {}
+    play.step("ward-head", "handle")
+    assert play.happened("handle:settled") == 1
+
+
+CHECKED = {
+    "title": "办理",
+    "by": "handler",
+    "after": "assigned",
+    "fields": {
+        "informed": {"title": "已告知家属", "type": "yes-no"},
+        "hurt": {"title": "有人受伤", "type": "yes-no"},
+        "taken_to_doctor": {"title": "已送医", "type": "yes-no", "required": "facts.hurt"},
+    },
+    "required": ["informed"],
+    "cite": "三",
+}
+
+
+def test_a_yes_or_no_that_is_required_has_to_be_answered_and_no_is_an_answer() -> None:
+    play = desk(flow=flow(handle=CHECKED)).assigned()
+    refused = play.refused("ward-head", cmd.Perform(work="handle"))
+    assert (refused.code, refused.fields) == ("missing-field", {"informed": "请选择“是”或“否”：“已告知家属”"})
+    play.step("ward-head", "handle", fields={"informed": False})
+    assert play.the_case.facts == {"informed": False, "hurt": False, "taken_to_doctor": False}
+
+
+def test_a_yes_or_no_that_other_answers_require_has_to_be_answered_then() -> None:
+    play = desk(flow=flow(handle=CHECKED)).assigned()
+    refused = play.refused("ward-head", cmd.Perform(work="handle", fields={"informed": True, "hurt": True}))
+    assert set(refused.fields) == {"taken_to_doctor"}
+    play.step("ward-head", "handle", fields={"informed": True, "hurt": True, "taken_to_doctor": True})
+    assert play.the_case.facts["taken_to_doctor"] is True

@@ -186,3 +186,12 @@ def test_the_drafts_load(draft):
     report = check(draft, find=lambda _name: DRAFTS / "s4-02.yaml")
     assert time.perf_counter() - start < 1
     assert {problem.code for problem in report.errors} == KNOWN_FAULTS.get(draft.stem, set())
+
+
+def test_the_number_and_the_hours_of_a_channel_are_what_the_organisation_answers(tmp_path):
+    text = SMALL.replace("phone: 电话,", "phone: {title: 电话, contact: $line, hours: $open_hours},").replace(
+        "settings:\n", "settings:\n  line: {title: 投诉电话, type: text}\n  open_hours: {title: 接听时间, type: text, default: 工作日}\n"
+    )
+    assert (loaded(tmp_path, text).intake.channels["phone"].contact) == ""
+    phone = loaded(tmp_path, text, answers={"line": "0571-8000 1200"}).intake.channels["phone"]
+    assert (phone.contact, phone.hours) == ("0571-8000 1200", "工作日")

@@ -46,6 +46,7 @@ duties:
   open-boxes: {title: 开意见箱, every: week, per: location, files: box, by: office, with: ward, cite: "二"}
   analysis: {title: 月度分析, every: month, by: office, fields: {weak: {title: 薄弱环节}}, required: [weak], cite: "三"}
   recheck: {title: 复查, after: "improve.effective", within: 5 workdays, by: office, cite: "四"}
+  course: {title: 岗前培训, after: post-taken, within: 2 months, by: office, trains: leader, cite: "一"}
   hand-out: {title: 印发本制度, after: published, within: 5 workdays, by: office, cite: "一"}
 watches:
   same-ward: {title: 同科室多发, of: "happened('verify:founded')", per: ward, over: 90 days, at_least: 2, tell: office, cite: "四"}

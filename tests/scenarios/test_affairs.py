@@ -330,3 +330,19 @@ def test_a_slip_of_the_writer_is_told(tmp_path, line, words):
 def test_the_regime_of_these_stories_checks_clean(tmp_path):
     (tmp_path / "regime.yaml").write_text(REGIME, encoding="utf-8")
     assert load(tmp_path).duties["open-boxes"].files == "box"
+
+
+def test_whoever_takes_a_post_that_needs_training_is_to_be_trained(tmp_path):
+    steps = """
+    {at: 2026-03-02 09:00, 钱院长: take-post, post: leader}
+    {expect: {about: course, member: 钱院长, owes: {office: course}, due: {course: 2026-05-06}}}
+    {at: 2026-03-02 10:00, 周院长: take-post, post: director}
+    {expect: {open_affairs: [course]}}
+    {at: 2026-03-20 09:00, 文主任: course}
+    {expect: {state: closed}}
+    """
+    assert play(tmp_path, steps) == ""
+
+
+def test_a_story_says_which_post_is_taken(tmp_path):
+    assert "到岗请写明岗位" in play(tmp_path, "{at: 2026-03-02 09:00, 钱院长: take-post}")

@@ -21,7 +21,7 @@ from .context import Context
 from .draft import Draft
 from .extending import asked_for, refuse_extension
 from .hearing import refuse_unheard
-from .possible import Possible, approvers, open_outcomes, sure_approval
+from .possible import Possible, approvers, open_outcomes, sure_approval, to_choose_from
 from .possible_acts import acts_possible, ratings_possible
 from .principles import COMPLETE_RECORDS, PERSON_DECIDES, TIME_STANDS_STILL
 from .refusals import Refused
@@ -146,7 +146,7 @@ def _step(draft: Draft, step: Step, member: str, blocked: Refused | None) -> Pos
         expected=blocked is None,
         fields=step.fields,
         required=step.required,
-        outcomes=open_outcomes(draft, step),
+        outcomes=to_choose_from(draft, step),
         questionnaire=asks,
         present=step.together_with,
         decides=step.decides,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from huiyin.calendars import Due, Span, Unit
+from huiyin.calendars import Calendar, Due, Span, Unit
 from huiyin.regime.expressions import Undecided
 from huiyin.regime.model import (
     AtField,
@@ -26,7 +26,7 @@ from .events import LeftUndecided
 from .scope import CaseScope
 from .state import PlannedRung
 
-USUAL_START = 9  # o'clock: when a working day begins for an organisation that has entered no opening hours
+USUAL_START, USUAL_END = 9, 17  # o'clock: a working day of an organisation that has entered no opening hours
 
 
 def due_time(expression: LimitExpression, start: datetime, scope: CaseScope, draft: Draft) -> Due | None:
@@ -122,11 +122,25 @@ def plan_rungs(draft: Draft, ladder: Sequence[Rung], due: datetime | None) -> tu
         if rung.span is None or isinstance(rung.span, FromSetting):
             at = due
         elif rung.side == "before":
-            at = calendar.before(due, rung.span)
+            at = calendar.before(_read_by(due, rung.span, calendar), rung.span)
         else:
             at = calendar.due(due, rung.span).at
         planned.append(PlannedRung(at, rung.remind, rung.tell, rung.order_by or ""))
     return tuple(sorted(planned, key=lambda item: item.at))
+
+
+def _read_by(due: datetime, span: Span, calendar: Calendar) -> datetime:
+    """The moment hours before a due time are counted from: the close of the day where it is due at the end of a day.
+
+    A reminder is to be read while there is time left to act, so where no opening hours are known it is five o'clock, not
+    midnight, that ends the day.
+    """
+    by_the_clock = span.unit in (Unit.HOURS, Unit.MINUTES, Unit.WORKING_HOURS)
+    local = due.astimezone(calendar.zone)
+    if not by_the_clock or (local.hour, local.minute, local.second) != (23, 59, 59):
+        return due
+    closing = calendar.end_of_day(due)
+    return closing if closing < due else local.replace(hour=USUAL_END, minute=0, second=0, microsecond=0).astimezone(UTC)
 
 
 def unit_of(expression: LimitExpression) -> Unit:

@@ -12,6 +12,7 @@ from .clock import counted_due
 from .commands import Extend
 from .draft import Draft
 from .events import ActDone
+from .flow import number_of
 from .moving import move
 from .own_acts import refuse_act
 from .refusals import Refused
@@ -90,8 +91,9 @@ def refuse_extension(draft: Draft, item: Obligation, limit: Limit, *, on_behalf:
         day = item.due.astimezone(draft.context.calendar.zone)
         message = f"已过{day.month}月{day.day}日到期日，不能再申请延长。"
         raise Refused("asked-after-due", message, cite=cite, rule=f"{rule}.ask")
-    if item.extended >= extension.times:
-        raise Refused("too-long", f"“{limit.title}”只能延长{extension.times}次。", cite=cite, rule=f"{rule}.times")
+    times = number_of(draft, extension.times) or 1
+    if item.extended >= times:
+        raise Refused("too-long", f"“{limit.title}”只能延长{times}次。", cite=cite, rule=f"{rule}.times")
     if any(waiting.kind == "extension" and waiting.subject == item.key for waiting in draft.case.approvals.values()):
         raise Refused("not-open-now", "已有延长申请等待审批。", cite=cite, rule=f"{rule}.approval")
     return extension

@@ -91,15 +91,16 @@ def rounds_done(draft: Draft, step: str) -> int:
 
 def rounds_of(draft: Draft, step: Step) -> int | None:
     """How many times the step may be done, or None."""
-    return _number(draft, step.rounds)
+    return number_of(draft, step.rounds)
 
 
 def attempts_of(draft: Draft, step: Step) -> int:
     """How many attempts before giving up counts; 1 where the regime says nothing."""
-    return _number(draft, step.attempts) or 1
+    return number_of(draft, step.attempts) or 1
 
 
-def _number(draft: Draft, value: int | str | None) -> int | None:
+def number_of(draft: Draft, value: int | str | None) -> int | None:
+    """A number as the regime writes it, or the organisation's answer to the setting it names; None without either."""
     if isinstance(value, str):
         answer = draft.regime.answers.get(value.removeprefix("$"))
         return int(answer) if answer is not None else None

@@ -76,3 +76,8 @@ def open_outcomes(draft: Draft, work: Work) -> dict[str, Outcome]:
         return asked or scope.holds(when, undecided=True)
 
     return {outcome.id: outcome for outcome in work.outcomes.values() if may_be(outcome)}
+
+
+def to_choose_from(draft: Draft, work: Work) -> dict[str, Outcome]:
+    """The ways the work may end, where there is a choice; where it can end in one way only, nobody has to say so."""
+    return open_outcomes(draft, work) if len(work.outcomes) > 1 else {}

@@ -10,7 +10,7 @@ from .commands import COMMANDS, RECORD_ACTS
 from .draft import Draft
 from .flow import members_of
 from .own_acts import ALWAYS_THE_COMPLAINANTS, refuse_act, welcome_besides
-from .possible import Possible, approvers, open_outcomes, sure_approval
+from .possible import Possible, approvers, open_outcomes, sure_approval, to_choose_from
 from .questionnaires import asked_now
 from .refusals import Refused
 from .standing import may
@@ -28,8 +28,7 @@ def acts_possible(draft: Draft) -> list[Possible]:
         if act.id in NOT_BUTTONS or not act.allowed or not _makes_sense(draft, act):
             continue
         behalf = _in_whose_name(draft, act)
-        outcomes = open_outcomes(draft, act)
-        if behalf is None or (act.outcomes and not outcomes):
+        if behalf is None or (act.outcomes and not open_outcomes(draft, act)):
             continue
         found += [
             Possible(
@@ -41,7 +40,7 @@ def acts_possible(draft: Draft) -> list[Possible]:
                 on_behalf=behalf,
                 fields=act.fields,
                 required=act.required,
-                outcomes=outcomes,
+                outcomes=to_choose_from(draft, act),
                 questionnaire=draft.regime.questionnaires.get(act.asks) if act.asks and not act.core else None,
                 present=act.together_with,
                 approvers=approvers(draft, act.approval),

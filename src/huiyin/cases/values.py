@@ -140,7 +140,9 @@ def checked_fields(
     zone: ZoneInfo,
     cite: tuple[str, ...],
 ) -> dict[str, Any]:
-    """All fields of a form, checked together. An unanswered yes-no counts as no, as an unticked box does.
+    """All fields of a form, checked together.
+
+    A yes-no that nobody has to answer counts as no, as an unticked box does; one that is required has to be answered.
 
     `section` is `matter` or `facts`: where the values will stand when conditional requirements are looked at.
 
@@ -148,6 +150,7 @@ def checked_fields(
         Refused: missing-field or wrong-value, with a message for each field.
     """
     problems: dict[str, str] = {}
+    wanted = set(required)
     stored: dict[str, Any] = {}
     for name in given:
         if name not in fields:
@@ -155,7 +158,7 @@ def checked_fields(
     for name, field in fields.items():
         raw = given.get(name)
         if is_empty(raw):
-            if field.type is FieldType.YES_NO and name not in required and field.required is not True:
+            if field.type is FieldType.YES_NO and name not in wanted and field.required is False:
                 stored[name] = False
             continue
         try:
@@ -164,16 +167,26 @@ def checked_fields(
             problems[name] = str(trouble)
     if problems:
         raise Refused("wrong-value", _sentence(fields, problems), cite=cite or COMPLETE_RECORDS, fields=problems)
-    wanted = set(required)
-    after = scope.with_values(section, stored)
+    missing = _unanswered(fields, wanted, stored, scope.with_values(section, stored))
+    if missing:
+        raise Refused("missing-field", "；".join(missing.values()) + "。", cite=cite or COMPLETE_RECORDS, fields=missing)
+    return stored
+
+
+def _unanswered(
+    fields: Mapping[str, Field], wanted: Iterable[str], stored: dict[str, Any], scope: CaseScope
+) -> dict[str, str]:
+    """What has to be answered and is not, with a message each; of the rest, an open yes-no is stored as no."""
+    missing: dict[str, str] = {}
     for name, field in fields.items():
         if name in stored and not is_empty(stored[name]):
             continue
-        if name in wanted or field.required is True or _is_required(field.required, after):
-            problems[name] = f"请填写“{field.title}”"
-    if problems:
-        raise Refused("missing-field", "；".join(problems.values()) + "。", cite=cite or COMPLETE_RECORDS, fields=problems)
-    return stored
+        if name in wanted or field.required is True or _is_required(field.required, scope):
+            asking = "请选择“是”或“否”：" if field.type is FieldType.YES_NO else "请填写"
+            missing[name] = f"{asking}“{field.title}”"
+        elif field.type is FieldType.YES_NO:
+            stored[name] = False
+    return missing
 
 
 def _is_required(required: bool | Condition, scope: CaseScope) -> bool:

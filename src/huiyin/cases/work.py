@@ -115,6 +115,8 @@ def outcome_of(draft: Draft, work: Work, given: str, fields: Mapping[str, Any], 
     scope = draft.scope().with_values("facts", fields)
     if not given and satisfied is not None:
         given = "satisfied" if satisfied else "dissatisfied"
+    if not given and len(work.outcomes) == 1:
+        given = next(iter(work.outcomes))
     if not given:
         fitting = [each.id for each in work.outcomes.values() if each.when is not None and scope.holds(each.when)]
         given = fitting[0] if len(fitting) == 1 else ""

@@ -69,7 +69,7 @@ ONLINE_CHANNELS = ("web", "online", "portal", "network", "wechat", "app", "email
 """Channels that a form on the web counts as, most fitting first; e-mail is the nearest thing where none is named."""
 
 SCENARIO_VERBS = frozenset(
-    {"file", "fill", "approve", "reject", "acknowledge", "wait", "reverse-booking", "renew-code", "state-view", "object-to"}
+    {"file", "fill", "approve", "reject", "acknowledge", "wait", "take-post", "reverse-booking", "renew-code", "state-view", "object-to"}
 )
 
 ASSESSMENT_EVENTS: Mapping[str, str] = {

@@ -51,6 +51,9 @@ class Player:
         if verb == "wait":  # waiting is letting time pass, which has been done by now
             self._select(line)
             return
+        if verb == "take-post":
+            self._take_post(name, str(arguments.get("post", "")), at)
+            return
         scene.fired.clear()
         for each in scene.tracks:
             each.last = []
@@ -68,6 +71,13 @@ class Player:
         except Refused as refused:
             scene.refused, scene.current = refused, track or scene.current
             (track.firing if track else scene.all_along).refused(command, refused)
+
+    def _take_post(self, name: str, post: str, at: datetime) -> None:
+        """Somebody takes a post, which may call for duties such as training."""
+        known = self.scene.world.regime.roles
+        if post not in known:
+            raise ScriptError(f"到岗请写明岗位，例如 {{at: …, {name}: take-post, post: {next(iter(known), '岗位')}}}")
+        self.standing.take_post(name, post, at)
 
     def _track_for(self, verb: str, arguments: dict[str, Any], line: dict[str, Any]) -> Track | None:
         """What an action is about: an affair by its name, a case for its steps, else what was acted on last."""

@@ -128,6 +128,14 @@ class Standing:
             if "published" in duty.after:
                 self._open(after_event(self.regime, duty, "published", version, "", world, world.tables), now)
 
+    def take_post(self, person: str, post: str, now: datetime) -> None:
+        """Somebody takes a post: what is owed because of that is opened, once."""
+        world = self.scene.world
+        for duty in self.regime.duties.values():
+            if "post-taken" in duty.after and (not duty.trains or post in duty.trains):
+                key = f"post/{person}/{post}"
+                self._open(after_event(self.regime, duty, "post-taken", key, person, world, world.tables), now)
+
     def _miss(self, duty: str, now: datetime) -> None:
         for track in [each for each in self.scene.tracks if each.affair == duty and each.is_open]:
             if any(item.status == "overdue" for item in track.case.running()):

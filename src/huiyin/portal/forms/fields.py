@@ -52,7 +52,7 @@ def form_field(
         case FieldType.LONG_TEXT:
             return forms.CharField(widget=forms.Textarea(attrs={"rows": 5}), **common)
         case FieldType.YES_NO:
-            return _yes_no(required, common)
+            return _yes_no(required or field.required is not False, common)
         case FieldType.CHOICE:
             return _choice(tuple(field.choices.items()), common)
         case FieldType.CHOICES:
@@ -85,9 +85,9 @@ def scale() -> Options:
     return tuple((str(5 - place), word) for place, word in enumerate(words))
 
 
-def _yes_no(required: bool, common: dict[str, Any]) -> forms.Field:
-    """A box to tick; where an answer is required, yes and no are asked for, because an empty box is none."""
-    if required:
+def _yes_no(asked: bool, common: dict[str, Any]) -> forms.Field:
+    """A box to tick; where an answer is, or may be, required, yes and no are asked for, because an empty box is none."""
+    if asked:
         return _radio((("true", _("是")), ("false", _("否"))), common)
     return forms.BooleanField(**common)
 

@@ -6,7 +6,7 @@ from huiyin.regime.model import Limit, Regime
 from huiyin.regime.saying import roles_zh, say_limit, say_rung
 
 from .card import Card, filled
-from .phrases import say_approval, say_events, say_fields, say_when
+from .phrases import say_approval, say_count, say_events, say_fields, say_when
 
 
 def limit_cards(regime: Regime) -> Iterator[Card]:
@@ -48,8 +48,9 @@ def say_extension(regime: Regime, limit: Limit) -> str:
         assert extension.total_up_to is not None
         most = f"延长后共{say_limit(regime, extension.total_up_to)}"
     parts = [most, say_approval(regime, extension.approval)]
-    if extension.times > 1:
-        parts.append(f"最多{extension.times}次")
+    if extension.times != 1:
+        times = say_count(regime, extension.times)
+        parts.append(f"最多{times}次" if times.isdigit() else f"最多几次{times}")
     if extension.ask == "before-due":
         parts.append("到期前申请")
     if extension.fields:

@@ -57,6 +57,15 @@ def say_number(value: object) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
+def say_count(regime: Regime, value: int | str | None) -> str:
+    """A whole number as written or as the organisation answers it; empty for none."""
+    if isinstance(value, str):
+        setting = value.removeprefix("$")
+        answer = regime.answers.get(setting)
+        return say_number(answer) if answer is not None else f"由单位规定（{regime.settings[setting].title}）"
+    return "" if value is None else str(value)
+
+
 EVERY = {
     "day": "每日", "workday": "每个工作日", "week": "每周", "month": "每月", "quarter": "每季度", "half-year": "每半年",
     "year": "每年",

@@ -6,7 +6,7 @@ from huiyin.regime.model import Act, Regime, Step, Work
 from huiyin.regime.saying import event_title, roles_zh, say_limit
 
 from .card import Card, filled
-from .phrases import say_approval, say_events, say_fields, say_number, say_when
+from .phrases import say_approval, say_count, say_events, say_fields, say_number, say_when
 
 _DECIDES = {"assessment": "受理审查", "routing": "分派", "severity": "定级"}
 _PER = {"point": "每个诉求", "handling-unit": "每个承办部门", "respondent": "每个被投诉人", "location": "每个地点"}
@@ -68,8 +68,8 @@ def _step(regime: Regime, step: Step) -> dict[str, str]:
         "作出": "、".join(f"{_DECIDES[table]}决定" for table in step.decides),
         "到达节点": say_events(regime, step.marks),
         "抽查": f"{step.share}%" if step.share < 100 else "",
-        "最多几次联系": _number(regime, step.attempts),
-        "最多几轮": _number(regime, step.rounds),
+        "最多几次联系": say_count(regime, step.attempts),
+        "最多几轮": say_count(regime, step.rounds),
         "不能由谁办": "、".join(f"办过“{regime.flow[each].title}”的人" for each in step.other_than),
     }
 
@@ -84,11 +84,3 @@ def _act(regime: Regime, act: Act) -> dict[str, str]:
         "何时可做": window,
         "最多几次": say_number(act.at_most) if act.at_most is not None else "",
     }
-
-
-def _number(regime: Regime, value: int | str | None) -> str:
-    if isinstance(value, str):
-        setting = value.removeprefix("$")
-        answer = regime.answers.get(setting)
-        return say_number(answer) if answer is not None else f"由单位规定（{regime.settings[setting].title}）"
-    return "" if value is None else str(value)

@@ -18,6 +18,7 @@ from huiyin.regime.model import (
 )
 from huiyin.regime.schema.head import RolePart
 from huiyin.regime.schema.intake import CategoryPart
+from huiyin.regime.source import Path
 
 from .desk import Desk
 
@@ -82,8 +83,8 @@ def intake(desk: Desk) -> Intake:
         channel_id: Channel(
             id=channel_id,
             title=each.title or channel_id,
-            hours=each.hours,
-            contact=each.contact,
+            hours=_said(desk, each.hours, ("intake", "channels", channel_id, "hours")),
+            contact=_said(desk, each.contact, ("intake", "channels", channel_id, "contact")),
             locations=each.locations,
             public=each.passed_on_by is None if each.public is None else each.public,
             passed_on_by=desk.optional_role(each.passed_on_by, ("intake", "channels", channel_id, "from")),
@@ -98,6 +99,12 @@ def intake(desk: Desk) -> Intake:
         anonymous=part.anonymous,
         number=part.number,
     )
+
+
+def _said(desk: Desk, text: str, path: Path) -> str:
+    """Words as they are written, or the organisation's answer to `$setting`; empty while it has not answered."""
+    value = desk.value(text, path)
+    return "" if text.startswith("$") and value == text[1:] else str(value)
 
 
 def _evidence(desk: Desk) -> dict[str, EvidenceKind]:

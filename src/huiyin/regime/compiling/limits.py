@@ -140,7 +140,7 @@ def _extension(desk: Desk, part: ExtensionPart | None, path: Path, cite: tuple[s
         approval=desk.approval(part.approval, (*path, "approval")) or "",
         add_up_to=desk.amount(part.add_up_to, (*path, "add_up_to")),
         total_up_to=desk.amount(part.total_up_to, (*path, "total_up_to")),
-        times=part.times,
+        times=desk.whole(part.times, (*path, "times")),
         ask=part.ask,
         fields=desk.fields(part.fields, part.required, (*path, "fields")),
         required=desk.required(part.required, part.fields, (*path, "required")),

@@ -105,12 +105,15 @@ class LimitRow:
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """More time. `add_up_to` counts from the due time, `total_up_to` from the start; exactly one is set."""
+    """More time. `add_up_to` counts from the due time, `total_up_to` from the start; exactly one is set.
+
+    `times`: how often it may be granted; a str is the name of a setting without an answer, which counts as once.
+    """
 
     approval: str
     add_up_to: Span | None = None
     total_up_to: Span | None = None
-    times: int = 1
+    times: int | str = 1
     ask: Literal["before-due", "any-time"] = "before-due"
     fields: Mapping[str, Field] = field(default_factory=dict)
     required: tuple[str, ...] = ()

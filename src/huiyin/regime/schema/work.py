@@ -100,7 +100,7 @@ class ExtensionPart(Plain):
 
     add_up_to: str | None = None
     total_up_to: str | None = None
-    times: Annotated[int, Key(ge=1)] = 1
+    times: Count = 1
     ask: Literal["before-due", "any-time"] = "before-due"
     approval: str | None = None
     fields: dict[str, FieldPart] = {}
