@@ -3,6 +3,7 @@
 from .channels import Channel
 from .choices import Choice, StaffContact
 from .deliveries import Delivery, State
+from .marks import ReadMark
 from .wordings import Wording
 
-__all__ = ["Channel", "Choice", "Delivery", "StaffContact", "State", "Wording"]
+__all__ = ["Channel", "Choice", "Delivery", "ReadMark", "StaffContact", "State", "Wording"]
