@@ -43,7 +43,8 @@ def sending(desk: Desk) -> Sending:
     """How what is told goes out: which ways are open, which cannot be turned off, what cannot wait for office hours."""
     part = desk.file.sending
     for number, told in enumerate(part.at_once):
-        desk.reference(told, [*TOLD, *desk.file.notices], ("sending", "at_once", number), "告知", "kind or notice")
+        path = item(("sending", "at_once"), number, desk.source)
+        desk.reference(told, [*TOLD, *desk.file.notices], path, "告知", "kind or notice")
     return Sending(
         open=Sending().open if part.open is None else _ways(desk, part.open, ("sending", "open")),
         insist={kind: _ways(desk, ways, ("sending", "insist", kind)) for kind, ways in part.insist.items()},

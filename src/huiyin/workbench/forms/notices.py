@@ -103,7 +103,10 @@ def _field(each: SettingOf, *, kept: bool) -> forms.Field:
     widget: forms.Widget = forms.Textarea(attrs={"rows": 3}) if each.long else forms.TextInput()
     if each.secret and not each.long:
         widget = forms.PasswordInput(attrs={"autocomplete": "off"})
-    return forms.CharField(label=title, required=False, max_length=2000, help_text=hint, widget=widget)
+    return forms.CharField(
+        label=title, required=each.needed and not kept, max_length=2000, help_text=hint, widget=widget,
+        error_messages={"required": _("请填写")},
+    )  # fmt: skip
 
 
 class TestForm(forms.Form):
