@@ -19,7 +19,7 @@ from huiyin.application.timeliness import timeliness
 from huiyin.application.turn_lists import TurnFilter, my_turns
 from huiyin.application.upkeep import rebuild, verify
 from huiyin.application.world import world_of
-from huiyin.cases.commands import File
+from huiyin.cases.commands import File, Reassign
 from huiyin.cases.people import SYSTEM, Respondent
 from huiyin.cases.refusals import Refused
 from huiyin.organisations.models import Holding, Staff
@@ -266,3 +266,54 @@ def test_whenever_the_worker_looks_no_period_is_opened_twice_or_forgotten(clinic
     weeks = (now - (MONDAY - timedelta(hours=9))).days // 7 + 1
     assert sum(occasion.missed or 1 for occasion in boxes) == weeks
     assert all(earlier.end == later.start for earlier, later in itertools.pairwise(boxes))
+
+
+def fee_complaint(clinic, unit="nei"):
+    """A founded complaint about fees."""
+    command = File(
+        kind="complaint",
+        channel="phone",
+        category="fee",
+        matter={"account": "多收费", "subject": "fee"},
+        respondent=Respondent("unit", unit),
+    )
+    case_id = file_case(clinic.organisation, "clinic", YI, command).case_id
+    clinic.do(YI, case_id, "register", unit=unit)
+    clinic.do(NEI if unit == "nei" else WAI, case_id, "verify", outcome="founded")
+    return case_id
+
+
+def test_a_series_opens_an_affair_of_several_steps_that_its_cases_hear_of(clinic):
+    first, elsewhere = fee_complaint(clinic), fee_complaint(clinic, "wai")
+    assert clinic.affairs("audit") == []
+    second = fee_complaint(clinic)
+    audit, alarm = clinic.affair("audit"), clinic.affair("series")
+    assert (alarm.member, alarm.state, audit.origin) == ("nei · fee", "closed", alarm.id)
+    opened = open_case(clinic.organisation, YI, audit.id)
+    assert set(opened.case.occasion.cases) == {str(first), str(second)}
+    assert all(names(each).count("audit.opened") == 1 for each in (first, second))
+    assert "audit.opened" not in names(elsewhere)
+    clinic.do(YI, audit.id, "audit-plan", fields={"scope": "收费"})
+    assert "audit.plan" not in names(first)       # its plan waits for approval
+    assert verify(clinic.organisation) == []
+    rebuild(clinic.organisation)
+    assert verify(clinic.organisation) == []
+
+
+def test_the_cases_of_somebody_who_left_are_put_before_those_who_assign(clinic):
+    case_id = clinic.file("nei")
+    clinic.do(YI, case_id, "register", unit="nei")
+    clinic.do(YI, case_id, Reassign(to="ward", unit="nei", handler="nei", text="由主任办理"))
+    clinic.owe_since(MONDAY - timedelta(days=1))
+    clinic.at(MONDAY + timedelta(days=1))
+    assert clinic.affairs("left-behind") == []
+    Staff.objects.filter(organisation=clinic.organisation, person="nei").update(until=MONDAY.date())
+    clinic.at(MONDAY + timedelta(days=2))
+    alarm = clinic.affair("left-behind")
+    assert alarm.origin == case_id
+    mine = my_turns(clinic.organisation, YI, TurnFilter())
+    assert alarm.number in [turn.number for turn in mine.items]
+    clinic.do(YI, case_id, Reassign(to="ward", unit="wai", handler="wai", text="原承办人已离岗"))
+    clinic.do(YI, alarm.id, "handle", fields={"measure": "已改派"})
+    clinic.at(MONDAY + timedelta(days=4))
+    assert [row.state for row in clinic.affairs("left-behind")] == ["closed"]

@@ -3,7 +3,7 @@
 import pytest
 from tests.scenarios.affairs import REGIME
 
-from huiyin.regime import load
+from huiyin.regime import check, load
 from huiyin.regime.affairs import AFFAIR_KINDS, affair_id, affairs_of, declared, split_affair_id
 
 
@@ -67,3 +67,18 @@ def test_a_promise_in_words_only_has_no_affair(tmp_path):
     text = REGIME + '  kind: {title: 态度, text: 我们以礼相待。, audience: public, cite: "一"}\n'
     (tmp_path / "regime.yaml").write_text(text, encoding="utf-8")
     assert "kind" not in affairs_of(load(tmp_path))
+
+
+def test_what_stands_in_the_steps_of_a_duty_does_not_stand_beside_them(tmp_path):
+    (tmp_path / "regime.yaml").write_text(
+        REGIME.replace("    after: series\n", "    after: series\n    outcomes: {done: 办完}\n"), encoding="utf-8"
+    )
+    (problem,) = check(tmp_path).errors
+    assert (problem.code, problem.message_zh) == ("E25", "分步办理的职责，“outcomes”应写在它的某一步里。")
+
+
+def test_a_watch_of_many_cases_says_over_what_period(tmp_path):
+    text = REGIME.replace("per: [ward, category], over: 90 days,", "per: [ward, category],")
+    (tmp_path / "regime.yaml").write_text(text, encoding="utf-8")
+    (problem,) = check(tmp_path).errors
+    assert (problem.code, problem.message_zh) == ("E25", "缺少“over”。")

@@ -46,14 +46,26 @@ duties:
   open-boxes: {title: 开意见箱, every: week, per: location, files: box, by: office, with: ward, cite: "二"}
   analysis: {title: 月度分析, every: month, by: office, fields: {weak: {title: 薄弱环节}}, required: [weak], cite: "三"}
   recheck: {title: 复查, after: "improve.effective", within: 5 workdays, by: office, cite: "四"}
-  course: {title: 岗前培训, after: post-taken, within: 2 months, by: office, trains: leader, cite: "一"}
+  training: {title: 岗前培训, after: post-taken, within: 2 months, by: office, trains: leader, cite: "一"}
   hand-out: {title: 印发本制度, after: published, within: 5 workdays, by: office, cite: "一"}
+  audit:
+    title: 专项检查
+    after: series
+    by: office
+    within: 30 days
+    cite: "四"
+    steps:
+      plan: {title: 制定方案, fields: {scope: {title: 检查范围}}, required: [scope], approval: leader, within: 5 days}
+      inspect: {title: 现场检查, by: [office, ward], fields: {found: {title: 查明的情况}}, outcomes: {faults: 有问题, sound: 没有问题}}
+      order: {title: 责令改正, when: "happened('audit:faults')", fields: {demand: {title: 改正要求}}, required: [demand]}
 watches:
+  series: {title: 同科室同类多发, of: "happened('verify:founded')", per: [ward, category], over: 90 days, at_least: 2, cite: "四"}
   same-ward: {title: 同科室多发, of: "happened('verify:founded')", per: ward, over: 90 days, at_least: 2, tell: office, cite: "四"}
   clean-year: {title: 全年无投诉, of: "happened('verify:founded')", per: ward, over: calendar year, at_most: 0, tell: office, cite: "四"}
   surge: {title: 激增, per: category, over: 7 days, at_least: 2, growth: 100%, tell: leader, cite: "四"}
-  untouched: {title: 五日无人办理, of: "days(case.touched_at, now) >= 5 && !happened('closed')", per: case, over: 1 day, at_least: 1,
+  untouched: {title: 五日无人办理, of: "days(case.touched_at, now) >= 5 && !happened('closed')", per: case,
     tell: office, cite: "四"}
+  left-behind: {title: 承办人已离岗, of: "case.handler_gone && !happened('closed')", per: case, tell: office, cite: "四"}
 commitments:
   timely: {title: 按期办结率, measure: timely-share, of: conclude, at_least: 90%, over: quarter, owner: office, cite: "五"}
 """

@@ -335,10 +335,10 @@ def test_the_regime_of_these_stories_checks_clean(tmp_path):
 def test_whoever_takes_a_post_that_needs_training_is_to_be_trained(tmp_path):
     steps = """
     {at: 2026-03-02 09:00, 钱院长: take-post, post: leader}
-    {expect: {about: course, member: 钱院长, owes: {office: course}, due: {course: 2026-05-06}}}
+    {expect: {about: training, member: 钱院长, owes: {office: training}, due: {training: 2026-05-06}}}
     {at: 2026-03-02 10:00, 周院长: take-post, post: director}
-    {expect: {open_affairs: [course]}}
-    {at: 2026-03-20 09:00, 文主任: course}
+    {expect: {open_affairs: [training]}}
+    {at: 2026-03-20 09:00, 文主任: training}
     {expect: {state: closed}}
     """
     assert play(tmp_path, steps) == ""
@@ -346,3 +346,71 @@ def test_whoever_takes_a_post_that_needs_training_is_to_be_trained(tmp_path):
 
 def test_a_story_says_which_post_is_taken(tmp_path):
     assert "到岗请写明岗位" in play(tmp_path, "{at: 2026-03-02 09:00, 钱院长: take-post}")
+
+
+SERIES = """
+    {at: 2026-03-02 09:00, complainant: file, channel: phone, account: 多收十元, subject: fee, respondent: 内科}
+    {at: 2026-03-02 09:30, complainant: file, channel: phone, account: 态度差, subject: service, respondent: 内科}
+    {at: 2026-03-02 10:00, complainant: file, channel: phone, account: 多收五元, subject: fee, respondent: 外科}
+    {at: 2026-03-02 10:30, 易科员: register, unit: 内科, case: 1..2}
+    {at: 2026-03-02 10:40, 易科员: register, unit: 外科, case: 3}
+    {at: 2026-03-03 09:00, handler: verify, outcome: founded, case: 1..3}
+    {expect: {fires: []}}
+    {at: 2026-03-04 09:00, complainant: file, channel: phone, account: 多收二十元, subject: fee, respondent: 内科}
+    {at: 2026-03-04 10:00, 易科员: register, unit: 内科}
+    {at: 2026-03-05 09:00, handler: verify, outcome: founded}
+    {expect: {happened: [audit.opened]}}
+"""
+
+
+def test_a_series_in_one_ward_and_category_opens_an_affair_of_several_steps_about_its_cases(tmp_path):
+    steps = (
+        SERIES
+        + """
+    {expect: {case: 1, happened: [audit.opened]}}
+    {expect: {case: 2, not_happened: [audit.opened]}}
+    {expect: {case: 3, not_happened: [audit.opened]}}
+    {expect: {about: series, member: 内科 · fee, state: closed}}
+    {expect: {about: audit, open: [audit-plan], owes: {office: audit-plan}, due: {audit: 2026-04-07, audit-plan: 2026-03-10}}}
+    {at: 2026-03-05 10:00, 易科员: audit, scope: 收费}
+    {expect: {open: [audit-plan]}}
+    {at: 2026-03-05 11:00, leader: approve}
+    {expect: {open: [audit-inspect], met: [audit-plan], happened: [audit.plan]}}
+    {expect: {case: 1, happened: [audit.plan]}}
+    {at: 2026-03-06 09:00, 易科员: audit, outcome: faults, found: 两处重复计费}
+    {expect: {about: audit, open: [audit-order]}}
+    {at: 2026-03-06 10:00, 易科员: audit}
+    {expect: {refused: missing-field}}
+    {at: 2026-03-06 10:10, 易科员: audit, demand: 停用重复的收费项目}
+    {expect: {about: audit, state: closed, met: [audit], happened: [audit, "audit:faults"]}}
+    {expect: {case: 4, happened: [audit, "audit:faults"]}}
+    """
+    )
+    assert play(tmp_path, steps) == ""
+
+
+def test_a_step_that_is_not_needed_is_passed_over_and_the_affair_is_done(tmp_path):
+    steps = (
+        SERIES
+        + """
+    {at: 2026-03-05 10:00, 易科员: audit, scope: 收费}
+    {at: 2026-03-05 11:00, leader: approve}
+    {at: 2026-03-06 09:00, 易科员: audit, outcome: sound}
+    {expect: {about: audit, state: closed, met: [audit], happened: [audit], not_happened: [audit.order]}}
+    """
+    )
+    assert play(tmp_path, steps) == ""
+
+
+def test_an_affair_of_several_steps_that_is_not_done_in_time_is_overdue(tmp_path):
+    steps = (
+        SERIES
+        + """
+    {at: 2026-03-11 09:00, system: wait}
+    {expect: {about: audit, overdue: [audit-plan]}}
+    {at: 2026-04-08 09:00, system: wait}
+    {expect: {about: audit, happened: [audit.overdue]}}
+    {expect: {case: 1, happened: [audit.overdue]}}
+    """
+    )
+    assert play(tmp_path, steps) == ""

@@ -94,7 +94,7 @@ def test_the_rows_that_are_drawn_depend_on_row_and_time_alone():
     ],
 )
 def test_an_alarm_is_about_whom_it_counts_so_that_nobody_deals_with_his_own(play, per, group, respondent):
-    watch = Watch(id="often", title="多发", per=per, over="30 days", cite=("七",), at_least=2.0, tell=("desk",))
+    watch = Watch(id="often", title="多发", per=(per,), over="30 days", cite=("七",), at_least=2.0, tell=("desk",))
     found = Judgement(True, True, 2.0, ("a", "b"), Window(NOON, NOON))
     opened = alarm(watch, play.regime, group, found, NOON, play.world)
     assert opened.command.respondent == respondent

@@ -33,7 +33,7 @@ def regime(tmp_path):
 
 
 def watch(over: str, **marks: float | str) -> Watch:
-    return Watch(id="same", title="多发", per="ward", over=over, cite=("四",), **marks)
+    return Watch(id="same", title="多发", per=("ward",), over=over, cite=("四",), **marks)
 
 
 def test_a_rolling_window_ends_now_and_a_calendar_window_holds_the_whole_period():

@@ -4,11 +4,15 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from tests.application.clinic import YI, Clinic
+from tests.application.test_affairs import fee_complaint
 from tests.workbench.rehearsal import MONDAY, account, rehearsal_of, set_clock, variant_of
 
+from huiyin.application.loading import open_case
 from huiyin.application.standing import enter, open_due
 from huiyin.application.world import world_of
 from huiyin.store.models import CaseRow
+from huiyin.workbench.pages.affair import relations
 
 OCTOBER = MONDAY + timedelta(days=10)
 BOXES = {
@@ -102,3 +106,14 @@ def test_pages_of_affairs_ask_a_constant_number_of_queries(desk_of, monthly, dja
     desk.get("/desk/affairs/?view=open")
     with django_assert_max_num_queries(25):
         desk.get("/desk/affairs/?view=open")
+
+
+def test_a_case_of_a_series_shows_the_affair_it_is_part_of_and_the_affair_its_cases(db, tmp_path):
+    clinic = Clinic(tmp_path)
+    cases = [fee_complaint(clinic) for _ in range(2)]
+    audit = clinic.affair("audit")
+    of_case = relations(open_case(clinic.organisation, YI, cases[0]))["related"]
+    assert ("列入", audit.number) in [(row.how, row.number) for row in of_case]
+    of_audit = relations(open_case(clinic.organisation, YI, audit.id))["related"]
+    numbers = [row.number for row in of_audit if row.how == "所统计的案件"]
+    assert numbers == [CaseRow.objects.get(id=each).number for each in cases]

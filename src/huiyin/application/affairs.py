@@ -15,7 +15,7 @@ from huiyin.organisations.uuid7 import uuid7
 from huiyin.regime.affairs import affairs_of, split_affair_id
 from huiyin.regime.model import Regime
 from huiyin.standing.opening import Opening, called_for
-from huiyin.standing.telling import progress
+from huiyin.standing.telling import opened, progress, told
 from huiyin.store.history import BeforeLooking, CaseHistory
 from huiyin.store.loading import Loaded, load
 from huiyin.store.models import CaseRow
@@ -43,9 +43,10 @@ def follow(
     """
     parent = regime.parent or regime
     directory = world.directory(parent.id)
-    told = progress(regime, after, events)
-    if told is not None:
-        tell(recording, world, UUID(after.origin), told)
+    news = progress(regime, after, events)
+    if news is not None:
+        for case_id in told(regime, after):
+            tell(recording, world, UUID(case_id), news)
     for opening in called_for(parent, after, events, directory, world.tables(parent.id)):
         open_affair(recording, world, parent, opening)
     if regime.parent is None and any(regime.watches):
@@ -69,6 +70,9 @@ def open_affair(recording: Recording, world: World, parent: Regime, opening: Ope
     recording.add(
         regime, context.directory, None, decision.events, decision.case, people_as_of=world.people_as_of
     )
+    for each in told(regime, decision.case):
+        if each != decision.case.origin:
+            tell(recording, world, UUID(each), opened(regime, decision.case))
     follow(recording, world, regime, decision.case, decision.events)
     return case_id
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from huiyin.cases.correcting import RESPONDENT
 from huiyin.cases.inviting import invited_name
-from huiyin.cases.state import Case, Obligation
+from huiyin.cases.state import GROUP_JOINT, Case, Obligation
 from huiyin.regime.model import Field, FieldType, Regime
 from huiyin.regime.model.flow import Work
 from huiyin.regime.vocabulary import CATALOGUE
@@ -87,7 +87,10 @@ class Words:
         return found.name if found else key
 
     def group(self, group: str) -> str:
-        """What a watch or duty is about: a person, a unit, a category, or a name as it stands."""
+        """What a watch or duty is about: a person, a unit, a category, or a name as it stands; several where it is both."""
+        return "、".join(self._one_of_group(part) for part in group.split(GROUP_JOINT))
+
+    def _one_of_group(self, group: str) -> str:
         known = self.regime.categories.get(group)
         if known is not None:
             return known.title

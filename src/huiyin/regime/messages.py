@@ -144,6 +144,13 @@ MESSAGES: dict[str, Message] = {
         "{hint_zh}",
         "{hint_en}",
     ),
+    "of-its-steps": Message(
+        "E25",
+        "分步办理的职责，“{key}”应写在它的某一步里。",
+        "A duty that is done in steps has '{key}' in one of them.",
+        "请把 {key}: 移到 steps 的某一步里。",
+        "Move {key}: into one of its steps.",
+    ),
     "missing-key": Message("E25", "缺少“{key}”。", "'{key}' is missing.", "请补上 {key}:。", "Add {key}:."),
     "wrong-form": Message("E25", "这里应写{expected_zh}。", "{expected_en} is expected here."),
     "not-a-choice": Message(

@@ -69,7 +69,10 @@ ONLINE_CHANNELS = ("web", "online", "portal", "network", "wechat", "app", "email
 """Channels that a form on the web counts as, most fitting first; e-mail is the nearest thing where none is named."""
 
 SCENARIO_VERBS = frozenset(
-    {"file", "fill", "approve", "reject", "acknowledge", "wait", "take-post", "reverse-booking", "renew-code", "state-view", "object-to"}
+    {
+        "file", "fill", "approve", "reject", "acknowledge", "wait", "take-post", "leave", "reverse-booking", "renew-code",
+        "state-view", "object-to",
+    }
 )
 
 ASSESSMENT_EVENTS: Mapping[str, str] = {
@@ -93,17 +96,6 @@ KINDS: Mapping[str, str] = {
     "complaint": "投诉", "report": "举报", "consultation": "咨询", "suggestion": "建议", "objection": "异议",
     "service-request": "报修", "praise": "表扬", "internal": "内部投诉",
 }  # fmt: skip
-
-WAYS: Mapping[str, str] = {
-    "email": "电子邮件", "sms": "短信", "dingtalk": "钉钉", "wecom": "企业微信", "feishu": "飞书", "webhook": "对接系统",
-}  # fmt: skip
-"""Ways on which a copy of what stands in the workbench or on the tracking page goes out → title."""
-
-OPEN_WAYS = ("sms", "dingtalk", "wecom", "feishu", "webhook")
-"""Ways that others than the person meant may read, as long as a regime says nothing about it."""
-
-TOLD: Mapping[str, str] = {"notice": "告知", "reminder": "到期提醒", "order": "督办"}
-"""Kinds of things told to staff → title."""
 
 USUAL_STEPS: Mapping[str, str] = {
     "record": "登记", "register": "登记", "take": "接收登记", "receive": "接待", "sort": "分拣", "accept": "受理登记",

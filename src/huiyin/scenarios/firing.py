@@ -80,7 +80,11 @@ def in_parent(regime: Regime, paths: Iterable[str]) -> set[str]:
     for path in paths:
         section, _, rest = path.partition(".")
         name, _, part = rest.partition(".")
-        if section == "flow":
+        in_steps = place.startswith("duties.") and section in ("flow", "limits")
+        step = name.removeprefix(f"{affair}-") if in_steps else name
+        if step != name:
+            found.add(f"{place}.steps.{step}" + (f".{part}" if part else ".within" if section == "limits" else ""))
+        elif section == "flow":
             found.add(f"{place}.{part}" if name == affair and part else f"{place}{_PART_OF_STEP.get(name, '')}")
         elif section == "limits":
             found.add(f"{place}.within")

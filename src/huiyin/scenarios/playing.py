@@ -54,6 +54,9 @@ class Player:
         if verb == "take-post":
             self._take_post(name, str(arguments.get("post", "")), at)
             return
+        if verb == "leave":
+            scene.world.staff.pop(name, None)
+            return
         scene.fired.clear()
         for each in scene.tracks:
             each.last = []

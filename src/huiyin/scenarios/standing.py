@@ -15,7 +15,7 @@ from huiyin.standing import measuring, watching
 from huiyin.standing.missed_targets import missed
 from huiyin.standing.occurrences import is_short, next_start, occurrences, periods_to_open
 from huiyin.standing.opening import Opening, after_event, called_for, for_period
-from huiyin.standing.telling import filed, progress
+from huiyin.standing.telling import filed, opened, progress, told
 from huiyin.standing.watching import Counted, Judgement, Window
 
 from .scene import Scene, Track
@@ -50,10 +50,11 @@ class Standing:
     def follow(self, track: Track, events: list[Event], at: datetime) -> None:
         """Everything beside a case that follows from what happened in it."""
         scene = self.scene
-        told = progress(track.regime, track.case, events)
+        news = progress(track.regime, track.case, events)
         origin = scene.of(track.case.origin)
-        if told is not None and origin is not None:
-            self.run(origin, origin.regime, told, at)
+        if news is not None:
+            for listener in told(track.regime, track.case):
+                self._tell(listener, news, at)
         if not track.affair and track.case.version == len(events) and origin is not None:
             self.run(origin, origin.regime, filed(track.case, self.regime.title), at)
         for opening in list(called_for(self.regime, track.case, events, scene.world, scene.world.tables)):
@@ -64,11 +65,21 @@ class Standing:
     def _open(self, opening: Opening, at: datetime) -> None:
         regime = affairs_of(self.regime)[opening.affair]
         key = opening.command.occasion.key
-        opened = any(
+        already = any(
             t.affair == opening.affair and t.case.occasion and t.case.occasion.key == key for t in self.scene.tracks
         )
-        if not opened:
-            self.run(None, regime, opening.command, at)
+        if already:
+            return
+        track = self.run(None, regime, opening.command, at)
+        for each in told(regime, track.case):
+            if each != track.case.origin:
+                self._tell(each, opened(regime, track.case), at)
+
+    def _tell(self, listener: str, news: cmd.Command, at: datetime) -> None:
+        """Let a case or affair hear of something; what is not part of the story hears nothing."""
+        track = self.scene.of(listener)
+        if track is not None:
+            self.run(track, track.regime, news, at)
 
     # -- time ----------------------------------------------------------------------------------------------------------
 

@@ -97,11 +97,25 @@ def is_owed(regime: Regime, duty: Duty, period: Period, directory: Directory) ->
 
 
 def after_event(
-    regime: Regime, duty: Duty, event: str, key: str, member: str, directory: Directory, tables: Rows, origin: str = ""
+    regime: Regime,
+    duty: Duty,
+    event: str,
+    key: str,
+    member: str,
+    directory: Directory,
+    tables: Rows,
+    origin: Case | None = None,
 ) -> Opening:
     """A duty that is owed once because of an event. `key` names the event's happening, such as the person who took a post."""
-    occasion = Occasion(key=f"{key}|{member}", event=event, member=member, sample=drawn(tables, duty, key))
-    return Opening(duty.id, replace(_command(regime, duty, occasion, directory), origin=origin))
+    occasion = Occasion(
+        key=f"{key}|{member}", event=event, member=member, sample=drawn(tables, duty, key), cases=_series(origin)
+    )
+    return Opening(duty.id, replace(_command(regime, duty, occasion, directory), origin=origin.id if origin else ""))
+
+
+def _series(origin: Case | None) -> tuple[str, ...]:
+    """The cases an alarm counted, which what follows from it is about as well."""
+    return origin.occasion.cases if origin is not None and origin.occasion is not None else ()
 
 
 def _command(regime: Regime, duty: Duty, occasion: Occasion, directory: Directory) -> cmd.OpenAffair:
@@ -158,7 +172,7 @@ def called_for(
             duty = regime.duties[event.duty]
             key = f"{origin.id}/{_happened(origin, f'{duty.id}.opened')}"
             for member in event.members:
-                yield after_event(regime, duty, event.names[0], key, member, directory, tables, origin.id)
+                yield after_event(regime, duty, event.names[0], key, member, directory, tables, origin)
         elif isinstance(event, CorrectiveOpened):
             yield _corrective(regime, event, origin, directory)
 
@@ -173,7 +187,7 @@ def _corrective(regime: Regime, event: CorrectiveOpened, origin: Case, directory
     unit = origin.respondent.unit or owner.unit
     key = f"{origin.id}/{_happened(origin, event.names[0])}|{owner.unit}"
     command = cmd.OpenAffair(
-        occasion=Occasion(key=key, event=event.names[0], member=owner.unit),
+        occasion=Occasion(key=key, event=event.names[0], member=owner.unit, cases=_series(origin)),
         role=owner.role,
         unit=owner.unit,
         handler_role=owner.handler_role,

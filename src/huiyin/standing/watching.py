@@ -6,16 +6,17 @@ A watch fires once per group and window, and again only after it has fallen belo
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from itertools import product
 
 from huiyin.calendars import Calendar, parse_span
 from huiyin.cases import commands as cmd
 from huiyin.cases.people import Directory, Respondent
 from huiyin.cases.scope import CaseScope
-from huiyin.cases.state import Case, Occasion
+from huiyin.cases.state import GROUP_JOINT, Case, Occasion
 from huiyin.regime.model import Condition, FieldType, Regime, RoleGroup, Watch
 
 from .occurrences import occurrences
@@ -76,8 +77,15 @@ def counted_at(condition: Condition | None, case: Case) -> datetime:
     return max(happened, default=case.received_at)
 
 
-def groups_of(per: str, regime: Regime, case: Case, directory: Directory) -> tuple[str, ...]:
-    """The groups a case belongs to: categories, units, persons … as `per` says; none where it has no such thing."""
+def groups_of(per: Sequence[str], regime: Regime, case: Case, directory: Directory) -> tuple[str, ...]:
+    """The groups a case belongs to: categories, units, persons … as `per` says; none where it has no such thing.
+
+    Where a watch counts by several things at once, such as ward and category, each combination is a group of its own.
+    """
+    return tuple(GROUP_JOINT.join(parts) for parts in product(*(_groups_of(each, regime, case, directory) for each in per)))
+
+
+def _groups_of(per: str, regime: Regime, case: Case, directory: Directory) -> tuple[str, ...]:
     match per:
         case "case":
             found: Iterable[str] = (case.id,)
@@ -246,12 +254,16 @@ def judge_ended(watch: Watch, regime: Regime, rows: Sequence[Counted], window: W
 
 def members(watch: Watch, regime: Regime, directory: Directory) -> tuple[str, ...]:
     """The groups that exist whether or not they have cases: units of a role, categories."""
-    if watch.per == "category":
+    return tuple(GROUP_JOINT.join(parts) for parts in product(*(_members(per, regime, directory) for per in watch.per)))
+
+
+def _members(per: str, regime: Regime, directory: Directory) -> tuple[str, ...]:
+    if per == "category":
         return tuple(regime.categories)
-    known = regime.roles.get(watch.per)
+    known = regime.roles.get(per)
     if known is None or known.group is RoleGroup.OUTSIDE:
         return ()
-    return directory.units_of(watch.per if known.group is RoleGroup.UNIT else known.of or watch.per)
+    return directory.units_of(per if known.group is RoleGroup.UNIT else known.of or per)
 
 
 def is_standing(watch: Watch) -> bool:
@@ -288,20 +300,26 @@ LISTED = 200
 
 def _alarm(watch: Watch, regime: Regime, group: str, occasion: Occasion, directory: Directory) -> cmd.OpenAffair:
     owner = responsible(regime, watch.tell, "", directory)
-    respondent = Respondent()
-    if watch.per in ("person", "respondent") and directory.unit_of(group) is not None:
-        respondent = Respondent("person", directory.unit_of(group) or "", group)
-    elif any(group in directory.units_of(role) for role in regime.roles):
-        respondent = Respondent("unit", group)
-    elif watch.per not in ("case", "category", "cause", "product", "place"):
-        respondent = Respondent("outside", name=group)
+    parts = dict(zip(watch.per, group.split(GROUP_JOINT), strict=False))
     return cmd.OpenAffair(
         occasion=occasion,
         role=owner.role,
         unit=owner.unit,
         handler_role=owner.handler_role or "system",
         handler=owner.handler,
-        respondent=respondent,
-        category=group if watch.per == "category" else "",
-        origin=group if watch.per == "case" else "",
+        respondent=_concerned(parts, regime, directory),
+        category=parts.get("category", ""),
+        origin=parts.get("case", ""),
     )
+
+
+def _concerned(parts: Mapping[str, str], regime: Regime, directory: Directory) -> Respondent:
+    """Whom an alarm is about: the person, the unit or the outside party its group names; nobody where it names none."""
+    for per, group in parts.items():
+        if per in ("person", "respondent") and directory.unit_of(group) is not None:
+            return Respondent("person", directory.unit_of(group) or "", group)
+        if any(group in directory.units_of(role) for role in regime.roles):
+            return Respondent("unit", group)
+        if per not in ("case", "category", "cause", "product", "place"):
+            return Respondent("outside", name=group)
+    return Respondent()

@@ -1,6 +1,8 @@
-"""The regime of a duty: one piece of work, a limit, and closing."""
+"""The regime of a duty: one piece of work, or several steps one after the other, a limit, and closing."""
 
-from huiyin.regime.model import AtField, Duty, Limit, LimitRow, Regime, Step
+from dataclasses import fields, replace
+
+from huiyin.regime.model import AtField, Duty, DutyStep, Limit, LimitRow, Regime, Step, Work
 
 from .frame import DUTY, affair_regime, closing_step
 
@@ -9,25 +11,11 @@ PERIOD_END = AtField("occasion.due")
 
 
 def duty_regime(parent: Regime, duty: Duty) -> Regime:
-    """The step has the duty's id and all its keys; the limit, too, so that `<duty>.overdue` happens as the manual says."""
-    step = Step(
-        id=duty.id,
-        title=duty.title,
-        by=duty.by,
-        together_with=duty.together_with,
-        fields=duty.fields,
-        required=duty.required,
-        requires=duty.requires,
-        approval=duty.approval,
-        produces=duty.produces,
-        asks=duty.asks,
-        via=duty.via,
-        outcomes=duty.outcomes,
-        books=duty.books,
-        cite=duty.cite,
-        note=duty.note,
-        after=("received",),
-    )
+    """The duty happens by its name when all its work is done, so that `<duty>.overdue` happens as the manual says."""
+    steps = _steps(duty) if duty.steps else (_step(duty, duty.id, after=("received",)),)
+    closing = closing_step((steps[-1].id,), duty.cite)
+    if duty.steps:
+        closing = replace(closing, marks=(*closing.marks, duty.id))
     limit = Limit(
         id=duty.id,
         title=duty.title,
@@ -43,6 +31,47 @@ def duty_regime(parent: Regime, duty: Duty) -> Regime:
         duty.id,
         title=duty.title,
         kind=DUTY,
-        steps=(step, closing_step((duty.id,), duty.cite)),
-        limits=(limit,),
+        steps=(*steps, closing),
+        limits=(limit, *(_limit(parent, duty, step) for step in duty.steps if step.within is not None)),
+        leaders=duty.by if duty.steps else (),
+    )
+
+
+def step_of_duty(duty: str, step: str) -> str:
+    """The id of a step within the affair of a duty."""
+    return f"{duty}-{step}"
+
+
+def _steps(duty: Duty) -> tuple[Step, ...]:
+    """Each opens when the one before it is done or is not needed; what it is called happens as `<duty>.<step>`."""
+    found, after = [], "received"
+    for each in duty.steps:
+        step = _step(each, step_of_duty(duty.id, each.id), after=(after,))
+        outcomes = {
+            name: replace(outcome, marks=(f"{duty.id}:{name}",)) for name, outcome in step.outcomes.items()
+        }
+        found.append(replace(step, marks=(f"{duty.id}.{each.id}",), outcomes=outcomes))
+        after = step.id
+    return tuple(found)
+
+
+def _step(work: Work, step_id: str, *, after: tuple[str, ...]) -> Step:
+    """The work as a step of a flow. When a duty is owed, and for whom, was settled as it was opened."""
+    common = {each.name: getattr(work, each.name) for each in fields(Work)}
+    step = Step(**{**common, "id": step_id}, after=after)
+    return step if isinstance(work, DutyStep) else replace(step, when=None, per=None)
+
+
+def _limit(parent: Regime, duty: Duty, step: DutyStep) -> Limit:
+    assert step.within is not None
+    name = step_of_duty(duty.id, step.id)
+    return Limit(
+        id=name,
+        title=step.title,
+        start=(f"{name}.opened",),
+        end=(name,),
+        within=(LimitRow(step.within),),
+        cite=step.cite,
+        by=step.by,
+        ladder=parent.ladder,
     )

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from huiyin.regime.model import Commitment, Duty, Regime, Sending, Watch
+from huiyin.regime.model import Commitment, Duty, DutyStep, Regime, Watch
 from huiyin.regime.saying import roles_zh, say_condition, say_limit
-from huiyin.regime.vocabulary import TOLD, WAYS
 
 from .card import Card, filled
 from .phrases import say_approval, say_events, say_every, say_fields, say_measure, say_number, say_span, say_when
@@ -82,10 +81,22 @@ def _duty(regime: Regime, duty: Duty) -> dict[str, str]:
         "在什么之后": say_events(regime, duty.after, "，或"),
         "期限": say_limit(regime, duty.within) if duty.within is not None else "",
         **work_says(regime, duty),
+        "步骤": "；".join(_say_step(regime, step) for step in duty.steps),
         "名单": regime.tables[duty.of].title if duty.of and duty.of in regime.tables else "",
         "抽取": f"{duty.share}%" if duty.share < 100 else "",
         "具备资格": roles_zh(regime, duty.trains),
     }
+
+
+def _say_step(regime: Regime, step: DutyStep) -> str:
+    """A step of a duty: who does what, within what time, with whose consent."""
+    parts = [f"{roles_zh(regime, step.by)}{step.title}"]
+    if step.when is not None:
+        parts.append(f"仅当{say_when(regime, step.when)}")
+    if step.within is not None:
+        parts.append(f"{say_limit(regime, step.within)}内")
+    parts.append(say_approval(regime, step.approval))
+    return "，".join(part for part in parts if part)
 
 
 def watch_cards(regime: Regime) -> Iterator[Card]:
@@ -100,7 +111,7 @@ def _watch(regime: Regime, watch: Watch) -> dict[str, str]:
     return {
         "": told,
         "看哪些案件": say_when(regime, watch.of),
-        "按": _PER.get(watch.per) or f"每个{regime.role_title(watch.per)}",
+        "按": "、".join(_PER.get(per) or f"每个{regime.role_title(per)}" for per in watch.per),
         "期间": _PERIODS.get(watch.over) or say_span(watch.over),
         "告知": roles_zh(regime, watch.tell),
     }
@@ -168,21 +179,6 @@ def governance_cards(regime: Regime) -> Iterator[Card]:
         yield Card(f"portal.paths.{path.id}", "其他途径", path.title, filled({"联系方式": path.contact}))
     shown = {"公开": "、".join(_SHOWN.get(each, each) for each in regime.portal.show), "进度": say_events(regime, regime.portal.progress)}
     yield Card("portal", "公开", "门户", filled(shown))
-    yield from _sending_card(regime)
-
-
-def _sending_card(regime: Regime) -> Iterator[Card]:
-    told = regime.sending
-    if told == Sending():
-        return
-    titles = {**TOLD, **{notice.id: notice.title for notice in regime.notices.values()}}
-    insisted = [f"{TOLD[kind]}用{'、'.join(WAYS[way] for way in ways)}" for kind, ways in told.insist.items()]
-    says = {
-        "不得含个人信息的渠道": "、".join(WAYS[way] for way in told.open),
-        "必须发送": "；".join(insisted),
-        "不等上班就发": "、".join(titles[name] for name in told.at_once),
-    }
-    yield Card("sending", "通知", "发送", filled(says))
 
 
 _SHOWN = {

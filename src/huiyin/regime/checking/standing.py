@@ -56,13 +56,14 @@ def _watch(desk: Desk, regime: Regime, watch: Watch) -> None:
             f"预警“{watch.title}”没有写 at_least、at_most 或 growth，永远不会触发",
             f"The watch '{watch.id}' has no at_least, at_most or growth and never fires",
         )
-    if not _has_groups(regime, watch.per):
-        _idle(
-            desk,
-            (*path, "per"),
-            f"预警“{watch.title}”按“{watch.per}”统计，而案件里没有这样的内容",
-            f"The watch '{watch.id}' counts per '{watch.per}', which no case has",
-        )
+    for per in watch.per:
+        if not _has_groups(regime, per):
+            _idle(
+                desk,
+                (*path, "per"),
+                f"预警“{watch.title}”按“{per}”统计，而案件里没有这样的内容",
+                f"The watch '{watch.id}' counts per '{per}', which no case has",
+            )
     heard = regime.on(watch.id)
     reacting = heard.notices or heard.rules or heard.corrective or heard.duties
     if not watch.tell and not reacting:

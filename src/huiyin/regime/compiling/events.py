@@ -1,7 +1,7 @@
 """Which events a regime knows (1.1 and 1.2): the catalogue, and those named after the regime's own things."""
 
 from huiyin.regime.schema import RegimeFile
-from huiyin.regime.schema.work import WorkPart
+from huiyin.regime.schema.work import DutyPart, WorkPart
 from huiyin.regime.vocabulary import CATALOGUE, CORE_ACTS
 
 CORRECTIVE_STAGES = ("opened", "approved", "done", "effective", "ineffective")
@@ -18,7 +18,7 @@ def known_events(file: RegimeFile) -> dict[str, str]:
     for act_id, act in file.acts.items():
         events |= dict.fromkeys(_of_work(act_id, act), "acts")
     for duty_id, duty in file.duties.items():
-        events |= dict.fromkeys((*_of_work(duty_id, duty), *_of_limit(duty_id)), "duties")
+        events |= dict.fromkeys((*_of_work(duty_id, duty), *_of_limit(duty_id), *_of_steps(duty_id, duty)), "duties")
     for limit in file.limits:
         events |= dict.fromkeys(_of_limit(limit), "limits")
     events |= dict.fromkeys(file.watches, "watches")
@@ -26,6 +26,12 @@ def known_events(file: RegimeFile) -> dict[str, str]:
     events |= {f"{action}.{stage}": "corrective" for action in file.corrective for stage in CORRECTIVE_STAGES}
     events |= {event: "corrective" for id, action in file.corrective.items() if action.within for event in _of_limit(id)}
     return events
+
+
+def _of_steps(duty_id: str, duty: DutyPart) -> list[str]:
+    """What happens as a duty is done in steps: `audit.inspect`, and the outcomes of its steps, `audit:faults`."""
+    outcomes = [f"{duty_id}:{outcome}" for step in duty.steps.values() for outcome in step.outcomes]
+    return [*(f"{duty_id}.{name}" for name in duty.steps), *outcomes]
 
 
 def _of_limit(limit: str) -> tuple[str, str]:

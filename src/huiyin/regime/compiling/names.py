@@ -82,6 +82,11 @@ def fields_of_work(file: RegimeFile) -> Iterator[tuple[str, str, FieldPart, Path
             required = getattr(work, "required", ())
             for name, part in work.fields.items():
                 yield name, work_id, part, (*where, work_id, "fields", name), name in required
+    for duty_id, duty in file.duties.items():
+        for step_id, step in duty.steps.items():
+            for name, part in step.fields.items():
+                place: Path = ("duties", duty_id, "steps", step_id, "fields", name)
+                yield name, f"{duty_id}.{step_id}", part, place, name in step.required
     for form_id, form in file.forms.items():
         for name, part in form.filled.items():
             yield name, form_id, part, ("forms", form_id, "filled", name), False

@@ -15,6 +15,8 @@ _PERIODS = frozenset(
     {"day", "week", "month", "quarter", "half-year", "year", "calendar month", "calendar quarter", "calendar year"}
 )
 _WATCHED = frozenset({"case", "category", "cause", "product", "place", "person", "respondent", "handling-unit"})
+_ONE_DAY = "1 day"
+"""Over what a watch of single cases looks that says nothing: it is looked at every day."""
 _SHOWN = frozenset({"channels", "articles", "commitments", "replies", "statistics", "paths", "consultations"})
 
 
@@ -70,18 +72,23 @@ def watches(desk: Desk) -> dict[str, Watch]:
     result = {}
     for watch_id, part in desk.file.watches.items():
         path: Path = ("watches", watch_id)
-        if part.per not in _WATCHED:
-            known = [*sorted(_WATCHED), *desk.file.roles.units]
-            desk.reference(part.per, known, (*path, "per"), "统计口径", "grouping")
-            desk.used.roles.add(part.per)
+        for number, per in enumerate(part.per):
+            if per not in _WATCHED:
+                known = [*sorted(_WATCHED), *desk.file.roles.units]
+                desk.reference(per, known, item((*path, "per"), number, desk.source), "统计口径", "grouping")
+                desk.used.roles.add(per)
+        alone = part.per == ("case",)
+        if part.over is None and not alone:
+            desk.found.add("missing-key", path, at_key=True, key="over")
+        marks = (part.at_least, part.at_most, part.growth)
         result[watch_id] = Watch(
             id=watch_id,
             title=part.title or watch_id,
             per=part.per,
-            over=period(desk, part.over, (*path, "over")),
+            over=period(desk, part.over, (*path, "over")) if part.over else _ONE_DAY,
             cite=desk.cite(part.cite, path),
             of=desk.condition(part.of, (*path, "of"), "watch"),
-            at_least=_number(desk, part.at_least, (*path, "at_least")),
+            at_least=1.0 if alone and marks == (None, None, None) else _number(desk, part.at_least, (*path, "at_least")),
             at_most=_number(desk, part.at_most, (*path, "at_most")),
             growth=_number(desk, part.growth, (*path, "growth")),
             tell=desk.role_list(part.tell, (*path, "tell")),

@@ -4,9 +4,9 @@ from dataclasses import replace
 from typing import Any
 
 from huiyin.regime.limits_written import LimitWritingError, parse_every
-from huiyin.regime.model import Duty, Field, Outcome, Requirement, Step
+from huiyin.regime.model import Duty, DutyStep, Field, Outcome, Requirement, Step
 from huiyin.regime.schema.parts import FieldPart
-from huiyin.regime.schema.work import StepPart, WorkPart
+from huiyin.regime.schema.work import DutyStepPart, StepPart, WorkPart
 from huiyin.regime.source import Path
 from huiyin.regime.vocabulary import DECISIONS, MILESTONES, USUAL_STEPS
 
@@ -158,8 +158,28 @@ def duties(desk: Desk) -> dict[str, Duty]:
             share=desk.share(part.share, (*path, "share")),
             trains=desk.role_list(part.trains, (*path, "trains")),
             files=_files(desk, part.files, (*path, "files")),
+            steps=tuple(_duty_step(desk, duty_id, name, each, common) for name, each in part.steps.items()),
         )
+        for key in sorted(_OF_STEPS & part.model_fields_set) if part.steps else ():
+            written = "with" if key == "together_with" else key
+            desk.found.add("of-its-steps", (*path, written), at_key=True, key=written)
     return result
+
+
+_OF_STEPS = frozenset(
+    {"together_with", "fields", "required", "requires", "approval", "produces", "asks", "via", "outcomes", "books"}
+)
+"""Of the work of a duty what stands in its steps, where it has any."""
+
+
+def _duty_step(desk: Desk, duty_id: str, name: str, part: DutyStepPart, duty: dict[str, Any]) -> DutyStep:
+    """A step of a duty; it is done by whoever owes the duty, under the same clause, where it says nothing else."""
+    path: Path = ("duties", duty_id, "steps", name)
+    common = shared(desk, name, part, path, cited=False)
+    common["title"] = part.title or name
+    common["by"] = common["by"] or duty["by"]
+    common["cite"] = common["cite"] or duty["cite"]
+    return DutyStep(**common, within=desk.limit(part.within, (*path, "within"), key=f"duties.{duty_id}.steps.{name}"))
 
 
 def _files(desk: Desk, channel: str | None, path: Path) -> str:

@@ -12,7 +12,7 @@ from .accountability import (
     Measure,
 )
 from .condition import Condition, ConditionScope
-from .duties import Commitment, Duty, Watch
+from .duties import Commitment, Duty, DutyStep, Watch
 from .fields import Field, FieldType, Setting, Table
 from .flow import Act, Outcome, Requirement, Step, Work
 from .intake import (
@@ -45,7 +45,7 @@ from .limits import (
     SameDay,
     SameWorkday,
 )
-from .papers import Form, FormLine, Guidance, Notice, Piece, Question, Questionnaire, Sending
+from .papers import Form, FormLine, Guidance, Notice, Piece, Question, Questionnaire
 from .reactions import Reactions
 from .records import Confidentiality, Governance, LegalPath, Portal, RecordsRow
 from .regime import Regime
@@ -70,6 +70,7 @@ __all__ = [
     "Confidentiality",
     "CorrectiveAction",
     "Duty",
+    "DutyStep",
     "EvidenceKind",
     "Extension",
     "Field",
@@ -107,7 +108,6 @@ __all__ = [
     "Rung",
     "SameDay",
     "SameWorkday",
-    "Sending",
     "Setting",
     "Severity",
     "SeverityRule",

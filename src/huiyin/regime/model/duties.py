@@ -9,11 +9,18 @@ from .limits import LimitExpression
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DutyStep(Work):
+    """One of several steps in which a duty is done; they follow each other, each within so much time of being opened."""
+
+    within: LimitExpression | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Duty(Work):
     """Recurring work: `every` a period, a span, an RRULE or a setting; or once `after` an event.
 
     `of` is a table whose rows it concerns, `share` how many percent of them are drawn. `files` is the channel through which
-    cases are filed from it (the slips of an opinion box).
+    cases are filed from it (the slips of an opinion box). `steps`: where it takes more than one, all its work is in them.
     """
 
     every: str | None = None
@@ -23,15 +30,16 @@ class Duty(Work):
     share: int = 100
     trains: tuple[str, ...] = ()
     files: str = ""
+    steps: tuple[DutyStep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """A standing rule over many cases. Numbers may be names of settings."""
+    """A standing rule over many cases, counted for each group that `per` makes. Numbers may be names of settings."""
 
     id: str
     title: str
-    per: str
+    per: tuple[str, ...]
     over: str
     cite: tuple[str, ...]
     of: Condition | None = None

@@ -86,8 +86,8 @@ class WatchPart(Part):
     """A standing rule over many cases."""
 
     of: ConditionText | None = None
-    per: str
-    over: str
+    per: Listed
+    over: str | None = None
     at_least: NumberText | None = None
     at_most: NumberText | None = None
     growth: NumberText | None = None

@@ -72,6 +72,12 @@ class ActPart(WorkPart):
     at_most: Count | None = None
 
 
+class DutyStepPart(WorkPart):
+    """One of the steps in which a duty is done."""
+
+    within: str | None = None
+
+
 class DutyPart(WorkPart):
     """Recurring work."""
 
@@ -82,6 +88,7 @@ class DutyPart(WorkPart):
     share: ShareText | None = None
     trains: Listed = ()
     files: str | None = None
+    steps: dict[str, DutyStepPart] = {}
 
 
 class LimitRowPart(Plain):

@@ -55,7 +55,11 @@ def relations(opened: Opened) -> dict[str, Any]:
     if occasion is not None:
         rows += _rows(_("上期未了"), related(world, who, occasion.carried))
         rows += _rows(_("所统计的案件"), related(world, who, occasion.cases[-20:]))
-    rows += _rows(_("由此而来"), stems_of(world, who, opened.row.id) if case.stems or occasion or _called(opened) else ())
+    stems = list(stems_of(world, who, opened.row.id)) if case.stems or occasion or _called(opened) else []
+    known = {str(row.id) for row in stems}
+    heard = [stem for stem in case.stems if stem not in known]
+    rows += _rows(_("由此而来"), stems)
+    rows += _rows(_("列入"), related(world, who, heard[-20:]) if not opened.regime.is_affair else ())
     return {"related": rows, "file_href": _file_href(opened), "is_affair": opened.regime.is_affair}
 
 

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from huiyin.application.world import World
+from huiyin.cases.state import GROUP_JOINT
+from huiyin.organisations.people import People
 from huiyin.regime.affairs import AFFAIR_KINDS
+from huiyin.regime.model import Regime
 from huiyin.site.components import Who
 from huiyin.store.models import CaseRow
 from huiyin.workbench.words.moments import date_words, due_words
@@ -37,15 +40,21 @@ def affair_lines(rows: Iterable[CaseRow], world: World) -> list[AffairLine]:
     return [_line(row, world) for row in rows]
 
 
+def _about(name: str, regime: Regime, people: People) -> str:
+    """The category, person, unit or place of this name, in words."""
+    category = regime.categories.get(name)
+    if category is not None:
+        return category.title
+    return people.name_of(name) if name in people.persons else people.unit_title(name)
+
+
 def _line(row: CaseRow, world: World) -> AffairLine:
     regime, people = world.regime(row.regime, row.regime_version), world.people
     state, word = state_of_row(row)
     due_state, due_text = ("", "")
     if row.state != "closed" and row.next_due is not None:
         due_state, due_text = due_words(row.next_due, world, paused=row.state == "suspended")
-    category = regime.categories.get(row.member)
-    about = category.title if category else people.unit_title(row.member) if row.member else ""
-    about = people.name_of(row.member) if row.member in people.persons else about
+    about = "、".join(_about(part, regime, people) for part in row.member.split(GROUP_JOINT)) if row.member else ""
     who = Who(people.name_of(row.handler)) if row.handler else None
     if who is None and row.handling_unit:
         who = Who(people.unit_title(row.handling_unit), kind="unit")
