@@ -23,6 +23,20 @@ def test_open_in_office_hours(hospital, moment, open_):
     assert hospital.works_at(at(moment)) is open_
 
 
+@pytest.mark.parametrize(
+    ("moment", "opens"),
+    [
+        ("2026-03-02 09:00", "2026-03-02 09:00"),
+        ("2026-03-02 12:00", "2026-03-02 14:00"),
+        ("2026-03-06 18:00", "2026-03-09 08:00"),
+        ("2026-09-30 18:00", "2026-10-08 08:00"),  # 国庆之后
+        ("2026-10-10 07:00", "2026-10-10 08:00"),  # 补班周六
+    ],
+)
+def test_when_it_opens_next(hospital, moment, opens):
+    assert hospital.next_open(at(moment)) == at(opens)
+
+
 def test_without_hours_a_workday_is_open_at_any_time(cn):
     assert cn.works_at(at("2026-03-02 03:00"))
     assert not cn.works_at(at("2026-03-07 10:00"))

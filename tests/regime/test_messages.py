@@ -36,6 +36,9 @@ ERRORS = [
     # E10 to E15 flow
     ("limits:\n", 'limits:\n  late: {from: assign, to: ¦replyed, within: 1 day, cite: "三"}\n', "E15", "永远不会办结"),
     ("limits:\n", 'limits:\n  late: {from: assign, to: ¦followed-up, within: 1 day, cite: "三"}\n', "E15", "followed-up"),
+    # E27 ways of telling
+    ("limits:\n", "sending: {open: ¦pigeon}\nlimits:\n", "E27", "“pigeon”"),
+    ("limits:\n", "sending: {at_once: ¦leader}\nlimits:\n", "E27", "“leader”"),
     # E16 limits
     ("within: 15 workdays", "within: ¦15个工作日", "E16", "请写 15 workdays"),
     ("within: 15 workdays", "within: ¦fifteen workdays", "E16", "15 workdays"),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from huiyin.store.availability import clear_failures
-from huiyin.store.delivery import BATCH, deliver_once
+from huiyin.store.delivery import BATCH
 
 from .changed_people import show_to_changed_people
 from .moving_cases import work_on_moves
@@ -11,6 +11,7 @@ from .sealing_days import seal_finished_days
 from .standing import open_due
 from .stories import play_waiting_stories
 from .sweeping import sweep
+from .telling import tell_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def work_once() -> Work:
     with clear_failures():
         delivered = 0
         while True:
-            done = deliver_once()
+            done = tell_once()
             delivered += done
             if done < BATCH:
                 break

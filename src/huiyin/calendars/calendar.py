@@ -141,6 +141,21 @@ class Calendar(Counting):
             last = self._days.workday_after(first + shift, 0) if roll else first + shift
         return self._day_due(due, self._ordinal(suspended_at), last) if shift else unchanged
 
+    # Being open
+
+    @property
+    def has_hours(self) -> bool:
+        """Whether the organisation has set opening hours. Without them a working day counts as open all day."""
+        return self._own.has_hours
+
+    def next_open(self, at: datetime) -> datetime:
+        """`at` itself when it is open then, else when it opens next (UTC).
+
+        Raises ValueError at the calendar's end, as for an organisation that never opens.
+        """
+        found = self._opening.after_open_time(self._ordinal(at), instant(aware(at)), 1)
+        return found - timedelta(microseconds=1)     # when the first open microsecond has passed, less that one
+
     # Moving
 
     def after(self, at: datetime, span: Span) -> datetime:

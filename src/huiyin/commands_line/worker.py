@@ -1,10 +1,11 @@
-"""`huiyin worker`: let time act on the cases that are due, and deliver what waits in the outbox."""
+"""`huiyin worker`: let time act on the cases that are due, deliver what waits in the outbox, send messages out."""
 
 import os
 import signal
 import threading
 import time
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 import click
 import structlog
@@ -12,10 +13,14 @@ import structlog
 from huiyin.commands_line.language import say
 from huiyin.commands_line.ready import require_database
 
+if TYPE_CHECKING:
+    from huiyin.notices.delivering import Sent
+
 _PAUSE_SECONDS = 2.0
 _PAUSE_WHILE_BUSY_SECONDS = 0.2     # a round leaves nothing behind; the next one finds several effects to commit at once
 _PAUSE_AFTER_TROUBLE_SECONDS = 15.0
 _WATCH_SECONDS = 1.0
+_PATIENCE_SECONDS = 60.0
 
 _log = structlog.get_logger(__name__)
 
@@ -29,9 +34,11 @@ def command(*, once: bool) -> int:
         from huiyin.application.working import work_once
 
         done = work_once()
+        sent = _send_once()
         click.echo(say(
-            f"处理到期案件 {done.swept} 件，送出 {done.delivered} 项，封存 {done.sealed} 天。",
-            f"{done.swept} cases moved by time, {done.delivered} effects delivered, {done.sealed} days sealed.",
+            f"处理到期案件 {done.swept} 件，送出 {done.delivered} 项，发出消息 {sent.accepted} 条，封存 {done.sealed} 天。",
+            f"{done.swept} cases moved by time, {done.delivered} effects delivered, {sent.accepted} messages sent, "
+            f"{done.sealed} days sealed.",
         ))
         return 0
     click.echo(say("正在运行，按 Ctrl+C 停止。", "Working; Ctrl+C stops it."))
@@ -68,18 +75,40 @@ def _stopped_by(*signals: signal.Signals) -> threading.Event:
     return stop
 
 
+def _send_once() -> "Sent":
+    """Send what waits now, however long the other sides take (each has its bounds)."""
+    from huiyin.notices.delivering import Sender, Sent
+
+    sender, sent = Sender(), Sent()
+    while done := sender.round(patience=_PATIENCE_SECONDS):
+        sent = sent + done
+    sender.close()
+    return sent
+
+
 def work_until(stop: threading.Event) -> None:
     """Work again and again, with a short pause when there is nothing to do, until `stop` is set.
 
-    Trouble (a busy database, a full disk) is logged and tried again later: what is due stays due until it is handled.
+    Messages go out beside it in a thread of their own: a mail server that hangs delays no limit. Trouble (a busy
+    database, a full disk) is logged and tried again later: what is due stays due until it is handled.
     """
-    from django.db import close_old_connections
-
     from huiyin.application.working import work_once
+    from huiyin.notices.delivering import Sender
+
+    sender = Sender()
+    sending = threading.Thread(target=_again_and_again, args=(sender.round, stop), name="huiyin-sender", daemon=True)
+    sending.start()
+    _again_and_again(work_once, stop)
+    sending.join(timeout=_PATIENCE_SECONDS)
+    sender.close()
+
+
+def _again_and_again(work: Callable[[], object], stop: threading.Event) -> None:
+    from django.db import close_old_connections
 
     while not stop.is_set():
         try:
-            done = work_once()
+            done = work()
             pause = _PAUSE_WHILE_BUSY_SECONDS if done else _PAUSE_SECONDS
         except Exception:  # noqa: BLE001 - the worker outlives any trouble; the log has it in full
             _log.exception("worker-trouble")

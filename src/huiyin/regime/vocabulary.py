@@ -97,6 +97,17 @@ KINDS: Mapping[str, str] = {
     "service-request": "报修", "praise": "表扬", "internal": "内部投诉",
 }  # fmt: skip
 
+WAYS: Mapping[str, str] = {
+    "email": "电子邮件", "sms": "短信", "dingtalk": "钉钉", "wecom": "企业微信", "feishu": "飞书", "webhook": "对接系统",
+}  # fmt: skip
+"""Ways on which a copy of what stands in the workbench or on the tracking page goes out → title."""
+
+OPEN_WAYS = ("sms", "dingtalk", "wecom", "feishu", "webhook")
+"""Ways that others than the person meant may read, as long as a regime says nothing about it."""
+
+TOLD: Mapping[str, str] = {"notice": "告知", "reminder": "到期提醒", "order": "督办"}
+"""Kinds of things told to staff → title."""
+
 USUAL_STEPS: Mapping[str, str] = {
     "record": "登记", "register": "登记", "take": "接收登记", "receive": "接待", "sort": "分拣", "accept": "受理登记",
     "assess": "受理审查", "judge": "判断", "assign": "分派", "dispatch": "派工", "pass-on": "转办", "handle": "办理",

@@ -7,6 +7,8 @@
 | HUIYIN_HOSTS | none | further host names to answer to, separated by commas |
 | HUIYIN_HTTPS | 0 | 1 when every visitor comes through https: secure cookies, HSTS, trust in X-Forwarded-Proto |
 | HUIYIN_TRUSTED_PROXIES | none | addresses and networks of our own proxies, whose X-Forwarded-For is believed |
+| HUIYIN_URL | none | the address under which people reach us, for links in messages: https://tousu.example.cn |
+| HUIYIN_PRIVATE_TARGETS | none | hosts, addresses and networks of our own that messages may be sent to (mail server, gateway) |
 | HUIYIN_DEBUG | 0 | 1 shows errors in full; never on a machine others can reach |
 | HUIYIN_COMPONENTS | as HUIYIN_DEBUG | 1 serves the living component sheet at /_components/ |
 | HUIYIN_SESSION_HOURS | 12 | hours without a request after which staff sign in again |
@@ -28,6 +30,8 @@ HUIYIN_DATA = environment.data_folder()
 DEBUG = environment.flag("HUIYIN_DEBUG", default=False)
 HUIYIN_COMPONENTS = environment.flag("HUIYIN_COMPONENTS", default=DEBUG)
 HTTPS = environment.flag("HUIYIN_HTTPS", default=False)
+HUIYIN_URL = environment.text("HUIYIN_URL")
+HUIYIN_PRIVATE_TARGETS = environment.names("HUIYIN_PRIVATE_TARGETS", ())
 HUIYIN_TRUSTED_PROXIES = environment.names("HUIYIN_TRUSTED_PROXIES", ())
 
 # --- Secrets: made at first start, kept in the data folder, outside database and repository -----------------------
@@ -46,6 +50,7 @@ INSTALLED_APPS = [
     "huiyin.site",
     "huiyin.organisations",
     "huiyin.store",
+    "huiyin.notices",
     "huiyin.documents",
     *filter(_is_there, _FACES),
     "ninja",

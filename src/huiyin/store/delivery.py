@@ -1,10 +1,11 @@
 """The outbox at work: rows are claimed under a lease, delivered inside, and marked done in one transaction.
 
-Delivery for now is the staff inbox and the complainant's tracking page. A worker that dies leaves its lease to run out;
-the notice's unique key makes a second delivery of the same row have no effect.
+Inside are the inboxes of the staff and the complainant's tracking page; what goes out of the house is planned in the same
+transaction by the caller (`also`). A worker that dies leaves its lease to run out; the notice's unique key makes a
+second delivery of the same row have no effect.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -21,15 +22,24 @@ BATCH = 200
 MOST_ATTEMPTS = 10
 
 
-def deliver_once(now: datetime | None = None) -> int:
-    """Claim and deliver one batch; gives the number of rows done. `now` is the machine's time."""
+Delivered = Sequence[tuple[OutboxRow, Sequence[NoticeRow]]]
+
+
+def deliver_once(now: datetime | None = None, also: Callable[[Delivered, datetime], None] | None = None) -> int:
+    """Claim and deliver one batch; gives the number of rows done. `now` is the machine's time.
+
+    `also` gets the rows with their notices in the transaction that marks them done.
+    """
     now = now or timezone.now()
     claimed = claim(now) if _waiting(now).exists() else ()
     if claimed:
+        delivered = [(row, list(_notices(row))) for row in claimed]
         with transaction.atomic():
             NoticeRow.objects.bulk_create(
-                [notice for row in claimed for notice in _notices(row)], ignore_conflicts=True
+                [notice for _, notices in delivered for notice in notices], ignore_conflicts=True
             )
+            if also is not None:
+                also(delivered, now)
             OutboxRow.objects.filter(id__in=[row.id for row in claimed]).update(done_at=now, lease_until=None, error="")
     return len(claimed)
 

@@ -61,6 +61,7 @@ def _effects(
                     "title": f"{'已超期' if late else '即将到期'}：{owed.title}",
                     "text": f"案件 {case.number} 的“{owed.title}”{'已于' if late else '应于'}{due}到期。",
                     "to": _subjects(regime, case, directory, (*event.remind, *event.tell)),
+                    "due": due,
                 },
             )
         case Ordered():

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from huiyin.application.inbox import unread
 from huiyin.application.paging import BadPageKey
 from huiyin.application.world import World, world_of
 from huiyin.cases.people import Actor
@@ -87,5 +88,5 @@ def desk_page(
     request: HttpRequest, desk: Desk, template: str, words: dict[str, Any], *, status: int = 200, **counts: int
 ) -> HttpResponse:
     """A page inside the workbench's frame. `counts` put figures beside entries of the sidebar: `day`, `approvals`."""
-    frame = desk_frame(desk.staff, desk.world, counts)
-    return render(request, template, {"desk": frame, **words}, status=status)
+    frame = desk_frame(desk.staff, desk.world, {"unread": unread(desk.world, desk.staff), **counts})
+    return render(request, template, {"desk": frame, "administrator": desk.staff.administrator, **words}, status=status)

@@ -49,6 +49,8 @@ def desk_frame(staff: Staff, world: World, counts: Mapping[str, int]) -> DeskFra
         ),
         search_href=reverse("desk-cases"),
         intake_href=reverse("desk-intake"),
+        notices_href=reverse("desk-notices"),
+        unread=counts.get("unread", 0),
         notice_title=title,
         notice=sentence,
         rehearsal=_rehearsal(world),

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from huiyin.regime.model import Commitment, Duty, DutyStep, Regime, Watch
+from huiyin.regime.model import Commitment, Duty, DutyStep, Regime, Sending, Watch
 from huiyin.regime.saying import roles_zh, say_condition, say_limit
+from huiyin.regime.vocabulary import TOLD, WAYS
 
 from .card import Card, filled
 from .phrases import say_approval, say_events, say_every, say_fields, say_measure, say_number, say_span, say_when
@@ -179,6 +180,21 @@ def governance_cards(regime: Regime) -> Iterator[Card]:
         yield Card(f"portal.paths.{path.id}", "其他途径", path.title, filled({"联系方式": path.contact}))
     shown = {"公开": "、".join(_SHOWN.get(each, each) for each in regime.portal.show), "进度": say_events(regime, regime.portal.progress)}
     yield Card("portal", "公开", "门户", filled(shown))
+    yield from _sending_card(regime)
+
+
+def _sending_card(regime: Regime) -> Iterator[Card]:
+    told = regime.sending
+    if told == Sending():
+        return
+    titles = {**TOLD, **{notice.id: notice.title for notice in regime.notices.values()}}
+    insisted = [f"{TOLD[kind]}用{'、'.join(WAYS[way] for way in ways)}" for kind, ways in told.insist.items()]
+    says = {
+        "不得含个人信息的渠道": "、".join(WAYS[way] for way in told.open),
+        "必须发送": "；".join(insisted),
+        "不等上班就发": "、".join(titles[name] for name in told.at_once),
+    }
+    yield Card("sending", "通知", "发送", filled(says))
 
 
 _SHOWN = {

@@ -66,6 +66,7 @@ def compile_regime(desk: Desk, table_rows: TableRows) -> Regime:
         duties=duties,
         watches=standing.watches(desk),
         commitments=standing.commitments(desk),
+        sending=papers.sending(desk),
         portal=standing.portal(desk),
         governance=standing.governance(desk),
         approvals={**approvals, **desk.approvals},

@@ -1,9 +1,11 @@
 """Notices, guidance, questionnaires."""
 
-from huiyin.regime.model import FieldType, Guidance, Notice, Question, Questionnaire
+from huiyin.regime.model import FieldType, Guidance, Notice, Question, Questionnaire, Sending
 from huiyin.regime.source import Path
+from huiyin.regime.vocabulary import TOLD, WAYS
 
 from .desk import Desk
+from .resolving import item
 
 _QUESTION_TYPES = {"scale": None, "yes-no": FieldType.YES_NO, "choice": FieldType.CHOICE, "text": FieldType.TEXT}
 
@@ -24,11 +26,30 @@ def notices(desk: Desk) -> dict[str, Notice]:
             when=desk.condition(part.when, (*path, "when")),
             text=part.text,
             form=part.form,
-            via=part.via,
+            via=_ways(desk, part.via, (*path, "via")),
             acknowledge=part.acknowledge,
             cite=desk.cite(part.cite, path),
         )
     return result
+
+
+def _ways(desk: Desk, ways: tuple[str, ...], path: Path) -> tuple[str, ...]:
+    for number, way in enumerate(ways):
+        desk.reference(way, WAYS, item(path, number, desk.source), "通知方式", "way of telling")
+    return ways
+
+
+def sending(desk: Desk) -> Sending:
+    """How what is told goes out: which ways are open, which cannot be turned off, what cannot wait for office hours."""
+    part = desk.file.sending
+    for number, told in enumerate(part.at_once):
+        path = item(("sending", "at_once"), number, desk.source)
+        desk.reference(told, [*TOLD, *desk.file.notices], path, "告知", "kind or notice")
+    return Sending(
+        open=Sending().open if part.open is None else _ways(desk, part.open, ("sending", "open")),
+        insist={kind: _ways(desk, ways, ("sending", "insist", kind)) for kind, ways in part.insist.items()},
+        at_once=part.at_once,
+    )
 
 
 def guidance(desk: Desk) -> dict[str, Guidance]:

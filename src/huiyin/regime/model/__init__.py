@@ -45,7 +45,7 @@ from .limits import (
     SameDay,
     SameWorkday,
 )
-from .papers import Form, FormLine, Guidance, Notice, Piece, Question, Questionnaire
+from .papers import Form, FormLine, Guidance, Notice, Piece, Question, Questionnaire, Sending
 from .reactions import Reactions
 from .records import Confidentiality, Governance, LegalPath, Portal, RecordsRow
 from .regime import Regime
@@ -108,6 +108,7 @@ __all__ = [
     "Rung",
     "SameDay",
     "SameWorkday",
+    "Sending",
     "Setting",
     "Severity",
     "SeverityRule",

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from huiyin.regime.vocabulary import OPEN_WAYS
+
 from .condition import Condition
 from .fields import Field, FieldType
 
@@ -76,7 +78,10 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Told to somebody after an event. `acknowledge`: the reader must confirm, which is an obligation."""
+    """Told to somebody after an event. `acknowledge`: the reader must confirm, which is an obligation.
+
+    `via`: ways it goes out on in any case, whatever the reader has chosen.
+    """
 
     id: str
     title: str
@@ -88,6 +93,19 @@ class Notice:
     via: tuple[str, ...] = ()
     acknowledge: bool = False
     cite: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """How what is told goes out of the house (`huiyin.regime.vocabulary.WAYS`).
+
+    `open`: ways that others may read, where nothing personal goes. `insist`: kind → ways nobody can turn off. `at_once`:
+    kinds and notices told outside working hours, too.
+    """
+
+    open: tuple[str, ...] = OPEN_WAYS
+    insist: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    at_once: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

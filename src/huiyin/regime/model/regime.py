@@ -10,7 +10,7 @@ from .fields import Setting, Table
 from .flow import Act, Step
 from .intake import AssessmentRow, Category, Intake, RoutingRow, Severity
 from .limits import Approval, Limit, Rung
-from .papers import Form, Guidance, Notice, Questionnaire
+from .papers import Form, Guidance, Notice, Questionnaire, Sending
 from .reactions import NOTHING, Reactions
 from .records import Confidentiality, Governance, Portal, RecordsRow
 from .roles import Role
@@ -65,6 +65,7 @@ class Regime:
     duties: Mapping[str, Duty] = field(default_factory=dict)
     watches: Mapping[str, Watch] = field(default_factory=dict)
     commitments: Mapping[str, Commitment] = field(default_factory=dict)
+    sending: Sending = field(default_factory=Sending)
     portal: Portal = field(default_factory=Portal)
     governance: Governance = field(default_factory=Governance)
     parent: "Regime | None" = None

@@ -85,6 +85,14 @@ class PortalPart(Plain):
     paths: dict[str, PathPart] = {}
 
 
+class SendingPart(Plain):
+    """How what is told goes out of the house."""
+
+    open: Listed | None = None
+    insist: dict[Literal["notice", "reminder", "order"], Listed] = {}
+    at_once: Listed = ()
+
+
 class GovernancePart(Plain):
     """Who issued the regime and since when it holds."""
 

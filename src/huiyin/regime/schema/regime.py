@@ -2,7 +2,16 @@
 
 from typing import Literal
 
-from .head import ConfidentialityPart, GovernancePart, PortalPart, RecordsPart, RolesPart, SettingPart, TablePart
+from .head import (
+    ConfidentialityPart,
+    GovernancePart,
+    PortalPart,
+    RecordsPart,
+    RolesPart,
+    SendingPart,
+    SettingPart,
+    TablePart,
+)
 from .intake import AssessmentPart, CategoryPart, IntakePart, RoutingPart, SeverityPart
 from .papers import FormPart, GuidancePart, NoticePart, QuestionnairePart
 from .parts import Part, Plain
@@ -51,5 +60,6 @@ class RegimeFile(Plain):
     duties: dict[str, DutyPart] = {}
     watches: dict[str, WatchPart] = {}
     commitments: dict[str, CommitmentPart] = {}
+    sending: SendingPart = SendingPart()
     portal: PortalPart = PortalPart()
     governance: GovernancePart = GovernancePart()

@@ -25,6 +25,7 @@ from huiyin.store.personal.data import HIDDEN, PersonalData
 from huiyin.workbench.pages.affair import affair_facts, relations
 from huiyin.workbench.pages.case_story import story_entries, story_groups
 from huiyin.workbench.pages.limits import limit_rows, strip
+from huiyin.workbench.pages.outgoing import sent_rows
 from huiyin.workbench.pages.possible import buttons, possibilities
 from huiyin.workbench.words.articles import Cited, all_cited
 from huiyin.workbench.words.moments import moment_words
@@ -107,6 +108,7 @@ def case_words(opened: Opened, *, group: str = "all", full: dict[str, PersonalDa
         "to_look_at": opened.sight.personal and full is None and any(known.values()),
         "papers": _papers(opened, frozenset(each.work for each in possible if each.command == "sign")),
         "invitations": _invitations(opened, possible),
+        "sent": sent_rows(opened),
         **relations(opened),
     }
 

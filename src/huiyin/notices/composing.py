@@ -1,0 +1,149 @@
+"""Making messages ready to go: addresses looked up, words filled in, many reminders to one person folded into one.
+
+After a night or a breakdown a person may have many reminders waiting. One message that lists them says more than thirty.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.conf import settings
+
+from huiyin.organisations.models import Organisation, Staff
+from huiyin.organisations.uuid7 import uuid7
+from huiyin.store.personal.data import mask_email, mask_phone
+from huiyin.store.personal.records import COMPLAINANT, records_of
+
+from .choosing import NOWHERE, Reach, reach_of
+from .kinds import EMAIL, ORDER, REMINDER, SMS, WAYS
+from .models import Channel, Delivery
+from .sending import Message
+from .wording import DIGEST, TEST, TO_COMPLAINANT, Wordings, fill, wordings_of
+
+FOLD_FROM = 4
+"""So many reminders waiting for one person on one channel go as one message."""
+
+MOST_LINES = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """One message for one or more rows. `message` None: it cannot be sent, `trouble` says why."""
+
+    rows: Sequence[Delivery]
+    message: Message | None
+    address: str = ""
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Addressee:
+    name: str
+    address: str
+    language: str
+
+
+def compose(channel: Channel, rows: Sequence[Delivery]) -> list[Composed]:
+    """Messages for rows of one channel, in their order. A number of queries that does not grow with the rows."""
+    organisation = channel.organisation
+    found = _addressees(organisation, channel.way, rows)
+    wordings = wordings_of([organisation.pk])[organisation.pk]
+    return [
+        _compose(channel, group, found.get((group[0].case_id, group[0].recipient), _NOBODY), wordings)
+        for group in _folded(rows)
+    ]
+
+
+_NOBODY = _Addressee("", "", "zh-hans")
+
+
+def _folded(rows: Sequence[Delivery]) -> list[list[Delivery]]:
+    """Rows that go together. A fold that was begun is kept, so that a second try says the same under the same key."""
+    alone: list[list[Delivery]] = []
+    begun: dict[str, list[Delivery]] = defaultdict(list)
+    reminders: dict[str, list[Delivery]] = defaultdict(list)
+    for row in rows:
+        if row.folded:
+            begun[row.folded].append(row)
+        elif row.message in (REMINDER, ORDER) and row.recipient != "group":
+            reminders[row.recipient].append(row)
+        else:
+            alone.append([row])
+    for together in reminders.values():
+        if len(together) < FOLD_FROM:
+            alone += [[row] for row in together]
+            continue
+        fold = str(uuid7())
+        for row in together:
+            row.folded = fold
+        Delivery.objects.filter(id__in=[row.id for row in together]).update(folded=fold)
+        alone.append(together)
+    return sorted([*alone, *begun.values()], key=lambda group: (group[0].not_before, group[0].id))
+
+
+def _addressees(
+    organisation: Organisation, way: str, rows: Iterable[Delivery]
+) -> Mapping[tuple[UUID, str], _Addressee]:
+    """(case, recipient) → who that is and where."""
+    rows = list(rows)
+    persons = {row.recipient.removeprefix("person:") for row in rows if row.recipient.startswith("person:")}
+    reach: Mapping[str, Reach] = reach_of(organisation.pk, persons) if persons else {}
+    here = Staff.objects.filter(organisation=organisation, person__in=persons) if persons else Staff.objects.none()
+    names = dict(here.values_list("person", "name"))
+    records = records_of({row.case_id for row in rows if row.recipient == "complainant"})
+    found: dict[tuple[UUID, str], _Addressee] = {}
+    for row in rows:
+        if row.recipient.startswith("person:"):
+            person = row.recipient.removeprefix("person:")
+            reached = reach.get(person, NOWHERE)
+            found[row.case_id, row.recipient] = _Addressee(names.get(person, ""), reached.address(way), reached.language)
+        elif row.recipient == "complainant":
+            data = records.get(row.case_id, {}).get(COMPLAINANT)
+            address = {EMAIL: data.email, SMS: data.phone}.get(way, "") if data else ""
+            found[row.case_id, row.recipient] = _Addressee(data.name if data else "", address, "zh-hans")
+    return found
+
+
+def _compose(channel: Channel, rows: Sequence[Delivery], to: _Addressee, wordings: Wordings) -> Composed:
+    first, way = rows[0], WAYS[channel.way]
+    if way.personal and not to.address and first.message != TEST:
+        return Composed(rows, None, trouble="没有可用的地址")
+    address = first.contents.get("address", "") if first.message == TEST else to.address
+    is_open = first.open
+    name = DIGEST if len(rows) > 1 else first.message
+    values = _values(rows, to)
+    text = fill(wordings.text(name, str(first.contents.get("regime.id", "")), to.language, is_open=is_open), values)
+    body = text.text if not way.most or len(text.text) <= way.most else text.text[: way.most - 1] + "…"
+    key = first.folded or first.key
+    data = {
+        "type": f"huiyin.{name}",
+        "organisation": channel.organisation.slug,
+        "case": first.contents.get("case.number", ""),
+        "title": first.contents.get("title", ""),
+        "link": values["link"],
+    }
+    masked = {EMAIL: mask_email, SMS: mask_phone}.get(channel.way, lambda _address: channel.title)(address)
+    return Composed(rows, Message(channel.way, key, address, text.subject, body, data), masked)
+
+
+def _values(rows: Sequence[Delivery], to: _Addressee) -> dict[str, str]:
+    first = rows[0]
+    values = {name: str(value) for name, value in first.contents.items()}
+    values["recipient"] = to.name
+    values["link"] = link_to(first)
+    if len(rows) > 1:
+        lines = [f"· {row.contents['title']}（{row.contents['case.number']}）" for row in rows[:MOST_LINES]]
+        lines += ["……"] if len(rows) > MOST_LINES else []
+        values |= {"count": str(len(rows)), "lines": "\n".join(lines), "link": _below("/desk/")}
+    return values
+
+
+def link_to(row: Delivery) -> str:
+    """Where the recipient reads on; empty as long as the operator has not said under which address we are reached."""
+    number = row.contents.get("case.number", "")
+    return _below("/track/" if row.message == TO_COMPLAINANT else f"/desk/cases/{number}/" if number else "/desk/")
+
+
+def _below(path: str) -> str:
+    return settings.HUIYIN_URL.rstrip("/") + path if settings.HUIYIN_URL else ""

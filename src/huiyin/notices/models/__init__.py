@@ -1,0 +1,9 @@
+"""Tables of the notices: channels, addresses and choices of the staff, wordings, deliveries."""
+
+from .channels import Channel
+from .choices import Choice, StaffContact
+from .deliveries import Delivery, State
+from .marks import ReadMark
+from .wordings import Wording
+
+__all__ = ["Channel", "Choice", "Delivery", "ReadMark", "StaffContact", "State", "Wording"]

@@ -1,0 +1,58 @@
+"""Messages on their way out: one row for each message, channel and recipient."""
+
+from django.db import models
+from django.db.models import Q
+
+from .channels import Channel
+
+
+class State(models.TextChoices):
+    """How far a message has come. `WAITING` covers being tried again; `HELD` ones belong to a rehearsal and never go."""
+
+    WAITING = "waiting", "待发送"
+    SENT = "sent", "已接收"
+    DEAD = "dead", "发送失败"
+    DROPPED = "dropped", "不再发送"
+    HELD = "held", "演练，不发送"
+
+
+class Delivery(models.Model):
+    """One message to one recipient over one channel.
+
+    `key` makes it exist once, and goes along so that the other side can tell a second copy. `recipient` is
+    `person:wang`, `complainant`, `party:2` or `group`; the address is looked up when it is sent, only its masked form is
+    kept. `open`: others may read it on its way, so that it says nothing personal. `folded` marks reminders that go out as
+    one message. `contents` are the values the text is made of; `subject` and `text` what was sent.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    organisation_id = models.UUIDField()
+    case_id = models.UUIDField()
+    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="deliveries")
+    key = models.CharField(max_length=500, unique=True)
+    message = models.CharField(max_length=20, help_text="see huiyin.notices.wording")
+    recipient = models.CharField(max_length=120)
+    open = models.BooleanField()
+    folded = models.CharField(max_length=40, blank=True)
+    contents = models.JSONField(default=dict)
+    address = models.CharField(max_length=200, blank=True, help_text="masked")
+    subject = models.CharField(max_length=200, blank=True)
+    text = models.TextField(blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    made_at = models.DateTimeField()
+    not_before = models.DateTimeField()
+    lease_until = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    trouble = models.CharField(max_length=300, blank=True)
+    ended_at = models.DateTimeField(null=True, help_text="accepted, given up or dropped")
+    answer = models.CharField(max_length=200, blank=True, help_text="what the other side calls the message")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["not_before", "id"], name="notices_waiting", condition=Q(state="waiting")),
+            models.Index(fields=["organisation_id", "-id"], name="notices_dead", condition=Q(state="dead")),
+            models.Index(fields=["case_id", "id"], name="notices_of_case"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.recipient}"

@@ -1,0 +1,45 @@
+"""Many reminders waiting for one person go as one message."""
+
+from tests.notices.conftest import MEI, states
+
+from huiyin.cases.commands import Supervise
+from huiyin.notices.models import Delivery
+from huiyin.store.personal.data import PersonalData
+
+
+def orders(assigned, do, count):
+    """So many supervise orders for 顾南乔, each in a case of its own."""
+    receipts = [assigned(f"第{number}件：态度差", personal=PersonalData(name=f"来电人{number}")) for number in range(count)]
+    for receipt in receipts:
+        do(MEI, receipt, Supervise(text="请两天内报告"))
+    return receipts
+
+
+def test_three_go_one_by_one(mail, mailbox, reachable, assigned, do, round_):
+    reachable("gu", email="gu@example.cn")
+    orders(assigned, do, 3)
+    round_()
+    assert len(mailbox.mails) == 3
+
+
+def test_thirty_after_a_breakdown_go_as_one(mail, mailbox, reachable, assigned, do, round_):
+    reachable("gu", email="gu@example.cn")
+    receipts = orders(assigned, do, 30)
+    round_()
+    assert len(mailbox.mails) == 1
+    assert "30项" in mailbox.mails[0]["Subject"]
+    assert all(receipt.number in mailbox.mails[0].get_content() for receipt in receipts)
+    assert states() == [("person:gu", "sent")] * 30
+
+
+def test_a_second_try_says_the_same_under_the_same_identity(mail, mailbox, reachable, assigned, do, round_):
+    reachable("gu", email="gu@example.cn")
+    orders(assigned, do, 5)
+    round_()
+    Delivery.objects.update(state="waiting", ended_at=None)     # sent, but the worker died before it wrote that down
+    orders(assigned, do, 1)
+    round_()
+    first, second, third = mailbox.mails
+    assert first["Message-ID"] == second["Message-ID"]
+    assert first.get_content() == second.get_content()
+    assert "5项" not in third["Subject"]
