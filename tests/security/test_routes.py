@@ -94,6 +94,8 @@ BODIES = {
     "record": {"kind_of_act": "contact", "text": "打过电话"},
     "add-evidence": {"evidence": []},
     "seal-evidence": {"evidence": "file-1"},
+    "open-evidence": {"evidence": "file-1", "text": "鉴定需要"},
+    "weigh-evidence": {"evidence": "file-1", "force": "strong"},
     "ask-more": {"text": "请补票据"},
     "complete": {"matter": {}},
     "transfer": {"to": "functional-department", "text": "归别处"},

@@ -10,7 +10,7 @@ from huiyin.application.filing import file_case
 from huiyin.application.loading import open_case
 from huiyin.application.running import run
 from huiyin.application.upkeep import verify
-from huiyin.cases.commands import AskMore, File, Invite, Perform, Supervise, Suspend
+from huiyin.cases.commands import AskMore, File, Invite, Perform, SealEvidence, Supervise, Suspend
 from huiyin.cases.people import Actor, Respondent
 from huiyin.cases.state import Evidence
 from huiyin.regime.vocabulary import CORE_ACTS
@@ -52,6 +52,8 @@ OWN = {
     "recuse": {"person": "an-ruosu"},
     "reissue": {"document": "register-form-1"},
     "seal-evidence": {"evidence": "bill", "witnesses": "安若素、蒋旭白"},
+    "open-evidence": {"evidence": "bill", "witnesses": "安若素"},
+    "weigh-evidence": {"evidence": "bill", "force": "weak"},
     "complete": {"i-place": "骨科病区"},
     "invite": {"role": "health-authority", "name": "青屿市卫生健康委 医政科"},
     "uninvite": {"invitation": "1"},
@@ -69,7 +71,9 @@ def strict(db, tmp_path):
     acts["return"] |= {"when": None}
     acts["transfer"] |= {"to": ["health-authority"]}
     roles = {"outside": {"health-authority": {"reached_by": "link"}}}
-    return rehearsal_of("patient-relations", variant=variant_of("patient-relations", tmp_path, acts=acts, roles=roles))
+    intake = {"force": {"strong": "强", "weak": "弱"}}
+    changed = variant_of("patient-relations", tmp_path, acts=acts, roles=roles, intake=intake)
+    return rehearsal_of("patient-relations", variant=changed)
 
 
 def filed(hospital, pack="patient-relations-variant"):
@@ -100,6 +104,7 @@ def ready_for(act, hospital, receipt):
         "resume": [Suspend(text="等鉴定", **given)],
         "complete": [AskMore(text="请补收据", **given)],
         "answer-order": [Supervise(text="请尽快", **given)],
+        "open-evidence": [SealEvidence(evidence="bill", text="双方在场", **given)],
         "uninvite": [Invite(role="health-authority", name="青屿市卫生健康委 医政科", **given)],
         "reopen": [*ANSWERED, Perform(work="follow-up", outcome="satisfied", answers=SATISFIED), Perform(work="close")],
         "appeal": ANSWERED,

@@ -7,7 +7,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from huiyin.cases.acts import evidence_waiting
+from huiyin.cases.evidence import may_read
 from huiyin.cases.people import Actor
+from huiyin.cases.state import Evidence
 from huiyin.organisations.models import Organisation
 from huiyin.store.availability import clear_failures
 from huiyin.store.errors import UnknownCase
@@ -49,6 +51,7 @@ def download(organisation: Organisation, who: Actor, case_id: UUID, attachment_i
     """A file of a case this person may see; evidence that is hidden from this person is not handed out.
 
     Material that waits for an approval is handed out to staff, who decide about it; what was turned down to nobody.
+    What is sealed is handed out to nobody, unless it came in sealed for some and one of those has just opened it on record.
 
     Raises:
         UnknownCase, StoreUnavailable.
@@ -58,7 +61,15 @@ def download(organisation: Organisation, who: Actor, case_id: UUID, attachment_i
         row = AttachmentRow.objects.filter(id=attachment_id, case_id=case_id, organisation_id=organisation.pk).first()
     if row is None or "evidence" in opened.sight.hidden or row.evidence not in _shown(opened):
         raise UnknownCase("没有找到这个附件。")
+    item = next((each for each in opened.case.evidence if each.key == row.evidence), None)
+    if item is not None and not _may_read(opened, item):
+        raise UnknownCase("这件材料已经封存；须先启封，写明理由，记录在案。")
     return Download(row, path_of(row.digest), download_headers(row))
+
+
+def _may_read(opened: Opened, item: Evidence) -> bool:
+    world, directory = opened.world, opened.world.directory(opened.regime.id)
+    return may_read(opened.regime, opened.case, opened.actor, directory, item, world.now)
 
 
 def _shown(opened: Opened) -> set[str]:

@@ -23,8 +23,19 @@ def as_evidence(files: Sequence[Checked], taken: Collection[str]) -> tuple[Evide
         while f"file-{number}" in taken:
             number += 1
         title = file.upload.title or file.upload.name
-        found.append(Evidence(f"file-{number}", file.upload.evidence, title, file.digest))
+        upload = file.upload
+        found.append(
+            Evidence(f"file-{number}", upload.evidence, title, file.digest, data=upload.data, place=upload.place)
+        )
     return tuple(found)
+
+
+def said_of(files: Sequence[Checked]) -> list[object]:
+    """The files as they go into a fingerprint: what they are and what was said about them."""
+    return [
+        [file.digest, dict(file.upload.data), file.upload.place] if file.upload.data or file.upload.place else file.digest
+        for file in files
+    ]
 
 
 def taken_keys(case: Case, case_id: UUID) -> set[str]:

@@ -24,7 +24,7 @@ from huiyin.store.recording import Recording
 from huiyin.store.registers import DocumentNumbers, next_number
 
 from .affairs import duty_filed_from, follow, tell
-from .evidence import as_evidence, attachments, with_evidence
+from .evidence import as_evidence, attachments, said_of, with_evidence
 from .privacy import seal_parties, seal_values, without_private
 from .transactions import in_transaction
 from .world import World, world_of
@@ -174,8 +174,7 @@ def fingerprint_of(who: Actor, filing: Filing, files: Sequence[Checked] = ()) ->
     if not filing.key:
         return ""
     parties = [_said(filing.personal), _said(filing.respondent_personal), dict(filing.private or {})]
-    digests = [file.digest for file in files]
-    return fingerprint(who.person, None, filing.command, filing.regime, parties, digests)
+    return fingerprint(who.person, None, filing.command, filing.regime, parties, said_of(files))
 
 
 def receipt_of(row: CaseRow) -> Receipt:

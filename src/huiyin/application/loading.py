@@ -5,6 +5,7 @@ from uuid import UUID
 
 from huiyin.cases.access import Sight, sight
 from huiyin.cases.context import Context
+from huiyin.cases.evidence import is_closed_to
 from huiyin.cases.people import Actor
 from huiyin.cases.state import Case
 from huiyin.organisations.models import Organisation
@@ -33,6 +34,15 @@ class Opened:
     actor: Actor
     world: World
     row: CaseRow
+
+    def open_to(self) -> frozenset[str]:
+        """Keys of the evidence that came in sealed for some, of whom this person is one."""
+        directory = self.world.directory(self.regime.id)
+        return frozenset(
+            item.key
+            for item in self.case.evidence
+            if item.for_some and not is_closed_to(self.regime, self.case, self.actor, directory, item)
+        )
 
     def context(self) -> Context:
         """What `decide` and `available` would look at if this person acted now."""

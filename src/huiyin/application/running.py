@@ -28,7 +28,7 @@ from huiyin.store.registers import DocumentNumbers
 
 from .affairs import follow
 from .clock import after_the_last
-from .evidence import as_evidence, attachments, taken_keys, with_evidence
+from .evidence import as_evidence, attachments, said_of, taken_keys, with_evidence
 from .other_cases import with_known_case
 from .outside import actor_on
 from .privacy import seal_values, without_private
@@ -104,8 +104,7 @@ def _run_in(
     sees = sight(regime, loaded.case, actor, directory).sees
     if not sees and not speaks_for_oneself(loaded.case, actor, directory, command):
         raise UnknownCase
-    digests = [file.digest for file in files]
-    print_now = fingerprint(who.person, case_id, command, digests, dict(private)) if key else ""
+    print_now = fingerprint(who.person, case_id, command, said_of(files), dict(private)) if key else ""
     first = first_result(world.organisation.pk, key, print_now)
     if first is not None:
         return _again(first.case_id, first.first, first.last, loaded.case)

@@ -1,6 +1,6 @@
 """The story of a case: its events as sentences, newest first."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -47,7 +47,7 @@ def story(opened: Opened) -> list[Entry]:
     """All that happened, newest first, without what the viewer may not see. One query."""
     with clear_failures():
         rows = events_of(opened.row.id)
-    words = Words(opened.regime, opened.case, opened.world, opened.sight.hidden)
+    words = Words(opened.regime, opened.case, opened.world, opened.sight.hidden, opened.open_to())
     entries = [_entry(row.sequence, read_event(row), words) for row in rows]
     return [entry for entry in reversed(entries) if entry is not None]
 
@@ -181,10 +181,40 @@ def _outcome_of_act(event: ev.ActDone, act: Work | None) -> str:
     return next((f"：{each.title}" for each in outcomes if f"{event.act}:{each.id}" in event.names), "")
 
 
+def _material(keys: Iterable[str], words: Words) -> str:
+    """Pieces of evidence by name, as far as this viewer may know them."""
+    if "evidence" in words.hidden:
+        return ""
+    titles = [words.material(item) for item in words.case.evidence if item.key in set(keys)]
+    return f"“{'、'.join(titles)}”" if titles else ""
+
+
+def _added(event: ev.EvidenceAdded, words: Words) -> Entry:
+    return _say(f"补充材料：{'、'.join(words.material(item) for item in event.evidence)}", "act", "contact")
+
+
 def _sealed(event: ev.EvidenceSealed, words: Words) -> Entry:
-    title = next((item.title for item in words.case.evidence if item.key == event.evidence), "")
-    named = f"“{title}”" if title and "evidence" not in words.hidden else ""
-    return _say(f"封存材料{named}", "act", "decision", event.text, words.present(event.present))
+    named = _material((event.evidence, *event.together_with), words)
+    facts = {"封条编号": event.seal, "保管处": event.place, **words.present(event.present)}
+    return _say(f"封存材料{named}", "act", "decision", event.text, _filled_in(facts))
+
+
+def _unsealed(event: ev.EvidenceOpened, words: Words) -> Entry:
+    act = "拆阅" if event.looked_at else "启封"
+    facts = {"封条编号": event.seal, **words.present(event.present)}
+    return _say(f"{act}{_material(event.evidence, words)}", "warn", "decision", event.text, _filled_in(facts))
+
+
+def _weighed(event: ev.EvidenceWeighed, words: Words) -> Entry:
+    levels = words.regime.intake.force
+    level = levels[event.force].title if event.force in levels else event.force
+    other = levels[event.suggested].title if event.suggested in levels and event.suggested != event.force else ""
+    sentence = f"认定材料{_material((event.evidence,), words)}的效力：{level}"
+    return _say(sentence, "act", "decision", event.text, _filled_in({"制度建议": other}))
+
+
+def _filled_in(facts: Mapping[str, str]) -> dict[str, str]:
+    return {title: said for title, said in facts.items() if said}
 
 
 def _stopped(sentence: str, event: ev.Suspended | ev.Terminated, act: str, words: Words) -> Entry:
@@ -302,8 +332,10 @@ _TELL: dict[type[ev.Event], Callable[[Any, Words], Entry | None]] = {
         f"终止环节：{'、'.join(w.work(run.partition('#')[0]) for run in e.runs)}", "plain", "system", w.event(e.cause)
     ),
     ev.ActDone: _acted,
-    ev.EvidenceAdded: lambda e, _: _say(f"补充材料：{'、'.join(x.title for x in e.evidence)}", "act", "contact"),
+    ev.EvidenceAdded: _added,
     ev.EvidenceSealed: _sealed,
+    ev.EvidenceOpened: _unsealed,
+    ev.EvidenceWeighed: _weighed,
     ev.Corrected: _corrected,
     ev.AnswersFilled: _filled,
     ev.ObligationStarted: lambda e, w: _say(f"“{e.obligation.title}”开始计时，{w.due(e.obligation)}"),

@@ -7,7 +7,7 @@ from typing import Any
 
 from huiyin.cases.correcting import RESPONDENT
 from huiyin.cases.inviting import invited_name
-from huiyin.cases.state import GROUP_JOINT, Case, Obligation
+from huiyin.cases.state import GROUP_JOINT, Case, Evidence, Obligation
 from huiyin.regime.model import Field, FieldType, Regime
 from huiyin.regime.model.flow import Work
 from huiyin.regime.vocabulary import CATALOGUE
@@ -26,6 +26,8 @@ class Words:
     case: Case
     world: World
     hidden: frozenset[str] = frozenset()
+    open_to: frozenset[str] = frozenset()
+    """Keys of evidence sealed for some that this viewer is one of."""
 
     def person(self, person: str) -> str:
         """A person's name."""
@@ -85,6 +87,13 @@ class Words:
         """The name of a party outside that was given a link."""
         found = self.case.invitations.get(key)
         return found.name if found else key
+
+    def material(self, item: Evidence) -> str:
+        """A piece of evidence by name; of what is sealed for others, only its kind."""
+        kind = self.regime.intake.evidence.get(item.kind)
+        if item.for_some and kind is not None and item.key not in self.open_to:
+            return f"{kind.title}（封存）"
+        return item.title
 
     def group(self, group: str) -> str:
         """What a watch or duty is about: a person, a unit, a category, or a name as it stands; several where it is both."""

@@ -10,7 +10,7 @@ from typing import Any
 from huiyin.regime.model import Act
 
 from . import commands as cmd
-from . import correcting, ending, handing_over, inviting, recording, standing_still, supervising
+from . import correcting, ending, evidence, handing_over, inviting, recording, standing_still, supervising
 from .approvals import ask_approval
 from .booking import book, refuse_unbookable
 from .codec import command_from_json, command_to_json
@@ -155,8 +155,10 @@ _KEEP_THEIR_FIELDS = frozenset({"suspend", "terminate"})
 
 HANDLERS: Mapping[str, Handler] = {
     **dict.fromkeys(cmd.RECORD_ACTS, recording.record),
-    "add-evidence": recording.add_evidence,
-    "seal-evidence": recording.seal_evidence,
+    "add-evidence": evidence.add_evidence,
+    "seal-evidence": evidence.seal_evidence,
+    "open-evidence": evidence.open_evidence,
+    "weigh-evidence": evidence.weigh_evidence,
     "link": recording.link,
     "ask-more": standing_still.ask_more,
     "complete": standing_still.complete,

@@ -18,6 +18,7 @@ from .confirming import acknowledge, sign
 from .context import Context
 from .draft import Draft
 from .events import Event
+from .evidence import accompany
 from .extending import extend
 from .filing import file_case
 from .hearing import object_to, state_view
@@ -26,7 +27,6 @@ from .passing_time import pass_time
 from .principles import LIMITS_HOLD, ONE_CASE_ONE_FILING
 from .questionnaires import asked_now, checked_answers, fill
 from .reactions import settle
-from .recording import accompany
 from .refusals import Refused
 from .renewing import renew_code
 from .reversing import reverse_booking

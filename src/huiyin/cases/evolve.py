@@ -7,7 +7,20 @@ from operator import attrgetter
 from typing import Any
 
 from . import events as ev
-from .state import Booking, Case, Document, Imposed, Invitation, Order, Signal, StepRun, run_key
+from .state import (
+    Booking,
+    Case,
+    Document,
+    Evidence,
+    Imposed,
+    Invitation,
+    Opening,
+    Order,
+    Seal,
+    Signal,
+    StepRun,
+    run_key,
+)
 
 _COPIED = (
     "matter",
@@ -214,7 +227,30 @@ def _evidence_added(case: Case, event: ev.EvidenceAdded) -> None:
 
 
 def _evidence_sealed(case: Case, event: ev.EvidenceSealed) -> None:
-    case.evidence = tuple(replace(item, sealed=True) if item.key == event.evidence else item for item in case.evidence)
+    seal = Seal(event.seal, event.at, event.by, event.text, event.present)
+    keys = {event.evidence, *event.together_with}
+
+    def sealed(item: Evidence) -> Evidence:
+        return replace(item, sealed=True, seals=(*item.seals, seal), place=event.place or item.place)
+
+    case.evidence = tuple(sealed(item) if item.key in keys else item for item in case.evidence)
+
+
+def _evidence_opened(case: Case, event: ev.EvidenceOpened) -> None:
+    opening = Opening(event.at, event.by, event.text, event.present)
+
+    def opened(item: Evidence) -> Evidence:
+        last = item.seals[-1]
+        seals = (*item.seals[:-1], replace(last, openings=(*last.openings, opening)))
+        return replace(item, sealed=event.looked_at, seals=seals)
+
+    case.evidence = tuple(opened(item) if item.key in event.evidence else item for item in case.evidence)
+
+
+def _evidence_weighed(case: Case, event: ev.EvidenceWeighed) -> None:
+    case.evidence = tuple(
+        replace(item, force=event.force) if item.key == event.evidence else item for item in case.evidence
+    )
 
 
 _KIND_BY_NAME: dict[str, Any] = {"unit": "unit", "person": "person", "name": "person"}
@@ -474,6 +510,8 @@ _CHANGES: dict[type[ev.Event], Callable[[Case, Any], None]] = {
     ev.ActDone: _act_done,
     ev.EvidenceAdded: _evidence_added,
     ev.EvidenceSealed: _evidence_sealed,
+    ev.EvidenceOpened: _evidence_opened,
+    ev.EvidenceWeighed: _evidence_weighed,
     ev.Corrected: _corrected,
     ev.AnswersFilled: _answers_filled,
     ev.ObligationStarted: _obligation,

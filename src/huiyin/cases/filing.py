@@ -8,6 +8,7 @@ from huiyin.regime.model import Regime
 from .commands import File
 from .draft import Draft
 from .events import Filed, Marked
+from .evidence import checked_pieces
 from .people import Actor
 from .principles import COMPLETE_RECORDS, NO_FUTURE_RECEIPT
 from .refusals import Refused
@@ -40,6 +41,9 @@ def file_case(draft: Draft, command: File) -> None:
     )
     received_at = _received_at(command, context.now)
     blank.matter, blank.received_at = matter, received_at
+    blank.evidence = ()
+    evidence = checked_pieces(regime, blank, context, command.evidence, COMPLETE_RECORDS)
+    blank.evidence = evidence
     _refuse_missing_evidence(regime, blank, draft, command)
     draft.add(
         Filed(
@@ -61,7 +65,7 @@ def file_case(draft: Draft, command: File) -> None:
             points=_points(command),
             complainant=command.complainant,
             respondent=command.respondent,
-            evidence=command.evidence,
+            evidence=evidence,
             severity=next(iter(regime.severity.levels), ""),
             origin=command.origin,
         )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from huiyin.regime.model import (
+    Condition,
     Field,
     Outcome,
     Questionnaire,
@@ -70,7 +71,7 @@ def open_outcomes(draft: Draft, work: Work) -> dict[str, Outcome]:
 
     def may_be(outcome: Outcome) -> bool:
         when = outcome.when
-        if when is None or "has_evidence" in when.calls or when.reads & filled:
+        if when is None or _looks_at_evidence(when) or when.reads & filled:
             return True
         asked = bool(work.asks) and any(path.startswith("answers.") for path in when.reads)
         return asked or scope.holds(when, undecided=True)
@@ -81,3 +82,10 @@ def open_outcomes(draft: Draft, work: Work) -> dict[str, Outcome]:
 def to_choose_from(draft: Draft, work: Work) -> dict[str, Outcome]:
     """The ways the work may end, where there is a choice; where it can end in one way only, nobody has to say so."""
     return open_outcomes(draft, work) if len(work.outcomes) > 1 else {}
+
+
+def _looks_at_evidence(when: Condition) -> bool:
+    return not when.calls.isdisjoint(_ABOUT_EVIDENCE) or any(path.startswith("evidence.") for path in when.reads)
+
+
+_ABOUT_EVIDENCE = frozenset({"has_evidence", "evidence_count", "sealed"})

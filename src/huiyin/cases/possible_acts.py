@@ -8,6 +8,7 @@ from huiyin.regime.model import (
 
 from .commands import COMMANDS, RECORD_ACTS
 from .draft import Draft
+from .evidence import pieces_for
 from .flow import members_of
 from .own_acts import ALWAYS_THE_COMPLAINANTS, refuse_act, welcome_besides
 from .possible import Possible, approvers, open_outcomes, sure_approval, to_choose_from
@@ -127,8 +128,8 @@ def _makes_sense(draft: Draft, act: Act) -> bool:
             return any(item.ended_at is None for item in case.invitations.values())
         case "reissue":
             return any(not document.replaced_by for document in case.documents.values())
-        case "seal-evidence":
-            return any(not item.sealed for item in case.evidence)
+        case "seal-evidence" | "open-evidence" | "weigh-evidence":
+            return bool(pieces_for(draft, act.id))
         case "return" | "reassign" | "add-unit":
             return bool(case.handling_role or case.handling_unit)
         case _:

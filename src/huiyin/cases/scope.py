@@ -1,6 +1,7 @@
 """What conditions see of a case: the names documented in docs/regime-language.md, section 3."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
@@ -8,7 +9,7 @@ from huiyin.regime.expressions import Undecided
 from huiyin.regime.model import Condition, Regime
 
 from .people import known_person
-from .state import Case
+from .state import Case, Evidence
 
 if TYPE_CHECKING:
     from .context import Context
@@ -59,11 +60,18 @@ class CaseScope:
     """A `huiyin.regime.expressions` scope over a case.
 
     `units` overrides the number of handling units while routing is being decided; `person`/`unit` are set for
-    accountability rules only.
+    accountability rules only; `piece` is the piece of evidence being judged, which then speaks for its kind.
     """
 
     def __init__(
-        self, regime: Regime, case: Case, context: "Context", *, person: str = "", units: int | None = None
+        self,
+        regime: Regime,
+        case: Case,
+        context: "Context",
+        *,
+        person: str = "",
+        units: int | None = None,
+        piece: Evidence | None = None,
     ) -> None:
         self.regime = regime
         self._case = case
@@ -71,6 +79,7 @@ class CaseScope:
         self._units = units
         self._judging: set[str] = set()
         self._about = person
+        self._piece = piece
         self.matter: Mapping[str, Any] = case.matter
         self.facts: Mapping[str, Any] = case.facts
         self.answers: Mapping[str, Any] = case.answers
@@ -129,12 +138,29 @@ class CaseScope:
         """`unit.*`"""
         return _Names(id=self._about)
 
+    @property
+    def evidence(self) -> Mapping[str, Any]:
+        """`evidence('receipt').amount`, as `receipt.amount`: of the piece being judged, else the last one that says it."""
+        pieces = (*self._case.evidence, *((self._piece,) if self._piece else ()))
+        said = {f"{item.kind}.{name}": value for item in pieces for name, value in item.data.items()}
+        if self._piece is not None:
+            own = f"{self._piece.kind}."
+            said = {path: value for path, value in said.items() if not path.startswith(own)}
+            said |= {own + name: value for name, value in self._piece.data.items()}
+        return said
+
     # -- helpers of the core ---------------------------------------------------------------------------------------
 
     def with_values(self, section: str, values: Mapping[str, Any]) -> "CaseScope":
-        """The same scope with these values laid over `matter`, `facts` or `answers`."""
-        scope = CaseScope(self.regime, self._case, self._context, person=self._about, units=self._units)
+        """The same scope with these values laid over `matter`, `facts` or `answers`, or as data of the `evidence` piece."""
+        scope = CaseScope(
+            self.regime, self._case, self._context, person=self._about, units=self._units, piece=self._piece
+        )
         scope.matter, scope.facts, scope.answers = self.matter, self.facts, self.answers
+        if section == "evidence":
+            assert self._piece is not None
+            scope._piece = replace(self._piece, data=values)
+            return scope
         setattr(scope, section, {**getattr(self, section), **values})
         return scope
 
@@ -223,7 +249,7 @@ class CaseScope:
 
     def has_evidence(self, kind: str) -> bool:
         """Whether evidence of this kind is in the file and counts; what cannot be told yet counts until it can."""
-        if not any(item.kind == kind for item in self._case.evidence):
+        if not self._counting(kind):
             return False
         known = self.regime.intake.evidence.get(kind)
         if known is None or known.admissible is None or kind in self._judging:
@@ -233,6 +259,24 @@ class CaseScope:
             return self.holds(known.admissible, undecided=True)
         finally:
             self._judging.discard(kind)
+
+    def evidence_count(self, kind: str) -> int:
+        """How many pieces of this kind count; none where the kind does not."""
+        return len(self._counting(kind)) if self.has_evidence(kind) else 0
+
+    def sealed(self, kind: str) -> bool:
+        """Whether there is evidence of this kind and all of it is sealed."""
+        pieces = [item for item in self._case.evidence if item.kind == kind]
+        return bool(pieces) and all(item.sealed for item in pieces)
+
+    def _counting(self, kind: str) -> list[Evidence]:
+        """Pieces of the kind, those left out that were found to have no force."""
+        levels = self.regime.intake.force
+        return [
+            item
+            for item in self._case.evidence
+            if item.kind == kind and (item.force not in levels or levels[item.force].counts)
+        ]
 
     def offences(self, rule: str, period: str) -> int:
         """Confirmed sanctions under the rule against the person concerned."""

@@ -51,7 +51,10 @@ OF_A_DOCUMENT = frozenset({"work.outcome", "work.by", "work.cite", "document.num
 
 LIST_COLUMNS: Mapping[str, Mapping[str, str]] = {
     "points": {"number": "序号", "text": "诉求", "outcome": "结果", "done_by": "经办人", "done_at": "办理时间"},
-    "evidence": {"number": "序号", "title": "名称", "kind": "种类", "sealed": "是否封存", "added_by": "提交人"},
+    "evidence": {
+        "number": "序号", "title": "名称", "kind": "种类", "data": "内容", "place": "保管处", "force": "证明力", "seal": "封存",
+        "sealed": "是否封存", "added_by": "提交人",
+    },
     "steps": {"number": "序号", "title": "环节", "done_by": "经办人", "done_at": "办理时间", "outcome": "结果", "cite": "依据"},
     "limits": {"title": "时限", "due": "到期", "ended_at": "完成", "status": "情况", "cite": "依据"},
 }

@@ -160,6 +160,13 @@ MESSAGES: dict[str, Message] = {
         "{hint_zh}",
         "{hint_en}",
     ),
+    "no-field-of-evidence": Message(
+        "E25",
+        "材料的内容“{name}”不能是 private 或 file：它写进事件，文件本身就是材料。",
+        "'{name}' of a kind of evidence can be neither private nor a file: it stands in events, and files are the evidence.",
+        "请改用别的类型；要保密的写 confidentiality。",
+        "Use another type, or a rule of confidentiality.",
+    ),
     "bad-id": Message(
         "E25",
         "名称“{name}”只能用小写字母、数字和{joint_zh}。",

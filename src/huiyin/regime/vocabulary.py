@@ -13,9 +13,9 @@ CATALOGUE: Mapping[str, str] = {
     "assigned": "分派", "co-assigned": "增加协办", "reassigned": "改派", "returned": "退回", "recused": "回避",
     # handling 办理
     "contacted": "联系投诉人", "progress-told": "告知进展", "noted": "记录", "evidence-added": "补充证据",
-    "sealed": "封存", "pressed": "催办", "instructed": "批示", "ordered": "督办", "order-answered": "回复督办",
-    "risk-flagged": "风险提示", "extension-asked": "申请延长", "extended": "准予延长", "extension-refused": "不准延长",
-    "suspended": "中止", "resumed": "恢复", "terminated": "终止",
+    "sealed": "封存", "unsealed": "启封", "weighed": "认定证据", "pressed": "催办", "instructed": "批示",
+    "ordered": "督办", "order-answered": "回复督办", "risk-flagged": "风险提示", "extension-asked": "申请延长",
+    "extended": "准予延长", "extension-refused": "不准延长", "suspended": "中止", "resumed": "恢复", "terminated": "终止",
     # decision 认定
     "concluded": "办结", "submitted": "送审", "approved": "批准", "rejected": "退回修改", "remedied": "采取措施",
     "sanction-proposed": "建议处罚", "sanction-confirmed": "确认处罚", "reward-confirmed": "确认奖励",
@@ -34,6 +34,8 @@ CORE_ACTS: Mapping[str, tuple[str, str]] = {
     "tell-progress": ("告知进展", "progress-told"),
     "add-evidence": ("补充证据", "evidence-added"),
     "seal-evidence": ("封存证据", "sealed"),
+    "open-evidence": ("启封", "unsealed"),
+    "weigh-evidence": ("认定证据效力", "weighed"),
     "ask-more": ("要求补正", "completion-asked"),
     "complete": ("补正材料", "completed"),
     "press": ("催办", "pressed"),

@@ -116,8 +116,15 @@ def _respondent(given: Any, world: World) -> Respondent:
 
 
 def _evidence(given: Any) -> tuple[Evidence, ...]:
-    items = [given] if isinstance(given, str) else list(given)
-    return tuple(Evidence(f"evidence-{number}", str(kind), str(kind)) for number, kind in enumerate(items, start=1))
+    """Kinds by name, or `{receipt: {amount: 286, place: 窗口}}` with what is said about a piece; its key may be given."""
+    items = [given] if isinstance(given, str | dict) else list(given)
+    pieces: list[Evidence] = []
+    for item in items:
+        for kind, said in (item if isinstance(item, dict) else {str(item): {}}).items():
+            data = dict(said or {})
+            key, place = str(data.pop("key", f"evidence-{len(pieces) + 1}")), str(data.pop("place", ""))
+            pieces.append(Evidence(key, str(kind), str(data.pop("title", kind)), data=data, place=place))
+    return tuple(pieces)
 
 
 def _vote(verb: str, arguments: dict[str, Any]) -> cmd.Command:

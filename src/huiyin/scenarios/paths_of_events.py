@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import singledispatch
 
 from huiyin.cases import events as ev
-from huiyin.cases.state import Obligation, PendingApproval
+from huiyin.cases.state import Evidence, Obligation, PendingApproval
 from huiyin.regime.model import FromSetting, Regime
 
 
@@ -59,7 +59,7 @@ def _(event: ev.Filed, known: Known) -> Iterator[str]:
     if event.complainant.anonymous:
         yield "intake.anonymous"
     yield from (f"intake.fields.{name}" for name in event.matter)
-    yield from (f"intake.evidence.{item.kind}" for item in event.evidence)
+    yield from _evidence(event.evidence)
     yield from known.roles((event.passed_on_by,))
     yield from _category(event.category, known)
     if event.severity:
@@ -82,7 +82,20 @@ def _(event: ev.Completed, _known: Known) -> Iterator[str]:
 
 @_paths.register
 def _(event: ev.EvidenceAdded, _known: Known) -> Iterator[str]:
-    yield from (f"intake.evidence.{item.kind}" for item in event.evidence)
+    yield from _evidence(event.evidence)
+
+
+@_paths.register
+def _(event: ev.EvidenceWeighed, _known: Known) -> Iterator[str]:
+    yield f"intake.force.{event.force}"
+
+
+def _evidence(pieces: Iterable[Evidence]) -> Iterator[str]:
+    for item in pieces:
+        yield f"intake.evidence.{item.kind}"
+        yield from (f"intake.evidence.{item.kind}.fields.{name}" for name in item.data)
+        if item.for_some:
+            yield f"intake.evidence.{item.kind}.sealed_for"
 
 
 @_paths.register

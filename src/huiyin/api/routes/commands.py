@@ -1,6 +1,6 @@
 """Every command of the core as an address of its own: /cases/{number}/commands/{name}."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
 from django.http import HttpRequest
@@ -15,8 +15,9 @@ from huiyin.api.uploads import read
 from huiyin.application.loading import Opened, open_by_number
 from huiyin.application.running import run
 from huiyin.cases.commands import AddEvidence, Command
+from huiyin.store.files.storage import Upload
 
-from .headers import EvidenceKinds, IdempotencyKey, Number
+from .headers import EvidenceData, EvidenceKinds, IdempotencyKey, Number
 
 router = Router(tags=["办理"], auth=Bearer("act"))
 
@@ -58,16 +59,17 @@ def add_files(
     number: Number,
     files: Annotated[list[UploadedFile], File(...)],
     evidence_kind: EvidenceKinds,
+    evidence_data: EvidenceData,
     idempotency_key: IdempotencyKey = "",
 ) -> Outcome:
     """The command add-evidence with files, as a multipart form."""
     caller = caller_of(request)
     opened = open_by_number(caller.organisation, caller.who, number)
-    return add_files_to(caller, opened, files, evidence_kind, idempotency_key)
+    return add_files_to(caller, opened, read(files, evidence_kind, evidence_data), idempotency_key)
 
 
 def add_files_to(
-    caller: Caller, opened: Opened, files: list[UploadedFile], kinds: list[str], idempotency_key: str
+    caller: Caller, opened: Opened, uploads: Sequence[Upload], idempotency_key: str
 ) -> Outcome:
     """Add files to a case that was opened, as whoever opened it."""
     order: Command = AddEvidence(evidence=())
@@ -78,6 +80,6 @@ def add_files_to(
             opened.row.id,
             order,
             key=caller.key(idempotency_key),
-            uploads=read(files, kinds),
+            uploads=uploads,
         )
     return outcome_of(result, opened.regime)

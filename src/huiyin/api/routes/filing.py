@@ -15,7 +15,7 @@ from huiyin.application.filing import file_case
 from huiyin.application.world import world_of
 from huiyin.store.files.storage import Upload
 
-from .headers import EvidenceKinds, IdempotencyKey
+from .headers import EvidenceData, EvidenceKinds, IdempotencyKey
 
 router = Router(tags=["提交"], auth=Bearer("file"))
 
@@ -38,10 +38,11 @@ def file_with_files(
     filing: FilingIn,
     files: Annotated[list[UploadedFile], File(...)],
     evidence_kind: EvidenceKinds,
+    evidence_data: EvidenceData,
     idempotency_key: IdempotencyKey = "",
 ) -> Status[Receipt]:
     """The same as a multipart form: `filing` holds the JSON, `files` one part for each file."""
-    return Status(201, _file(request, filing, read(files, evidence_kind), idempotency_key))
+    return Status(201, _file(request, filing, read(files, evidence_kind, evidence_data), idempotency_key))
 
 
 def _file(request: HttpRequest, filing: Any, uploads: Sequence[Upload], key: str) -> Receipt:

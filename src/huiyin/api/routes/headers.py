@@ -25,3 +25,11 @@ EvidenceKinds = Annotated[
         description="kind of evidence of each file, in the order of the files, or one for all; see the regime's evidence",
     ),
 ]
+EvidenceData = Annotated[
+    list[str],
+    Query(
+        default_factory=list,
+        description="what the regime asks about each file, as a JSON object, in the order of the files, or one for all",
+        examples=['{"seller": "青屿鲜果铺", "amount": 286}'],
+    ),
+]

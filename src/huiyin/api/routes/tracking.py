@@ -14,13 +14,14 @@ from huiyin.api.schemas.outcomes import Outcome
 from huiyin.api.schemas.tracking import Opening, TrackedOut
 from huiyin.api.showing.outcomes import outcome_of
 from huiyin.api.showing.tracking import tracked_out
+from huiyin.api.uploads import read
 from huiyin.application.loading import Opened, open_case
 from huiyin.application.running import run
 from huiyin.application.tracking import COMPLAINANT, track
 from huiyin.store.errors import UnknownCase
 
 from .commands import add_files_to
-from .headers import EvidenceKinds, IdempotencyKey
+from .headers import EvidenceData, EvidenceKinds, IdempotencyKey
 
 router = Router(tags=["查询"], auth=Bearer("track"))
 
@@ -91,9 +92,10 @@ def add_files(
     opening: Annotated[Opening, Body(...)],
     files: Annotated[list[UploadedFile], File(...)],
     evidence_kind: EvidenceKinds,
+    evidence_data: EvidenceData,
     idempotency_key: IdempotencyKey = "",
 ) -> Outcome:
     """The command add-evidence with files, as a multipart form: `opening` holds number and code as JSON."""
     caller = caller_of(request)
     opened = _open(caller, opening)
-    return add_files_to(caller, opened, files, evidence_kind, idempotency_key)
+    return add_files_to(caller, opened, read(files, evidence_kind, evidence_data), idempotency_key)

@@ -151,6 +151,25 @@ class ObligationOut(Schema):
     )
 
 
+class OpeningOut(Schema):
+    """A seal was opened, or what it seals was looked at."""
+
+    at: datetime
+    by: str
+    text: str
+    present: list[str]
+
+
+class SealOut(Schema):
+    """A seal on a piece of evidence."""
+
+    number: str
+    at: datetime
+    by: str
+    present: list[str]
+    openings: list[OpeningOut]
+
+
 class EvidenceOut(Schema):
     """A piece of evidence."""
 
@@ -159,6 +178,11 @@ class EvidenceOut(Schema):
     title: str
     digest: str
     sealed: bool
+    data: dict[str, JsonValue]
+    place: str
+    force: str = Field(description="the level of proof it was found to have; empty while nobody decided")
+    suggested_force: str = Field(description="the level the regime's rules suggest; empty for none")
+    seals: list[SealOut]
 
 
 class Blocked(Schema):

@@ -105,9 +105,11 @@ class EvidenceIn(Given):
     key: Annotated[str, Field(max_length=60, min_length=1)]
     kind: Short = ""
     title: Short
+    data: Values = Field(default_factory=dict, description="what the regime asks about this kind; see its evidence")
+    place: Short = Field("", description="where the thing is kept")
 
     def to_core(self) -> Evidence:
-        return Evidence(self.key, self.kind, self.title)
+        return Evidence(self.key, self.kind, self.title, data=self.data, place=self.place)
 
 
 class PersonalIn(Given):

@@ -50,6 +50,8 @@ class EvidenceKindOut(Schema):
     title: str
     required: bool | None
     instead: str
+    fields: list[FieldOut]
+    physical: bool = Field(description="a thing that is kept somewhere, with or without a file")
     cite: list[str]
 
 

@@ -8,7 +8,6 @@ from huiyin.api.schemas.cases import (
     CaseItem,
     CaseOut,
     ComplainantOut,
-    EvidenceOut,
     ObligationItem,
     ObligationOut,
     RespondentOut,
@@ -24,6 +23,7 @@ from huiyin.cases.state import Obligation
 from huiyin.store.models import TurnRow
 
 from .affairs import occasion_out, related_out
+from .evidence import evidence_out
 from .possible import possible_out
 
 
@@ -102,10 +102,7 @@ def case_out(opened: Opened) -> CaseOut:
         answers=hides.without("answers", case.answers),
         evidence=[]
         if hides.any_of("evidence")
-        else [
-            EvidenceOut(key=each.key, kind=each.kind, title=each.title, digest=each.digest, sealed=each.sealed)
-            for each in case.evidence
-        ],
+        else [evidence_out(each, opened) for each in case.evidence],
         decided=case.decided,
         undecided={table: list(paths) for table, paths in case.undecided.items()},
         handling_role=case.handling_role,

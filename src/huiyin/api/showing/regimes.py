@@ -52,6 +52,8 @@ def regime_out(regime: Regime) -> RegimeOut:
                 title=each.title,
                 required=each.required if isinstance(each.required, bool) else None,
                 instead=each.instead,
+                fields=fields_out(each.fields.values()),
+                physical=each.physical,
                 cite=list(each.cite),
             )
             for each in regime.intake.evidence.values()

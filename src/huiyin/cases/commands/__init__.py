@@ -10,7 +10,19 @@ from .again import Appeal, Reopen
 from .approving import Approve, Reject
 from .base import Command, CoreAct, Values
 from .deciding import AddUnit, DecideTable, Link, Merge, Reassign, Recuse, Regrade, Return, Transfer
-from .receipt import Accompany, AddEvidence, AskMore, Complete, Correct, File, RenewCode, SealEvidence, Withdraw
+from .receipt import (
+    Accompany,
+    AddEvidence,
+    AskMore,
+    Complete,
+    Correct,
+    File,
+    OpenEvidence,
+    RenewCode,
+    SealEvidence,
+    WeighEvidence,
+    Withdraw,
+)
 from .time import Extend, MoveToVersion, PassTime, Recalculate, Resume, Suspend, Terminate
 from .working import Acknowledge, AnswerOrder, Fill, Invite, Perform, Record, Reissue, Sign, Supervise, Uninvite
 
@@ -41,6 +53,7 @@ __all__ = [
     "MoveToVersion",
     "ObjectTo",
     "OpenAffair",
+    "OpenEvidence",
     "PassTime",
     "Perform",
     "Reassign",
@@ -64,6 +77,7 @@ __all__ = [
     "Transfer",
     "Uninvite",
     "Values",
+    "WeighEvidence",
     "Withdraw",
 ]
 

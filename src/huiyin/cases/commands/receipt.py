@@ -56,10 +56,35 @@ class Accompany(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SealEvidence(CoreAct):
-    """Seal a piece of evidence; `present` are those in whose presence."""
+    """Seal a piece of evidence, `together_with` others under one seal; `present` are those in whose presence.
+
+    `seal` is the number on the seal, given by the system where none is written; `place` says where it is kept from now on.
+    """
 
     act: ClassVar[str] = "seal-evidence"
     evidence: str
+    text: str = ""
+    seal: str = ""
+    together_with: tuple[str, ...] = ()
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenEvidence(CoreAct):
+    """Open the seal a piece of evidence lies under, with all that lies under it; `text` says why."""
+
+    act: ClassVar[str] = "open-evidence"
+    evidence: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeighEvidence(CoreAct):
+    """Decide the force of a piece of evidence; `text` says why, and must where the regime suggests another level."""
+
+    act: ClassVar[str] = "weigh-evidence"
+    evidence: str
+    force: str
     text: str = ""
 
 

@@ -8,14 +8,15 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from huiyin.cases.state import Case, StepRun
+from huiyin.cases.state import Case, Evidence, Seal, StepRun
+from huiyin.cases.values import is_empty
 from huiyin.regime.form_names import LIST_COLUMNS
 from huiyin.regime.model import Form, FormLine, Piece, Regime
 
 from .content import Block, Cell, GridBlock, HeadingBlock, Place, Run, Sheet, TableBlock, Text, TextBlock
 from .usual import ROOM_FOR_PEN, cell_of, usual_blocks
 from .values import Contents, Production, words
-from .wording import day_words, moment_words, yes_no
+from .wording import day_words, moment_words, plain_value, yes_no
 
 BLANK_WORDS = "＿＿＿＿＿＿"
 """Stands in a sentence for what the case does not say, to be filled in by hand."""
@@ -141,11 +142,38 @@ def _evidence(contents: Contents) -> Iterator[Mapping[str, Text]]:
         kind = kinds[item.kind].title if item.kind in kinds else ""
         yield {
             "number": words(str(number)),
-            "title": words(item.title, "evidence"),
+            "title": words(kind if item.for_some else item.title, "evidence"),
             "kind": words(kind),
             "sealed": words(yes_no(item.sealed)),
+            "data": words("" if item.for_some else said_about(contents, item), "evidence"),
+            "place": words(item.place, "evidence"),
+            "force": words(_title_of_force(contents, item)),
+            "seal": words("；".join(seal_words(seal, contents) for seal in item.seals if seal.number)),
             "added_by": (Run(item.added_by, "evidence", "person"),) if item.added_by else (),
         }
+
+
+def said_about(contents: Contents, item: Evidence) -> str:
+    """What was said about a piece of evidence, by the fields of its kind."""
+    kind = contents.regime.intake.evidence.get(item.kind)
+    said = [
+        f"{field.title}：{plain_value(item.data[name], field, contents.production.zone)}"
+        for name, field in (kind.fields if kind else {}).items()
+        if not is_empty(item.data.get(name))
+    ]
+    return "；".join(said)
+
+
+def seal_words(seal: Seal, contents: Contents) -> str:
+    """A seal with every opening, as a catalogue lists it."""
+    zone = contents.production.zone
+    openings = "".join(f"，{moment_words(each.at, zone)}启封（{each.text}）" for each in seal.openings)
+    return f"{seal.number}，{moment_words(seal.at, zone)}封存{openings}"
+
+
+def _title_of_force(contents: Contents, item: Evidence) -> str:
+    level = contents.regime.intake.force.get(item.force)
+    return level.title if level else ""
 
 
 def _steps(contents: Contents) -> Iterator[Mapping[str, Text]]:

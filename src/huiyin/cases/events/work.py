@@ -109,12 +109,38 @@ class EvidenceAdded(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceSealed(Event):
-    """Evidence was sealed, in the presence of those named."""
+    """Evidence was sealed, in the presence of those named, `together_with` other pieces under the same seal."""
 
     title: ClassVar[str] = "封存材料"
     evidence: str
     present: tuple[str, ...]
     text: str
+    seal: str = ""
+    together_with: tuple[str, ...] = ()
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceOpened(Event):
+    """A seal was opened; what came in sealed for some only is `looked_at` and stays sealed."""
+
+    title: ClassVar[str] = "启封"
+    evidence: tuple[str, ...]
+    seal: str
+    text: str
+    present: tuple[str, ...] = ()
+    looked_at: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceWeighed(Event):
+    """The force of a piece of evidence was decided; `suggested` is the level the regime's rules came to, if any."""
+
+    title: ClassVar[str] = "认定证据效力"
+    evidence: str
+    force: str
+    suggested: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

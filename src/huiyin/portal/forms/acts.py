@@ -12,8 +12,9 @@ from huiyin.application.loading import Opened
 from huiyin.cases.commands import COMMANDS, Command, Complete, Fill, Perform, Record
 from huiyin.cases.possible import Possible
 from huiyin.portal.pages.offers import Rating
-from huiyin.regime.model import FieldType, Questionnaire
+from huiyin.regime.model import EvidenceKind, FieldType, Questionnaire, Regime
 
+from .evidence import add_evidence_controls, control_of_problem, controls_of
 from .fields import form_field, missing_message, question_field
 
 FIELD, QUESTION = "field-", "question-"
@@ -32,6 +33,7 @@ class CaseForm(forms.Form):
         placed = False
         for name, words in problems.items():
             control = next((each for each in (FIELD + name, QUESTION + name, name) if each in self.fields), None)
+            control = control or control_of_problem(self, name)
             if control is not None:
                 self.add_error(control, words)
                 placed = True
@@ -76,13 +78,19 @@ class RatingForm(CaseForm):
 
 
 class SayForm(CaseForm):
-    """A word to those who handle the case."""
+    """A word to those who handle the case, and material of the kinds about which the regime asks something."""
 
-    def __init__(self, data: MultiValueDict[str, Any] | None = None) -> None:
+    def __init__(self, regime: Regime, data: MultiValueDict[str, Any] | None = None) -> None:
         super().__init__(data)
+        self.kinds = [kind for kind in regime.intake.evidence.values() if kind.fields or kind.physical]
         self.fields["text"] = forms.CharField(
             label=_("补充情况"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
         )
+        add_evidence_controls(self, self.kinds)
+
+    def asked(self) -> list[tuple[EvidenceKind, list[forms.BoundField]]]:
+        """Each kind of material with its controls."""
+        return [(kind, controls_of(self, kind)) for kind in self.kinds]
 
 
 class CompleteForm(CaseForm):

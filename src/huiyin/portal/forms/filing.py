@@ -16,6 +16,7 @@ from huiyin.portal.pages.ways import online_channel
 from huiyin.regime.model import FieldType, Regime, RoleGroup
 from huiyin.store.personal.data import PersonalData
 
+from .evidence import add_evidence_controls, control_name, control_of_problem, of_evidence, things_of
 from .fields import Options, form_field, missing_message
 
 NAMED, CONFIDENTIAL, ANONYMOUS = "named", "confidential", "anonymous"
@@ -65,6 +66,7 @@ class FilingForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 4}),
                 help_text=_("把要我们查的事一条一条写，我们逐条查、逐条答"),
             )
+        add_evidence_controls(self, regime.intake.evidence.values(), self.units)
         self._add_identity()
         for name, field in self.fields.items():
             if field.required:
@@ -185,7 +187,7 @@ class FilingForm(forms.Form):
 
     def about(self) -> list[BoundField]:
         """The controls about the matter, in the order of the regime."""
-        others = {"points", "identity", *self.contact_fields}
+        others = {"points", "identity", *self.contact_fields, *of_evidence(self.fields)}
         return [self[name] for name in self.fields if name not in others]
 
     def contact(self) -> list[BoundField]:
@@ -194,8 +196,12 @@ class FilingForm(forms.Form):
 
     def money(self) -> frozenset[str]:
         """Names of controls that take an amount in CNY."""
-        fields = self.regime.intake.fields.values()
-        return frozenset(MATTER + field.id for field in fields if field.type is FieldType.MONEY)
+        intake = self.regime.intake
+        asked = {MATTER + field.id: field for field in intake.fields.values()}
+        asked |= {
+            control_name(kind.id, field.id): field for kind in intake.evidence.values() for field in kind.fields.values()
+        }
+        return frozenset(name for name, field in asked.items() if field.type is FieldType.MONEY)
 
     def carried(self) -> list[tuple[str, str]]:
         """Every value as typed, to be carried through the check page and back. Files travel as tickets."""
@@ -221,6 +227,7 @@ class FilingForm(forms.Form):
         placed = False
         for name, words in problems.items():
             control = next((each for each in (MATTER + name, name) if each in self.fields), None)
+            control = control or control_of_problem(self, name)
             if control is None and name == "anonymous":
                 control = "identity" if "identity" in self.fields else "name"
             if control is not None:
@@ -250,6 +257,7 @@ class FilingForm(forms.Form):
             points=tuple(line.strip() for line in said.get("points", "").splitlines() if line.strip()),
             complainant=Complainant(anonymous=anonymous, reachable=personal is not None and bool(_ways_to(personal))),
             respondent=Respondent(kind="unit", unit=unit) if unit else Respondent(),
+            evidence=things_of(self, self.regime.intake.evidence.values()),
         )
 
     def personal(self) -> PersonalData | None:

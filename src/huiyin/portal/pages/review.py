@@ -5,6 +5,7 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext as _
 
+from huiyin.portal.forms.evidence import controls_of
 from huiyin.portal.forms.filing import ANONYMOUS, FilingForm
 from huiyin.site.components import Fact
 
@@ -16,6 +17,11 @@ def facts_of(form: FilingForm) -> list[Fact]:
     found = [Fact(str(bound.label), words) for bound in form.about() if (words := _words(form, bound.name))]
     if points := form.cleaned_data.get("points", "").strip():
         found.append(Fact(_("要点"), points))
+    for kind in form.regime.intake.evidence.values():
+        said = [(bound.label, _words(form, bound.name)) for bound in controls_of(form, kind)]
+        lines = [f"{label}：{words}" for label, words in said if words]
+        if lines:
+            found.append(Fact(kind.title, "\n".join(lines)))
     ways = {way.value: way.title for way in form.identities}
     found.append(Fact(_("怎样称呼您"), ways.get(form.identity, "")))
     if form.identity != ANONYMOUS:

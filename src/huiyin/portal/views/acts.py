@@ -10,13 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from huiyin.application.tracking import COMPLAINANT
 from huiyin.cases.commands import AddEvidence, Command
 from huiyin.cases.events import CompletionAsked
-from huiyin.cases.state import Evidence
 from huiyin.portal.forms.acts import ActForm, CompleteForm, RatingForm, SayForm
 from huiyin.portal.place import Place
 from huiyin.store.files.storage import Upload
 
 from .common import public, show
-from .giving import Trouble, give, key_of, uploads_of
+from .giving import Trouble, give, key_of, said_in, uploads_of
 from .tracking import Tracked, show_case, tracked_of
 
 
@@ -27,15 +26,12 @@ def say(request: HttpRequest, place: Place) -> HttpResponse:
     tracked = tracked_of(request, place)
     if tracked is None:
         return HttpResponseRedirect(place.url("track"))
-    form, key = SayForm(request.POST), key_of(request)
+    form, key = SayForm(tracked.opened.regime, request.POST), key_of(request)
     if not form.is_valid():
         return show_case(request, tracked, say=form, status=422)
-    uploads, wrong = uploads_of(request)
-    text = form.cleaned_data["text"].strip()
-    said = (Evidence(f"said-{key[:8]}", "", text),) if text else ()
-    if not said and not uploads and not wrong:
-        wrong = [_("请写一句话，或者选一个文件。")]
-    trouble = None if wrong else _give(tracked, AddEvidence(evidence=said), key, uploads)
+    said = said_in(request, form, key)
+    wrong = said.wrong
+    trouble = None if wrong else _give(tracked, AddEvidence(evidence=said.evidence), key, said.uploads)
     if trouble is not None and trouble.files:
         wrong = [trouble.message]
     elif trouble is not None:

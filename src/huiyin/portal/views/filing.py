@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from uuid import UUID, uuid4
 
 from django.core.files.uploadedfile import UploadedFile
+from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -18,6 +19,7 @@ from huiyin.application.tracking import COMPLAINANT
 from huiyin.cases.events import Assessed
 from huiyin.cases.refusals import Refused
 from huiyin.portal import drafts, preview
+from huiyin.portal.forms.evidence import controls_of, data_of, unused_words
 from huiyin.portal.forms.filing import ANONYMOUS, FilingForm
 from huiyin.portal.pages.journey import Journey
 from huiyin.portal.pages.matters import branch_of
@@ -44,6 +46,7 @@ class Evidence:
     kind: EvidenceKind
     kept: list[drafts.Kept] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
+    controls: list[BoundField] = field(default_factory=list)
 
     @property
     def control(self) -> str:
@@ -72,7 +75,12 @@ class Filing:
 
     @property
     def uploads(self) -> list[Upload]:
-        return [drafts.upload_of(kept) for kept in self.kept]
+        """The files with what was said about them. Call after the form was found valid."""
+        return [
+            replace(drafts.upload_of(kept), data=data_of(self.form, each.kind))
+            for each in self.evidence
+            for kept in each.kept
+        ]
 
     @property
     def wrong_files(self) -> bool:
@@ -149,7 +157,7 @@ def _remove(filing: Filing, which: str) -> None:
 def _check(request: HttpRequest, filing: Filing) -> HttpResponse:
     """The check page when all is well, else the form with what is wrong beside each field."""
     form = filing.form
-    if form.is_valid() and not filing.wrong_files:
+    if _is_whole(filing):
         try:
             decision = preview.decide_filing(
                 filing.place.world, filing.regime, form.command(), form.personal(), filing.uploads
@@ -169,10 +177,19 @@ def _check(request: HttpRequest, filing: Filing) -> HttpResponse:
     return _form(request, filing, status=422)
 
 
+def _is_whole(filing: Filing) -> bool:
+    """Whether the form is valid and everything said about evidence came with evidence."""
+    if not filing.form.is_valid():
+        return False
+    for each in filing.evidence:
+        each.wrong += unused_words(filing.form, each.kind, files=bool(each.kept))
+    return not filing.wrong_files
+
+
 def _hand_in(request: HttpRequest, filing: Filing) -> HttpResponse:
     """File the case; a second press gives the same receipt."""
     form = filing.form
-    if not form.is_valid() or filing.wrong_files:
+    if not _is_whole(filing):
         return _form(request, filing, status=422)
     try:
         receipt = file_case(
@@ -215,6 +232,8 @@ def _tell(filing: Filing, refused: Refused) -> None:
 def _form(request: HttpRequest, filing: Filing, *, status: int = 200, asked: bool = True) -> HttpResponse:
     """The form; with `asked` off what was typed is shown without finding fault, since nothing was handed in yet."""
     form = filing.form if asked else filing.form.unjudged()
+    for each in filing.evidence:
+        each.controls = controls_of(form, each.kind)
     words = _words(replace(filing, form=form)) | {"steps": _steps(2)}
     return show(request, filing.place, "file.html", words, status)
 

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from huiyin.application.loading import Opened, open_case
 from huiyin.application.outside import Invited, open_invitation
 from huiyin.cases.commands import AddEvidence, Approve, Command, Reject
-from huiyin.cases.state import Evidence
 from huiyin.portal.forms.acts import ActForm, SayForm
 from huiyin.portal.pages.outside import part_of, tasks_of
 from huiyin.portal.place import Place
@@ -20,7 +19,7 @@ from huiyin.portal.sessions import invitation, leave_invitation, open_invitation
 from huiyin.store.errors import TooManyAttempts, UnknownCase
 
 from .common import public, show, source_of
-from .giving import give, key_of, uploads_of
+from .giving import give, key_of, said_in
 
 
 class CodeForm(forms.Form):
@@ -77,15 +76,12 @@ def say(request: HttpRequest, place: Place) -> HttpResponse:
     invited, opened = _opened(request, place)
     if invited is None or opened is None:
         return _ended(request, place)
-    form, key = SayForm(request.POST), key_of(request)
+    form, key = SayForm(opened.regime, request.POST), key_of(request)
     if not form.is_valid():
         return _show_case(request, place, invited, opened, say=form, status=422)
-    uploads, wrong = uploads_of(request)
-    text = form.cleaned_data["text"].strip()
-    said = (Evidence(f"said-{key[:8]}", "", text),) if text else ()
-    if not said and not uploads and not wrong:
-        wrong = [_("请写一句话，或者选一个文件。")]
-    trouble = None if wrong else give(place, invited.who, opened.row.id, AddEvidence(evidence=said), key, uploads)
+    said = said_in(request, form, key)
+    wrong = said.wrong
+    trouble = None if wrong else give(place, invited.who, opened.row.id, AddEvidence(evidence=said.evidence), key, said.uploads)
     if trouble is not None and trouble.files:
         wrong = [trouble.message]
     elif trouble is not None:
@@ -172,7 +168,7 @@ def _show_case(
         "case": opened.case,
         "regime": opened.regime,
         "part": part_of(place, opened, invited.key),
-        "say": say or SayForm(),
+        "say": say or SayForm(opened.regime),
         "say_wrong": say_wrong or [],
         "key": str(uuid4()),
     }

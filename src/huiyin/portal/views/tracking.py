@@ -165,7 +165,7 @@ def show_case(
         "offers": offers,
         "until": due_words(until, zone, now) if until else "",
         "rating": rating,
-        "say": say or SayForm(),
+        "say": say or SayForm(opened.regime),
         "say_wrong": say_wrong,
         "key": str(uuid4()),
         "has_receipt": receipt_case(request, place) == opened.row.id,

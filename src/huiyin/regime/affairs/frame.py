@@ -32,8 +32,8 @@ CLOSE = "close"
 """The last step of every affair, the system's own: it waits until papers are signed and orders answered."""
 
 _KEPT_ACTS = frozenset(
-    {"note", "contact", "add-evidence", "seal-evidence", "press", "link", "correct", "flag-risk", "extend", "reassign",
-     "instruct", "supervise", "answer-order", "recuse", "remedy", "terminate", "sign"}
+    {"note", "contact", "add-evidence", "seal-evidence", "open-evidence", "press", "link", "correct", "flag-risk", "extend",
+     "reassign", "instruct", "supervise", "answer-order", "recuse", "remedy", "terminate", "sign"}
 )  # fmt: skip
 """Core acts that make sense where nobody complains."""
 

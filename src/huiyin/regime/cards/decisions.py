@@ -99,8 +99,14 @@ def intake_cards(regime: Regime) -> Iterator[Card]:
             "出具人": proof.issuer,
             "证明": proof.shows,
             "可以代替": proof.instead,
+            "写明": "、".join(field.title for field in proof.fields.values()),
+            "实物": "写明保管处" if proof.physical else "",
+            "收件时封存": f"只由{roles_zh(regime, proof.sealed_for)}拆阅" if proof.sealed_for else "",
         }
         yield Card(f"intake.evidence.{proof.id}", "证据", proof.title, filled(says), proof.cite)
+        for rule in proof.force:
+            says = {"什么情况": say_when(regime, rule.when) or "其余", "证明力": regime.intake.force[rule.level].title}
+            yield Card(f"intake.evidence.{proof.id}.force.{rule.id}", "证明力", rule.title, filled(says), rule.cite)
     for category in regime.categories.values():
         above = regime.categories[category.parent].title if category.parent else ""
         yield Card(f"categories.{category.id}", "类别", category.title, filled({"上级": above, "建议": category.strategy}))

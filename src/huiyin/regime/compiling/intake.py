@@ -8,6 +8,10 @@ from huiyin.regime.model import (
     Category,
     Channel,
     EvidenceKind,
+    Field,
+    FieldType,
+    ForceLevel,
+    ForceRule,
     Intake,
     Role,
     RoleGroup,
@@ -17,7 +21,7 @@ from huiyin.regime.model import (
     Table,
 )
 from huiyin.regime.schema.head import RolePart
-from huiyin.regime.schema.intake import CategoryPart
+from huiyin.regime.schema.intake import CategoryPart, EvidencePart
 from huiyin.regime.source import Path
 
 from .desk import Desk
@@ -95,6 +99,9 @@ def intake(desk: Desk) -> Intake:
         channels=channels,
         fields=desk.fields(part.fields, part.required, ("intake", "fields")),
         evidence=_evidence(desk),
+        force={
+            level: ForceLevel(level, each.title or level, each.counts) for level, each in desk.file.intake.force.items()
+        },
         points=part.points,
         anonymous=part.anonymous,
         number=part.number,
@@ -114,7 +121,7 @@ def _evidence(desk: Desk) -> dict[str, EvidenceKind]:
         required: Any = part.required
         if isinstance(required, str):
             required = desk.must(required, (*path, "required"))
-        decides = bool(part.required) or part.admissible is not None
+        decides = bool(part.required) or part.admissible is not None or bool(part.sealed_for)
         result[kind_id] = EvidenceKind(
             id=kind_id,
             title=part.title or kind_id,
@@ -123,9 +130,44 @@ def _evidence(desk: Desk) -> dict[str, EvidenceKind]:
             issuer=part.issuer,
             shows=part.shows,
             instead=part.instead,
+            fields=_fields_of_evidence(desk, part, (*path, "fields")),
+            physical=part.physical,
+            sealed_for=desk.role_list(part.sealed_for, (*path, "sealed_for")),
+            force=_force(desk, part, (*path, "force")),
             cite=desk.cite(part.cite, path, needed=decides),
         )
     return result
+
+
+def _fields_of_evidence(desk: Desk, part: EvidencePart, path: Path) -> dict[str, Field]:
+    """What is asked about each piece. It stands in events, so nothing private; the files are the evidence itself."""
+    fields = desk.fields(part.fields, (), path)
+    for field in fields.values():
+        if field.private or field.type is FieldType.FILE:
+            desk.found.add("no-field-of-evidence", (*path, field.id), at_key=True, name=field.id)
+    return fields
+
+
+def _force(desk: Desk, part: EvidencePart, path: Path) -> tuple[ForceRule, ...]:
+    """How much a piece proves, first match; levels must be declared under `intake.force` (E5)."""
+    levels = desk.file.intake.force
+    rules = []
+    for rule_id, rule in part.force.items():
+        if rule.level not in levels:
+            desk.found.add(
+                "not-a-choice", (*path, rule_id, "is"), value=rule.level, what="force", known=list(levels),
+                hint_zh="", hint_en="",
+            )  # fmt: skip
+        rules.append(
+            ForceRule(
+                id=rule_id,
+                title=rule.title or (levels[rule.level].title if rule.level in levels else rule.level),
+                when=desk.condition(rule.when, (*path, rule_id, "when"), "table"),
+                level=rule.level,
+                cite=desk.cite(rule.cite, (*path, rule_id)),
+            )
+        )
+    return tuple(rules)
 
 
 def categories(desk: Desk) -> dict[str, Category]:

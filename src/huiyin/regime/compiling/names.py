@@ -33,7 +33,11 @@ def gather_names(file: RegimeFile, events: Mapping[str, str], answers: Mapping[s
         categories=dict(_categories(file.categories)),
         kinds={str(kind): part.title for kind, part in file.kinds.items()},
         channels={name: part.title for name, part in file.intake.channels.items()},
-        evidence={name: part.title for name, part in file.intake.evidence.items()},
+        evidence={name: part.title or name for name, part in file.intake.evidence.items()},
+        pieces={
+            name: {key: _type_of(each, required=False) for key, each in part.fields.items()}
+            for name, part in file.intake.evidence.items()
+        },
         rules={name: part.title or name for name, part in file.accountability.rules.items()},
         ledgers={name: part.title or name for name, part in file.accountability.ledgers.items()},
         roles=[*_role_ids(file), *PEOPLE_OF_A_CASE],

@@ -94,9 +94,9 @@ def _warnings(tree: Node, prepared: Prepared) -> Iterator[ConditionProblem]:
             continue
         seen.add(name.path)
         line, column = prepared.place(read.position)
-        zh = f"条件用到可不填的“{name.title}”（{name.path}）；"
-        hint = f"未填时需人判断，可先写 given({name.path}) &&。"
-        yield ConditionProblem("W2", zh, f"{name.path} may be empty; a person must then decide", line, column, hint)
+        zh = f"条件用到可不填的“{name.title}”（{name.as_written}）；"
+        hint = f"未填时需人判断，可先写 given({name.as_written}) &&。"
+        yield ConditionProblem("W2", zh, f"{name.as_written} may be empty; a person must then decide", line, column, hint)
 
 
 def _unguarded(node: Node, known: frozenset[str]) -> Iterator[Read]:

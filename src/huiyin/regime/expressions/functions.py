@@ -99,6 +99,8 @@ FUNCTIONS: Mapping[str, Function] = {
         Function("under", (Parameter("word", "categories"),), "yes-no", "under('fee')"),
         Function("level", (Parameter("text", "severities"),), "number", "level(case.severity)"),
         Function("has_evidence", (Parameter("word", "evidence"),), "yes-no", "has_evidence('invoice')"),
+        Function("evidence_count", (Parameter("word", "evidence"),), "number", "evidence_count('photo')"),
+        Function("sealed", (Parameter("word", "evidence"),), "yes-no", "sealed('record')"),
         Function(
             "offences",
             (Parameter("word", "rules"), Parameter("word", "period")),

@@ -141,7 +141,7 @@ class _Generator:
     def _read(self, node: Read) -> Operand:
         target = self.new_variable()
         self.assign(target, fetch(node.name.root, node.name.key, node.name.mapped))
-        return Operand(as_kind(node, load(target)), ((target, self.missing(node.name.path)),))
+        return Operand(as_kind(node, load(target)), ((target, self.missing(node.name.as_written)),))
 
     def _binary(self, node: Binary) -> Operand:
         left, right = self.operand(node.left), self.operand(node.right)

@@ -68,13 +68,22 @@ class Name:
     always_given: bool
     untrue: str = ""
 
+    @property
+    def as_written(self) -> str:
+        """As the author writes it: `matter.harm`, `evidence('test-report').number`."""
+        if self.root != "evidence":
+            return self.path
+        kind, _, key = self.key.partition(".")
+        return f"evidence('{kind}').{key}"
+
 
 @dataclass(frozen=True, eq=False)
 class Names:
     """Everything one condition may name. Build one per place in the regime and reuse it for all conditions there.
 
     `matter`, `facts`, `answers` and `settings` map field ids to their types. The vocabularies (events, severities,
-    categories, kinds, channels, evidence, rules, ledgers, roles) list ids, with titles where they are mappings;
+    categories, kinds, channels, evidence, rules, ledgers, roles) list ids, with titles where they are mappings; `pieces`
+    maps a kind of evidence to the fields asked about each piece of it;
     `tables` maps a table's id to its columns and `table_titles` to its title. `context` says where the condition
     stands: `person.*` and `unit.id` exist only in accountability and watches, `now` neither in rule tables nor in
     limits.
@@ -90,6 +99,7 @@ class Names:
     kinds: Vocabulary = None
     channels: Vocabulary = None
     evidence: Vocabulary = None
+    pieces: Mapping[str, Mapping[str, FieldType]] = field(default_factory=dict)
     rules: Vocabulary = None
     ledgers: Vocabulary = None
     roles: Vocabulary = None
@@ -108,6 +118,15 @@ class Names:
                     names[path] = Name(
                         path, root, key, True, declared.value_type, declared.title or key, declared.options,
                         declared.always_given,
+                    )  # fmt: skip
+        for kind, fields in self.pieces.items():
+            title = title_in(self.evidence, kind)
+            for key, declared in fields.items():
+                if _WRITABLE.fullmatch(key):
+                    path = f"evidence.{kind.replace('-', '_')}.{key}"
+                    names[path] = Name(
+                        path, "evidence", f"{kind}.{key}", True, declared.value_type,
+                        f"{title}的{declared.title or key}", declared.options, declared.always_given,
                     )  # fmt: skip
         return names
 

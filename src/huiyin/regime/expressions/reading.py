@@ -31,7 +31,9 @@ _BINARY = {"_==_": "==", "_!=_": "!=", "_<_": "<", "_<=_": "<=", "_>_": ">", "_>
            "_-_": "-", "_*_": "*", "_/_": "/"}  # fmt: skip
 _TEXT_TESTS = ("contains", "startsWith", "endsWith")
 _ARITHMETIC = ("+", "-", "*", "/")
-_ROOTS = ("case", "complainant", "respondent", "matter", "facts", "answers", "settings", "person", "unit", "now", GIVEN)
+_ROOTS = (
+    "case", "complainant", "respondent", "matter", "facts", "answers", "settings", "evidence", "person", "unit", "now", GIVEN,
+)  # fmt: skip
 _INSTEAD = {
     "has": "请写 given(…)。", "size": "列表的项数请写 count(…)。", "matches": "请用 contains、startsWith 或 endsWith。",
     "duration": "时间长度请写在引号里，如 '90 days'。", "timestamp": "两个时间相隔多久请写 days(a, b)。",

@@ -230,6 +230,8 @@ _PHRASES: Mapping[str, Callable[[_Speaker, tuple[Node, ...]], str]] = {
     "under": lambda speaker, a: f"类别属于{speaker.word(a[0], speaker.names.categories)}",
     "level": lambda speaker, a: f"{speaker.word(a[0], speaker.names.severities)}的等级",
     "has_evidence": lambda speaker, a: f"有证据{speaker.word(a[0], speaker.names.evidence)}",
+    "evidence_count": lambda speaker, a: f"证据{speaker.word(a[0], speaker.names.evidence)}的件数",
+    "sealed": lambda speaker, a: f"证据{speaker.word(a[0], speaker.names.evidence)}已经封存",
     "offences": _offences,
     "balance": lambda speaker, a: f"{speaker.word(a[0], speaker.names.ledgers)}的余额",
     "count": lambda speaker, a: f"{speaker.say(a[0])}的项数",
@@ -242,4 +244,5 @@ _DENIALS: Mapping[str, Callable[[_Speaker, tuple[Node, ...]], str]] = {
     "in_table": lambda speaker, a: f"{speaker.say(a[1])}不在表{speaker.word(a[0], speaker.names.table_titles)}中",
     "under": lambda speaker, a: f"类别不属于{speaker.word(a[0], speaker.names.categories)}",
     "has_evidence": lambda speaker, a: f"没有证据{speaker.word(a[0], speaker.names.evidence)}",
+    "sealed": lambda speaker, a: f"证据{speaker.word(a[0], speaker.names.evidence)}没有封存",
 }

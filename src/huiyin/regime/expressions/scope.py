@@ -45,6 +45,10 @@ class Scope(Protocol):
     @property
     def settings(self) -> Mapping[str, Any]: ...
     @property
+    def evidence(self) -> Mapping[str, Any]:
+        """What was said about the last piece of a kind, by kind and field: `receipt.amount`."""
+
+    @property
     def now(self) -> datetime | None: ...
 
     def earlier(self, relation: str, state: str, period: str | None) -> int | None:
@@ -96,6 +100,12 @@ class Scope(Protocol):
     def has_evidence(self, kind: str) -> bool | None:
         """Whether evidence of that kind is on file."""
 
+    def evidence_count(self, kind: str) -> int | None:
+        """How many pieces of evidence of that kind are on file and count."""
+
+    def sealed(self, kind: str) -> bool | None:
+        """Whether there is evidence of that kind and all of it is sealed."""
+
     def offences(self, rule: str, period: str) -> int | None:
         """How often the person was sanctioned under the rule within the period."""
 
@@ -133,6 +143,7 @@ class PlainScope:
         self.facts: dict[str, Any] = {}
         self.answers: dict[str, Any] = {}
         self.settings: dict[str, Any] = {}
+        self.evidence: dict[str, Any] = {}
         self.now: datetime | None = self.values.get("now")
         for path, value in self.values.items():
             root, _, key = path.partition(".")
@@ -200,6 +211,12 @@ class PlainScope:
 
     def has_evidence(self, kind: str) -> Any:
         return self._answer("has_evidence", kind)
+
+    def evidence_count(self, kind: str) -> Any:
+        return self._answer("evidence_count", kind)
+
+    def sealed(self, kind: str) -> Any:
+        return self._answer("sealed", kind)
 
     def offences(self, rule: str, period: str) -> Any:
         return self._answer("offences", rule, period)

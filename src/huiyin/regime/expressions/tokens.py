@@ -1,4 +1,7 @@
-"""Prepares the text of a condition for the reference: whole numbers become decimals, `given(x)` becomes a name."""
+"""Prepares the text of a condition for the reference.
+
+Whole numbers become decimals; `given(x)` and `evidence('receipt').amount` become names.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ LONGEST = 300
 """Characters a condition may have; what is longer is hard to read and should name its parts as fields."""
 
 GIVEN = "given"
+EVIDENCE = "evidence"
 
 _TOKEN = re.compile(
     r"""
@@ -74,7 +78,11 @@ def prepare(source: str) -> tuple[Prepared, list[ConditionProblem]]:
     problems += [problem for index in range(len(tokens)) if (problem := _misused(source, tokens, index))]
     if problems:
         return Prepared(source, source, ()), problems
-    replaced, problems = _without_given(source, tokens)
+    named, problems = _without_evidence(source, tokens)
+    if problems:
+        return Prepared(source, source, ()), problems
+    tokens, _ = _tokens(named)
+    replaced, problems = _without_given(named, tokens)
     text, inserted = _decimals(replaced, tokens)
     return Prepared(source, text, inserted), problems
 
@@ -127,6 +135,27 @@ def _misused(source: str, tokens: list[Token], index: int) -> ConditionProblem |
     return None
 
 
+def _without_evidence(source: str, tokens: list[Token]) -> tuple[str, list[ConditionProblem]]:
+    """Turn `evidence('test-report').number` into the name `evidence.test_report.number`, columns kept as below."""
+    letters = list(source)
+    problems: list[ConditionProblem] = []
+    for index, token in enumerate(tokens):
+        followers = tokens[index + 1 : index + 6]
+        if token.text != EVIDENCE or not followers or followers[0].text != "(":
+            continue
+        if [each.what for each in followers] != ["sign", "string", "sign", "sign", "word"] or (
+            (followers[2].text, followers[3].text) != (")", ".")
+        ):
+            zh, hint = "evidence 后面须写材料的一项内容；", "如 evidence('receipt').amount。"
+            problems.append(_problem(source, token.start, zh, "evidence(…) needs a field behind it", hint))
+            continue
+        kind = followers[1]
+        letters[followers[0].start] = "."
+        letters[kind.start : _end(kind)] = f" {kind.text[1:-1].replace('-', '_')} "
+        letters[followers[2].start] = " "
+    return "".join(letters), problems
+
+
 def _without_given(source: str, tokens: list[Token]) -> tuple[str, list[ConditionProblem]]:
     """Turn `given(matter.x)` into the name `given.matter.x`, character for character, so that columns stay true."""
     letters = list(source)
@@ -134,16 +163,19 @@ def _without_given(source: str, tokens: list[Token]) -> tuple[str, list[Conditio
     for index, token in enumerate(tokens):
         if token.text != GIVEN or (index and tokens[index - 1].text == "."):
             continue
-        words = [follower.text for follower in tokens[index + 1 : index + 6]]
-        path_of_three = len(words) == 5 and (words[0], words[2], words[4]) == ("(", ".", ")")
-        if not (path_of_three and tokens[index + 2].what == "word" and tokens[index + 4].what == "word"):
+        inside = [follower.text for follower in tokens[index + 1 : index + 8]]
+        parts = 3 if inside[1:2] == [EVIDENCE] else 2
+        words, close = tokens[index + 2 : index + 2 * parts + 1], index + 2 * parts + 1
+        dotted = [each.text == "." if place % 2 else each.what == "word" for place, each in enumerate(words)]
+        closed = close < len(tokens) and tokens[close].text == ")"
+        if inside[:1] != ["("] or len(words) != 2 * parts - 1 or not all(dotted) or not closed:
             hint = "如 given(matter.distance)。"
             problems.append(
                 _problem(source, token.start, "given 的括号里只能写一个字段；", "given takes exactly one field", hint)
             )
             continue
         letters[tokens[index + 1].start] = "."
-        letters[tokens[index + 5].start] = " "
+        letters[tokens[close].start] = " "
     return "".join(letters), problems
 
 

@@ -43,12 +43,12 @@ def _(node: Constant) -> str:
 
 @written.register
 def _(node: Read) -> str:
-    return node.name.path
+    return node.name.as_written
 
 
 @written.register
 def _(node: Given) -> str:
-    return f"given({node.name.path})"
+    return f"given({node.name.as_written})"
 
 
 @written.register

@@ -24,8 +24,32 @@ class Channel:
 
 
 @dataclass(frozen=True, slots=True)
+class ForceLevel:
+    """How much a piece of evidence proves. What has a level that does not `counts` is no evidence any more."""
+
+    id: str
+    title: str
+    counts: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ForceRule:
+    """`when` holds of a piece of evidence → the force suggested for it is `level`."""
+
+    id: str
+    title: str
+    when: Condition | None
+    level: str
+    cite: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EvidenceKind:
-    """A kind of proof: when it must be there, when it counts, what serves instead."""
+    """A kind of proof: when it must be there, what is asked about each piece, when it counts, what serves instead.
+
+    `physical`: a thing that is kept somewhere, with or without a file. `sealed_for`: pieces of this kind come in sealed,
+    and only these roles may open them, each time with a reason. `force` suggests how much a piece proves, first match.
+    """
 
     id: str
     title: str
@@ -34,6 +58,10 @@ class EvidenceKind:
     issuer: str = ""
     shows: str = ""
     instead: str = ""
+    fields: Mapping[str, Field] = field(default_factory=dict)
+    physical: bool = False
+    sealed_for: tuple[str, ...] = ()
+    force: tuple[ForceRule, ...] = ()
     cite: tuple[str, ...] = ()
 
 
@@ -44,6 +72,7 @@ class Intake:
     channels: Mapping[str, Channel]
     fields: Mapping[str, Field]
     evidence: Mapping[str, EvidenceKind] = field(default_factory=dict)
+    force: Mapping[str, ForceLevel] = field(default_factory=dict)
     points: bool = False
     anonymous: str = "refused"
     number: str = "{year}-{serial:04}"

@@ -17,6 +17,19 @@ class ChannelPart(Part):
     passed_on_by: str | None = Key(None, alias="from")
 
 
+class ForceLevelPart(Part):
+    """A level of proof."""
+
+    counts: bool = True
+
+
+class ForceRulePart(Part):
+    """When a piece of evidence has a force."""
+
+    when: ConditionText | None = None
+    level: str = Key(alias="is")
+
+
 class EvidencePart(Part):
     """A kind of proof."""
 
@@ -25,6 +38,10 @@ class EvidencePart(Part):
     issuer: str = ""
     shows: str = ""
     instead: str = ""
+    fields: dict[str, FieldPart] = {}
+    physical: bool = False
+    sealed_for: Listed = ()
+    force: dict[str, ForceRulePart] = {}
 
 
 class IntakePart(Plain):
@@ -34,6 +51,7 @@ class IntakePart(Plain):
     fields: dict[str, FieldPart] = {}
     required: Listed = ()
     evidence: dict[str, EvidencePart] = {}
+    force: dict[str, ForceLevelPart] = {}
     points: bool = False
     anonymous: Literal["taken", "verified-only", "refused"] = "refused"
     number: str = "{year}-{serial:04}"

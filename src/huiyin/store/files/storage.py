@@ -6,10 +6,11 @@ A crash between file and commit leaves a file nobody names, which does no harm.
 import hashlib
 import os
 import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -31,12 +32,17 @@ LONGEST_NAME = 200
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file as it came in. `evidence` is the kind of evidence it is meant as, empty if none in particular."""
+    """A file as it came in. `evidence` is the kind of evidence it is meant as, empty if none in particular.
+
+    `data` is what was said about it, by the fields of its kind; `place` says where the original is kept.
+    """
 
     name: str
     content: bytes
     evidence: str = ""
     title: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

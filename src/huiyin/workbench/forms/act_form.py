@@ -58,6 +58,10 @@ class ActForm(RegimeForm):
         """The case it does it to."""
         return self.purpose.opened
 
+    def picked_first(self) -> str:
+        """The control whose choice decides which others there are; empty for none."""
+        return next((name for name in ("path", "kind") if name in self.fields), "")
+
     def has_files(self) -> bool:
         """Whether files can be chosen in it."""
         return any(isinstance(each.widget, forms.FileInput) for each in self.fields.values())

@@ -103,8 +103,9 @@ class RegimeForm(forms.Form):
         for name in self.fields:
             value = self.value(name)
             if _is_files(value):
-                kind = str(self.value("kind")) if name == "files" else ""
-                found += [Upload(each.name or "", each.read(), kind) for each in value]
+                kind, place = (str(self.value("kind")), str(self.value("place"))) if name == "files" else ("", "")
+                data = self.values("e-") if kind else {}
+                found += [Upload(each.name or "", each.read(), kind, data=data, place=place) for each in value]
         return found
 
     def laid_out(self) -> list[tuple[forms.BoundField, int]]:
@@ -121,7 +122,10 @@ class RegimeForm(forms.Form):
         """Put the core's words where they belong; what belongs to no control stands above the form."""
         placed = False
         for name, words in refused.fields.items():
-            known = next((prefix + name for prefix in ("", "f-", "i-", "a-", "m-") if prefix + name in self.fields), None)
+            if name.startswith("evidence."):  # about a piece of the kind chosen here: evidence.receipt.fields.amount
+                name = name.rpartition(".")[2]
+            prefixes = ("", "f-", "i-", "a-", "m-", "e-")
+            known = next((prefix + name for prefix in prefixes if prefix + name in self.fields), None)
             if known:
                 self.add_error(known, words)
                 placed = True

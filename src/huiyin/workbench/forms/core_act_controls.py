@@ -12,7 +12,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from huiyin.application.story_words import Words
 from huiyin.calendars import Unit
+from huiyin.cases.draft import Draft
+from huiyin.cases.evidence import pieces_for
 from huiyin.cases.inviting import invitable
 from huiyin.regime.model import FieldType, RoleGroup
 from huiyin.site.components.chips import Text
@@ -53,11 +56,18 @@ def _nothing_of_its_own(form: "ActForm") -> None:
 
 
 def _add_evidence(form: "ActForm") -> None:
-    kinds = [(kind.id, kind.title) for kind in form.opened.regime.intake.evidence.values()]
+    """The kind is chosen first; then come its file, what the regime asks about it, and where a thing is kept."""
+    kinds = form.opened.regime.intake.evidence
     if kinds:
-        choices = [("", _("其他材料")), *kinds]
+        choices = [("", _("其他材料")), *((kind.id, kind.title) for kind in kinds.values())]
         form.add("kind", forms.ChoiceField(label=_("是什么材料"), choices=choices, required=False))
-    _add_files(form, required=True)
+    chosen = kinds.get(str(form.value("kind") if form.is_bound else form.initial.get("kind", "")))
+    _add_files(form, required=chosen is None or not chosen.physical)
+    if chosen is not None:
+        add_fields(form, chosen.fields, (), form.opened.world.people, prefix="e-")
+    if chosen is not None and chosen.physical:
+        hint = _("没有文件的实物必须写明，例如：三楼物证柜2号")
+        form.add("place", forms.CharField(label=_("保管在哪里"), required=False, max_length=200, help_text=hint))
 
 
 def _add_files(form: "ActForm", *, required: bool) -> None:
@@ -66,10 +76,47 @@ def _add_files(form: "ActForm", *, required: bool) -> None:
 
 
 def _seal_evidence(form: "ActForm") -> None:
-    hidden = "evidence" in form.opened.sight.hidden
-    choices = [(item.key, item.title) for item in form.opened.case.evidence if not item.sealed and not hidden]
-    form.add("evidence", one_of(choices, label=_("封存哪件材料")))
+    choices = _pieces(form)
+    if len(choices) == 1:
+        form.add("evidence", one_of(choices, label=_("封存哪件材料")))
+    else:
+        boxes, hint = forms.CheckboxSelectMultiple, _("勾选几件，就封在同一个封条下")
+        form.add("evidence", forms.MultipleChoiceField(label=_("封存哪些材料"), choices=choices, widget=boxes, help_text=hint))
+    hint = _("写封条上的编号；没有编号的，由系统编一个")
+    form.add("seal", forms.CharField(label=_("封条编号"), required=False, max_length=200, help_text=hint))
+    form.add("place", forms.CharField(label=_("保管在哪里"), required=False, max_length=200))
+    _add_witnesses(form)
+
+
+def _add_witnesses(form: "ActForm") -> None:
     form.add("witnesses", forms.CharField(label=_("在场人"), required=False, help_text=_("几个人用顿号隔开")))
+
+
+def _pieces(form: "ActForm") -> list[tuple[str, str]]:
+    """The pieces of evidence that the act can be done to, with the names this person may know."""
+    opened = form.opened
+    if "evidence" in opened.sight.hidden:
+        return []
+    words = Words(opened.regime, opened.case, opened.world, opened.sight.hidden, opened.open_to())
+    draft = Draft(opened.regime, opened.case, opened.context())
+    return [(item.key, words.material(item)) for item in pieces_for(draft, form.possible.command)]
+
+
+def _open_evidence(form: "ActForm") -> None:
+    hint = _("同一个封条下的材料一起启封。启封的人、时间、理由都写进经过；再封存须另用一个封条编号")
+    control = one_of(_pieces(form), label=_("启封哪件材料"))
+    control.help_text = hint
+    form.add("evidence", control)
+    _add_witnesses(form)
+
+
+def _weigh_evidence(form: "ActForm") -> None:
+    opened = form.opened
+    form.add("evidence", one_of(_pieces(form), label=_("认定哪件材料")))
+    levels = [(level.id, level.title) for level in opened.regime.intake.force.values()]
+    form.add("force", one_of(levels, label=_("证明力"), required=True))
+    control = form.fields["force"]
+    control.help_text = _("与制度的建议不同的，请在说明里写明理由；各件的建议见案件页“材料”")
 
 
 def _ask_more(form: "ActForm") -> None:
@@ -218,6 +265,8 @@ CORE_ACTS: dict[str, CoreAct] = {
     "record": CoreAct(_nothing_of_its_own, gettext_lazy("内容"), "unless-fields"),
     "add-evidence": CoreAct(_add_evidence, "", "no-words"),
     "seal-evidence": CoreAct(_seal_evidence, gettext_lazy("说明"), "never"),
+    "open-evidence": CoreAct(_open_evidence, gettext_lazy("启封理由"), "always"),
+    "weigh-evidence": CoreAct(_weigh_evidence, gettext_lazy("说明"), "never"),
     "ask-more": CoreAct(_ask_more, gettext_lazy("请投诉人补充什么"), "always"),
     "complete": CoreAct(_complete, gettext_lazy("补正说明"), "never"),
     "transfer": CoreAct(_transfer, gettext_lazy("移交理由"), "always"),

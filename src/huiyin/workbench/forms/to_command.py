@@ -7,6 +7,7 @@ from huiyin.calendars import Span, Unit
 from huiyin.cases import commands as cmd
 from huiyin.cases.principles import COMPLETE_RECORDS
 from huiyin.cases.refusals import Refused
+from huiyin.cases.state import Evidence
 from huiyin.workbench.forms.act_form import ActForm, extension_unit
 
 FindCase = Callable[[str], str]
@@ -94,8 +95,29 @@ def _record(form: ActForm, _find: FindCase) -> cmd.Command:
 
 
 def _seal_evidence(form: ActForm, _find: FindCase) -> cmd.Command:
-    present = tuple(part.strip() for part in str(form.value("witnesses")).split("、") if part.strip())
-    return cmd.SealEvidence(evidence=str(form.value("evidence")), present=present, text=_text(form))
+    """The pieces ticked go under one seal; where there is only one it is not asked which."""
+    first, *others = _listed(form, "evidence") or (str(form.value("evidence")),)
+    return cmd.SealEvidence(
+        evidence=first,
+        together_with=tuple(others),
+        seal=str(form.value("seal")),
+        place=str(form.value("place")),
+        present=_witnesses(form),
+        text=_text(form),
+    )
+
+
+def _witnesses(form: ActForm) -> tuple[str, ...]:
+    return tuple(part.strip() for part in str(form.value("witnesses")).split("、") if part.strip())
+
+
+def _add_evidence(form: ActForm, _find: FindCase) -> cmd.Command:
+    """A thing without a file is a piece by itself; files come as uploads beside the command."""
+    kind = form.opened.regime.intake.evidence.get(str(form.value("kind")))
+    if kind is None or not kind.physical or form.value("files"):
+        return cmd.AddEvidence(evidence=())
+    piece = Evidence(f"thing-{kind.id}", kind.id, kind.title, data=form.values("e-"), place=str(form.value("place")))
+    return cmd.AddEvidence(evidence=(piece,))
 
 
 def _ask_more(form: ActForm, _find: FindCase) -> cmd.Command:
@@ -140,8 +162,14 @@ _MAKERS: dict[str, Callable[[ActForm, FindCase], cmd.Command]] = {
     "reverse-booking": lambda form, _find: cmd.ReverseBooking(booking=int(form.possible.work), text=_text(form)),
     "sign": lambda form, _find: cmd.Sign(document=form.possible.work),
     "record": _record,
-    "add-evidence": lambda _form, _find: cmd.AddEvidence(evidence=()),
+    "add-evidence": _add_evidence,
     "seal-evidence": _seal_evidence,
+    "open-evidence": lambda form, _find: cmd.OpenEvidence(
+        evidence=str(form.value("evidence")), present=_witnesses(form), text=_text(form)
+    ),
+    "weigh-evidence": lambda form, _find: cmd.WeighEvidence(
+        evidence=str(form.value("evidence")), force=str(form.value("force")), text=_text(form)
+    ),
     "ask-more": _ask_more,
     "transfer": _transfer,
     "return": _return,

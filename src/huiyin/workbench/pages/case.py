@@ -8,7 +8,6 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from huiyin.application.attachments import attachments_of
 from huiyin.application.loading import Opened
 from huiyin.application.personal import parties_of
 from huiyin.application.story import Entry, story
@@ -24,6 +23,7 @@ from huiyin.store.models import CaseRow
 from huiyin.store.personal.data import HIDDEN, PersonalData
 from huiyin.workbench.pages.affair import affair_facts, relations
 from huiyin.workbench.pages.case_story import story_entries, story_groups
+from huiyin.workbench.pages.evidence import evidence_rows
 from huiyin.workbench.pages.limits import limit_rows, strip
 from huiyin.workbench.pages.outgoing import sent_rows
 from huiyin.workbench.pages.possible import buttons, possibilities
@@ -42,16 +42,6 @@ class PointRow:
     state: str
     word: str
     finding: str
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceRow:
-    """A piece of evidence, with its file where there is one."""
-
-    title: str
-    note: str
-    icon: str
-    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +90,7 @@ def case_words(opened: Opened, *, group: str = "all", full: dict[str, PersonalDa
         "accounts": _accounts(opened),
         "points": _points(opened, entries),
         "found": _found(opened),
-        "evidence": _evidence(opened),
+        "evidence": evidence_rows(opened),
         "story": story_entries(opened, entries, group),
         "story_groups": story_groups(group, entries),
         "limits": limit_rows(opened, owed),
@@ -251,26 +241,6 @@ def _found(opened: Opened) -> list[Fact]:
                 text = opened.world.people.name_of(str(value)) if field.type is FieldType.PERSON else shown(value, field)
                 rows[name] = Fact(field.title, text)
     return list(rows.values())
-
-
-def _evidence(opened: Opened) -> list[EvidenceRow]:
-    if "evidence" in opened.sight.hidden:
-        return []
-    files = {row.evidence: row for row in attachments_of(opened)}
-    kinds = opened.regime.intake.evidence
-    rows = []
-    for item in opened.case.evidence:
-        file = files.get(item.key)
-        note = kinds[item.kind].title if item.kind in kinds else size_words(file.size) if file else _("未附文件")
-        icon = "lock" if item.sealed else "image" if file and file.type.startswith("image/") else "file"
-        href = reverse("desk-evidence", args=[opened.case.number, str(file.id)]) if file else ""
-        rows.append(EvidenceRow(item.title, _("已封存") if item.sealed else note, icon, href))
-    return rows
-
-
-def size_words(size: int) -> str:
-    """A file's size."""
-    return f"{size / 1024 / 1024:.1f} MB" if size >= 1024 * 1024 else f"{max(1, size // 1024)} KB"
 
 
 def _parties(opened: Opened, known: Mapping[str, PersonalData]) -> list[Fact]:

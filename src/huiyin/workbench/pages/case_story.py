@@ -26,6 +26,8 @@ _ENTRY_ICONS = {
     "ActDone": "pen",
     "EvidenceAdded": "clip",
     "EvidenceSealed": "lock",
+    "EvidenceOpened": "lock",
+    "EvidenceWeighed": "shield",
     "NoticeQueued": "bell",
     "RungReached": "bell",
     "ObligationStarted": "clock",

@@ -25,6 +25,8 @@ ICONS = {
     "add-evidence": "clip",
     "reissue": "file",
     "seal-evidence": "lock",
+    "open-evidence": "lock",
+    "weigh-evidence": "shield",
     "note": "pen",
     "contact": "phone",
     "tell-progress": "chat",

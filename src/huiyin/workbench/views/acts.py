@@ -59,8 +59,8 @@ def do(request: HttpRequest, desk: Desk, number: str, name: str) -> HttpResponse
 
 
 def _picked(request: HttpRequest) -> dict[str, str]:
-    """What stays on the form when it is shown for another value: which one, and the reason."""
-    return {name: request.POST.get(name, "") for name in ("path", "text")}
+    """What stays on the form when it is shown for another choice: which one, and the reason."""
+    return {name: request.POST.get(name, "") for name in ("path", "kind", "text")}
 
 
 def _send(request: HttpRequest, desk: Desk, opened: Opened, form: ActForm) -> HttpResponse:
