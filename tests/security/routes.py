@@ -171,7 +171,8 @@ def on_the_case_by_token(pattern: str, answer: int = 200, **more: Any) -> Route:
 
 COMMANDS = (
     "perform", "decide", "approve", "reject", "fill", "acknowledge", "reverse-booking", "renew-code", "record",
-    "add-evidence", "seal-evidence", "open-evidence", "weigh-evidence", "ask-more", "complete", "transfer", "return", "reassign", "add-unit", "extend",
+    "add-evidence", "seal-evidence", "open-evidence", "weigh-evidence",
+    "ask-more", "complete", "transfer", "return", "reassign", "add-unit", "extend",
     "suspend", "resume", "terminate", "withdraw", "merge", "link", "supervise", "answer-order", "regrade", "invite",
     "uninvite", "correct", "recuse", "sign", "reissue", "reopen", "appeal",
     "state-view", "object-to",

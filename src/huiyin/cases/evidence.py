@@ -72,7 +72,7 @@ def checked_pieces(
         Refused: unknown kind, data missing or wrong (by `evidence.KIND.fields.NAME`), or a thing without a place.
     """
     taken = {item.key for item in case.evidence}
-    found = []
+    found: list[Evidence] = []
     for item in evidence:
         kind = regime.intake.evidence.get(item.kind)
         if item.kind and kind is None:

@@ -42,7 +42,7 @@ def file_case(draft: Draft, command: File) -> None:
     received_at = _received_at(command, context.now)
     blank.matter, blank.received_at = matter, received_at
     blank.evidence = ()
-    evidence = checked_pieces(regime, blank, context, command.evidence, COMPLETE_RECORDS)
+    evidence = checked_pieces(regime, blank, context, command.evidence, ())
     blank.evidence = evidence
     _refuse_missing_evidence(regime, blank, draft, command)
     draft.add(

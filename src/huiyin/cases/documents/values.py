@@ -202,7 +202,9 @@ _OF_THE_CASE: Mapping[str, Callable[[Contents], str]] = {
     "case.severity": lambda it: it.regime.severity.levels.get(it.case.severity, ""),
     "case.from": lambda it: it.regime.role_title(it.case.passed_on_by) if it.case.passed_on_by else "",
     "case.points": lambda it: "\n".join(f"{number}. {point}" for number, point in enumerate(it.case.points, start=1)),
-    "case.evidence": lambda it: "、".join(item.title for item in it.case.evidence),
+    "case.evidence": lambda it: "、".join(
+        _title(it.regime.intake.evidence, item.kind, item.title) if item.for_some else item.title for item in it.case.evidence
+    ),
     "case.state": lambda it: STATES[it.case.state],
     "case.units": lambda it: f"{len(it.case.units)}个",
     "case.off_hours": lambda it: yes_no(it.case.off_hours),

@@ -189,8 +189,9 @@ def why_days(place: Place, opened: Opened) -> list[WhyDay]:
 
 def _with_files(opened: Opened, messages: Sequence[Message]) -> list[Shown]:
     by_digest: defaultdict[str, list[AttachmentRow]] = defaultdict(list)
+    sealed = {item.key for item in opened.case.evidence if item.sealed}
     for row in attachments_of(opened):
-        if row.added_by == COMPLAINANT.person:
+        if row.added_by == COMPLAINANT.person and row.evidence not in sealed:
             by_digest[row.digest].append(row)
     return [
         Shown(message, [by_digest[digest].pop(0) for digest in message.files if by_digest[digest]])
