@@ -317,3 +317,45 @@ def test_the_cases_of_somebody_who_left_are_put_before_those_who_assign(clinic):
     clinic.do(YI, alarm.id, "handle", fields={"measure": "已改派"})
     clinic.at(MONDAY + timedelta(days=4))
     assert [row.state for row in clinic.affairs("left-behind")] == ["closed"]
+
+
+def revision_begun(clinic):
+    """A year less a month has passed since the regime came into force."""
+    clinic.at(MONDAY)
+    clinic.at(MONDAY + timedelta(days=335))
+    assert clinic.affairs("regime-revision") == []
+    clinic.at(MONDAY + timedelta(days=338))
+    return clinic.affair("regime-revision")
+
+
+def test_a_regime_is_put_before_its_reviewers_a_month_before_it_is_due_and_may_be_left_as_it_is(clinic):
+    row = revision_begun(clinic)
+    opened = open_case(clinic.organisation, YI, row.id)
+    due = opened.case.obligations["regime-revision"].due
+    assert f"{due.astimezone(world_of(clinic.organisation).calendar.zone):%Y-%m-%d}" == "2027-03-02"
+    assert row.number in [turn.number for turn in my_turns(clinic.organisation, YI, TurnFilter()).items]
+    with pytest.raises(UnknownCase):
+        clinic.do(NEI, row.id, "regime-revision", fields={"review": "不用改"})
+    clinic.do(YI, row.id, "regime-revision", fields={"review": "核对条文，不作修改"})
+    clinic.at(MONDAY + timedelta(days=345))
+    assert [each.state for each in clinic.affairs("regime-revision")] == ["closed"]
+    clinic.at(MONDAY + timedelta(days=338 + 340))
+    assert [each.state for each in clinic.affairs("regime-revision")] == ["closed", "open"]
+    assert verify(clinic.organisation) == []
+
+
+def test_a_revision_that_is_not_done_in_time_is_overdue_and_a_new_version_does_it(clinic, tmp_path):
+    row = revision_begun(clinic)
+    clinic.at(MONDAY + timedelta(days=367))
+    assert "regime-revision.overdue" in names(row.id)
+    (tmp_path / "second").mkdir()
+    file = tmp_path / "second" / "regime.yaml"
+    text = (tmp_path / "regime.yaml").read_text(encoding="utf-8")
+    file.write_text(text.replace('version: "1"', 'version: "2"'), encoding="utf-8")
+    publish_regime(clinic.organisation, file, effective_on=(MONDAY + timedelta(days=380)).date())
+    clinic.at(MONDAY + timedelta(days=368))
+    assert [each.state for each in clinic.affairs("regime-revision")] == ["closed"]
+    done = open_case(clinic.organisation, YI, row.id).case
+    assert done.facts == {"review": "已修订，发布第2版"}
+    clinic.at(MONDAY + timedelta(days=400))
+    assert len(clinic.affairs("regime-revision")) == 1

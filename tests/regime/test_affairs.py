@@ -5,6 +5,7 @@ from tests.scenarios.affairs import REGIME
 
 from huiyin.regime import check, load
 from huiyin.regime.affairs import AFFAIR_KINDS, affair_id, affairs_of, declared, split_affair_id
+from huiyin.regime.vocabulary import REVISION
 
 
 @pytest.fixture
@@ -15,7 +16,7 @@ def regime(tmp_path):
 
 def test_every_declaration_has_its_affair_and_they_are_derived_once(regime):
     affairs = affairs_of(regime)
-    assert set(affairs) == {*regime.corrective, *regime.duties, *regime.watches, *regime.commitments}
+    assert set(affairs) == {*regime.corrective, *regime.duties, *regime.watches, *regime.commitments, REVISION}
     assert affairs_of(regime) is affairs
     assert all(affairs[name].id == affair_id("clinic", name) for name in affairs)
     assert split_affair_id("clinic/open-boxes") == ("clinic", "open-boxes")
@@ -82,3 +83,15 @@ def test_a_watch_of_many_cases_says_over_what_period(tmp_path):
     (tmp_path / "regime.yaml").write_text(text, encoding="utf-8")
     (problem,) = check(tmp_path).errors
     assert (problem.code, problem.message_zh) == ("E25", "缺少“over”。")
+
+
+def test_a_regime_that_is_revised_regularly_says_who_does_it(tmp_path):
+    (tmp_path / "regime.yaml").write_text(REGIME.replace(", revised_by: office}", "}"), encoding="utf-8")
+    report = check(tmp_path)
+    assert "制度定期修订没有人负责：请写 revised_by" in [problem.message_zh.rstrip("。") for problem in report.problems]
+    assert REVISION not in affairs_of(report.regime)
+
+
+def test_whoever_approves_of_versions_first_revises_where_nobody_else_is_named(tmp_path):
+    (tmp_path / "regime.yaml").write_text(REGIME.replace("revised_by: office}", "approval: leader}"), encoding="utf-8")
+    assert affairs_of(load(tmp_path))[REVISION].flow[REVISION].by == ("leader", "system")

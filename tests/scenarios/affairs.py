@@ -10,6 +10,7 @@ title: 门诊投诉制度
 version: "1"
 kinds: {complaint: 投诉}
 articles: {"一": 登记办理。, "二": 意见箱每周开一次。, "三": 每月分析。, "四": 三件以上整改。, "五": 十日内办结九成以上。, "六": 逾期扣分。}
+governance: {issuer: 青屿门诊, revise_every: year, revised_by: office}
 roles:
   units: {office: 投诉办, ward: {title: 科室, many: true}}
   posts: {director: 院长, leader: 分管院长}

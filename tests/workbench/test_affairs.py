@@ -117,3 +117,13 @@ def test_a_case_of_a_series_shows_the_affair_it_is_part_of_and_the_affair_its_ca
     of_audit = relations(open_case(clinic.organisation, YI, audit.id))["related"]
     numbers = [row.number for row in of_audit if row.how == "所统计的案件"]
     assert numbers == [CaseRow.objects.get(id=each).number for each in cases]
+
+
+def test_a_revision_leads_to_where_a_new_version_is_begun(db, tmp_path):
+    clinic = Clinic(tmp_path)
+    clinic.at(MONDAY + timedelta(hours=1))
+    clinic.at(clinic.organisation.rehearsal_clock + timedelta(days=360))
+    row = clinic.affair("regime-revision")
+    assert relations(open_case(clinic.organisation, YI, row.id))["draft_href"] == "/desk/regimes/clinic/versions/"
+    clinic.do(YI, row.id, "regime-revision", fields={"review": "不作修改"})
+    assert relations(open_case(clinic.organisation, YI, row.id))["draft_href"] == ""

@@ -6,6 +6,7 @@ from huiyin.organisations.drafts import DraftRefusedError, check_text, publish_d
 from huiyin.organisations.models import RegimeDraft, RegimeVersion, Staff
 
 from .moving_cases import stranded_by
+from .revisions import version_published
 from .world import World
 
 MOST_NAMED = 20
@@ -27,7 +28,7 @@ def publish(
             named = "；".join(f"{each['number'] or '一件'}（{each['why']}）" for each in stranded[:MOST_NAMED])
             rest = "等" if len(stranded) > MOST_NAMED else ""
             raise DraftRefusedError("", f"在办案件要改用这一版，其中{len(stranded)}件改用后办不下去：{named}{rest}。请改好再发布。")
-    return publish_draft(
+    version = publish_draft(
         draft,
         by=by,
         effective_on=effective_on,
@@ -36,3 +37,5 @@ def publish(
         today=world.today,
         edition=edition,
     )
+    version_published(world, version.regime)
+    return version

@@ -10,7 +10,9 @@ from huiyin.cases.commands import Miss
 from huiyin.organisations.models import Holding, Organisation
 from huiyin.organisations.regimes import NoSuchRegimeError
 from huiyin.regime.affairs import affair_id
+from huiyin.regime.affairs.revision import revision_duty
 from huiyin.regime.model import Commitment, Duty, Regime
+from huiyin.regime.vocabulary import REVISION
 from huiyin.standing import watching
 from huiyin.standing.measuring import Figure, Part, figure_of, part_of
 from huiyin.standing.missed_targets import missed
@@ -23,6 +25,7 @@ from huiyin.store.models import CaseRow, StandingRow
 from huiyin.store.recording import Recording
 
 from .affairs import apply, open_affair
+from .revisions import look_at_revision
 from .transactions import in_transaction
 from .watches import BATCH, look, scope_of
 from .world import World, world_of
@@ -77,6 +80,8 @@ def _standing(regime: Regime) -> Iterator[str]:
     """What of a regime has to be looked at by the calendar."""
     yield from (duty.id for duty in regime.duties.values() if duty.every or set(duty.after) & set(OUTSIDE))
     yield from (watch.id for watch in regime.watches.values() if watching.needs_the_clock(watch))
+    if revision_duty(regime) is not None:
+        yield REVISION
     yield from (each.id for each in regime.commitments.values() if each.bound and each.over)
 
 
@@ -108,7 +113,9 @@ class _Look:
         row.next_at = tomorrow
         duty, watch = regime.duties.get(self.name), regime.watches.get(self.name)
         commitment = regime.commitments.get(self.name)
-        if duty is not None and duty.every:
+        if self.name == REVISION:
+            look_at_revision(recording, self.world, regime)
+        elif duty is not None and duty.every:
             self._periods(recording, regime, duty, row)
         elif duty is not None:
             since = row.since - timedelta(days=1) if row.done_to is None else row.done_to  # the first day counts

@@ -3,6 +3,7 @@
 from huiyin.regime.affairs import CORRECTIVE, WATCH, declared
 from huiyin.regime.affairs.corrective import OWNER_UNKNOWN
 from huiyin.regime.model import Commitment, Regime, Watch
+from huiyin.regime.vocabulary import REVISION
 
 from . import commands as cmd
 from .assignment import Target, assign
@@ -71,6 +72,8 @@ def _names(draft: Draft, command: cmd.OpenAffair, *, known: bool) -> tuple[str, 
 
 def declared_at(regime: Regime) -> str:
     """Where the rule stands from which an affair came, such as `duties.open-boxes`."""
+    if regime.affair == REVISION:
+        return "governance.revise_every"
     for section in ("duties", "corrective", "watches", "commitments"):
         if regime.affair in getattr(regime, section):
             return f"{section}.{regime.affair}"

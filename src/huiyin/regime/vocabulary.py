@@ -70,6 +70,9 @@ CORE_ACTS: Mapping[str, tuple[str, str]] = {
 ONLINE_CHANNELS = ("web", "online", "portal", "network", "wechat", "app", "email")
 """Channels that a form on the web counts as, most fitting first; e-mail is the nearest thing where none is named."""
 
+REVISION = "regime-revision"
+"""The affair in which a regime is looked at again (`governance.revise_every`)."""
+
 SCENARIO_VERBS = frozenset(
     {
         "file", "fill", "approve", "reject", "acknowledge", "wait", "take-post", "leave", "reverse-booking", "renew-code",

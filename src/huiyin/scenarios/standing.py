@@ -11,10 +11,12 @@ from huiyin.cases import commands as cmd
 from huiyin.cases.events import Event
 from huiyin.regime.affairs import affairs_of
 from huiyin.regime.model import Commitment, Regime, Watch
+from huiyin.regime.vocabulary import REVISION
 from huiyin.standing import measuring, watching
 from huiyin.standing.missed_targets import missed
 from huiyin.standing.occurrences import is_short, next_start, occurrences, periods_to_open
 from huiyin.standing.opening import Opening, after_event, called_for, for_period
+from huiyin.standing.revising import revision, revision_opens
 from huiyin.standing.telling import filed, opened, progress, told
 from huiyin.standing.watching import Counted, Judgement, Window
 
@@ -93,6 +95,8 @@ class Standing:
         while True:
             starts = [next_start(rhythm, now, self.scene.world.calendar) for rhythm in self._rhythms()]
             starts.append(self.published if self.published is not None and now < self.published else None)
+            opens = self._revision_opens()
+            starts.append(opens if opens is not None and now < opens else None)
             following = min((start for start in starts if start is not None), default=None)
             if following is None or following >= until:
                 return
@@ -113,6 +117,7 @@ class Standing:
         """Open what has begun by now, and look at watches and targets that time alone can set off."""
         if self.published is not None and now >= self.published:
             self._publish(now)
+            self._revise(self.published, now)
         if self.since is None or now < self.since:
             return
         calendar = self.scene.world.calendar
@@ -138,6 +143,25 @@ class Standing:
         for duty in self.regime.duties.values():
             if "published" in duty.after:
                 self._open(after_event(self.regime, duty, "published", version, "", world, world.tables), now)
+
+    def _last_revised(self, published: datetime) -> datetime:
+        """When the regime came into force, or was last looked at."""
+        done = [track.case.closed_at for track in self.scene.tracks if track.affair == REVISION]
+        return max([published, *(at for at in done if at is not None)])
+
+    def _revision_opens(self) -> datetime | None:
+        if self.published is None:
+            return None
+        return revision_opens(self.regime, self._last_revised(self.published), self.scene.world.calendar)
+
+    def _revise(self, published: datetime, now: datetime) -> None:
+        """The regime is to be looked at again: that is opened when it is time."""
+        world = self.scene.world
+        if any(track.affair == REVISION and track.is_open for track in self.scene.tracks):
+            return
+        opening = revision(self.regime, self._last_revised(published), now, world.calendar, world)
+        if opening is not None:
+            self._open(opening, now)
 
     def take_post(self, person: str, post: str, now: datetime) -> None:
         """Somebody takes a post: what is owed because of that is opened, once."""

@@ -81,6 +81,11 @@ def is_short(period: Period) -> bool:
     return period.end - period.start < timedelta(days=28)
 
 
+def span_of(every: str) -> Span:
+    """How long a rhythm that is neither of working days nor an RRULE takes from one time to the next."""
+    return _SPANS.get(every) or parse_span(every)
+
+
 def next_start(every: str, now: datetime, calendar: Calendar) -> datetime | None:
     """When the next period begins after now."""
     every = every.removeprefix("calendar ")
@@ -109,7 +114,7 @@ def _begin(every: str, day: date, calendar: Calendar) -> date | None:
         rule, moment = _rule(every), datetime.combine(day, time())
         found = rule.before(moment, inc=True) or rule.after(moment)
         return None if found is None else found.date()
-    span = _SPANS.get(every) or parse_span(every)
+    span = span_of(every)
     if span.unit in (Unit.DAYS, Unit.WEEKS):
         days = span.amount * (7 if span.unit is Unit.WEEKS else 1)
         return day - timedelta(days=(day - EPOCH).days % days)
@@ -128,7 +133,7 @@ def _following(every: str, begins: date, calendar: Calendar) -> date | None:
     if every.startswith("RRULE:"):
         found = _rule(every).after(datetime.combine(begins, time()))
         return None if found is None else found.date()
-    span = _SPANS.get(every) or parse_span(every)
+    span = span_of(every)
     if span.unit in (Unit.DAYS, Unit.WEEKS):
         return begins + timedelta(days=span.amount * (7 if span.unit is Unit.WEEKS else 1))
     return add_months(begins, span.amount * (12 if span.unit is Unit.YEARS else 1))

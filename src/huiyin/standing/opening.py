@@ -70,7 +70,7 @@ def for_period(
     return [
         Opening(
             duty.id,
-            _command(
+            owed(
                 regime,
                 duty,
                 Occasion(
@@ -110,7 +110,7 @@ def after_event(
     occasion = Occasion(
         key=f"{key}|{member}", event=event, member=member, sample=drawn(tables, duty, key), cases=_series(origin)
     )
-    return Opening(duty.id, replace(_command(regime, duty, occasion, directory), origin=origin.id if origin else ""))
+    return Opening(duty.id, replace(owed(regime, duty, occasion, directory), origin=origin.id if origin else ""))
 
 
 def _series(origin: Case | None) -> tuple[str, ...]:
@@ -118,8 +118,8 @@ def _series(origin: Case | None) -> tuple[str, ...]:
     return origin.occasion.cases if origin is not None and origin.occasion is not None else ()
 
 
-def _command(regime: Regime, duty: Duty, occasion: Occasion, directory: Directory) -> cmd.OpenAffair:
-    """Who owes it; a unit or person for whom it is done is known, but nobody complains of them."""
+def owed(regime: Regime, duty: Duty, occasion: Occasion, directory: Directory) -> cmd.OpenAffair:
+    """The command that opens a duty: who owes it; a unit or person for whom it is done is known, but nobody complains of them."""
     owner = responsible(regime, duty.by, occasion.member, directory)
     is_unit = bool(occasion.member) and any(occasion.member in directory.units_of(role) for role in regime.roles)
     about = Respondent("unit", occasion.member) if is_unit else Respondent()

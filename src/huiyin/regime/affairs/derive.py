@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from huiyin.regime.model import Commitment, CorrectiveAction, Duty, Regime, Watch
+from huiyin.regime.vocabulary import REVISION
 
 from .corrective import corrective_regime
 from .duties import duty_regime
 from .frame import AFFAIR_KINDS, CORRECTIVE, DUTY, WATCH
+from .revision import revision_duty
 from .watches import HANDLE, commitment_regime, watch_regime
 
 __all__ = [
@@ -38,6 +40,8 @@ def split_affair_id(regime: str) -> tuple[str, str]:
 
 def declared(regime: Regime, affair: str) -> Declared | None:
     """The declaration an affair comes from, in its parent regime; None when there is none of that name."""
+    if affair == REVISION:
+        return revision_duty(regime)
     for section in (regime.duties, regime.corrective, regime.watches, regime.commitments):
         found = section.get(affair)
         if found is not None:
@@ -51,5 +55,8 @@ def affairs_of(regime: Regime) -> Mapping[str, Regime]:
     found = {duty.id: duty_regime(regime, duty) for duty in regime.duties.values()}
     found |= {action.id: corrective_regime(regime, action) for action in regime.corrective.values()}
     found |= {watch.id: watch_regime(regime, watch) for watch in regime.watches.values()}
+    revision = revision_duty(regime)
+    if revision is not None:
+        found[revision.id] = duty_regime(regime, revision)
     measured = (each for each in regime.commitments.values() if each.bound)
     return found | {each.id: commitment_regime(regime, each) for each in measured}

@@ -168,6 +168,7 @@ def governance_cards(regime: Regime) -> Iterator[Card]:
         "文号": told.document_number,
         "依据": "、".join(told.basis),
         "修订": say_every(regime, told.revise_every),
+        "由谁修订": roles_zh(regime, told.revised_by),
         "发布审批": say_approval(regime, told.approval),
         "公布给": roles_zh(regime, told.announce_to),
         "解释": told.interpretation,

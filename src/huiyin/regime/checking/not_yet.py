@@ -31,11 +31,6 @@ NOT_YET: tuple[NotYet, ...] = (
         ],
     ),
     NotYet(
-        "制度定期修订",
-        "regular revision of the regime",
-        lambda regime: [("governance", "revise_every")] if regime.governance.revise_every else [],
-    ),
-    NotYet(
         "通用动作的分份办理和问卷",
         "copies and questionnaires of core acts",
         lambda regime: [

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from huiyin.regime.affairs.revision import reviewers
 from huiyin.regime.compiling import Desk
 from huiyin.regime.model import FieldType, Regime, Watch
 from huiyin.regime.source import Path
@@ -12,9 +13,21 @@ _OF_AFFAIRS = {"duties": "定期职责", "watches": "预警", "corrective": "整
 def check_standing(desk: Desk, regime: Regime) -> None:
     """W8; E26 for a commitment that takes the name of another affair."""
     _duties(desk, regime)
+    _revision(desk, regime)
     for watch in regime.watches.values():
         _watch(desk, regime, watch)
     _commitments(desk, regime)
+
+
+def _revision(desk: Desk, regime: Regime) -> None:
+    """W8 where the regime is to be looked at again and again, and nobody is named who does it."""
+    if regime.governance.revise_every and not reviewers(regime):
+        _idle(
+            desk,
+            ("governance", "revise_every"),
+            "制度定期修订没有人负责：请写 revised_by",
+            "Nobody is named who revises the regime: write revised_by",
+        )
 
 
 def _idle(desk: Desk, path: Path, zh: str, en: str, *, at_key: bool = True) -> None:

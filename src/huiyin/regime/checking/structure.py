@@ -7,7 +7,7 @@ from typing import Any
 from huiyin.regime.compiling import Desk
 from huiyin.regime.compiling.names import fields_of_work
 from huiyin.regime.source import Path
-from huiyin.regime.vocabulary import CATALOGUE, CORE_ACTS, SCENARIO_VERBS
+from huiyin.regime.vocabulary import CATALOGUE, CORE_ACTS, REVISION, SCENARIO_VERBS
 
 _KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _SNAKE = re.compile(r"[a-z][a-z0-9_]*\Z")
@@ -62,6 +62,8 @@ def _reserved(name: str, section: str) -> tuple[str, str] | None:
         return "事件", "an event"
     if name in CORE_ACTS and section != "acts":
         return "通用动作", "a core act"
+    if name == REVISION:
+        return "制度定期修订", "the regular revision of the regime"
     if name in SCENARIO_VERBS:
         return "情景动词", "a verb of scenarios"
     return None

@@ -2,7 +2,7 @@
 
 from huiyin.regime.schema import RegimeFile
 from huiyin.regime.schema.work import DutyPart, WorkPart
-from huiyin.regime.vocabulary import CATALOGUE, CORE_ACTS
+from huiyin.regime.vocabulary import CATALOGUE, CORE_ACTS, REVISION
 
 CORRECTIVE_STAGES = ("opened", "approved", "done", "effective", "ineffective")
 
@@ -19,6 +19,8 @@ def known_events(file: RegimeFile) -> dict[str, str]:
         events |= dict.fromkeys(_of_work(act_id, act), "acts")
     for duty_id, duty in file.duties.items():
         events |= dict.fromkeys((*_of_work(duty_id, duty), *_of_limit(duty_id), *_of_steps(duty_id, duty)), "duties")
+    if file.governance.revise_every:
+        events |= dict.fromkeys((REVISION, f"{REVISION}.opened", *_of_limit(REVISION)), "governance")
     for limit in file.limits:
         events |= dict.fromkeys(_of_limit(limit), "limits")
     events |= dict.fromkeys(file.watches, "watches")

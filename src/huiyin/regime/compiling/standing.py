@@ -172,8 +172,6 @@ def governance(desk: Desk) -> Governance:
     """Who issued the regime, from when it holds, what happens to open cases."""
     part = desk.file.governance
     path: Path = ("governance",)
-    if part.revise_every:
-        period(desk, part.revise_every, (*path, "revise_every"))
     return Governance(
         issuer=part.issuer,
         author=part.author,
@@ -181,7 +179,8 @@ def governance(desk: Desk) -> Governance:
         issued_on=part.issued_on if isinstance(part.issued_on, date) else None,
         effective_on=part.effective_on,
         revised_on=part.revised_on if isinstance(part.revised_on, date) else None,
-        revise_every=part.revise_every,
+        revise_every=period(desk, part.revise_every, (*path, "revise_every")) if part.revise_every else "",
+        revised_by=desk.role_list(part.revised_by, (*path, "revised_by")),
         approval=desk.approval(part.approval, (*path, "approval")),
         announce_to=desk.role_list(part.announce_to, (*path, "announce_to")),
         copies=part.copies,

@@ -56,7 +56,7 @@ class Portal:
 
 @dataclass(frozen=True, slots=True)
 class Governance:
-    """Who issued it, from when, what applies to open cases."""
+    """Who issued it, from when, what applies to open cases; how often it is looked at again (`revise_every`), and by whom."""
 
     issuer: str = ""
     author: str = ""
@@ -65,6 +65,7 @@ class Governance:
     effective_on: date | str | None = None
     revised_on: date | None = None
     revise_every: str = ""
+    revised_by: tuple[str, ...] = ()
     approval: str | None = None
     announce_to: tuple[str, ...] = ()
     copies: int = 0

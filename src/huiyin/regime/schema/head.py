@@ -103,6 +103,7 @@ class GovernancePart(Plain):
     effective_on: DateOrWord | None = None
     revised_on: DateOrWord | None = None
     revise_every: str = ""
+    revised_by: Listed = ()
     approval: str | None = None
     announce_to: Listed = ()
     copies: int = 0

@@ -13,6 +13,7 @@ from huiyin.application.loading import Opened
 from huiyin.application.story_words import Words
 from huiyin.cases.people import Assignee
 from huiyin.regime.affairs import AFFAIR_KINDS
+from huiyin.regime.vocabulary import REVISION
 from huiyin.site.components import Fact
 from huiyin.store.models import CaseRow
 from huiyin.workbench.words.moments import moment_words
@@ -48,7 +49,10 @@ def affair_facts(opened: Opened) -> list[Fact]:
 
 
 def relations(opened: Opened) -> dict[str, Any]:
-    """What belongs together with a case or affair; and, for a duty from which cases are filed, where to file one."""
+    """What belongs together with a case or affair.
+
+    For a duty from which cases are filed, where to file one; for the revision of a regime, where a new version is begun.
+    """
     case, world, who = opened.case, opened.world, opened.actor
     occasion = case.occasion
     rows = [*_rows(_("来自"), related(world, who, [case.origin]))]
@@ -60,7 +64,12 @@ def relations(opened: Opened) -> dict[str, Any]:
     heard = [stem for stem in case.stems if stem not in known]
     rows += _rows(_("由此而来"), stems)
     rows += _rows(_("列入"), related(world, who, heard[-20:]) if not opened.regime.is_affair else ())
-    return {"related": rows, "file_href": _file_href(opened), "is_affair": opened.regime.is_affair}
+    return {
+        "related": rows,
+        "file_href": _file_href(opened),
+        "draft_href": _draft_href(opened),
+        "is_affair": opened.regime.is_affair,
+    }
 
 
 def _called(opened: Opened) -> bool:
@@ -77,6 +86,14 @@ def _rows(how: str, rows: Sequence[CaseRow] | Iterable[CaseRow]) -> list[Related
         title = f"{kind}：{row.title}" if kind and kind != row.title else row.title
         found.append(RelatedRow(how, row.number, title, reverse("desk-case", args=[row.number]), state, word))
     return found
+
+
+def _draft_href(opened: Opened) -> str:
+    """Where a new version of the regime is begun, while its revision is owed; empty elsewhere."""
+    regime, parent = opened.regime, opened.regime.parent
+    if parent is None or regime.affair != REVISION or opened.case.state == "closed":
+        return ""
+    return reverse("desk-regime-versions", args=[parent.id])
 
 
 def _file_href(opened: Opened) -> str:
