@@ -1,5 +1,7 @@
 """Evidence: of known kinds, sealed once, and counted only when it is admissible."""
 
+from dataclasses import replace
+
 from huiyin.cases import commands as cmd
 from huiyin.cases.acts import evidence_waiting
 from huiyin.cases.state import Evidence
@@ -85,4 +87,4 @@ def test_what_is_added_waits_for_its_approval_and_is_known_meanwhile() -> None:
     play.do("desk", cmd.AddEvidence(evidence=PHOTO, present=("complainant",), fields={"source": "投诉人当面提交"}))
     assert (play.the_case.evidence, evidence_waiting(play.the_case)) == ((), PHOTO)
     play.do("leader", cmd.Approve())
-    assert (play.the_case.evidence, evidence_waiting(play.the_case)) == (PHOTO, ())
+    assert (play.the_case.evidence, evidence_waiting(play.the_case)) == ((replace(PHOTO[0], added_by="desk"),), ())

@@ -1,14 +1,19 @@
 """Parties outside work through an invitation: in one role, on one case, until it ends."""
 
+from datetime import datetime
+
 import pytest
 
 from huiyin.cases import commands as cmd
 from huiyin.cases.access import sight
+from huiyin.cases.events import NoticeQueued
 from huiyin.cases.inviting import outside_actor
 from huiyin.cases.people import Actor
 from huiyin.cases.state import Evidence
 
 from .desk import Desk, desk, flow
+
+NOW = datetime.fromisoformat("2026-03-02T12:00:00+08:00")
 
 ROLES = {
     "units": {"desk": "办公室", "ward": {"title": "科室", "many": True}},
@@ -40,7 +45,7 @@ def waiting_for_the_maker() -> Desk:
 def invited(play: Desk, name: str = "云川电梯厂 江工") -> Actor:
     """Invite a maker; gives who acts through the link."""
     play.do("desk", cmd.Invite(role="maker", name=name))
-    actor = outside_actor(play.the_case, str(len(play.the_case.invitations)))
+    actor = outside_actor(play.the_case, str(len(play.the_case.invitations)), NOW)
     assert actor is not None
     return actor
 
@@ -71,14 +76,14 @@ def test_it_sees_this_case_until_the_invitation_ends() -> None:
     play.do(maker, cmd.Perform(work="maker-answers", fields={"answer": "明天派人"}))
     play.do("desk", cmd.Uninvite(invitation="1", text="已答复"))
     assert not sight(play.regime, play.the_case, maker, play.world).sees
-    assert outside_actor(play.the_case, "1") is None
+    assert outside_actor(play.the_case, "1", NOW) is None
     assert play.refused("desk", cmd.Uninvite(invitation="1")).code == "wrong-value"
 
 
 def test_a_stranger_with_a_made_up_key_is_nobody() -> None:
     play = waiting_for_the_maker()
     invited(play)
-    assert outside_actor(play.the_case, "2") is None
+    assert outside_actor(play.the_case, "2", NOW) is None
     assert not sight(play.regime, play.the_case, Actor("outside:2", kind="outside"), play.world).sees
 
 
@@ -106,3 +111,49 @@ def test_nobody_is_invited_twice_and_only_by_those_who_handle() -> None:
 
 def test_where_the_regime_knows_nobody_outside_nothing_is_offered() -> None:
     assert "invite.invite" not in desk(roles={**ROLES, "outside": {}}).assigned().offers("desk")
+
+
+def test_a_link_runs_out_and_a_new_code_opens_it_again() -> None:
+    play = waiting_for_the_maker()
+    maker = invited(play)
+    link = play.the_case.invitations["1"]
+    assert link.until == datetime.fromisoformat("2026-06-01T23:59:59+08:00")  # 90 days, to the end of the day
+    play.at("2026-06-02T09:00:00")
+    assert outside_actor(play.the_case, "1", play.now) is None
+    assert not sight(play.regime, play.the_case, Actor(maker.person, kind="outside"), play.world).sees
+    play.do("desk", cmd.RenewLink(invitation="1", text="验证码丢了"))
+    renewed = play.the_case.invitations["1"]
+    assert (renewed.issue, renewed.opens(play.now)) == (1, True)
+    assert outside_actor(play.the_case, "1", play.now) == maker
+
+
+def test_the_regime_says_how_long_a_link_opens_the_case() -> None:
+    short = {**ROLES, "outside": {"maker": {**ROLES["outside"]["maker"], "link_for": "2 workdays"}}}
+    play = desk(roles=short).assigned()
+    play.do("desk", cmd.Invite(role="maker", name="云川电梯厂"))
+    assert play.the_case.invitations["1"].until == datetime.fromisoformat("2026-03-04T23:59:59+08:00")
+
+
+def test_what_was_ended_is_not_renewed() -> None:
+    play = waiting_for_the_maker()
+    invited(play)
+    play.do("desk", cmd.Uninvite(invitation="1"))
+    assert play.refused("desk", cmd.RenewLink(invitation="1")).code == "wrong-value"
+
+
+def test_the_party_asks_back_and_is_answered() -> None:
+    play = waiting_for_the_maker()
+    maker = invited(play)
+    assert play.refused(maker, cmd.AskBack(text=" ")).code == "missing-field"
+    play.do(maker, cmd.AskBack(text="是哪一台电梯？"))
+    told = [event for event in play.events if isinstance(event, NoticeQueued) and event.about == "asked-back"]
+    assert [(event.to, event.text) for event in told] == [(("handler",), "是哪一台电梯？")]
+    assert play.refused(maker, cmd.TellOutside(invitation="1", text="二号")).code == "not-yours"
+    play.do("desk", cmd.TellOutside(invitation="1", text="门诊楼二号梯"))
+    assert play.the_case.signals["outside-told"].count == 1
+
+
+def test_nobody_of_the_house_asks_back() -> None:
+    play = waiting_for_the_maker()
+    assert play.refused("desk", cmd.AskBack(text="谁知道？")).code == "not-yours"
+    assert "ask-back.ask-back" not in play.offers("desk")

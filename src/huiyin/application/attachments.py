@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from huiyin.cases.acts import evidence_waiting
 from huiyin.cases.evidence import may_read
+from huiyin.cases.outsiders import evidence_of
 from huiyin.cases.people import Actor
 from huiyin.cases.state import Evidence
 from huiyin.organisations.models import Organisation
@@ -29,12 +30,14 @@ class Download:
 
 
 def attachments_of(opened: Opened) -> list[AttachmentRow]:
-    """The files of a case, oldest first, without those that wait for an approval or were turned down.
-
-    For a page whose sight has been checked.
-    """
-    attached = {item.key for item in opened.case.evidence}
+    """The files of a case this person sees, oldest first, without those that wait for an approval or were turned down."""
+    attached = {item.key for item in evidence_seen(opened)}
     return [row for row in _rows(opened) if row.evidence in attached]
+
+
+def evidence_seen(opened: Opened) -> tuple[Evidence, ...]:
+    """The evidence of the case this person may see."""
+    return evidence_of(opened.regime, opened.case, opened.actor, opened.sight.hidden)
 
 
 def proposed_attachments(opened: Opened) -> list[AttachmentRow]:
@@ -59,7 +62,7 @@ def download(organisation: Organisation, who: Actor, case_id: UUID, attachment_i
     opened = open_case(organisation, who, case_id)
     with clear_failures():
         row = AttachmentRow.objects.filter(id=attachment_id, case_id=case_id, organisation_id=organisation.pk).first()
-    if row is None or "evidence" in opened.sight.hidden or row.evidence not in _shown(opened):
+    if row is None or row.evidence not in _shown(opened):
         raise UnknownCase("没有找到这个附件。")
     item = next((each for each in opened.case.evidence if each.key == row.evidence), None)
     if item is not None and not _may_read(opened, item):
@@ -74,5 +77,6 @@ def _may_read(opened: Opened, item: Evidence) -> bool:
 
 def _shown(opened: Opened) -> set[str]:
     """Keys of the evidence whose files this person may open."""
-    waiting = evidence_waiting(opened.case) if opened.actor.kind == "staff" else ()
-    return {item.key for item in (*opened.case.evidence, *waiting)}
+    decides = opened.actor.kind == "staff" and "evidence" not in opened.sight.hidden
+    waiting = evidence_waiting(opened.case) if decides else ()
+    return {item.key for item in (*evidence_seen(opened), *waiting)}

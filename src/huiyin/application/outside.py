@@ -9,6 +9,7 @@ from huiyin.cases.inviting import OUTSIDE, came_by_link, outside_actor
 from huiyin.cases.people import Actor
 from huiyin.cases.state import Case
 from huiyin.organisations.models import Organisation
+from huiyin.organisations.services import now_of
 from huiyin.store.availability import clear_failures
 from huiyin.store.errors import UnknownCase
 from huiyin.store.loading import load
@@ -36,7 +37,7 @@ def open_invitation(organisation: Organisation, number: str, key: str, code: str
     """Check the code of a link. `source` is the visitor's address, used for counting only and kept as a digest.
 
     Raises:
-        UnknownCase: the link is wrong or has ended, or the code is wrong; which of them is not told.
+        UnknownCase: the link is wrong, has run out or was ended, or the code is wrong; which of them is not told.
         TooManyAttempts: too many wrong ones.
         StoreUnavailable.
     """
@@ -45,15 +46,18 @@ def open_invitation(organisation: Organisation, number: str, key: str, code: str
     with clear_failures():
         refuse_if_locked(organisation.pk, subjects, now)
         row = CaseRow.objects.filter(organisation_id=organisation.pk, number=number).first()
-        fits = invitation_code_fits(row.id if row else UUID(int=0), key, code)
-        if row is None or not fits or outside_actor(load(row).case, key) is None:
+        case = load(row).case if row else None
+        invitation = case.invitations.get(key) if case else None
+        fits = invitation_code_fits(row.id if row else UUID(int=0), key, code, invitation.issue if invitation else 0)
+        opens = case is not None and outside_actor(case, key, now_of(organisation)) is not None
+        if row is None or not fits or not opens:
             count_failure(organisation.pk, subjects, now)
-            raise UnknownCase("链接或验证码不对，或者链接已经停用；请向发给您的单位核对。")
+            raise UnknownCase("链接或验证码不对，或者链接已经停用、过期；请向发给您的单位核对。")
     return Invited(row.id, key)
 
 
 def actor_on(world: World, who: Actor, regime_id: str, case: Case) -> Actor:
     """The actor with what this case lets the person be: the roles held now, or the role of the invitation."""
     if came_by_link(who):
-        return outside_actor(case, who.person.removeprefix(OUTSIDE)) or Actor(who.person, kind="outside")
+        return outside_actor(case, who.person.removeprefix(OUTSIDE), world.now) or Actor(who.person, kind="outside")
     return world.actor(who, regime_id)

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 
 from huiyin.cases import events as ev
+from huiyin.cases.corresponding import TOLD
+from huiyin.cases.outsiders import concerns
 from huiyin.regime.model import Regime, Work
 from huiyin.store.availability import clear_failures
 from huiyin.store.log import events_of, read_event
@@ -48,8 +50,16 @@ def story(opened: Opened) -> list[Entry]:
     with clear_failures():
         rows = events_of(opened.row.id)
     words = Words(opened.regime, opened.case, opened.world, opened.sight.hidden, opened.open_to())
-    entries = [_entry(row.sequence, read_event(row), words) for row in rows]
+    entries = [_entry(row.sequence, event, words) for row in rows if _may_know(opened, event := read_event(row))]
     return [entry for entry in reversed(entries) if entry is not None]
+
+
+def _may_know(opened: Opened, event: ev.Event) -> bool:
+    """A party outside is told what concerns it, everybody else who sees the case all of it."""
+    if opened.actor.kind != "outside":
+        return True
+    directory = opened.world.directory(opened.regime.id)
+    return concerns(opened.regime, opened.case, event, opened.actor, directory)
 
 
 def _entry(sequence: int, event: ev.Event, words: Words) -> Entry | None:
@@ -168,7 +178,8 @@ def _submitted(event: ev.WorkSubmitted, words: Words) -> Entry:
 
 
 def _acted(event: ev.ActDone, words: Words) -> Entry:
-    to = f"，对象：{words.role(event.to)}" if event.to else ""
+    told = words.invitation(event.to) if event.act == TOLD else words.role(event.to)
+    to = f"，对象：{told}" if event.to else ""
     act = words.work_of(event.act)
     outcome = _outcome_of_act(event, act)
     facts = words.fields(event.fields, words.asked_by_act(event.act), "facts")
@@ -376,6 +387,7 @@ _TELL: dict[type[ev.Event], Callable[[Any, Words], Entry | None]] = {
     ev.Closed: _closed,
     ev.Reopened: lambda e, _: _say("申诉，再次办理" if e.appeal else "再次办理", "act", "decision", e.text),
     ev.OutsideInvited: lambda e, w: _say(f"请{w.role(e.role)}“{e.name}”办理，开通链接", "act", "contact", e.text),
+    ev.LinkRenewed: lambda e, w: _say(f"给“{w.invitation(e.key)}”换发验证码", "plain", "contact", e.text),
     ev.InvitationEnded: lambda e, w: _say(f"停用“{w.invitation(e.key)}”的链接", "plain", "contact", e.text),
     ev.Linked: lambda e, _: _say("关联案件", "plain", "system", e.text),
     ev.AttemptRefused: _refused_attempt,

@@ -7,6 +7,7 @@ from huiyin.regime.expressions import Undecided
 from huiyin.regime.model import Confidentiality, Regime
 
 from .inviting import came_by_link, is_invited
+from .outsiders import seen_by, withheld
 from .people import Actor, Directory
 from .quiet import quiet_scope
 from .standing import is_concerned, may
@@ -17,13 +18,16 @@ from .state import Case
 class Sight:
     """What somebody sees. `reason` says why, or why not; `hidden` are paths never shown to this person.
 
-    `personal`: whether this person's role needs names and numbers of the parties; they stay masked until looked at.
+    `secret` are those among them that a rule of confidentiality hides, on papers too; the others are not shown on pages
+    to a party outside, but a paper made out to it may tell of them. `personal`: whether this person's role needs names
+    and numbers of the parties; they stay masked until looked at.
     """
 
     sees: bool
     reason: str
     hidden: frozenset[str] = frozenset()
     personal: bool = False
+    secret: frozenset[str] = frozenset()
 
 
 NOTHING = Sight(False, "您与本案无关，或制度规定不得查看。")
@@ -54,8 +58,12 @@ def sight(regime: Regime, case: Case, actor: Actor, directory: Directory) -> Sig
             hidden.update(rule.hide)
     if "matter" in hidden:
         hidden.update(f"matter.{name}" for name in regime.intake.fields)
-    needs = involved in ("承办", "首接", "审批", "管理")
-    return Sight(True, involved, frozenset(hidden), personal=needs and "complainant" not in hidden)
+    needs, secret = involved in ("承办", "首接", "审批", "管理"), frozenset(hidden)
+    if actor.kind == "outside":
+        seen = seen_by(regime, actor)
+        needs = "complainant" in seen
+        hidden |= withheld(regime, seen)
+    return Sight(True, involved, frozenset(hidden), personal=needs and "complainant" not in hidden, secret=secret)
 
 
 def keeps_secrets(regime: Regime, case: Case) -> bool:

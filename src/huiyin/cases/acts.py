@@ -10,7 +10,17 @@ from typing import Any
 from huiyin.regime.model import Act
 
 from . import commands as cmd
-from . import correcting, ending, evidence, handing_over, inviting, recording, standing_still, supervising
+from . import (
+    correcting,
+    corresponding,
+    ending,
+    evidence,
+    handing_over,
+    inviting,
+    recording,
+    standing_still,
+    supervising,
+)
 from .approvals import ask_approval
 from .booking import book, refuse_unbookable
 from .codec import command_from_json, command_to_json
@@ -176,6 +186,9 @@ HANDLERS: Mapping[str, Handler] = {
     "answer-order": supervising.answer_order,
     "invite": inviting.invite,
     "uninvite": inviting.uninvite,
+    "renew-link": inviting.renew_link,
+    "ask-back": corresponding.ask_back,
+    "tell-outside": corresponding.tell_outside,
     "regrade": correcting.regrade,
     "correct": correcting.correct,
     "reopen": reopen,

@@ -35,6 +35,8 @@ _COPIED = (
     "documents",
     "orders",
     "acknowledgements",
+    "invitations",
+    "sent",
     "acts",
     "bookings",
     "sanctions",
@@ -110,7 +112,7 @@ def _file(event: ev.Filed) -> Case:
         off_hours=event.off_hours,
         points=event.points,
         matter=dict(event.matter),
-        evidence=event.evidence,
+        evidence=tuple(replace(item, added_by=item.added_by or event.by) for item in event.evidence),
         origin=event.origin,
         occasion=event.occasion,
     )
@@ -223,7 +225,7 @@ def _act_done(case: Case, event: ev.ActDone) -> None:
 
 
 def _evidence_added(case: Case, event: ev.EvidenceAdded) -> None:
-    case.evidence = case.evidence + event.evidence
+    case.evidence += tuple(replace(item, added_by=item.added_by or event.by) for item in event.evidence)
 
 
 def _evidence_sealed(case: Case, event: ev.EvidenceSealed) -> None:
@@ -332,7 +334,13 @@ def _order_answered(case: Case, event: ev.OrderAnswered) -> None:
 
 
 def _outside_invited(case: Case, event: ev.OutsideInvited) -> None:
-    case.invitations[event.key] = Invitation(event.key, event.role, event.unit, event.name, event.by, event.at)
+    invited = Invitation(event.key, event.role, event.unit, event.name, event.by, event.at, until=event.until)
+    case.invitations[event.key] = invited
+
+
+def _link_renewed(case: Case, event: ev.LinkRenewed) -> None:
+    renewed = replace(case.invitations[event.key], until=event.until, issue=event.issue)
+    case.invitations[event.key] = renewed
 
 
 def _invitation_ended(case: Case, event: ev.InvitationEnded) -> None:
@@ -421,6 +429,8 @@ def _document_signed(case: Case, event: ev.DocumentSigned) -> None:
 def _notice_queued(case: Case, event: ev.NoticeQueued) -> None:
     if event.acknowledge:
         case.acknowledgements[event.notice] = event.to
+    if event.form:
+        case.sent[event.form] = tuple(dict.fromkeys((*case.sent.get(event.form, ()), *event.to)))
 
 
 def _notice_acknowledged(case: Case, event: ev.NoticeAcknowledged) -> None:
@@ -526,6 +536,7 @@ _CHANGES: dict[type[ev.Event], Callable[[Case, Any], None]] = {
     ev.Ordered: _ordered,
     ev.OrderAnswered: _order_answered,
     ev.OutsideInvited: _outside_invited,
+    ev.LinkRenewed: _link_renewed,
     ev.InvitationEnded: _invitation_ended,
     ev.ApprovalAsked: _approval_asked,
     ev.ApprovalVoted: _approval_voted,

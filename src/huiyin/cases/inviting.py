@@ -6,16 +6,17 @@ a code open an invitation is not the core's business; here it is who acts, in wh
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from huiyin.regime.model import Act, Regime, RoleGroup
 
 from . import commands as cmd
 from .draft import Draft
-from .events import InvitationEnded, OutsideInvited
+from .events import InvitationEnded, LinkRenewed, OutsideInvited
 from .people import Actor, Holding
 from .refusals import Refused
-from .state import Case
+from .state import Case, Invitation
 
 OUTSIDE = "outside:"
 """What the ids of people who came through a link begin with; no member of staff has a colon in the id."""
@@ -44,18 +45,40 @@ def invite(draft: Draft, act: Act, command: cmd.Invite, _fields: Mapping[str, An
     name = command.name.strip()
     if not name:
         raise Refused("missing-field", "请写明是哪一家、哪一位。", cite=act.cite, fields={"name": "请写明名称"})
-    if any(_is_running(draft.case, key) and each.name == name for key, each in draft.case.invitations.items()):
-        raise Refused("not-open-now", f"已经给“{name}”开通了链接。", cite=act.cite, fields={"name": "已经开通"})
+    if any(each.ended_at is None and each.name == name for each in draft.case.invitations.values()):
+        raise Refused("not-open-now", f"已经给“{name}”开通了链接；验证码遗失或过期的，请换发。", cite=act.cite, fields={"name": "已经开通"})
     known_party = draft.case.respondent.unit or draft.case.respondent.party
+    role = draft.regime.roles[command.role]
     draft.add(
         OutsideInvited(
             **draft.stamp,
             names=("invite",),
             cite=act.cite,
             key=str(len(draft.case.invitations) + 1),
-            role=command.role,
-            unit=known_party if draft.regime.roles[command.role].many else "",
+            role=role.id,
+            unit=known_party if role.many else "",
             name=name,
+            text=command.text,
+            until=_until(draft, role.id),
+        )
+    )
+
+
+def renew_link(draft: Draft, act: Act, command: cmd.RenewLink, _fields: Mapping[str, Any]) -> None:
+    """Give a party a new code for its link and new time to use it: the code was lost, or the link has run out.
+
+    Raises:
+        Refused: there is no such invitation, or it was ended.
+    """
+    invitation = running_invitation(draft, act, command.invitation)
+    draft.add(
+        LinkRenewed(
+            **draft.stamp,
+            names=("renew-link",),
+            cite=act.cite,
+            key=invitation.key,
+            issue=invitation.issue + 1,
+            until=_until(draft, invitation.role),
             text=command.text,
         )
     )
@@ -67,21 +90,28 @@ def uninvite(draft: Draft, act: Act, command: cmd.Uninvite, _fields: Mapping[str
     Raises:
         Refused: there is no such invitation, or it has ended.
     """
-    if not _is_running(draft.case, command.invitation):
-        raise Refused("wrong-value", "没有这个正在使用的链接。", cite=act.cite, fields={"invitation": "请选择"})
+    invitation = running_invitation(draft, act, command.invitation)
     draft.add(
-        InvitationEnded(**draft.stamp, names=("uninvite",), cite=act.cite, key=command.invitation, text=command.text)
+        InvitationEnded(**draft.stamp, names=("uninvite",), cite=act.cite, key=invitation.key, text=command.text)
     )
 
 
-def outside_actor(case: Case, key: str) -> Actor | None:
-    """Who acts through an invitation of this case; None where it does not exist or has ended.
+def running_invitation(draft: Draft, act: Act, key: str) -> Invitation:
+    """The invitation of this key, whether or not its link has run out. Raises Refused when there is none or it was ended."""
+    invitation = draft.case.invitations.get(key)
+    if invitation is None or invitation.ended_at is not None:
+        raise Refused("wrong-value", "没有这个正在使用的链接。", cite=act.cite, fields={"invitation": "请选择"})
+    return invitation
+
+
+def outside_actor(case: Case, key: str, now: datetime) -> Actor | None:
+    """Who acts through an invitation of this case; None where it does not exist, was ended or has run out.
 
     The role is held for this one case: nothing of it opens another.
     """
-    if not _is_running(case, key):
+    invitation = case.invitations.get(key)
+    if invitation is None or not invitation.opens(now):
         return None
-    invitation = case.invitations[key]
     return Actor(OUTSIDE + key, frozenset({Holding(invitation.role, invitation.unit or None)}), "outside")
 
 
@@ -91,8 +121,9 @@ def came_by_link(actor: Actor) -> bool:
 
 
 def is_invited(case: Case, actor: Actor) -> bool:
-    """Whether the actor came through an invitation of this case that has not ended."""
-    return came_by_link(actor) and _is_running(case, actor.person.removeprefix(OUTSIDE))
+    """Whether the actor came through an invitation of this case that opens it now: only then a role is held through it."""
+    invitation = case.invitations.get(actor.person.removeprefix(OUTSIDE)) if came_by_link(actor) else None
+    return invitation is not None and invitation.ended_at is None and actor.holds(invitation.role)
 
 
 def invited_name(case: Case, person: str) -> str:
@@ -101,6 +132,6 @@ def invited_name(case: Case, person: str) -> str:
     return invitation.name if invitation else ""
 
 
-def _is_running(case: Case, key: str) -> bool:
-    invitation = case.invitations.get(key)
-    return invitation is not None and invitation.ended_at is None
+def _until(draft: Draft, role: str) -> datetime:
+    """The last moment of a link that is given now."""
+    return draft.context.calendar.due(draft.context.now, draft.regime.roles[role].link_for).at

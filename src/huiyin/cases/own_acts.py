@@ -21,14 +21,16 @@ from .standing import may, refuse_the_concerned
 from .work import Signatures, checked_work, outcome_of, proposed, refuse_state, refuse_unmet
 
 STILL_ALLOWED_WHEN_CLOSED = frozenset(
-    {"note", "contact", "link", "reopen", "appeal", "sign", "answer-order", "remedy", "uninvite", "open-evidence"}
+    {"note", "contact", "link", "reopen", "appeal", "sign", "answer-order", "remedy", "uninvite", "open-evidence",
+     "ask-back", "tell-outside", "renew-link"}
 )  # fmt: skip
 
 
 STILL_ALLOWED_WHEN_WAITING = frozenset(
     {"note", "contact", "add-evidence", "seal-evidence", "open-evidence", "weigh-evidence", "complete", "resume",
      "terminate", "withdraw", "link", "press", "instruct", "flag-risk", "correct", "recuse", "tell-progress", "sign",
-     "supervise", "answer-order", "invite", "uninvite"}
+     "supervise", "answer-order", "invite", "uninvite", "renew-link",
+     "ask-back", "tell-outside"}
 )  # fmt: skip
 """Core acts that a closed case, or one that stands still, still takes."""
 
@@ -48,11 +50,14 @@ def as_spoken(draft: Draft, act: Act, command: AnyAct) -> AnyAct:
 def welcome_besides(regime: Regime, act: Act) -> tuple[str, ...]:
     """Roles that may do an act besides those the regime names.
 
-    Everybody it asks something of may add evidence; whom evidence comes in sealed for may open it.
+    Everybody it asks something of may add evidence, and a party outside may ask back; whom evidence comes in sealed for
+    may open it.
     """
     if act.id == "open-evidence":
         return tuple(role for kind in regime.intake.evidence.values() for role in kind.sealed_for)
-    return ("complainant", *invitable(regime)) if act.id == "add-evidence" else ()
+    if act.id == "add-evidence":
+        return ("complainant", *invitable(regime))
+    return tuple(invitable(regime)) if act.id == "ask-back" else ()
 
 
 def refuse_act(draft: Draft, act: Act, *, on_behalf: bool = False, also_by: tuple[str, ...] = ()) -> None:

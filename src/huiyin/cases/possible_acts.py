@@ -124,7 +124,7 @@ def _makes_sense(draft: Draft, act: Act) -> bool:
             return any(order.answered_at is None for order in case.orders.values())
         case "invite":
             return any(role.group is RoleGroup.OUTSIDE for role in draft.regime.roles.values())
-        case "uninvite":
+        case "uninvite" | "renew-link" | "tell-outside":
             return any(item.ended_at is None for item in case.invitations.values())
         case "reissue":
             return any(not document.replaced_by for document in case.documents.values())

@@ -187,7 +187,11 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """A party outside that works on the case through a link. `unit` is the party's id where the organisation knows it."""
+    """A party outside that works on the case through a link. `unit` is the party's id where the organisation knows it.
+
+    `until`: the last moment at which the link opens the case, None for ever; `issue`: 0 for the first code, then one more
+    for each new one.
+    """
 
     key: str
     role: str
@@ -196,6 +200,12 @@ class Invitation:
     invited_by: str
     invited_at: datetime
     ended_at: datetime | None = None
+    until: datetime | None = None
+    issue: int = 0
+
+    def opens(self, now: datetime) -> bool:
+        """Whether the link opens the case: it was not ended and has not run out."""
+        return self.ended_at is None and (self.until is None or now <= self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,6 +360,7 @@ class Case:
     orders: dict[str, Order] = field(default_factory=dict)
     acknowledgements: dict[str, tuple[str, ...]] = field(default_factory=dict)
     invitations: dict[str, Invitation] = field(default_factory=dict)
+    sent: dict[str, tuple[str, ...]] = field(default_factory=dict)  # form → roles it was sent to with a notice
     acts: dict[str, int] = field(default_factory=dict)
     bookings: dict[int, Booking] = field(default_factory=dict)
     code_issue: int = 0  # 0 for the code of the receipt, then one more for each new one

@@ -151,6 +151,13 @@ MESSAGES: dict[str, Message] = {
         "请把 {key}: 移到 steps 的某一步里。",
         "Move {key}: into one of its steps.",
     ),
+    "only-outside": Message(
+        "E1",
+        "“{key}”只能写在外部单位（outside）下面。",
+        "'{key}' belongs to parties outside only.",
+        "请删去。",
+        "Remove it.",
+    ),
     "missing-key": Message("E25", "缺少“{key}”。", "'{key}' is missing.", "请补上 {key}:。", "Add {key}:."),
     "wrong-form": Message("E25", "这里应写{expected_zh}。", "{expected_en} is expected here."),
     "not-a-choice": Message(

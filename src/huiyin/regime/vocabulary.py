@@ -14,7 +14,8 @@ CATALOGUE: Mapping[str, str] = {
     # handling 办理
     "contacted": "联系投诉人", "progress-told": "告知进展", "noted": "记录", "evidence-added": "补充证据",
     "sealed": "封存", "unsealed": "启封", "weighed": "认定证据", "pressed": "催办", "instructed": "批示",
-    "ordered": "督办", "order-answered": "回复督办", "risk-flagged": "风险提示", "extension-asked": "申请延长",
+    "ordered": "督办", "order-answered": "回复督办", "risk-flagged": "风险提示",
+    "asked-back": "外单位提问", "outside-told": "告知外单位", "extension-asked": "申请延长",
     "extended": "准予延长", "extension-refused": "不准延长", "suspended": "中止", "resumed": "恢复", "terminated": "终止",
     # decision 认定
     "concluded": "办结", "submitted": "送审", "approved": "批准", "rejected": "退回修改", "remedied": "采取措施",
@@ -55,6 +56,9 @@ CORE_ACTS: Mapping[str, tuple[str, str]] = {
     "answer-order": ("回复督办", "order-answered"),
     "invite": ("请外单位办理", ""),
     "uninvite": ("停用外单位链接", ""),
+    "renew-link": ("换发外单位验证码", ""),
+    "ask-back": ("向办理单位提问", "asked-back"),
+    "tell-outside": ("告知外单位", "outside-told"),
     "regrade": ("调整等级", "graded"),
     "correct": ("更正", ""),
     "flag-risk": ("风险提示", "risk-flagged"),

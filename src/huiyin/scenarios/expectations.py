@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from huiyin.cases.access import sight
+from huiyin.cases.access import Sight, sight
 from huiyin.cases.advice import discouraged, texts_of
 from huiyin.cases.events import NoticeQueued, RungReached
+from huiyin.cases.outsiders import evidence_of, may_read
+from huiyin.cases.people import Actor
 from huiyin.cases.phases import phase_of
 from huiyin.cases.standing import assignees
 from huiyin.cases.turns import turns
@@ -272,9 +274,10 @@ def _visibility(hidden: bool) -> Callable[[Scene, str, Any], list[Difference]]:
         scene.firing.looked_at(case)
         found: list[Difference] = []
         for who, paths in expected.items():
-            view = sight(scene.regime, case, _viewer(scene, who), world)
+            viewer = _viewer(scene, who)
+            view = sight(scene.regime, case, viewer, world)
             for path in _list(paths):
-                is_hidden = not view.sees or path in view.hidden
+                is_hidden = not view.sees or _is_hidden(scene, viewer, view, str(path))
                 if is_hidden != hidden:
                     found.append(Difference(f"{key}.{who}", str(path), "看不到" if is_hidden else "看得到"))
         return found
@@ -282,7 +285,24 @@ def _visibility(hidden: bool) -> Callable[[Scene, str, Any], list[Difference]]:
     return read
 
 
-def _viewer(scene: Scene, who: str) -> Any:
+def _is_hidden(scene: Scene, viewer: Actor, view: Sight, path: str) -> bool:
+    """Whether somebody who sees the case does not see this of it: a content, a kind of evidence, the latest paper of a form."""
+    regime, case = scene.regime, scene.the_case
+    section, _, name = path.partition(".")
+    if section == "forms":
+        papers = [each for each in case.documents.values() if each.form == name]
+        return not (papers and may_read(regime, case, papers[-1], viewer, scene.world))
+    if section == "evidence" and name:
+        return all(item.kind != name for item in evidence_of(regime, case, viewer, view.hidden))
+    if section == "complainant" and name:  # in full; masked, the complainant is only not hidden
+        return not view.personal
+    return path in view.hidden
+
+
+def _viewer(scene: Scene, who: str) -> Actor:
+    role = scene.world.outside_role(who)
+    if role is not None and role.reached_by == "link":
+        return scene.world.through_link(scene.the_case, who, scene.now)
     found = assignees(scene.regime, scene.the_case, (who,), scene.world) if who not in scene.world.staff else ()
     person = next((item.person for item in found if item.person), "")
     return scene.world.actor(person or who)

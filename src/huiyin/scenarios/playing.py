@@ -162,8 +162,11 @@ class Player:
     # -- people ------------------------------------------------------------------------------------------------------
 
     def _actor(self, track: Track | None, name: str) -> Actor:
-        """The person a line speaks of: by name, role, or place in the case."""
+        """The person a line speaks of: by name, role, place in the case, or through the link of an invitation."""
         world = self.scene.world
+        role = world.outside_role(name)
+        if role is not None and track is not None and role.reached_by == "link":
+            return world.through_link(track.case, name, self.scene.now)
         if name in world.staff and name not in PEOPLE_OF_A_CASE:
             return world.actor(name)
         of_the_case = name in PEOPLE_OF_A_CASE and name not in ("complainant", "system")

@@ -7,11 +7,12 @@ from typing import Any
 from huiyin.calendars import Calendar, china
 from huiyin.cases.context import Context
 from huiyin.cases.events import BookingReversed, LedgerBooked, SanctionConfirmed, SanctionWithdrawn
+from huiyin.cases.inviting import OUTSIDE, outside_actor
 from huiyin.cases.numbering import write_number
 from huiyin.cases.people import SYSTEM, Actor, Holding
 from huiyin.cases.scope import CaseScope
 from huiyin.cases.state import Case
-from huiyin.regime.model import PEOPLE_OF_A_CASE, Regime, RoleGroup
+from huiyin.regime.model import PEOPLE_OF_A_CASE, Regime, Role, RoleGroup
 
 CHINA = china()
 
@@ -94,6 +95,23 @@ class World:
         if role in PEOPLE_OF_A_CASE or role == "head" or role not in self.regime.roles:
             return Actor(name, self._head_holdings(name, unit))
         return Actor(name, self._holdings(role, unit), kind=self._kind(role))
+
+    def outside_role(self, name: str) -> Role | None:
+        """The role outside that a name of the story stands for; None for everybody of the house."""
+        held = self.staff.get(name)
+        role = self.regime.roles.get(_role(held) if held is not None else name.partition("@")[0])
+        return role if role is not None and role.group is RoleGroup.OUTSIDE else None
+
+    def through_link(self, case: Case, name: str, now: datetime | None) -> Actor:
+        """A party that can only come in by a link: in the role of an invitation that opens the case now, or as a stranger.
+
+        The invitation is that of the same name where the party has one, else the first in its role.
+        """
+        role = self.outside_role(name)
+        mine = [each for each in case.invitations.values() if role is not None and each.role == role.id]
+        named = [each for each in mine if each.name == name] or mine
+        opening = (outside_actor(case, each.key, now or case.filed_at) for each in named)
+        return next((actor for actor in opening if actor), Actor(OUTSIDE, kind="outside"))
 
     def _kind(self, role: str) -> Any:
         return "outside" if self.regime.roles[role].group is RoleGroup.OUTSIDE else "staff"

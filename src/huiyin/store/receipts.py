@@ -26,14 +26,15 @@ def code_fits(case_id: UUID, typed: str, issue: int = 0) -> bool:
     return _same(code_of(case_id, issue), typed)
 
 
-def invitation_code(case_id: UUID, key: str) -> str:
-    """The code that goes with a link for a party outside; `key` is the invitation's within the case."""
-    return _derived(b"invitation\0" + case_id.bytes + key.encode("utf-8", "replace"))
+def invitation_code(case_id: UUID, key: str, issue: int = 0) -> str:
+    """The code that goes with a link for a party outside; `key` is the invitation's within the case, `issue` as above."""
+    renewed = f"\0{issue}" if issue else ""
+    return _derived(b"invitation\0" + case_id.bytes + f"{key}{renewed}".encode("utf-8", "replace"))
 
 
-def invitation_code_fits(case_id: UUID, key: str, typed: str) -> bool:
+def invitation_code_fits(case_id: UUID, key: str, typed: str, issue: int = 0) -> bool:
     """As `code_fits`, for an invitation."""
-    return _same(invitation_code(case_id, key), typed)
+    return _same(invitation_code(case_id, key, issue), typed)
 
 
 def _derived(subject: bytes) -> str:

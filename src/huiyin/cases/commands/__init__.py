@@ -24,7 +24,21 @@ from .receipt import (
     Withdraw,
 )
 from .time import Extend, MoveToVersion, PassTime, Recalculate, Resume, Suspend, Terminate
-from .working import Acknowledge, AnswerOrder, Fill, Invite, Perform, Record, Reissue, Sign, Supervise, Uninvite
+from .working import (
+    Acknowledge,
+    AnswerOrder,
+    AskBack,
+    Fill,
+    Invite,
+    Perform,
+    Record,
+    Reissue,
+    RenewLink,
+    Sign,
+    Supervise,
+    TellOutside,
+    Uninvite,
+)
 
 __all__ = [
     "COMMANDS",
@@ -36,6 +50,7 @@ __all__ = [
     "AnswerOrder",
     "Appeal",
     "Approve",
+    "AskBack",
     "AskMore",
     "Command",
     "Complete",
@@ -64,6 +79,7 @@ __all__ = [
     "Reissue",
     "Reject",
     "RenewCode",
+    "RenewLink",
     "Reopen",
     "Resume",
     "Return",
@@ -73,6 +89,7 @@ __all__ = [
     "StateView",
     "Supervise",
     "Suspend",
+    "TellOutside",
     "Terminate",
     "Transfer",
     "Uninvite",

@@ -82,6 +82,32 @@ class Invite(CoreAct):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RenewLink(CoreAct):
+    """Give a party outside a new code and new time; the code it had opens nothing any more."""
+
+    act: ClassVar[str] = "renew-link"
+    invitation: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskBack(CoreAct):
+    """A party outside asks those who handle the case."""
+
+    act: ClassVar[str] = "ask-back"
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TellOutside(CoreAct):
+    """Tell the party of an invitation something."""
+
+    act: ClassVar[str] = "tell-outside"
+    invitation: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Uninvite(CoreAct):
     """End an invitation: its link opens nothing any more."""
 

@@ -34,7 +34,7 @@ from .limits import (
     Suspended,
     Terminated,
 )
-from .outside import InvitationEnded, OutsideInvited
+from .outside import InvitationEnded, LinkRenewed, OutsideInvited
 from .papers import DocumentProduced, DocumentSigned, NoticeAcknowledged, NoticeQueued
 from .receipt import CodeRenewed, Completed, CompletionAsked, Filed, Marked, Withdrawn
 from .work import (
@@ -88,6 +88,7 @@ __all__ = [
     "InvitationEnded",
     "LedgerBooked",
     "LeftUndecided",
+    "LinkRenewed",
     "Linked",
     "Marked",
     "MovedToVersion",

@@ -25,7 +25,7 @@ def acts(desk: Desk, steps: dict[str, Step]) -> dict[str, Act]:
     result = {}
     for act_id, (title, _event) in CORE_ACTS.items():
         part = desk.file.acts.get(act_id)
-        by = default_doers(act_id, steps)
+        by = _parties(desk) if act_id == "ask-back" else default_doers(act_id, steps)
         if part is None:
             result[act_id] = Act(id=act_id, title=title, by=by, core=True)
         else:
@@ -47,6 +47,11 @@ def default_doers(act: str, steps: dict[str, Step]) -> tuple[str, ...]:
     if act in _LEADERS:
         return _unique((*_deciders(steps, {"routing"}), "handling-head", "superior", "supervisor"))
     return _unique(("handler", "first-receiver", *_deciders(steps, {"assessment", "routing"})))
+
+
+def _parties(desk: Desk) -> tuple[str, ...]:
+    """The parties outside that may ask back: those that can come in by themselves."""
+    return tuple(role for role, part in desk.file.roles.outside.items() if part.reached_by != "paper")
 
 
 def _deciders(steps: dict[str, Step], tables: set[str]) -> tuple[str, ...]:

@@ -20,10 +20,12 @@ from huiyin.regime.model import (
     SeverityRule,
     Table,
 )
+from huiyin.regime.model.roles import LINK_FOR
 from huiyin.regime.schema.head import RolePart
 from huiyin.regime.schema.intake import CategoryPart, EvidencePart
 from huiyin.regime.source import Path
 
+from .contents import seen_from_outside
 from .desk import Desk
 
 OUTCOME_TITLES = {
@@ -60,6 +62,8 @@ def roles(desk: Desk) -> dict[str, Role]:
                 aliases=part.aliases,
                 quorum=part.quorum,
                 reached_by=part.reached_by,
+                sees=seen_from_outside(desk, part, group, path),
+                link_for=desk.amount(part.link_for, (*path, "link_for")) or LINK_FOR,
                 cite=desk.cite(part.cite, path, needed=False),
                 note=part.note,
             )

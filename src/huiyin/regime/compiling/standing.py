@@ -8,6 +8,7 @@ from huiyin.regime.schema.papers import MeasuredPart
 from huiyin.regime.schema.standing import CommitmentPart
 from huiyin.regime.source import Path
 
+from .contents import contents
 from .desk import Desk
 from .resolving import item
 
@@ -26,7 +27,7 @@ def confidentiality(desk: Desk) -> dict[str, Confidentiality]:
     for rule_id, part in desk.file.confidentiality.items():
         path: Path = ("confidentiality", rule_id)
         for number, hidden in enumerate(part.hide):
-            desk.reference(hidden, _can_be_hidden(desk), item((*path, "hide"), number, desk.source), "内容", "path")
+            desk.reference(hidden, contents(desk), item((*path, "hide"), number, desk.source), "内容", "path")
         result[rule_id] = Confidentiality(
             id=rule_id,
             title=part.title or "保密",
@@ -37,14 +38,6 @@ def confidentiality(desk: Desk) -> dict[str, Confidentiality]:
             cite=desk.cite(part.cite, path),
         )
     return result
-
-
-def _can_be_hidden(desk: Desk) -> list[str]:
-    """Parties, sections and single fields; a slip of the pen here would hide nothing."""
-    names = desk.names("flow")
-    sections = {"matter": names.matter, "facts": names.facts, "answers": names.answers}
-    single = [f"{section}.{name}" for section, known in sections.items() for name in known]
-    return sorted(("complainant", "respondent", "evidence", *sections, *single))
 
 
 def records(desk: Desk) -> tuple[RecordsRow, ...]:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from huiyin.calendars import Span, Unit
+
 
 class RoleGroup(StrEnum):
     """Where a role stands in the regime file."""
@@ -34,11 +36,17 @@ PEOPLE_OF_A_CASE = frozenset(
 """Names that mean somebody of the case at hand; usable wherever a role is."""
 
 
+LINK_FOR = Span(90, Unit.DAYS)
+"""How long a link opens a case where the regime does not say."""
+
+
 @dataclass(frozen=True, slots=True)
 class Role:
     """One role. `many` means one holder per ward, county, merchant …; `of` is the unit role a post sits in.
 
     `quorum`: how many members of a body have to take part before it decides, as a number or a share of its members.
+    `sees`: what a party outside may see of a case besides its own tasks and what is addressed to it; nothing that is not
+    listed. `link_for`: how long a link given to such a party opens the case.
     """
 
     id: str
@@ -53,5 +61,7 @@ class Role:
     aliases: tuple[str, ...] = ()
     quorum: int | Fraction | None = None
     reached_by: str = "account"
+    sees: tuple[str, ...] = ()
+    link_for: Span = LINK_FOR
     cite: tuple[str, ...] = ()
     note: str = ""

@@ -19,6 +19,8 @@ class RolePart(Part):
     aliases: Listed = ()
     quorum: Quorum | None = None
     reached_by: Literal["account", "link", "paper"] = "account"
+    sees: Listed = ()
+    link_for: str | None = None
 
 
 class RolesPart(Plain):

@@ -1,0 +1,105 @@
+"""What somebody who is not of the house sees of a case: a party outside, and the complainant. Deny by default.
+
+A party outside sees its own tasks, what is addressed to it, and what it did itself; of the rest only what the regime lists
+for its role (`sees`). Rules of confidentiality take away from that; they add nothing.
+"""
+
+from functools import lru_cache
+
+from huiyin.regime.model import Regime, RoleGroup
+
+from . import events as ev
+from .corresponding import TOLD
+from .inviting import OUTSIDE
+from .people import Actor, Directory
+from .standing import may
+from .state import Case, Document, Evidence
+
+_SECTIONS = ("respondent", "matter", "facts", "answers", "evidence")
+
+
+def seen_by(regime: Regime, actor: Actor) -> frozenset[str]:
+    """What the regime lists for the roles this party holds."""
+    roles = (regime.roles.get(holding.role) for holding in actor.holdings)
+    return frozenset(path for role in roles if role and role.group is RoleGroup.OUTSIDE for path in role.sees)
+
+
+@lru_cache(maxsize=256)
+def withheld(regime: Regime, seen: frozenset[str]) -> frozenset[str]:
+    """Contents of a case that are kept from a party outside because its role does not list them."""
+    works = (*regime.flow.values(), *regime.acts.values())
+    facts = {name for work in works for name in work.fields}
+    single = {"matter": set(regime.intake.fields), "facts": facts}
+    hidden = {section for section in _SECTIONS if section not in seen and not _in_part(section, seen)}
+    hidden |= {"matter"} - seen  # demands and free words belong to the whole
+    for section, names in single.items():
+        hidden |= {f"{section}.{name}" for name in names if not seen & {section, f"{section}.{name}"}}
+    return frozenset(hidden)
+
+
+def _in_part(section: str, seen: frozenset[str]) -> bool:
+    return any(path.startswith(f"{section}.") for path in seen)
+
+
+def evidence_of(regime: Regime, case: Case, actor: Actor, hidden: frozenset[str]) -> tuple[Evidence, ...]:
+    """The evidence this person sees; `hidden` is what the policy keeps from this person. Own pieces are always seen."""
+    if actor.kind != "outside":
+        return () if "evidence" in hidden else case.evidence
+    seen = frozenset() if "evidence" in hidden else seen_by(regime, actor)
+    return tuple(
+        item
+        for item in case.evidence
+        if item.added_by == actor.person or "evidence" in seen or f"evidence.{item.kind}" in seen
+    )
+
+
+def may_read(regime: Regime, case: Case, document: Document, actor: Actor, directory: Directory) -> bool:
+    """Whether this person, who sees the case, may read a document of it.
+
+    Of the house everybody may. Others read what is made out, copied or sent to them once it is finished and as long as it
+    stands, what waits for their signature or has it, and what the regime lists.
+    """
+    if actor.kind in ("staff", "system"):
+        return True
+    mine = [role for role in document.needs if may(regime, case, actor, (role,), directory)]
+    if any((role, actor.person) in document.signatures for role in mine):
+        return True
+    if document.replaced_by:
+        return False
+    if any(role in document.next_to_sign() for role in mine):
+        return True
+    if document.lacks or document.missing():
+        return False
+    form = regime.forms.get(document.form)
+    addressed = (*(form.to if form else ()), *(form.copies_to if form else ()), *case.sent.get(document.form, ()))
+    listed = actor.kind == "outside" and f"forms.{document.form}" in seen_by(regime, actor)
+    return listed or may(regime, case, actor, addressed, directory)
+
+
+_OWN = (
+    ev.WorkDone,
+    ev.WorkSubmitted,
+    ev.ActDone,
+    ev.EvidenceAdded,
+    ev.DocumentSigned,
+    ev.NoticeAcknowledged,
+    ev.ApprovalVoted,
+    ev.ApprovalRejected,
+)
+"""What somebody does; what follows from it bears the same name, but is not for this person to know."""
+
+
+def concerns(regime: Regime, case: Case, event: ev.Event, actor: Actor, directory: Directory) -> bool:
+    """Whether something that happened is a party's to know: what it did itself, and what was said to it."""
+    match event:
+        case ev.NoticeQueued():
+            return may(regime, case, actor, event.to, directory)
+        case ev.DocumentProduced():
+            document = case.documents.get(event.key)
+            return document is not None and may_read(regime, case, document, actor, directory)
+        case ev.OutsideInvited() | ev.LinkRenewed():
+            return OUTSIDE + event.key == actor.person
+        case ev.ActDone() if event.act == TOLD:
+            return OUTSIDE + event.to == actor.person
+        case _:
+            return isinstance(event, _OWN) and event.by == actor.person
