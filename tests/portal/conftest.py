@@ -9,11 +9,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import QuerySet
 from django.test import Client
 from django.utils.html import strip_tags
+from tests.portal import merchants
 
 from huiyin.application.running import run
 from huiyin.application.tracking import COMPLAINANT
 from huiyin.application.working import work_once
-from huiyin.cases.commands import Perform
+from huiyin.cases.commands import Invite, Perform
 from huiyin.cases.people import Actor
 from huiyin.organisations import demo
 from huiyin.organisations.models import Organisation, RegimeVersion
@@ -204,3 +205,23 @@ def answered(filed, do):
     do("ji-yunhe", filed, "refund", fields={"apologised": True, "refund_way": "same-way"})
     do("he-wanyin", filed, "reply", fields={"reply_text": "多收的 340 元已原路退回，向您道歉。", "reply_way": "online"})
     return filed
+
+@pytest.fixture
+def waiting(visitor, mall, do):
+    """A complaint about a merchant that has been found to be its fault; the merchant is to answer."""
+    page = visitor.send(f"/file/{MALL}/", {**merchants.MILK, "do": "check", **merchants.proof()})
+    receipt = page.submit().receipt
+    do("pei-xiaoran", receipt, "receive")
+    do("luo-mingzhou", receipt, "assess")
+    do("luo-mingzhou", receipt, "find-cause", outcome="merchant", fields={"cause_facts": "冷链断链"})
+    do("luo-mingzhou", receipt, Invite(role="merchant", name="禾丰食品商行 客服"))
+    return receipt
+
+
+@pytest.fixture
+def merchant(waiting):
+    """The merchant's browser, with the code given."""
+    browser = Visitor()
+    browser.post(merchants.link(waiting), code=merchants.code(waiting))
+    assert browser.status == 200
+    return browser

@@ -3,11 +3,10 @@
 import re
 from urllib.parse import quote
 
-import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from tests.portal.conftest import BILL, MALL, Visitor
+from tests.portal.conftest import Visitor
+from tests.portal.merchants import code, link
 from tests.workbench.rehearsal import account
 
 from huiyin.application.loading import open_case
@@ -17,55 +16,6 @@ from huiyin.cases.state import Evidence
 from huiyin.organisations.models import Staff
 from huiyin.store.log import events_of
 from huiyin.store.models import AccessRow
-from huiyin.store.receipts import invitation_code
-
-MILK = {
-    "kind": "complaint",
-    "matter-account": "牛奶结块，没有过保质期。",
-    "matter-product": "鲜牛奶",
-    "matter-specification": "1升",
-    "matter-produced_on": "2026-09-20",
-    "matter-merchant": "禾丰食品商行",
-    "matter-order": "QY20260105001",
-    "matter-unlawful_act": "销售变质食品",
-    "identity": "named",
-    "name": "林晓雨",
-    "phone": "138 0000 5521",
-}
-
-
-@pytest.fixture
-def waiting(visitor, mall, do):
-    """A complaint about a merchant that has been found to be its fault; the merchant is to answer."""
-    page = visitor.send(f"/file/{MALL}/", {**MILK, "do": "check", **_proof()})
-    receipt = page.submit().receipt
-    do("pei-xiaoran", receipt, "receive")
-    do("luo-mingzhou", receipt, "assess")
-    do("luo-mingzhou", receipt, "find-cause", outcome="merchant", fields={"cause_facts": "冷链断链"})
-    do("luo-mingzhou", receipt, Invite(role="merchant", name="禾丰食品商行 客服"))
-    return receipt
-
-
-def _proof():
-
-    return {"file-proof": [SimpleUploadedFile(*BILL)]}
-
-
-def link(receipt, key="1"):
-    return f"/outside/{receipt.number}/{key}/"
-
-
-def code(receipt, key="1"):
-    return invitation_code(receipt.case_id, key)
-
-
-@pytest.fixture
-def merchant(waiting):
-    """The merchant's browser, with the code given."""
-    browser = Visitor()
-    browser.post(link(waiting), code=code(waiting))
-    assert browser.status == 200
-    return browser
 
 
 def test_the_link_alone_tells_nothing(waiting):

@@ -131,6 +131,8 @@ def _of_the_portal(prefix: str) -> tuple[Route, ...]:
         everybody(f"{prefix}track/"),
         with_code(f"{prefix}track/case/"),
         with_code(f"{prefix}track/case/files/<uuid:attachment>/", 404),  # what the house took in stays inside
+        with_code(f"{prefix}track/case/papers/<str:key>/", 404, path=f"{prefix}track/case/papers/{{paper}}/"),  # not made out
+        with_code(f"{prefix}track/case/papers/<str:key>/pdf/", 404, path=f"{prefix}track/case/papers/{{paper}}/pdf/"),
         with_code(f"{prefix}track/case/say/", 302, method="POST", data={"text": "还有一句话"}),
         with_code(f"{prefix}track/case/rate/", 302, method="POST"),
         with_code(f"{prefix}track/case/complete/", 302),
@@ -138,6 +140,10 @@ def _of_the_portal(prefix: str) -> tuple[Route, ...]:
         everybody(f"{prefix}outside/<str:number>/<str:key>/"),  # asks for the code, whoever comes
         everybody(f"{prefix}outside/case/", 403),  # without a code there is nothing here; with it: tests/portal/test_outside.py
         everybody(f"{prefix}outside/case/say/", 403, method="POST", data={"text": "一句话"}),
+        everybody(f"{prefix}outside/case/ask/", 403, method="POST", data={"text": "一个问题"}),
+        everybody(f"{prefix}outside/case/files/<uuid:attachment>/", 403),
+        everybody(f"{prefix}outside/case/papers/<str:key>/", 403, path=f"{prefix}outside/case/papers/{{paper}}/"),
+        everybody(f"{prefix}outside/case/papers/<str:key>/pdf/", 403, path=f"{prefix}outside/case/papers/{{paper}}/pdf/"),
         everybody(f"{prefix}outside/case/do/<str:name>/", 403),
         everybody(f"{prefix}outside/leave/", 302, method="POST"),
         everybody(f"{prefix}regimes/<slug:regime>/"),
@@ -174,7 +180,7 @@ COMMANDS = (
     "add-evidence", "seal-evidence", "open-evidence", "weigh-evidence",
     "ask-more", "complete", "transfer", "return", "reassign", "add-unit", "extend",
     "suspend", "resume", "terminate", "withdraw", "merge", "link", "supervise", "answer-order", "regrade", "invite",
-    "uninvite", "correct", "recuse", "sign", "reissue", "reopen", "appeal",
+    "uninvite", "renew-link", "ask-back", "tell-outside", "correct", "recuse", "sign", "reissue", "reopen", "appeal",
     "state-view", "object-to",
 )  # fmt: skip
 """Commands on a case; each is tried in test_routes.py with a body that fits."""

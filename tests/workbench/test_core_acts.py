@@ -41,7 +41,7 @@ FILLED = {
 }
 OUTCOMES = {"agreed": "双方一致", "noted": "仅作记录"}
 WANTED = {"by": ["relations-office"], "cite": "二(1)", "allowed": True, "fields": ASKED, "required": ["basis", "permit"]}
-ACTS = [act for act in CORE_ACTS if act not in ("extend", "sign")]
+ACTS = [act for act in CORE_ACTS if act not in ("extend", "sign", "ask-back")]  # the last is for parties outside alone
 REASON = {"text": "经核对，情况属实"}
 OWN = {
     "transfer": {"to": "health-authority"},
@@ -57,6 +57,8 @@ OWN = {
     "complete": {"i-place": "骨科病区"},
     "invite": {"role": "health-authority", "name": "青屿市卫生健康委 医政科"},
     "uninvite": {"invitation": "1"},
+    "renew-link": {"invitation": "1"},
+    "tell-outside": {"invitation": "1"},
 }
 """What an act needs of its own besides words."""
 
@@ -106,6 +108,8 @@ def ready_for(act, hospital, receipt):
         "answer-order": [Supervise(text="请尽快", **given)],
         "open-evidence": [SealEvidence(evidence="bill", text="双方在场", **given)],
         "uninvite": [Invite(role="health-authority", name="青屿市卫生健康委 医政科", **given)],
+        "renew-link": [Invite(role="health-authority", name="青屿市卫生健康委 医政科", **given)],
+        "tell-outside": [Invite(role="health-authority", name="青屿市卫生健康委 医政科", **given)],
         "reopen": [*ANSWERED, Perform(work="follow-up", outcome="satisfied", answers=SATISFIED), Perform(work="close")],
         "appeal": ANSWERED,
     }

@@ -1,13 +1,17 @@
 """Documents of a case: what was frozen when each was produced, who signed it, whether it is still what was signed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.http import Http404
 
 from huiyin.application.loading import Opened
 from huiyin.cases.documents.content import Sheet, sheet_from_json
 from huiyin.cases.documents.wording import moment_words
-from huiyin.cases.events import DocumentProduced
+from huiyin.cases.events import DocumentProduced, DocumentSigned
+from huiyin.cases.inviting import invited_name
+from huiyin.cases.outsiders import may_read
 from huiyin.cases.state import Document
 from huiyin.documents.printed import Printed, PrintedSignature, printed
 from huiyin.documents.readers import reader_of
@@ -17,33 +21,49 @@ from huiyin.store.signed import document_faults
 from huiyin.store.verify import chain_faults
 
 ON_PAPER = "本人在纸质件上签名"
+ONLINE = "本人凭查询码签名"
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A document as it is kept. `faults` say in Chinese what is not as it was written or signed; empty: all is well."""
+    """A document as it is kept. `faults` say in Chinese what is not as it was written or signed; empty: all is well.
+
+    `entered`: when staff entered signatures that others had put on paper.
+    """
 
     document: Document
     sheet: Sheet
     faults: tuple[str, ...]
+    entered: frozenset[datetime] = frozenset()
 
 
 def kept_document(opened: Opened, key: str) -> Kept:
     """The document of a case that was opened. One query.
 
     Raises:
-        Http404: there is no such document.
+        Http404: there is no such document, or none for this person.
     """
     document = opened.case.documents.get(key)
-    if document is None:
+    if document is None or not readable(opened, document):
         raise Http404
     rows = list(EventRow.objects.filter(case_id=opened.row.id).order_by("sequence"))
     for row in rows:
         event = read_event(row) if row.kind == "DocumentProduced" else None
         if isinstance(event, DocumentProduced) and event.key == key and event.content:
             own = (fault for its_key, fault in document_faults(rows) if its_key == key)
-            return Kept(document, sheet_from_json(event.content), (*own, *chain_faults(rows)))
+            return Kept(document, sheet_from_json(event.content), (*own, *chain_faults(rows)), _entered(rows, key))
     raise Http404
+
+
+def _entered(rows: Sequence[EventRow], key: str) -> frozenset[datetime]:
+    signed = (event for row in rows if row.kind == "DocumentSigned" and isinstance(event := read_event(row), DocumentSigned))
+    return frozenset(event.at for event in signed if event.key == key and event.by != event.signer)
+
+
+def readable(opened: Opened, document: Document) -> bool:
+    """Whether whoever opened the case may read this document of it."""
+    regime = opened.regime
+    return may_read(regime, opened.case, document, opened.actor, opened.world.directory(regime.id))
 
 
 def on_paper(opened: Opened, kept: Kept) -> Printed:
@@ -68,10 +88,10 @@ def mark_of(kept: Kept) -> str:
 
 def signatures_of(opened: Opened, kept: Kept) -> list[PrintedSignature]:
     """The places in the order of the form, each signed with name and time, or open."""
-    document, people, zone = kept.document, opened.world.people, opened.world.calendar.zone
+    document, zone = kept.document, opened.world.calendar.zone
     signed: dict[str, list[PrintedSignature]] = {}
     for (role, person), (at, _digest) in zip(document.signatures, document.signed, strict=True):
-        name = ON_PAPER if person == "complainant" else people.name_of(person)
+        name = _signer(opened, person, on_paper=at in kept.entered)
         signed.setdefault(role, []).append(PrintedSignature("", name, moment_words(at, zone)))
     places = []
     for place in kept.sheet.places:
@@ -79,3 +99,9 @@ def signatures_of(opened: Opened, kept: Kept) -> list[PrintedSignature]:
         places += [PrintedSignature(place.title, each.name, each.when) for each in mine]
         places += [PrintedSignature(place.title)] * (place.many - len(mine))
     return places
+
+
+def _signer(opened: Opened, person: str, *, on_paper: bool) -> str:
+    if person == "complainant":
+        return ON_PAPER if on_paper else ONLINE
+    return invited_name(opened.case, person) or opened.world.people.name_of(person)

@@ -1,11 +1,12 @@
 """Who reads a paper: names from the organisation, personal data as far as the policy lets this person have it."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from huiyin.application.loading import Opened
 from huiyin.application.personal import parties_for_print
 from huiyin.application.world import World
-from huiyin.cases.access import Sight
+from huiyin.cases.inviting import invited_name
 from huiyin.store.personal.data import PersonalData
 from huiyin.store.personal.records import MATTER
 
@@ -14,12 +15,23 @@ Parties = Mapping[str, PersonalData]
 
 
 class CaseReader:
-    """A member of staff who may see a case; `parties` gives masked data and data in full, asked for once if at all."""
+    """Somebody who may see a case; `parties` gives masked data and data in full, asked for once if at all.
 
-    def __init__(self, world: World, sight: Sight, parties: Callable[[], tuple[Parties, Parties]]) -> None:
+    `hidden` is what a rule of confidentiality keeps from this person; `invited` names a party that works on the case
+    through a link, and nobody else.
+    """
+
+    def __init__(
+        self,
+        world: World,
+        hidden: frozenset[str],
+        parties: Callable[[], tuple[Parties, Parties]],
+        invited: Callable[[str], str] = lambda _person: "",
+    ) -> None:
         self._people = world.people
-        self._hidden = sight.hidden
+        self._hidden = hidden
         self._ask = parties
+        self._invited = invited
         self._known: tuple[Parties, Parties] | None = None
         self._organisation = world.organisation.title
 
@@ -30,7 +42,7 @@ class CaseReader:
 
     def person(self, person: str) -> str:
         """A name; the complainant has none here."""
-        return {"complainant": "投诉人", "system": "系统"}.get(person) or self._people.name_of(person)
+        return {"complainant": "投诉人", "system": "系统"}.get(person) or self._invited(person) or self._people.name_of(person)
 
     def unit(self, unit: str) -> str:
         """A unit's title."""
@@ -60,5 +72,6 @@ _REALLY = {"case.points": "matter", "case.evidence": "evidence"}
 
 
 def reader_of(opened: Opened) -> CaseReader:
-    """The person who opened the case, as a reader of its papers."""
-    return CaseReader(opened.world, opened.sight, lambda: parties_for_print(opened))
+    """The person who opened the case, as a reader of papers this person may read."""
+    invited = partial(invited_name, opened.case)
+    return CaseReader(opened.world, opened.sight.secret, lambda: parties_for_print(opened), invited)

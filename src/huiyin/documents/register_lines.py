@@ -9,7 +9,7 @@ from huiyin.application.case_lists import CaseFilter, list_cases
 from huiyin.application.paging import Page
 from huiyin.application.personal import log_export, parties_of_many
 from huiyin.application.world import World
-from huiyin.cases.access import Sight, sight
+from huiyin.cases.access import sight
 from huiyin.cases.documents.wording import day_words
 from huiyin.cases.people import Actor
 from huiyin.documents.printed import Printed
@@ -90,7 +90,7 @@ def register_file(world: World, who: Actor, regime: Regime, form: Form, wanted: 
     rows.reverse()
     log_export(world, who, [row.id for row in rows], f"《{form.title}》{wanted.words()}，{what}")
     values = _lines(world, who, form, rows, in_full=True)
-    reader = CaseReader(world, Sight(sees=True, reason=""), lambda: ({}, {}))
+    reader = CaseReader(world, frozenset(), lambda: ({}, {}))
     zone = world.calendar.zone
     lines = [values[row.id] for row in rows]
     return register_paper(regime, form, lines, reader, period=wanted.words(), zone=zone, at=world.now)
@@ -114,7 +114,7 @@ def _lines(
     for row in rows:
         regime = world.regime(row.regime, row.regime_version)
         view = sight(regime, cases[row.id], world.actor(who, regime.id), world.directory(regime.id))
-        reader = CaseReader(world, view, _given(parties.get(row.id, {}), in_full=in_full and view.personal))
+        reader = CaseReader(world, view.hidden, _given(parties.get(row.id, {}), in_full=in_full and view.personal))
         found[row.id] = line_of(regime, form, cases[row.id], reader, world.calendar.zone, world.now)
     return found
 

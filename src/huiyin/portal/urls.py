@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from huiyin.portal.views import acts, filing, home, outside, receipt, regimes, tracking
+from huiyin.portal.views import acts, filing, home, outside, papers, receipt, regimes, tracking
 
 pages = [
     path("", home.home, name="portal-home"),
@@ -13,11 +13,17 @@ pages = [
     path("track/leave/", tracking.leave, name="portal-leave"),
     path("track/case/", tracking.case, name="portal-case"),
     path("track/case/files/<uuid:attachment>/", tracking.attachment, name="portal-attachment"),
+    path("track/case/papers/<str:key>/", papers.tracked, name="portal-paper"),
+    path("track/case/papers/<str:key>/pdf/", papers.tracked_pdf, name="portal-paper-pdf"),
     path("track/case/say/", acts.say, name="portal-say"),
     path("track/case/rate/", acts.rate, name="portal-rate"),
     path("track/case/complete/", acts.complete, name="portal-complete"),
     path("track/case/do/<slug:work>/", acts.do, name="portal-do"),
     path("outside/case/", outside.case, name="portal-outside-case"),
+    path("outside/case/files/<uuid:attachment>/", outside.attachment, name="portal-outside-attachment"),
+    path("outside/case/papers/<str:key>/", papers.outside, name="portal-outside-paper"),
+    path("outside/case/papers/<str:key>/pdf/", papers.outside_pdf, name="portal-outside-paper-pdf"),
+    path("outside/case/ask/", outside.ask, name="portal-outside-ask"),
     path("outside/case/say/", outside.say, name="portal-outside-say"),
     path("outside/case/do/<str:name>/", outside.do, name="portal-outside-do"),
     path("outside/leave/", outside.leave, name="portal-outside-leave"),

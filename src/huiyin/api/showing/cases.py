@@ -13,6 +13,7 @@ from huiyin.api.schemas.cases import (
     RespondentOut,
     StoryLine,
 )
+from huiyin.application.attachments import evidence_seen
 from huiyin.application.case_lists import CaseItem as ListedCase
 from huiyin.application.loading import Opened
 from huiyin.application.personal import COMPLAINANT, parties_of
@@ -100,9 +101,7 @@ def case_out(opened: Opened) -> CaseOut:
         points=[] if hides.whole("matter") else list(case.points),
         facts=hides.without("facts", case.facts),
         answers=hides.without("answers", case.answers),
-        evidence=[]
-        if hides.any_of("evidence")
-        else [evidence_out(each, opened) for each in case.evidence],
+        evidence=[evidence_out(each, opened) for each in evidence_seen(opened)],
         decided=case.decided,
         undecided={table: list(paths) for table, paths in case.undecided.items()},
         handling_role=case.handling_role,

@@ -9,7 +9,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from huiyin.application.loading import Opened
-from huiyin.cases.commands import COMMANDS, Command, Complete, Fill, Perform, Record
+from huiyin.cases.commands import COMMANDS, Acknowledge, AskBack, Command, Complete, Fill, Perform, Record, Sign
 from huiyin.cases.possible import Possible
 from huiyin.portal.pages.offers import Rating
 from huiyin.regime.model import EvidenceKind, FieldType, Questionnaire, Regime
@@ -18,6 +18,7 @@ from .evidence import add_evidence_controls, control_of_problem, controls_of
 from .fields import form_field, missing_message, question_field
 
 FIELD, QUESTION = "field-", "question-"
+_WITHOUT_WORDS = frozenset({"sign", "acknowledge"})
 
 
 class CaseForm(forms.Form):
@@ -78,11 +79,16 @@ class RatingForm(CaseForm):
 
 
 class SayForm(CaseForm):
-    """A word to those who handle the case, and material of the kinds about which the regime asks something."""
+    """A word to those who handle the case, and material of the kinds about which the regime asks something.
 
-    def __init__(self, regime: Regime, data: MultiValueDict[str, Any] | None = None) -> None:
+    `every_kind`: of all kinds the regime knows, for a party that is asked for some of them.
+    """
+
+    def __init__(
+        self, regime: Regime, data: MultiValueDict[str, Any] | None = None, *, every_kind: bool = False
+    ) -> None:
         super().__init__(data)
-        self.kinds = [kind for kind in regime.intake.evidence.values() if kind.fields or kind.physical]
+        self.kinds = [kind for kind in regime.intake.evidence.values() if every_kind or kind.fields or kind.physical]
         self.fields["text"] = forms.CharField(
             label=_("补充情况"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
         )
@@ -91,6 +97,23 @@ class SayForm(CaseForm):
     def asked(self) -> list[tuple[EvidenceKind, list[forms.BoundField]]]:
         """Each kind of material with its controls."""
         return [(kind, controls_of(self, kind)) for kind in self.kinds]
+
+
+class AskForm(CaseForm):
+    """A question of a party outside to those who handle the case, with what the regime asks for besides."""
+
+    def __init__(self, possible: Possible, data: MultiValueDict[str, Any] | None = None) -> None:
+        super().__init__(data)
+        self.fields["text"] = forms.CharField(
+            label=_("想问什么"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+        )
+        for field in possible.fields.values():
+            self.fields[FIELD + field.id] = form_field(field, required=field.id in possible.required or field.required is True)
+        self.finish()
+
+    def command(self) -> Command:
+        """The question."""
+        return AskBack(text=self.cleaned_data["text"], fields=self.values(FIELD))
 
 
 class CompleteForm(CaseForm):
@@ -114,7 +137,7 @@ class CompleteForm(CaseForm):
 
 
 class ActForm(CaseForm):
-    """An act or step of the regime that is open to the complainant."""
+    """An act or step of the regime that is open to the complainant or to a party outside."""
 
     def __init__(self, possible: Possible, data: MultiValueDict[str, Any] | None = None) -> None:
         super().__init__(data)
@@ -128,14 +151,19 @@ class ActForm(CaseForm):
         for field in possible.fields.values():
             wanted = field.id in possible.required or field.required is True
             self.fields[FIELD + field.id] = form_field(field, required=wanted)
-        self.fields["text"] = forms.CharField(
-            label=_("理由和说明"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 5})
-        )
+        if possible.command not in _WITHOUT_WORDS:
+            self.fields["text"] = forms.CharField(
+                label=_("理由和说明"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 5})
+            )
         self.finish()
 
     def command(self) -> Command:
         """The command this act is."""
-        possible, text = self.possible, self.cleaned_data["text"]
+        possible, text = self.possible, self.cleaned_data.get("text", "")
+        if possible.command == "sign":
+            return Sign(document=possible.work)
+        if possible.command == "acknowledge":
+            return Acknowledge(notice=possible.work)
         given = self.values(FIELD)
         if possible.command == "perform":
             outcome = self.cleaned_data.get("outcome", "")

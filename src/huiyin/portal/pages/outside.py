@@ -1,82 +1,123 @@
-"""What a party outside sees of a case: its tasks with their due times, the matter, and what it has done."""
+"""What a party outside has to do in a case, and everything its page shows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from huiyin.application.loading import Opened
-from huiyin.application.story_words import Words
 from huiyin.cases.available import available
+from huiyin.cases.outsiders import concerns
 from huiyin.cases.possible import Possible
+from huiyin.cases.state import Document
 from huiyin.cases.turns import turns
-from huiyin.portal.place import Place
+from huiyin.documents.produced import readable
 from huiyin.site.components import Fact
 from huiyin.store.log import events_of, read_event
 
-from .moments import due_words, moment_words
+from .moments import due_words
+from .outside_said import Done, Said, done_by, said_to
+from .outside_seen import Material, Paper, complainant_shown, found_shown, materials_seen, matter_shown, papers_seen
+from .why import WhyDay, why_days
 
 _TASKS = frozenset({"perform", "approve", "sign", "acknowledge"})
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Something the party can do now. `name` stands in addresses; `due`: until when, in words, or empty."""
+    """Something the party can do now. `name` stands in addresses; `due`: until when, in words, or empty.
+
+    `why`: how that day was counted; `papers`: what to read before.
+    """
 
     name: str
     possible: Possible
     due: str = ""
+    late: bool = False
+    why: Sequence[WhyDay] = ()
+    papers: Sequence[Document] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The party's part in a case. `done`: when and what, newest first."""
+    """The party's part in a case. `until`: how long the link opens it; `tasks` are waited for, `acts` it may do besides.
+
+    `asks`: the act of asking something, if it may be done now; `adds`: whether material may be handed in.
+    """
 
     name: str
     role: str
-    office: str
+    until: str
     tasks: list[Task]
+    acts: list[Task]
+    said: list[Said]
+    papers: list[Paper]
     matter: list[Fact]
-    done: list[tuple[str, str]]
+    found: list[Fact]
+    complainant: list[Fact]
+    materials: list[Material]
+    done: list[Done]
+    asks: Possible | None
+    adds: bool
     open: bool
 
 
-def tasks_of(opened: Opened) -> list[Task]:
-    """What the party can do now, by the same rules as everybody; its own steps first."""
+def tasks_of(opened: Opened, possible: Sequence[Possible] | None = None) -> list[Task]:
+    """What the regime waits for from this party now, then what it may do besides, by the same rules as everybody."""
     regime, case, world = opened.regime, opened.case, opened.world
-    now = {each.key if each.kind in ("approval", "acknowledge", "sign") else each.work: each.due for each in
-           turns(regime, case, world.directory(regime.id))}  # fmt: skip
+    owed = {each.key if each.kind in ("approval", "acknowledge", "sign") else each.work: each for each in
+            turns(regime, case, world.directory(regime.id))}  # fmt: skip
     found = []
-    for possible in available(regime, case, opened.context()):
-        if possible.command not in _TASKS or possible.blocked is not None or possible.questionnaire is not None:
+    for each in _possible(opened) if possible is None else possible:
+        if each.command not in _TASKS or each.questionnaire is not None:
             continue
-        due = now.get(possible.work)
-        words = _("请在%(until)s办理。") % {"until": due_words(due, world.calendar.zone, world.now)} if due else ""
-        name = ".".join(part for part in (possible.command, possible.work, possible.member) if part)
-        found.append(Task(name, possible, words))
-    return found
+        turn = owed.get(each.work)
+        words, late, why = "", False, []
+        if turn is not None and turn.due is not None:
+            words = _("请在%(until)s办理。") % {"until": due_words(turn.due, world.calendar.zone, world.now)}
+            late = turn.due < world.now
+            why = why_days(opened, [item for item in opened.case.running() if item.key == turn.key])
+        name = ".".join(part for part in (each.command, each.work, each.member) if part)
+        found.append(Task(name, each, words, late, why, _papers_with(opened, each)))
+    return sorted(found, key=lambda task: not task.possible.expected)
 
 
-def part_of(place: Place, opened: Opened, key: str) -> Part:
-    """Everything the page shows."""
-    regime, case = opened.regime, opened.case
-    invitation = case.invitations[key]
-    words = Words(regime, case, opened.world, opened.sight.hidden)
-    public = {name: field for name, field in regime.intake.fields.items() if not field.private}
-    said = {name: value for name, value in case.matter.items() if name in public}
-    matter = [Fact(_("类别"), regime.categories[case.category].title)] if case.category in regime.categories else []
-    matter += [Fact(title, value) for title, value in words.fields(said, public, "matter").items()]
-    matter += [Fact(_("诉求"), point) for point in case.points if "matter" not in opened.sight.hidden]
-    mine = [event for event in map(read_event, events_of(opened.row.id)) if event.by == opened.actor.person]
-    zone, now = place.world.calendar.zone, place.world.now
+def _possible(opened: Opened) -> list[Possible]:
+    return [each for each in available(opened.regime, opened.case, opened.context()) if each.blocked is None]
+
+
+def _papers_with(opened: Opened, possible: Possible) -> list[Document]:
+    """The document to be signed, or those that came with the notice to be acknowledged."""
+    documents = opened.case.documents
+    if possible.command == "sign":
+        return [documents[possible.work]]
+    notice = opened.regime.notices.get(possible.work) if possible.command == "acknowledge" else None
+    form = notice.form if notice else None
+    return [each for each in documents.values() if form and each.form == form and readable(opened, each)]
+
+
+def part_of(opened: Opened, key: str) -> Part:
+    """Everything the page shows to the party of this invitation."""
+    regime, case, world = opened.regime, opened.case, opened.world
+    invitation, directory = case.invitations[key], world.directory(regime.id)
+    events = [read_event(row) for row in events_of(opened.row.id)]
+    mine = [event for event in events if concerns(regime, case, event, opened.actor, directory)]
+    possible = _possible(opened)
+    tasks, may_do = tasks_of(opened, possible), {each.work: each for each in possible}
     return Part(
         name=invitation.name,
         role=regime.role_title(invitation.role),
-        office=place.organisation.title,
-        tasks=tasks_of(opened),
-        matter=matter,
-        done=[
-            (moment_words(event.at, zone, now), words.work(getattr(event, "work", "")) or event.title)
-            for event in reversed(mine)
-        ],
+        until=due_words(invitation.until, world.calendar.zone, world.now) if invitation.until else "",
+        tasks=[task for task in tasks if task.possible.expected],
+        acts=[task for task in tasks if not task.possible.expected],
+        said=said_to(opened, mine),
+        papers=papers_seen(opened),
+        matter=matter_shown(opened),
+        found=found_shown(opened),
+        complainant=complainant_shown(opened),
+        materials=materials_seen(opened),
+        done=done_by(opened, mine),
+        asks=may_do.get("ask-back"),
+        adds="add-evidence" in may_do,
         open=case.state != "closed",
     )

@@ -96,7 +96,14 @@ def do(request: HttpRequest, place: Place, work: str) -> HttpResponse:
         "appeal": _("请说说对哪一点不满意，希望怎样处理；会重新处理。"),
         "reopen": _("请说说有什么新情况，希望怎样处理。"),
     }
-    words = {"title": possible.title, "lead": leads.get(work, ""), "cite": possible.cite, "danger": work == "withdraw"}
+    words = {
+        "title": possible.title,
+        "lead": leads.get(work, ""),
+        "cite": possible.cite,
+        "danger": work == "withdraw",
+        "papers": [tracked.opened.case.documents[work]] if possible.command == "sign" else [],
+        "paper_page": "paper",
+    }
     return _act_page(request, tracked, form, words, done=_("已经办好：%(title)s。") % {"title": possible.title})
 
 

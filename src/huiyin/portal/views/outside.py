@@ -1,25 +1,29 @@
 """Parties outside: a link and a code open one case in one role, for this session; the party does its part there."""
 
+from collections.abc import Sequence
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from huiyin.application.attachments import download
 from huiyin.application.loading import Opened, open_case
 from huiyin.application.outside import Invited, open_invitation
+from huiyin.application.personal import log_access
 from huiyin.cases.commands import AddEvidence, Approve, Command, Reject
-from huiyin.portal.forms.acts import ActForm, SayForm
+from huiyin.portal.forms.acts import ActForm, AskForm, SayForm
 from huiyin.portal.pages.outside import part_of, tasks_of
 from huiyin.portal.place import Place
 from huiyin.portal.sessions import invitation, leave_invitation, open_invitation_session
 from huiyin.store.errors import TooManyAttempts, UnknownCase
 
 from .common import public, show, source_of
-from .giving import give, key_of, said_in
+from .giving import give, key_of, said_in, uploads_of
 
 
 class CodeForm(forms.Form):
@@ -64,19 +68,37 @@ def leave(request: HttpRequest, place: Place) -> HttpResponse:
 @public
 @require_safe
 def case(request: HttpRequest, place: Place) -> HttpResponse:
-    """What the party is asked to do, what the case is about, and what it has done so far."""
-    invited, opened = _opened(request, place)
-    return _show_case(request, place, invited, opened) if opened and invited else _ended(request, place)
+    """What the party is asked to do, what was said to it, what it may see of the matter, and what it has done so far."""
+    invited, opened = opened_by_link(request, place)
+    return _show_case(request, place, invited, opened) if opened and invited else ended(request, place)
+
+
+@public
+@require_safe
+def attachment(request: HttpRequest, place: Place, attachment: UUID) -> HttpResponseBase:
+    """A file the party gave, or one the regime lets it see, always as a download; taking it out is logged."""
+    invited, opened = opened_by_link(request, place)
+    if invited is None or opened is None:
+        return ended(request, place)
+    try:
+        found = download(place.organisation, invited.who, invited.case_id, attachment)
+    except UnknownCase as error:
+        raise Http404 from error
+    log_access(opened, "download", found.row.name)
+    answer = FileResponse(found.path.open("rb"), as_attachment=True, filename=found.row.name)
+    for name, value in found.headers.items():
+        answer[name] = value
+    return answer
 
 
 @public
 @require_POST
 def say(request: HttpRequest, place: Place) -> HttpResponse:
     """Words and files for the case."""
-    invited, opened = _opened(request, place)
+    invited, opened = opened_by_link(request, place)
     if invited is None or opened is None:
-        return _ended(request, place)
-    form, key = SayForm(opened.regime, request.POST), key_of(request)
+        return ended(request, place)
+    form, key = SayForm(opened.regime, request.POST, every_kind=True), key_of(request)
     if not form.is_valid():
         return _show_case(request, place, invited, opened, say=form, status=422)
     said = said_in(request, form, key)
@@ -94,36 +116,68 @@ def say(request: HttpRequest, place: Place) -> HttpResponse:
 
 
 @public
+@require_POST
+def ask(request: HttpRequest, place: Place) -> HttpResponse:
+    """A question to those who handle the case; the answer comes on this page."""
+    invited, opened = opened_by_link(request, place)
+    if invited is None or opened is None:
+        return ended(request, place)
+    possible = part_of(opened, invited.key).asks
+    if possible is None:
+        raise Http404
+    form, trouble = AskForm(possible, request.POST), None
+    if form.is_valid():
+        trouble = give(place, invited.who, opened.row.id, form.command(), key_of(request))
+    if trouble is not None:
+        form.show(trouble.fields, trouble.message)
+    if form.errors:
+        return _show_case(request, place, invited, opened, ask=form, status=trouble.status if trouble else 422)
+    messages.success(request, _("问题已经交给办理人员，答复会写在这一页。"))
+    return HttpResponseRedirect(place.url("outside-case"))
+
+
+@public
 @require_http_methods(["GET", "HEAD", "POST"])
 def do(request: HttpRequest, place: Place, name: str) -> HttpResponse:
-    """One task of the party: its form, and doing it. A proposal may be agreed to or turned down."""
-    invited, opened = _opened(request, place)
+    """One task of the party: its form, with files, and doing it. A proposal may be agreed to or turned down."""
+    invited, opened = opened_by_link(request, place)
     if invited is None or opened is None:
-        return _ended(request, place)
+        return ended(request, place)
     task = next((each for each in tasks_of(opened) if each.name == name), None)
     if task is None:
         raise Http404
     form = ActForm(task.possible, request.POST if request.method == "POST" else None)
-    trouble, key = None, key_of(request)
-    if request.method == "POST" and form.is_valid():
-        trouble = give(place, invited.who, opened.row.id, _command(request, form), key)
-        if trouble is None:
-            messages.success(request, _("已经办好：%(title)s。") % {"title": task.possible.title})
-            return HttpResponseRedirect(place.url("outside-case"))
-        form.show(trouble.fields, trouble.message)
+    trouble, wrong, key = None, list[str](), key_of(request)
+    works = task.possible.command == "perform"
+    if request.method == "POST":
+        uploads, wrong = uploads_of(request) if works else ([], [])
+        if form.is_valid() and not wrong:
+            trouble = give(place, invited.who, opened.row.id, _command(request, form), key, uploads)
+            if trouble is None:
+                messages.success(request, _("已经办好：%(title)s。") % {"title": task.possible.title})
+                return HttpResponseRedirect(place.url("outside-case"))
+            if trouble.files:
+                wrong = [trouble.message]
+            else:
+                form.show(trouble.fields, trouble.message)
     words = {
         "form": form,
         "key": key,
         "title": task.possible.title,
         "lead": task.due,
         "cite": task.possible.cite,
+        "why": task.why,
+        "papers": task.papers,
+        "paper_page": "outside-paper",
+        "upload": works,
+        "wrong": wrong,
         "decides": task.possible.command == "approve",
         "regime": opened.regime,
         "case": opened.case,
         "refused_cite": trouble.cite if trouble else (),
         "back": place.url("outside-case"),
     }
-    status = trouble.status if trouble else 422 if form.errors else 200
+    status = trouble.status if trouble else 422 if form.errors or wrong else 200
     return show(request, place, "act.html", words, status)
 
 
@@ -137,8 +191,8 @@ def _command(request: HttpRequest, form: ActForm) -> Command:
     return Approve(key=possible.work, text=text)
 
 
-def _opened(request: HttpRequest, place: Place) -> tuple[Invited | None, Opened | None]:
-    """The invitation of this session and its case; None where there is none, or it has ended meanwhile."""
+def opened_by_link(request: HttpRequest, place: Place) -> tuple[Invited | None, Opened | None]:
+    """The invitation of this session and its case; None where there is none, or it has ended or run out meanwhile."""
     known = invitation(request, place)
     if known is None:
         return None, None
@@ -150,7 +204,8 @@ def _opened(request: HttpRequest, place: Place) -> tuple[Invited | None, Opened 
         return invited, None
 
 
-def _ended(request: HttpRequest, place: Place) -> HttpResponse:
+def ended(request: HttpRequest, place: Place) -> HttpResponse:
+    """What a browser is told in which no link is open, or no longer."""
     return show(request, place, "outside_ended.html", {}, 403)
 
 
@@ -161,15 +216,24 @@ def _show_case(
     opened: Opened,
     *,
     say: SayForm | None = None,
-    say_wrong: list[str] | None = None,
+    say_wrong: Sequence[str] = (),
+    ask: AskForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    part = part_of(opened, invited.key)
+    if part.complainant:
+        log_access(opened, "personal", _("制度规定可以看到投诉人的外单位页面"))
     words: dict[str, Any] = {
         "case": opened.case,
         "regime": opened.regime,
-        "part": part_of(place, opened, invited.key),
-        "say": say or SayForm(opened.regime),
-        "say_wrong": say_wrong or [],
+        "part": part,
+        "office": place.organisation.title,
+        "say": say or SayForm(opened.regime, every_kind=True),
+        "say_wrong": say_wrong,
+        "ask": ask or (AskForm(part.asks) if part.asks else None),
         "key": str(uuid4()),
+        "ask_key": str(uuid4()),
+        "paper_page": "outside-paper",
+        "paper_pdf_page": "outside-paper-pdf",
     }
     return show(request, place, "outside.html", words, status)

@@ -13,20 +13,18 @@ from huiyin.application.attachments import attachments_of, download
 from huiyin.application.loading import Opened, open_case
 from huiyin.application.tracking import COMPLAINANT, track
 from huiyin.cases.events import Event
-from huiyin.cases.explaining import explain_due
-from huiyin.cases.state import Obligation
 from huiyin.portal.forms.acts import RatingForm, SayForm
 from huiyin.portal.forms.tracking import TrackForm
-from huiyin.portal.pages.journey import day_cells
 from huiyin.portal.pages.matters import branch_of
 from huiyin.portal.pages.messages import Message, Teller
 from huiyin.portal.pages.milestones import Course, course_of, running_for_complainant
 from huiyin.portal.pages.moments import due_words
 from huiyin.portal.pages.offers import Offers, offers_of
+from huiyin.portal.pages.outside_seen import papers_seen
 from huiyin.portal.pages.progress import boxes_of, headline_of, steps_of
+from huiyin.portal.pages.why import why_days
 from huiyin.portal.place import Place
 from huiyin.portal.sessions import close_tracking, open_tracking, receipt_case, tracked_case
-from huiyin.site.components import DayCell
 from huiyin.store.errors import TooManyAttempts, UnknownCase
 from huiyin.store.log import events_of, read_event
 from huiyin.store.models import AttachmentRow
@@ -52,17 +50,6 @@ class Shown:
 
     message: Message
     files: list[AttachmentRow] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class WhyDay:
-    """Why an obligation is due on its day."""
-
-    item: Obligation
-    due: str
-    sentences: Sequence[tuple[str, str]]
-    cells: Sequence[DayCell]
-    changes: Sequence[str]
 
 
 @public
@@ -160,8 +147,11 @@ def show_case(
         "headline": headline_of(opened, offers, tracked.course, tracked.events),
         "steps": steps_of(opened, tracked.course),
         "boxes": boxes_of(opened, offers),
-        "why": why_days(place, opened),
+        "why": why_days(opened, running_for_complainant(opened.regime, opened.case)),
         "messages_shown": _with_files(opened, Teller(opened).messages(tracked.events)),
+        "papers": papers_seen(opened),
+        "paper_page": "paper",
+        "paper_pdf_page": "paper-pdf",
         "offers": offers,
         "until": due_words(until, zone, now) if until else "",
         "rating": rating,
@@ -171,20 +161,6 @@ def show_case(
         "has_receipt": receipt_case(request, place) == opened.row.id,
     }
     return show(request, place, "case.html", words, status)
-
-
-def why_days(place: Place, opened: Opened) -> list[WhyDay]:
-    """The days of everything the complainant waits for, counted one by one."""
-    calendar, today = place.world.calendar, place.world.today
-    found = []
-    for item in running_for_complainant(opened.regime, opened.case):
-        if item.due is None:
-            continue
-        reason = explain_due(opened.case, item, calendar)
-        cells = day_cells(reason.days, today) if reason.days else []
-        due = due_words(item.due, calendar.zone, place.world.now)
-        found.append(WhyDay(item, due, reason.sentences, cells, reason.changes))
-    return found
 
 
 def _with_files(opened: Opened, messages: Sequence[Message]) -> list[Shown]:

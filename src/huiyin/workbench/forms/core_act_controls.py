@@ -246,9 +246,9 @@ def _invite(form: "ActForm") -> None:
     form.add("name", forms.CharField(label=_("名称"), max_length=80, help_text=hint))
 
 
-def _uninvite(form: "ActForm") -> None:
+def _which_party(form: "ActForm", label: str) -> None:
     running = [(each.key, each.name) for each in form.opened.case.invitations.values() if each.ended_at is None]
-    form.add("invitation", one_of(running, label=_("停用谁的链接")))
+    form.add("invitation", one_of(running, label=label))
 
 
 _RECORDS = {
@@ -283,7 +283,10 @@ CORE_ACTS: dict[str, CoreAct] = {
     "supervise": CoreAct(_supervise, gettext_lazy("督办要求"), "always"),
     "answer-order": CoreAct(_answer_order, gettext_lazy("办理情况"), "always"),
     "invite": CoreAct(_invite, gettext_lazy("说明"), "never"),
-    "uninvite": CoreAct(_uninvite, gettext_lazy("理由"), "never"),
+    "uninvite": CoreAct(lambda form: _which_party(form, _("停用谁的链接")), gettext_lazy("理由"), "never"),
+    "renew-link": CoreAct(lambda form: _which_party(form, _("给谁换发验证码")), gettext_lazy("理由"), "never"),
+    "tell-outside": CoreAct(lambda form: _which_party(form, _("告知谁")), gettext_lazy("告知的内容"), "always"),
+    "ask-back": CoreAct(_nothing_of_its_own, gettext_lazy("想问什么"), "always"),
     "regrade": CoreAct(_regrade, gettext_lazy("理由"), "never"),
     "correct": CoreAct(_correct, gettext_lazy("为什么更正"), "always"),
     "recuse": CoreAct(_recuse, gettext_lazy("理由"), "always"),

@@ -185,9 +185,9 @@ _MAKERS: dict[str, Callable[[ActForm, FindCase], cmd.Command]] = {
     "invite": lambda form, _find: cmd.Invite(
         role=str(form.value("role")), name=str(form.value("name")), text=_text(form)
     ),
-    "uninvite": lambda form, _find: cmd.Uninvite(
-        invitation=str(form.value("invitation")), text=_text(form)
-    ),
+    "uninvite": lambda form, _find: cmd.Uninvite(invitation=str(form.value("invitation")), text=_text(form)),
+    "renew-link": lambda form, _find: cmd.RenewLink(invitation=str(form.value("invitation")), text=_text(form)),
+    "tell-outside": lambda form, _find: cmd.TellOutside(invitation=str(form.value("invitation")), text=_text(form)),
     "regrade": lambda form, _find: cmd.Regrade(
         severity=str(form.value("severity")), category=str(form.value("category")), text=_text(form)
     ),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -15,8 +16,9 @@ from huiyin.application.story_words import Words, shown
 from huiyin.application.viewers import viewer_of
 from huiyin.cases.phases import phase_of
 from huiyin.cases.possible import Possible
-from huiyin.cases.state import StepRun
+from huiyin.cases.state import Invitation, StepRun
 from huiyin.cases.turns import Turn, turns
+from huiyin.documents.produced import readable
 from huiyin.regime.model import FieldType
 from huiyin.site.components import Fact, Who
 from huiyin.store.models import CaseRow
@@ -136,7 +138,8 @@ def _invited_or_nobody(opened: Opened, turn: Turn) -> Who:
     case, step = opened.case, opened.regime.flow.get(turn.work)
     item = case.obligations.get(turn.key)
     roles = step.by if step else item.owner if item else case.acknowledgements.get(turn.key, ())
-    invited = [each for each in case.invitations.values() if each.ended_at is None and each.role in roles]
+    now = opened.world.now
+    invited = [each for each in case.invitations.values() if each.opens(now) and each.role in roles]
     if not invited:
         return Who(_("尚无人负责"), kind="unit")
     return Who(_("、").join(each.name for each in invited), opened.regime.role_title(invited[0].role), kind="unit")
@@ -270,12 +273,16 @@ def _parties(opened: Opened, known: Mapping[str, PersonalData]) -> list[Fact]:
 
 @dataclass(frozen=True, slots=True)
 class InvitationRow:
-    """A party outside with a link; `href` leads to link and code for those who may pass them on, else empty."""
+    """A party outside with a link; `href` leads to link and code for those who may pass them on, else empty.
+
+    `open`: whether the link opens the case now; `state` says why not.
+    """
 
     name: str
     note: str
     href: str
-    ended: bool
+    state: str
+    open: bool
 
 
 def _invitations(opened: Opened, possible: Sequence[Possible]) -> list[InvitationRow]:
@@ -283,19 +290,34 @@ def _invitations(opened: Opened, possible: Sequence[Possible]) -> list[Invitatio
     return [
         InvitationRow(
             name=each.name,
-            note=f"{opened.regime.role_title(each.role)}，{moment_words(each.invited_at, opened.world)}",
-            href=reverse("desk-invitation", args=[number, each.key]) if passes_on and each.ended_at is None else "",
-            ended=each.ended_at is not None,
+            note=f"{opened.regime.role_title(each.role)}，{_link_words(opened, each)}",
+            href=reverse("desk-invitation", args=[number, each.key]) if passes_on and each.opens(opened.world.now) else "",
+            state=_link_state(opened, each),
+            open=each.opens(opened.world.now),
         )
         for each in opened.case.invitations.values()
     ]
+
+
+def _link_words(opened: Opened, invited: Invitation) -> str:
+    """Since when, and until when the link opens the case."""
+    since = moment_words(invited.invited_at, opened.world)
+    if invited.until is None or invited.ended_at is not None:
+        return since
+    return _("%(since)s起，链接到%(until)s为止") % {"since": since, "until": moment_words(invited.until, opened.world)}
+
+
+def _link_state(opened: Opened, invited: Invitation) -> str:
+    if invited.ended_at is not None:
+        return _("链接已停用")
+    return "" if invited.opens(opened.world.now) else _("链接已过期")
 
 
 def _papers(opened: Opened, mine: frozenset[str]) -> list[PaperRow]:
     """The documents, latest first; `mine` are those that wait for this person's signature."""
     regime, world = opened.regime, opened.world
     rows = []
-    for document in reversed(opened.case.documents.values()):
+    for document in filter(partial(readable, opened), reversed(opened.case.documents.values())):
         missing, address = document.missing(), [opened.case.number, document.key]
         rows.append(
             PaperRow(

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from huiyin.application.attachments import attachments_of
+from huiyin.application.attachments import attachments_of, evidence_seen
 from huiyin.application.loading import Opened
 from huiyin.application.story_words import Words
 from huiyin.cases.evidence import may_read, suggested_force
@@ -44,11 +44,12 @@ class EvidenceRow:
 
 def evidence_rows(opened: Opened) -> list[EvidenceRow]:
     """Every piece this person may know of. One query, for the files."""
-    if "evidence" in opened.sight.hidden or not opened.case.evidence:
+    seen = evidence_seen(opened)
+    if not seen:
         return []
     files = {row.evidence: row for row in attachments_of(opened)}
     words = Words(opened.regime, opened.case, opened.world, opened.sight.hidden, opened.open_to())
-    return [_row(opened, item, files.get(item.key), words) for item in opened.case.evidence]
+    return [_row(opened, item, files.get(item.key), words) for item in seen]
 
 
 def _row(opened: Opened, item: Evidence, file: AttachmentRow | None, words: Words) -> EvidenceRow:

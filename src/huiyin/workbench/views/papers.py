@@ -11,14 +11,14 @@ from huiyin.application.attachments import download
 from huiyin.application.filing import receipt_of
 from huiyin.application.loading import open_by_number
 from huiyin.application.personal import log_access
+from huiyin.documents.answers import file_answer, pdf_answer
 from huiyin.documents.produced import kept_document, on_paper
 from huiyin.documents.word import word_of
 from huiyin.store.receipts import invitation_code
 from huiyin.workbench.desk import Desk, staff_page
 from huiyin.workbench.pages.paper import paper_words
 from huiyin.workbench.pages.possible import find_possible
-from huiyin.workbench.views.files import file_answer, pdf_answer
-from huiyin.workbench.words.moments import day_words
+from huiyin.workbench.words.moments import day_words, moment_words
 
 
 @require_GET
@@ -96,7 +96,7 @@ def invitation(request: HttpRequest, desk: Desk, number: str, key: str) -> HttpR
     """The link and the code of a party outside, for whoever may end the invitation to pass on; logged."""
     opened = open_by_number(desk.organisation, desk.who, number, desk.world)
     invited = opened.case.invitations.get(key)
-    if invited is None or invited.ended_at is not None or find_possible(opened, "uninvite.uninvite") is None:
+    if invited is None or not invited.opens(desk.world.now) or find_possible(opened, "uninvite.uninvite") is None:
         raise Http404
     log_access(opened, "print", f"{invited.name}的链接")
     there = reverse("portal-outside", args=[desk.organisation.slug, number, key])
@@ -104,7 +104,8 @@ def invitation(request: HttpRequest, desk: Desk, number: str, key: str) -> HttpR
         "case": opened.case,
         "invited": invited,
         "role": opened.regime.role_title(invited.role),
-        "code": invitation_code(opened.row.id, key),
+        "code": invitation_code(opened.row.id, key, invited.issue),
+        "until": moment_words(invited.until, desk.world) if invited.until else "",
         "address": request.build_absolute_uri(there),
         "organisation": desk.organisation,
     }

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from huiyin.documents.answers import file_answer, pdf_answer
 from huiyin.documents.pdf import missing_software
 from huiyin.documents.register_lines import TooManyLines, Wanted, register_file, register_page
 from huiyin.documents.registers import USUAL_COLUMNS, registers_of, titles_of
@@ -17,7 +18,6 @@ from huiyin.organisations.services import regimes_in_force
 from huiyin.regime.model import Form, Regime
 from huiyin.workbench.desk import Desk, desk_page, staff_page
 from huiyin.workbench.pages.timeliness import day_of
-from huiyin.workbench.views.files import file_answer, pdf_answer
 
 STATES = ("not-closed", "open", "waiting", "suspended", "closed")
 
