@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from huiyin.cases import commands as cmd
-from huiyin.cases.people import SYSTEM, Complainant, Respondent
+from huiyin.cases.people import SYSTEM, Actor, Complainant, Respondent
 from huiyin.cases.state import Case
 from huiyin.regime import load
 from huiyin.regime.model import Regime
@@ -119,7 +119,7 @@ class Desk(Play):
         }
         return self.do(who, cmd.File(**{**usual, **given}))
 
-    def step(self, who: str, work: str, **given: Any) -> Case:
+    def step(self, who: Actor | str, work: str, **given: Any) -> Case:
         """Do a step or an act of the regime's own."""
         return self.do(who, cmd.Perform(work=work, **given))
 

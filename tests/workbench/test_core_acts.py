@@ -51,6 +51,7 @@ OWN = {
     "correct": {"path": "matter.place", "value": "骨科病区"},
     "recuse": {"person": "an-ruosu"},
     "reissue": {"document": "register-form-1"},
+    "recall": {"paper": "register-form-1", "stage": "asked"},
     "seal-evidence": {"evidence": "bill", "witnesses": "安若素、蒋旭白"},
     "open-evidence": {"evidence": "bill", "witnesses": "安若素"},
     "weigh-evidence": {"evidence": "bill", "force": "weak"},

@@ -90,10 +90,12 @@ def test_an_earlier_version_leads_to_the_later_one(desk_of, registered, do):
     do("he-wanyin", registered, Reissue(document=FORM, text="更正单据张数"))
     client = desk_of("he-wanyin")
     old = client.get(address(registered)).content.decode()
-    assert "已有新版" in old
+    assert "作废" in old
+    assert "更正单据张数；以第2版" in old
     assert address(registered, key="register-form-2") in old
     new = client.get(address(registered, key="register-form-2")).content.decode()
     assert "第2版" in new
+    assert "更改1：代替第1版（2026年9月28日出具）；更正单据张数" in new
 
 
 def tamper(receipt, kind, change):

@@ -8,10 +8,13 @@ from typing import Any, Literal
 from huiyin.cases import events as ev
 from huiyin.cases.corresponding import TOLD
 from huiyin.cases.outsiders import concerns
+from huiyin.cases.recalled import is_number_hidden
 from huiyin.regime.model import Regime, Work
+from huiyin.regime.vocabulary import RECALL_STAGES
 from huiyin.store.availability import clear_failures
 from huiyin.store.log import events_of, read_event
 
+from . import sample_words
 from .affair_words import affair_title, heard, occasion_facts
 from .loading import Opened
 from .story_words import Words, local_time
@@ -281,6 +284,21 @@ def _documented(event: ev.DocumentProduced, _words: Words) -> Entry:
     return _say(f"出具《{event.form_title}》", "act", "decision")
 
 
+def _recalled(event: ev.PaperRecalled, words: Words) -> Entry | None:
+    if is_number_hidden(words.case, event.number, words.hidden):
+        return None
+    stage, _event = RECALL_STAGES[event.stage]
+    tone: Tone = "warn" if event.stage in ("lost", "voided") else "act"
+    named = f"《{event.paper_title}》" if event.is_document else f"编号{event.number}的文书"
+    return _say(f"{named}原件{stage}", tone, "decision", event.text)
+
+
+def _of_sample(told: sample_words.Told | None) -> Entry | None:
+    if told is None:
+        return None
+    return _say(told.sentence, "warn" if told.warns else "act", "decision", facts=told.facts)
+
+
 def _signed(event: ev.DocumentSigned, words: Words) -> Entry:
     document = words.case.documents.get(event.key)
     where = f"在《{document.title}》上" if document else ""
@@ -370,6 +388,11 @@ _TELL: dict[type[ev.Event], Callable[[Any, Words], Entry | None]] = {
     ),
     ev.DocumentProduced: _documented,
     ev.DocumentSigned: _signed,
+    ev.PaperRecalled: _recalled,
+    ev.SampleTaken: lambda e, w: _of_sample(sample_words.taken(e, w)),
+    ev.SampleHandedOver: lambda e, w: _of_sample(sample_words.handed_over(e, w)),
+    ev.SampleCoded: lambda e, w: _of_sample(sample_words.coded(e, w)),
+    ev.SampleTested: lambda e, w: _of_sample(sample_words.tested(e, w)),
     ev.NoticeQueued: _noticed,
     ev.NoticeAcknowledged: lambda e, w: _say(f"{w.role(e.role)}确认收到", "plain", "contact"),
     ev.SanctionConfirmed: _sanction,

@@ -10,6 +10,7 @@ from .inviting import came_by_link, is_invited
 from .outsiders import seen_by, withheld
 from .people import Actor, Directory
 from .quiet import quiet_scope
+from .samples.knowing import has_tested, origins_hidden
 from .standing import is_concerned, may
 from .state import Case
 
@@ -56,6 +57,7 @@ def sight(regime: Regime, case: Case, actor: Actor, directory: Directory) -> Sig
             hidden.update(rule.hide)
         if rule.hide and rule.hidden_from and may(regime, case, actor, rule.hidden_from, directory):
             hidden.update(rule.hide)
+    hidden |= origins_hidden(regime, case, actor, directory)
     if "matter" in hidden:
         hidden.update(f"matter.{name}" for name in regime.intake.fields)
     needs, secret = involved in ("承办", "首接", "审批", "管理"), frozenset(hidden)
@@ -104,7 +106,7 @@ def _lets_in(regime: Regime, case: Case, actor: Actor, directory: Directory) -> 
 
 def _works_on(regime: Regime, case: Case, actor: Actor, directory: Directory) -> bool:
     roles = [role for run in case.open_runs() for role in regime.flow[run.step].by]
-    did = any(run.done_by == actor.person for run in case.steps.values())
+    did = any(run.done_by == actor.person for run in case.steps.values()) or has_tested(case, actor.person)
     notified = [role for roles_ in case.acknowledgements.values() for role in roles_]
     signers = [role for document in case.documents.values() for role in document.missing()]
     static = [role for role in (*roles, *notified, *signers) if role not in ("all-staff", "public")]

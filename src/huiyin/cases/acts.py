@@ -28,6 +28,7 @@ from .draft import Draft
 from .events import ActDone
 from .own_acts import as_spoken, refuse_act, welcome_besides
 from .producing import produce, reissue, signing_roles
+from .recalling import recall
 from .refusals import Refused
 from .state import Case, Evidence, PendingApproval
 from .taking_up import appeal, reopen
@@ -194,5 +195,6 @@ HANDLERS: Mapping[str, Handler] = {
     "reopen": reopen,
     "appeal": appeal,
     "reissue": reissue,
+    "recall": recall,
 }
 """Core act → what it does. `extend` and `sign` have permissions of their own and stand apart."""

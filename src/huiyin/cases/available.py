@@ -27,6 +27,7 @@ from .principles import COMPLETE_RECORDS, PERSON_DECIDES, TIME_STANDS_STILL
 from .refusals import Refused
 from .renewing import refuse_renewal
 from .reversing import refuse_reversal
+from .samples.asking import NOTHING, Asked, asked
 from .standing import is_concerned, may
 from .state import Case, PendingApproval
 from .steps import refuse_step
@@ -115,8 +116,10 @@ def _steps(draft: Draft) -> list[Possible]:
     found = []
     for run in draft.case.open_runs():
         step = draft.regime.flow[run.step]
+        sampled = NOTHING
         try:
             mine = refuse_step(draft, step, run.member)
+            sampled = asked(draft, step, mine)
             if "closed" in step.marks:
                 refuse_early_closing(draft, mine.key, step.cite)
             _refuse_without_outcome(draft, step)
@@ -124,7 +127,7 @@ def _steps(draft: Draft) -> list[Possible]:
             if refused.code not in ("not-yours", "conflict-of-interest"):
                 found.append(_step(draft, step, run.member, refused))
             continue
-        found.append(_step(draft, step, run.member, None))
+        found.append(_step(draft, step, run.member, None, sampled))
     return found
 
 
@@ -135,7 +138,7 @@ def _refuse_without_outcome(draft: Draft, step: Step) -> None:
         raise Refused("unmet-requirement", message, cite=step.cite, rule=f"flow.{step.id}.outcomes")
 
 
-def _step(draft: Draft, step: Step, member: str, blocked: Refused | None) -> Possible:
+def _step(draft: Draft, step: Step, member: str, blocked: Refused | None, sampled: Asked = NOTHING) -> Possible:
     asks = draft.regime.questionnaires.get(step.asks) if step.asks else None
     return Possible(
         command="perform",
@@ -144,11 +147,12 @@ def _step(draft: Draft, step: Step, member: str, blocked: Refused | None) -> Pos
         cite=step.cite,
         member=member,
         expected=blocked is None,
-        fields=step.fields,
+        fields={**sampled.fields, **step.fields},
         required=step.required,
         outcomes=to_choose_from(draft, step),
         questionnaire=asks,
-        present=step.together_with,
+        present=tuple(dict.fromkeys((*step.together_with, *sampled.present))),
+        samples=tuple(sample.key for sample in sampled.samples),
         decides=step.decides,
         units=_units(draft, step),
         approvers=approvers(draft, step.approval),

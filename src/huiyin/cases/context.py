@@ -38,6 +38,10 @@ class Numbering(Protocol):
         """The next number of the register of this pattern, e.g. `督〔2026〕0001` for `督〔{year}〕{serial:04}`."""
         ...
 
+    def blind_code(self, pattern: str, day: date) -> str:
+        """A code in this pattern (`B{code:5}`) that nobody can guess and that nothing else of the organisation has."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Context:

@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import Any
 
 from . import events as ev
+from .samples.folding import CHANGES as CHANGES_OF_SAMPLES
 from .state import (
     Booking,
     Case,
@@ -16,6 +17,7 @@ from .state import (
     Invitation,
     Opening,
     Order,
+    Recall,
     Seal,
     Signal,
     StepRun,
@@ -33,6 +35,8 @@ _COPIED = (
     "obligations",
     "approvals",
     "documents",
+    "samples",
+    "recalls",
     "orders",
     "acknowledgements",
     "invitations",
@@ -414,7 +418,23 @@ def _document_produced(case: Case, event: ev.DocumentProduced) -> None:
         signed=tuple((event.at, event.digest) for _signature in event.signatures),
     )
     if event.replaces:
-        case.documents[event.replaces] = replace(case.documents[event.replaces], replaced_by=event.key)
+        case.documents[event.replaces] = replace(
+            case.documents[event.replaces],
+            replaced_by=event.key,
+            voided_at=event.at,
+            voided_by=event.by,
+            void_reason=event.text,
+        )
+
+
+def _paper_recalled(case: Case, event: ev.PaperRecalled) -> None:
+    before = case.recalls.get(event.paper) or Recall(event.paper, event.number, event.paper_title, event.is_document)
+    step = (event.stage, event.at, event.by, event.text)
+    case.recalls[event.paper] = replace(before, steps=(*before.steps, step))
+    if event.stage == "voided" and event.is_document and case.documents[event.paper].voided_at is None:
+        case.documents[event.paper] = replace(
+            case.documents[event.paper], voided_at=event.at, voided_by=event.by, void_reason=event.text
+        )
 
 
 def _document_signed(case: Case, event: ev.DocumentSigned) -> None:
@@ -503,6 +523,7 @@ def _moved_to_version(case: Case, event: ev.MovedToVersion) -> None:
 
 
 _CHANGES: dict[type[ev.Event], Callable[[Case, Any], None]] = {
+    **CHANGES_OF_SAMPLES,
     ev.CompletionAsked: _completion_asked,
     ev.Completed: _completed,
     ev.Withdrawn: _withdrawn,
@@ -545,6 +566,7 @@ _CHANGES: dict[type[ev.Event], Callable[[Case, Any], None]] = {
     ev.ApprovalCancelled: _approval_cancelled,
     ev.DocumentProduced: _document_produced,
     ev.DocumentSigned: _document_signed,
+    ev.PaperRecalled: _paper_recalled,
     ev.NoticeQueued: _notice_queued,
     ev.NoticeAcknowledged: _notice_acknowledged,
     ev.Heard: _heard,

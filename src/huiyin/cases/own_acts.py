@@ -17,12 +17,13 @@ from .principles import IN_ORDER
 from .producing import produce
 from .questionnaires import answers_given, fill
 from .refusals import Refused
+from .samples.entering import read_entry, record_entry
 from .standing import may, refuse_the_concerned
 from .work import Signatures, checked_work, outcome_of, proposed, refuse_state, refuse_unmet
 
 STILL_ALLOWED_WHEN_CLOSED = frozenset(
     {"note", "contact", "link", "reopen", "appeal", "sign", "answer-order", "remedy", "uninvite", "open-evidence",
-     "ask-back", "tell-outside", "renew-link"}
+     "ask-back", "tell-outside", "renew-link", "recall"}
 )  # fmt: skip
 
 
@@ -121,6 +122,7 @@ def perform_act(draft: Draft, act: Act, command: Perform) -> None:
     refuse_act(draft, act, on_behalf=command.on_behalf)
     command = as_spoken(draft, act, command)
     _refuse_no_member(draft, act, command.member)
+    entry, command = read_entry(draft, act, command)
     fields = checked_work(draft, act, command)
     answers, satisfied = answers_given(draft, act, command.answers)
     outcome = outcome_of(draft, act, command.outcome, fields, satisfied)
@@ -141,7 +143,10 @@ def perform_act(draft: Draft, act: Act, command: Perform) -> None:
         )
         if asked:
             return
-    finish_act(draft, act, outcome, fields, command, by=draft.actor.person)
+    complete, kept = record_entry(draft, act, entry, fields, by=draft.actor.person)
+    if not complete:
+        return
+    finish_act(draft, act, outcome, kept, command, by=draft.actor.person)
 
 
 def _refuse_no_member(draft: Draft, act: Act, member: str) -> None:

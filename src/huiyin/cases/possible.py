@@ -26,7 +26,8 @@ class Possible:
     form. `expected`: this is what the regime waits for now.
     `on_behalf`: staff would do it for the complainant, who came in, called or wrote.
     `approvers` are the roles that have to agree before it takes effect; `sure_approval` tells whether they are asked in
-    any case or only where a condition holds. `produces` are the forms that come of it.
+    any case or only where a condition holds. `produces` are the forms that come of it, `samples` the keys
+    of the samples it may be done with.
     """
 
     command: str
@@ -48,6 +49,7 @@ class Possible:
     approvers: tuple[str, ...] = ()
     sure_approval: bool = False
     produces: tuple[str, ...] = ()
+    samples: tuple[str, ...] = ()
     blocked: Refused | None = None
 
 

@@ -1,5 +1,6 @@
 """The acts and questionnaires that can be done now."""
 
+from collections.abc import Callable, Mapping
 
 from huiyin.regime.model import (
     Act,
@@ -13,9 +14,12 @@ from .flow import members_of
 from .own_acts import ALWAYS_THE_COMPLAINANTS, refuse_act, welcome_besides
 from .possible import Possible, approvers, open_outcomes, sure_approval, to_choose_from
 from .questionnaires import asked_now
+from .recalled import recallable
 from .refusals import Refused
+from .samples.asking import Asked, asked
 from .standing import may
 from .standing_still import lapsed_completion
+from .state import Case
 from .taking_up import APPEALED, is_under_way
 
 NOT_BUTTONS = frozenset({"extend", "sign"})
@@ -29,7 +33,8 @@ def acts_possible(draft: Draft) -> list[Possible]:
         if act.id in NOT_BUTTONS or not act.allowed or not _makes_sense(draft, act):
             continue
         behalf = _in_whose_name(draft, act)
-        if behalf is None or (act.outcomes and not open_outcomes(draft, act)):
+        sampled = None if behalf is None or (act.outcomes and not open_outcomes(draft, act)) else _of_samples(draft, act)
+        if behalf is None or sampled is None:
             continue
         found += [
             Possible(
@@ -39,11 +44,12 @@ def acts_possible(draft: Draft) -> list[Possible]:
                 cite=act.cite,
                 member=member,
                 on_behalf=behalf,
-                fields=act.fields,
+                fields={**sampled.fields, **act.fields},
                 required=act.required,
                 outcomes=to_choose_from(draft, act),
                 questionnaire=draft.regime.questionnaires.get(act.asks) if act.asks and not act.core else None,
-                present=act.together_with,
+                present=tuple(dict.fromkeys((*act.together_with, *sampled.present))),
+                samples=tuple(sample.key for sample in sampled.samples),
                 approvers=approvers(draft, act.approval),
                 sure_approval=sure_approval(draft, act.approval),
                 produces=act.produces,
@@ -51,6 +57,14 @@ def acts_possible(draft: Draft) -> list[Possible]:
             for member in (("",) if act.core else members_of(draft, act.per))
         ]
     return found
+
+
+def _of_samples(draft: Draft, act: Act) -> Asked | None:
+    """What the act asks of samples; None where there is none to do it with, or not by this person."""
+    try:
+        return asked(draft, act)
+    except Refused:
+        return None
 
 
 def _in_whose_name(draft: Draft, act: Act) -> bool | None:
@@ -109,28 +123,43 @@ def _command_of(act: Act) -> str:
 def _makes_sense(draft: Draft, act: Act) -> bool:
     """Whether the state of the case gives the act something to work on."""
     case = draft.case
+    something = _SOMETHING_LEFT.get(act.id)
+    if something is not None:
+        return something(case)
     match act.id:
-        case "resume":
-            return case.state == "suspended" or lapsed_completion(case) is not None
-        case "suspend" | "terminate" | "ask-more":
-            return case.state == "open"
         case "complete":
             return case.state == "waiting" and draft.actor.kind == "staff"  # the complainant has a page for it
-        case "reopen":
-            return case.state == "closed"
         case "appeal":
             return case.answered and not is_under_way(draft, APPEALED)
-        case "answer-order":
-            return any(order.answered_at is None for order in case.orders.values())
         case "invite":
             return any(role.group is RoleGroup.OUTSIDE for role in draft.regime.roles.values())
-        case "uninvite" | "renew-link" | "tell-outside":
-            return any(item.ended_at is None for item in case.invitations.values())
-        case "reissue":
-            return any(not document.replaced_by for document in case.documents.values())
+        case "recall":
+            return bool(recallable(draft.regime, case))
         case "seal-evidence" | "open-evidence" | "weigh-evidence":
             return bool(pieces_for(draft, act.id))
-        case "return" | "reassign" | "add-unit":
-            return bool(case.handling_role or case.handling_unit)
         case _:
             return True
+
+
+def _is_open(case: Case) -> bool:
+    return case.state == "open"
+
+
+def _is_handled(case: Case) -> bool:
+    return bool(case.handling_role or case.handling_unit)
+
+
+def _has_guests(case: Case) -> bool:
+    return any(item.ended_at is None for item in case.invitations.values())
+
+
+_SOMETHING_LEFT: Mapping[str, Callable[[Case], bool]] = {
+    **dict.fromkeys(("suspend", "terminate", "ask-more"), _is_open),
+    **dict.fromkeys(("return", "reassign", "add-unit"), _is_handled),
+    "resume": lambda case: case.state == "suspended" or lapsed_completion(case) is not None,
+    "reopen": lambda case: case.state == "closed",
+    "answer-order": lambda case: any(order.answered_at is None for order in case.orders.values()),
+    **dict.fromkeys(("uninvite", "renew-link", "tell-outside"), _has_guests),
+    "reissue": lambda case: any(not document.replaced_by for document in case.documents.values()),
+}
+"""Act → whether the case has something left to do it with."""

@@ -1,16 +1,20 @@
 """Producing documents: each is composed once, gets its number, and is signed at once by those whose places on it are."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from huiyin.regime.model import Act, Form
+from huiyin.regime.vocabulary import RECALL_STAGES
 
 from . import commands as cmd
 from .documents.composing import compose, lacking
-from .documents.content import digest_of, sheet_to_json
+from .documents.content import Run, Text, digest_of, sheet_to_json
 from .documents.values import Production
+from .documents.wording import day_words
 from .draft import Draft
 from .events import DocumentProduced, WorkDone
+from .recalled import replaced_paper
 from .refusals import Refused
 from .standing import may
 from .state import Document
@@ -41,8 +45,50 @@ def produce(
         given = [(role, by) for role in signing_roles(draft, forms)]
     for form_id in forms:
         form = draft.regime.forms[form_id]
-        production = _production(draft, form, work, member, by, number=_number(draft, form), version=1)
-        draft.add(_produced(draft, form, production, given))
+        stands_for = replaced_paper(draft.case, form.replaces) if form.replaces else ""
+        old = _to_replace(draft, form)
+        production = _production(
+            draft,
+            form,
+            work,
+            member,
+            by,
+            number=old.number if old else _number(draft, form),
+            version=old.version + 1 if old else 1,
+            change=change_mark(draft, form, old, stands_for),
+        )
+        draft.add(_produced(draft, form, production, given, replaces=old, stands_for=stands_for))
+
+
+def _to_replace(draft: Draft, form: Form) -> Document | None:
+    """The document in whose place another of the form comes: of a form that replaces papers only one holds at a time."""
+    if not form.replaces:
+        return None
+    return next((each for each in draft.case.documents.values() if each.form == form.id and not each.replaced_by), None)
+
+
+def change_mark(draft: Draft, form: Form, old: Document | None, stands_for: str, why: str = "") -> Text:
+    """How often a document was changed, what it replaces, what became of that, and why: 更改1：代替编号 水2026-010 的文书."""
+    if old is None and not stands_for:
+        return ()
+    zone = draft.context.calendar.zone
+    changes = (old.version if old else 0) + (1 if stands_for else 0)
+    if old is not None:
+        day = day_words(old.produced_at.astimezone(zone).date())
+        replaced: Text = (Run(f"更改{changes}：代替第{old.version}版（{day}出具）"),)
+    else:  # its number is a content of the case, which may be withheld from a reader
+        replaced = (Run(f"更改{changes}：代替编号"), Run(stands_for, form.replaces), Run("的文书"))
+    rest = "".join(f"；{each}" for each in (_recalled(draft, old, stands_for), why) if each)
+    return (*replaced, *((Run(rest),) if rest else ()))
+
+
+def _recalled(draft: Draft, old: Document | None, stands_for: str) -> str:
+    """What became of the copies of the paper that is replaced."""
+    recall = draft.case.recalls.get(old.key if old else stands_for)
+    if recall is None or not recall.steps:
+        return ""
+    stage, at, _by, _text = recall.steps[-1]
+    return f"原件{day_words(at.astimezone(draft.context.calendar.zone).date())}{RECALL_STAGES[stage][0]}"
 
 
 def reissue(draft: Draft, act: Act, command: cmd.Reissue, _fields: Mapping[str, Any]) -> None:
@@ -59,13 +105,24 @@ def reissue(draft: Draft, act: Act, command: cmd.Reissue, _fields: Mapping[str, 
     if not command.text.strip():
         raise Refused("missing-field", "请写明为什么重新出具。", cite=act.cite, fields={"text": "请写明理由"})
     form = draft.regime.forms[old.form]
-    production = _production(draft, form, old.work, old.member, draft.doer, number=old.number, version=old.version + 1)
+    stands_for = replaced_paper(draft.case, form.replaces) if form.replaces else ""
+    production = _production(
+        draft,
+        form,
+        old.work,
+        old.member,
+        draft.doer,
+        number=old.number,
+        version=old.version + 1,
+        change=change_mark(draft, form, old, stands_for, command.text.strip()),
+    )
     given = [(role, draft.doer) for role in signing_roles(draft, [form.id])]
-    draft.add(_produced(draft, form, production, given, replaces=old, text=command.text.strip()))
+    produced = _produced(draft, form, production, given, replaces=old, text=command.text.strip(), stands_for=stands_for)
+    draft.add(replace(produced, names=("reissue",)))
 
 
 def _production(
-    draft: Draft, form: Form, work: str, member: str, by: str, *, number: str, version: int
+    draft: Draft, form: Form, work: str, member: str, by: str, *, number: str, version: int, change: Text = ()
 ) -> Production:
     outcome = next((e.outcome for e in reversed(draft.events) if isinstance(e, WorkDone) and e.work == work), "")
     step = draft.case.steps.get(f"{work}#{member}" if member else work)
@@ -80,6 +137,7 @@ def _production(
         version=version,
         zone=draft.context.calendar.zone,
         outcome=outcome or (step.outcome if step else ""),
+        change=change,
     )
 
 
@@ -91,12 +149,12 @@ def _produced(
     *,
     replaces: Document | None = None,
     text: str = "",
+    stands_for: str = "",
 ) -> DocumentProduced:
     content = sheet_to_json(compose(draft.regime, draft.case, form, production))
     lacks = lacking(draft.regime, draft.case, form, production)
     return DocumentProduced(
         **draft.stamp,
-        names=("reissue",) if replaces else (),
         cite=form.cite,
         key=production.key,
         form=form.id,
@@ -110,6 +168,7 @@ def _produced(
         replaces=replaces.key if replaces else "",
         text=text,
         lacks=lacks,
+        stands_for=stands_for,
         content=content,
         digest=digest_of(content),
     )

@@ -9,6 +9,8 @@ from huiyin.regime.expressions import Undecided
 from huiyin.regime.model import Condition, Regime
 
 from .people import known_person
+from .recalled import is_void
+from .samples.agreeing import are_intact, do_agree, of_kind, results_in
 from .state import Case, Evidence
 
 if TYPE_CHECKING:
@@ -277,6 +279,26 @@ class CaseScope:
             for item in self._case.evidence
             if item.kind == kind and (item.force not in levels or levels[item.force].counts)
         ]
+
+    def samples(self, kind: str) -> int:
+        """How many samples of the kind were taken."""
+        return len(of_kind(self._case, kind))
+
+    def intact(self, kind: str) -> bool | None:
+        """Whether seals and custody of all samples of the kind are whole."""
+        return are_intact(self._case, kind)
+
+    def results(self, kind: str) -> int:
+        """How many independent results are in."""
+        return results_in(self._case, self.regime.samples[kind])
+
+    def agree(self, kind: str) -> bool | None:
+        """Whether the independent results agree."""
+        return do_agree(self._case, self.regime.samples[kind])
+
+    def voided(self, paper: str) -> bool:
+        """Whether a paper is void: by its number, or the latest document of the form of that id."""
+        return is_void(self._case, paper)
 
     def offences(self, rule: str, period: str) -> int:
         """Confirmed sanctions under the rule against the person concerned."""

@@ -17,6 +17,8 @@ from .people import SYSTEM
 from .producing import produce
 from .questionnaires import answers_given, fill
 from .refusals import Refused
+from .samples.entering import read_entry, record_entry
+from .samples.knowing import has_tested
 from .standing import may, refuse_the_concerned
 from .state import StepRun
 from .tables import ByHand, decide_assessment, decide_routing, grade
@@ -74,7 +76,8 @@ def refuse_step(draft: Draft, step: Step, member: str = "") -> StepRun:
 def _refuse_doer_of(draft: Draft, step: Step) -> None:
     """Raise when the actor has done one of the steps whose doers may not do this one."""
     for other in step.other_than:
-        if any(run.step == other and run.done_by == draft.actor.person for run in draft.case.steps.values()):
+        done = any(run.step == other and run.done_by == draft.actor.person for run in draft.case.steps.values())
+        if done or has_tested(draft.case, draft.actor.person, work=other):
             title = draft.regime.flow[other].title
             message = f"“{title}”是您办理的，“{step.title}”须由他人办理。"
             raise Refused("conflict-of-interest", message, cite=step.cite, rule=f"flow.{step.id}.other_than")
@@ -106,6 +109,7 @@ def do_by_system(draft: Draft, step: Step) -> None:
 
 def _perform_step(draft: Draft, step: Step, command: Perform) -> None:
     run = refuse_step(draft, step, command.member)
+    entry, command = read_entry(draft, step, command, run)
     fields = checked_work(draft, step, command)
     answers, satisfied = answers_given(draft, step, command.answers)
     outcome = outcome_of(draft, step, command.outcome, fields, satisfied)
@@ -132,7 +136,10 @@ def _perform_step(draft: Draft, step: Step, command: Perform) -> None:
         payload = proposed(draft, step, outcome, fields, command)
         if ask_approval(draft, "work", run.key, step.approval, title=step.title, payload=payload, cite=step.cite):
             return
-    finish_step(draft, step, run.key, outcome, fields, command, by=draft.actor.person)
+    complete, kept = record_entry(draft, step, entry, fields, by=draft.actor.person)
+    if not complete:
+        return
+    finish_step(draft, step, run.key, outcome, kept, command, by=draft.actor.person)
 
 
 def _hand_in(draft: Draft, step: Step, run: StepRun, outcome: str, fields: Mapping[str, Any], command: Perform) -> None:

@@ -91,14 +91,16 @@ def checked_work(draft: Draft, work: Work, command: Perform) -> dict[str, Any]:
     return fields
 
 
-def refuse_absent(draft: Draft, work: Work, present: tuple[str, ...]) -> None:
-    """Raise unless everybody who must take part is confirmed to have."""
-    absent = [role for role in work.together_with if role not in present]
+def refuse_absent(
+    draft: Draft, work: Work, present: tuple[str, ...], *, roles: tuple[str, ...] | None = None, rule: str = ""
+) -> None:
+    """Raise unless everybody who must take part is confirmed to have: those the work names, or `roles` by another rule."""
+    absent = [role for role in (work.together_with if roles is None else roles) if role not in present]
     if absent:
         who = "、".join(draft.regime.role_title(role) for role in absent)
         message = f"“{work.title}”须有{who}参加，请确认。"
         fields = {"present": f"请确认{who}参加"}
-        raise Refused("missing-field", message, cite=work.cite, fields=fields, rule=f"{path_of(work)}.with")
+        raise Refused("missing-field", message, cite=work.cite, fields=fields, rule=rule or f"{path_of(work)}.with")
 
 
 def confirmed(work: Work, present: tuple[str, ...]) -> tuple[str, ...]:

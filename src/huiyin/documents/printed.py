@@ -121,7 +121,10 @@ class PrintedSignature:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """The whole paper. `mark` is written across it while it is no finished document."""
+    """The whole paper. `mark` is written across it while it is no finished document, or no more.
+
+    `change`: what a corrected document says of the one it replaces.
+    """
 
     title: str
     organisation: str
@@ -141,6 +144,7 @@ class Printed:
     says: tuple[str, ...] = ()
     paper: str = "A4"
     mark: str = ""
+    change: str = ""
     notes: tuple[str, ...] = field(default=())
 
     @property
@@ -180,6 +184,7 @@ def printed(sheet: Sheet, reader: Reader, signatures: Iterable[PrintedSignature]
         says=sheet.says,
         paper=sheet.paper,
         mark=mark,
+        change=read(sheet.change, reader),
     )
 
 

@@ -71,7 +71,19 @@ def on_paper(opened: Opened, kept: Kept) -> Printed:
     rehearsal = opened.world.organisation.rehearsal
     mark = mark_of(kept) or ("演练" if rehearsal else "")
     paper = printed(kept.sheet, reader_of(opened), signatures_of(opened, kept), mark=mark)
-    return replace(paper, notes=("演练，不作凭证",)) if rehearsal else paper
+    notes = (*(("演练，不作凭证",) if rehearsal else ()), *void_note(opened, kept.document))
+    return replace(paper, notes=notes)
+
+
+def void_note(opened: Opened, document: Document) -> tuple[str, ...]:
+    """Since when a document is void, by whom, why, and what stands in its place."""
+    if document.voided_at is None:
+        return ()
+    when = moment_words(document.voided_at, opened.world.calendar.zone)
+    newer = opened.case.documents.get(document.replaced_by)
+    instead = f"以第{newer.version}版（{newer.number}）代替" if newer else ""
+    parts = (f"{when}由{opened.world.people.name_of(document.voided_by)}作废", document.void_reason, instead)
+    return ("；".join(part for part in parts if part),)
 
 
 def mark_of(kept: Kept) -> str:
@@ -79,8 +91,8 @@ def mark_of(kept: Kept) -> str:
     document = kept.document
     if kept.faults:
         return "内容有误"
-    if document.replaced_by:
-        return "已有新版"
+    if document.is_void:
+        return "作废"
     if document.lacks:
         return "内容未齐"
     return "待签" if document.missing() else ""

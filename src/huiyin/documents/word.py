@@ -85,6 +85,8 @@ def _head(document: Any, paper: Printed) -> None:
     numbers += [f"（{paper.version_words}）"] if paper.version_words else []
     numbers += [] if paper.letter or paper.seal else [paper.day]
     _paragraph(document, "　　".join(numbers), size=10.5)
+    if paper.change:
+        _paragraph(document, paper.change, size=10.5)
     if paper.to:
         _paragraph(document, f"送：{'、'.join(paper.to)}")
 

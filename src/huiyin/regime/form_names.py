@@ -56,9 +56,19 @@ LIST_COLUMNS: Mapping[str, Mapping[str, str]] = {
         "sealed": "是否封存", "added_by": "提交人",
     },
     "steps": {"number": "序号", "title": "环节", "done_by": "经办人", "done_at": "办理时间", "outcome": "结果", "cite": "依据"},
+    "samples": {
+        "number": "编号", "kind": "种类", "name": "名称", "quantity": "数量", "place": "采取地点", "taken_at": "采取时间",
+        "taken_by": "采取人", "present": "在场", "seal": "封条编号", "state": "封样情况", "keeper": "现由谁保管",
+        "code": "盲样编号", "keep_until": "留样至",
+    },
+    "custody": {
+        "sample": "样品", "at": "时间", "what": "经过", "giver": "交出人", "taker": "接收人", "state": "封样情况",
+        "condition": "状况", "gap": "备注", "by": "记录人",
+    },
+    "results": {"sample": "样品", "code": "盲样编号", "number": "第几份", "tester": "检验人", "at": "时间"},
     "limits": {"title": "时限", "due": "到期", "ended_at": "完成", "status": "情况", "cite": "依据"},
 }
-"""What `each` goes through → its columns, name → label. Points have the fields of the work done on them, too."""
+"""What `each` goes through → its columns, name → label. Points and results have the fields of the work done on them, too."""
 
 NUMBER_PLACES = frozenset({"year", "month", "day", "serial"})
 """Places a document number may have; without `{serial}` one is appended."""

@@ -321,6 +321,9 @@ MESSAGES: dict[str, Message] = {
     ),
     "idle-form": Message("W6", "表单{form}没有环节产生。", "No step produces the form {form}."),
     "idle-questionnaire": Message("W6", "问卷{name}没有环节使用。", "No step asks the questionnaire {name}."),
+    "idle-sample": Message(
+        "W6", "样品{name}没有环节{what_zh}。", "No work {what_en} the sample {name}.", "请写上，或删去。", "Add it, or leave it out."
+    ),
     "idle-setting": Message("W6", "设置{name}从未被用到。", "The setting {name} is never used."),
     "may-overlap": Message(
         "W7",

@@ -162,6 +162,8 @@ def names_of(regime: Regime) -> Names:
         kinds=regime.kinds,
         channels={channel.id: channel.title for channel in regime.intake.channels.values()},
         evidence={kind.id: kind.title for kind in regime.intake.evidence.values()},
+        samples={kind.id: kind.title for kind in regime.samples.values()},
+        forms={form.id: form.title for form in regime.forms.values()},
         rules={rule.id: rule.title for rule in regime.accountability.rules.values()},
         ledgers={ledger.id: ledger.title for ledger in regime.accountability.ledgers.values()},
         roles={role: regime.role_title(role) for role in {*regime.roles, *PEOPLE_OF_A_CASE}},

@@ -13,12 +13,14 @@ CATALOGUE: Mapping[str, str] = {
     "assigned": "分派", "co-assigned": "增加协办", "reassigned": "改派", "returned": "退回", "recused": "回避",
     # handling 办理
     "contacted": "联系投诉人", "progress-told": "告知进展", "noted": "记录", "evidence-added": "补充证据",
-    "sealed": "封存", "unsealed": "启封", "weighed": "认定证据", "pressed": "催办", "instructed": "批示",
+    "sealed": "封存", "unsealed": "启封", "weighed": "认定证据", "seal-broken": "封样破损", "custody-broken": "样品交接有缺",
+    "pressed": "催办", "instructed": "批示",
     "ordered": "督办", "order-answered": "回复督办", "risk-flagged": "风险提示",
     "asked-back": "外单位提问", "outside-told": "告知外单位", "extension-asked": "申请延长",
     "extended": "准予延长", "extension-refused": "不准延长", "suspended": "中止", "resumed": "恢复", "terminated": "终止",
     # decision 认定
     "concluded": "办结", "submitted": "送审", "approved": "批准", "rejected": "退回修改", "remedied": "采取措施",
+    "recall-asked": "通知收回文书", "recalled": "收回文书", "not-recalled": "文书未能收回", "voided": "文书作废",
     "sanction-proposed": "建议处罚", "sanction-confirmed": "确认处罚", "reward-confirmed": "确认奖励",
     "view-stated": "陈述意见", "objected": "提出异议", "sanction-withdrawn": "撤销处罚", "sanction-upheld": "维持处罚",
     # reply 答复, follow-up 回访
@@ -68,8 +70,27 @@ CORE_ACTS: Mapping[str, tuple[str, str]] = {
     "appeal": ("申诉", "appealed"),
     "sign": ("签名", ""),
     "reissue": ("重新出具文书", ""),
+    "recall": ("收回文书", ""),
 }
 """Core act → its Chinese title and the catalogue event it causes (empty: none)."""
+
+SAMPLE_FIELDS: Mapping[str, str] = {
+    "sample_kind": "种类", "sample_name": "名称", "sample_quantity": "数量", "sample_place": "采取地点",
+    "sample_taken_at": "采取时间", "sample_keeper": "保管人或存放处", "seal_number": "封条编号", "seal_state": "封样情况",
+    "sample": "哪一件", "handed_from": "交出人", "handed_to": "接收人", "handed_at": "交接时间",
+    "sample_condition": "状况",
+}  # fmt: skip
+"""What work on samples asks besides its own fields → title."""
+
+SEAL_STATES: Mapping[str, str] = {"whole": "完好", "broken": "破损或已开启", "missing": "没有封条"}
+
+RECALL_STAGES: Mapping[str, tuple[str, str]] = {
+    "asked": ("已通知交回", "recall-asked"),
+    "returned": ("已收回", "recalled"),
+    "lost": ("未能收回", "not-recalled"),
+    "voided": ("已作废", "voided"),
+}
+"""How far the recall of a paper is → its Chinese title and the catalogue event it is."""
 
 ONLINE_CHANNELS = ("web", "online", "portal", "network", "wechat", "app", "email")
 """Channels that a form on the web counts as, most fitting first; e-mail is the nearest thing where none is named."""

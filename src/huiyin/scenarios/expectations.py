@@ -11,6 +11,7 @@ from huiyin.cases.events import NoticeQueued, RungReached
 from huiyin.cases.outsiders import evidence_of, may_read
 from huiyin.cases.people import Actor
 from huiyin.cases.phases import phase_of
+from huiyin.cases.recalled import is_void
 from huiyin.cases.standing import assignees
 from huiyin.cases.turns import turns
 
@@ -345,6 +346,38 @@ def _facts(scene: Scene, key: str, expected: Mapping[str, Any]) -> list[Differen
     ]
 
 
+def _samples(scene: Scene, key: str, expected: Mapping[str, Any]) -> list[Difference]:
+    """Of each sample (`original-1`): its `code`, whether it is `intact`, how many `results` are in, its `keeper` …"""
+    found: list[Difference] = []
+    for name, wanted in expected.items():
+        sample = scene.the_case.samples.get(name)
+        if sample is None:
+            found.append(Difference(f"{key}.{name}", str(wanted), "没有这件样品"))
+            continue
+        keep = sample.keep_until
+        actual = {
+            "code": sample.code,
+            "number": sample.number,
+            "intact": sample.intact,
+            "results": len(sample.round_results),
+            "keeper": sample.keeper,
+            "handed": len(sample.passages),
+            "keep_until": keep.astimezone(scene.world.calendar.zone).date().isoformat() if keep else "",
+        }
+        for aspect, value in wanted.items():
+            if aspect not in actual:
+                found.append(Difference(f"{key}.{name}.{aspect}", str(value), f"可用：{'、'.join(actual)}"))
+                continue
+            plain = value.isoformat() if isinstance(value, date) else value
+            found += _same(f"{key}.{name}.{aspect}", plain, actual[aspect])
+    return found
+
+
+def _void(scene: Scene, key: str, expected: Any) -> list[Difference]:
+    """Papers, by number or form, that count no more."""
+    return [Difference(key, str(each), "仍然有效") for each in _list(expected) if not is_void(scene.the_case, str(each))]
+
+
 def _discouraged(scene: Scene, key: str, expected: Any) -> list[Difference]:
     """Exactly the phrases in what the last action said that the regime advises against."""
     command = scene.command
@@ -423,6 +456,8 @@ _READERS: dict[str, Callable[[Scene, str, Any], list[Difference]]] = {
     "missing": _missing,
     "undecided": _undecided,
     "facts": _facts,
+    "samples": _samples,
+    "void": _void,
     "fires": _fires,
     "open_affairs": _open_affairs,
     "member": _member,

@@ -16,6 +16,7 @@ class Known:
         self.obligations: dict[str, Obligation] = {}
         self.approvals: dict[str, PendingApproval] = {}
         self.forms: dict[str, str] = {}
+        self.samples: dict[str, str] = {}
 
     def work(self, name: str) -> str:
         """The path of a step or act."""
@@ -342,6 +343,48 @@ def _(event: ev.NoticeAcknowledged, known: Known) -> Iterator[str]:
     if event.notice in known.regime.notices:
         yield f"notices.{event.notice}.acknowledge"
     yield from known.roles((event.role,))
+
+
+@_paths.register
+def _(event: ev.PaperRecalled, _known: Known) -> Iterator[str]:
+    yield "acts.recall"
+
+
+# -- samples -----------------------------------------------------------------------------------------------------------
+
+
+@_paths.register
+def _(event: ev.SampleTaken, known: Known) -> Iterator[str]:
+    known.samples[event.key] = event.kind
+    yield f"samples.{event.kind}"
+    yield f"{known.work(event.work)}.takes"
+    if event.state:
+        yield f"samples.{event.kind}.sealed"
+    if event.keep_until:
+        yield f"samples.{event.kind}.keep"
+    yield from known.roles(event.present)
+
+
+@_paths.register
+def _(event: ev.SampleHandedOver, known: Known) -> Iterator[str]:
+    yield f"samples.{known.samples[event.key]}"
+    yield f"{known.work(event.work)}.hands_over"
+
+
+@_paths.register
+def _(event: ev.SampleCoded, known: Known) -> Iterator[str]:
+    yield f"samples.{known.samples[event.key]}.blind"
+    yield f"{known.work(event.work)}.blinds"
+
+
+@_paths.register
+def _(event: ev.SampleTested, known: Known) -> Iterator[str]:
+    kind, path = known.samples[event.key], known.work(event.work)
+    yield f"samples.{kind}"
+    yield f"{path}.tests"
+    yield from (f"{path}.fields.{name}" for name in event.fields)
+    if event.number > 1:
+        yield f"samples.{kind}.testers"
 
 
 # -- accountability ----------------------------------------------------------------------------------------------------

@@ -190,6 +190,10 @@ class World:
         self.numbered[pattern] = self.numbered.get(pattern, 0) + 1
         return write_number(pattern, day, self.numbered[pattern])
 
+    def blind_code(self, pattern: str, day: date) -> str:
+        """The next code; a story's are in order, so that it can name them."""
+        return self.number(pattern.replace("{code:", "{serial:"), day)
+
 
 def period_start(today: date, period: str) -> date:
     """The first day of a period that ends today: '90 days', '12 months', 'calendar year'."""

@@ -11,7 +11,11 @@ from django.db import connection
 
 from huiyin.cases.numbering import write_number
 
+from .blind_codes import scrambled_code
 from .models import RegisterRow
+
+BLIND, ALL_YEARS = "盲样 ", 0
+"""Registers of blind codes: one a pattern, going on from year to year."""
 
 
 def next_number(organisation_id: UUID, pattern: str, day: date) -> str:
@@ -61,11 +65,34 @@ class DocumentNumbers(Numbers):
 
     kind = "文书 "
 
+    def __init__(self, organisation_id: UUID) -> None:
+        super().__init__(organisation_id)
+        self._coded: dict[str, int] = {}
+        self._given: dict[str, int] = {}
+
     def number(self, pattern: str, day: date) -> str:
         """The next number, taken."""
         found = self.next(pattern, day)
         self.take(pattern, day)
         return found
+
+
+    def blind_code(self, pattern: str, day: date) -> str:
+        """A code that tells nothing of case, sample or order; none is given twice, whatever the year."""
+        register = f"{BLIND}{pattern}"
+        if register not in self._coded:
+            self._coded[register] = _advance(self._organisation, ALL_YEARS, register, 0)
+        self._coded[register] += 1
+        self._given[register] = self._given.get(register, 0) + 1
+        return scrambled_code(pattern, day, self._coded[register], str(self._organisation))
+
+    def write(self) -> None:
+        """Advance the registers of numbers and of codes by what was taken."""
+        super().write()
+        for register, count in self._given.items():
+            _advance(self._organisation, ALL_YEARS, register, count)
+        self._given.clear()
+        self._coded.clear()
 
 
 def _advance(organisation_id: UUID, year: int, pattern: str, count: int) -> int:

@@ -13,7 +13,7 @@ from huiyin.regime.source import Path, Source, written
 from . import figures
 
 SECTIONS = (
-    "settings", "intake", "severity", "assessment", "routing", "flow", "acts", "limits", "ladders", "approvals",
+    "settings", "intake", "severity", "assessment", "routing", "samples", "flow", "acts", "limits", "ladders", "approvals",
     "notices", "questionnaires", "accountability", "corrective", "confidentiality", "records", "duties", "watches",
     "commitments",
 )  # fmt: skip
@@ -26,7 +26,7 @@ _RULES = (("assessment",), ("routing",), ("severity", "rules"), ("accountability
 _SETTING = re.compile(r"(?:\$|\bsettings\.)([a-z]\w*)")
 _CONDITIONS = ("when", "that", "required", "admissible", "satisfied", "pick", "of", "count", "among")
 _SPANS = ("within", "add_up_to", "total_up_to", "at", "open_for", "repeat", "every", "over", "keep")
-_COUNTS = ("rounds", "attempts", "times", "low")
+_COUNTS = ("rounds", "attempts", "times", "low", "testers")
 _MARKS = ("at_least", "at_most", "below", "growth", "share")
 _WITH_APPROVAL = ("flow", "acts", "assessment", "routing", "corrective", "duties", "commitments")
 
@@ -163,6 +163,8 @@ def _is_taken_away(path: Path, value: Any) -> bool:
             return value is False
         case "acknowledge":
             return value is True
+        case "sealed" | "blind":
+            return path[0] == "samples"
     return False
 
 
@@ -180,3 +182,5 @@ def _other_values(path: Path, value: Any) -> Iterator[Any]:
         yield from figures.of_mark(value, least=1 if path[0] == "acts" else 0)
     elif len(path) > 1 and path[-2] == "propose":
         yield from figures.of_amount(value)
+    elif len(path) > 1 and path[-2] == "agree":
+        yield from figures.of_mark(value, least=0)

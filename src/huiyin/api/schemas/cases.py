@@ -8,6 +8,7 @@ from pydantic import Field, JsonValue
 from huiyin.api.problems import Cite
 
 from .regimes import FieldOut, QuestionnaireOut
+from .samples import RecallOut, SampleOut
 
 
 class CaseItem(Schema):
@@ -255,6 +256,8 @@ class CaseOut(Schema):
     facts: dict[str, JsonValue]
     answers: dict[str, JsonValue]
     evidence: list[EvidenceOut]
+    samples: list[SampleOut]
+    recalls: list[RecallOut]
     decided: dict[str, str]
     undecided: dict[str, list[str]]
     handling_role: str

@@ -2,7 +2,7 @@
 
 from dataclasses import MISSING, fields
 from datetime import datetime
-from typing import Annotated, Any, ClassVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, ClassVar, Literal, Union, get_args, get_origin, get_type_hints
 
 from pydantic import Field, JsonValue, create_model
 
@@ -94,6 +94,8 @@ def _shape(hint: Any) -> Any:
         return Annotated[list[_shape(arguments[0])], Field(max_length=MOST_ITEMS)]  # type: ignore[misc]
     if type(None) in arguments:
         return Union[(*tuple(_shape(each) for each in arguments if each is not type(None)), None)]
+    if get_origin(hint) is Literal:
+        return hint
     if arguments:
         return Values  # the only other generic of commands: a mapping of JSON values
     return hint

@@ -26,6 +26,7 @@ from huiyin.store.models import TurnRow
 from .affairs import occasion_out, related_out
 from .evidence import evidence_out
 from .possible import possible_out
+from .samples import recalls_out, samples_out
 
 
 def case_item(item: ListedCase) -> CaseItem:
@@ -102,6 +103,8 @@ def case_out(opened: Opened) -> CaseOut:
         facts=hides.without("facts", case.facts),
         answers=hides.without("answers", case.answers),
         evidence=[evidence_out(each, opened) for each in evidence_seen(opened)],
+        samples=samples_out(opened),
+        recalls=recalls_out(opened),
         decided=case.decided,
         undecided={table: list(paths) for table, paths in case.undecided.items()},
         handling_role=case.handling_role,

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from huiyin.cases.state import RecallStage
+
 from .base import Command, CoreAct, Values
 
 
@@ -131,4 +133,14 @@ class Reissue(CoreAct):
 
     act: ClassVar[str] = "reissue"
     document: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recall(CoreAct):
+    """Say how far the recall of a paper is; `paper` is the key of a document of the case or the number of one from elsewhere."""
+
+    act: ClassVar[str] = "recall"
+    paper: str = ""
+    stage: RecallStage = "asked"
     text: str = ""

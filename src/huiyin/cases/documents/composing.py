@@ -14,6 +14,7 @@ from huiyin.regime.form_names import LIST_COLUMNS
 from huiyin.regime.model import Form, FormLine, Piece, Regime
 
 from .content import Block, Cell, GridBlock, HeadingBlock, Place, Run, Sheet, TableBlock, Text, TextBlock
+from .sample_lists import custody_rows, result_rows, sample_rows
 from .usual import ROOM_FOR_PEN, cell_of, usual_blocks
 from .values import Contents, Production, words
 from .wording import day_words, moment_words, plain_value, yes_no
@@ -48,6 +49,7 @@ def compose(regime: Regime, case: Case, form: Form, production: Production) -> S
         says=form.says,
         paper=form.paper,
         cite=form.cite,
+        change=production.change,
     )
 
 
@@ -108,7 +110,7 @@ def _row(line: FormLine, contents: Contents) -> tuple[Cell, ...]:
     return tuple(replace(cell, height=line.height or cell.height) for cell in cells)
 
 
-# -- a row for each point, piece of evidence, step, limit --------------------------------------------------------------
+# -- a row for each point, piece of evidence, step, limit, sample --------------------------------------------------------------
 
 
 def _grid(line: FormLine, contents: Contents) -> GridBlock:
@@ -207,4 +209,12 @@ def _limits(contents: Contents) -> Iterator[Mapping[str, Text]]:
         }
 
 
-_LISTS = {"points": _points, "evidence": _evidence, "steps": _steps, "limits": _limits}
+_LISTS = {
+    "points": _points,
+    "evidence": _evidence,
+    "steps": _steps,
+    "limits": _limits,
+    "samples": sample_rows,
+    "custody": custody_rows,
+    "results": result_rows,
+}

@@ -80,7 +80,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A whole document. `letter`: written to somebody, signed by the organisation, rather than a form with cells."""
+    """A whole document. `letter`: written to somebody, signed by the organisation, rather than a form with cells.
+
+    `change`: the mark of a corrected document: how often it was changed, what it replaces and why.
+    """
 
     form: str
     title: str
@@ -101,6 +104,7 @@ class Sheet:
     says: tuple[str, ...] = ()
     paper: str = "A4"
     cite: tuple[str, ...] = field(default=())
+    change: Text = ()
 
 
 def digest_of(content: Mapping[str, Any]) -> str:
@@ -131,6 +135,7 @@ def sheet_to_json(sheet: Sheet) -> dict[str, Any]:
         "says": list(sheet.says),
         "paper": sheet.paper,
         "cite": list(sheet.cite),
+        **({"change": _text_to_json(sheet.change)} if sheet.change else {}),
     }
 
 
@@ -156,6 +161,7 @@ def sheet_from_json(content: Mapping[str, Any]) -> Sheet:
         says=tuple(content["says"]),
         paper=content["paper"],
         cite=tuple(content["cite"]),
+        change=_text_from_json(content.get("change", ())),
     )
 
 

@@ -22,7 +22,10 @@ STATES = {"open": "办理中", "waiting": "等待补正", "suspended": "已中�
 
 @dataclass(frozen=True, slots=True)
 class Production:
-    """The act of producing a document: which form, by what work of whom, when. `listed`: personal data shown in full."""
+    """The act of producing a document: which form, by what work of whom, when. `listed`: personal data shown in full.
+
+    `change`: the mark of a document that replaces another.
+    """
 
     key: str
     form: str
@@ -35,6 +38,7 @@ class Production:
     zone: ZoneInfo
     outcome: str = ""
     listed: frozenset[str] = frozenset()
+    change: Text = ()
 
 
 @dataclass(frozen=True, slots=True)

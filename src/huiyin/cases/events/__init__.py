@@ -35,8 +35,9 @@ from .limits import (
     Terminated,
 )
 from .outside import InvitationEnded, LinkRenewed, OutsideInvited
-from .papers import DocumentProduced, DocumentSigned, NoticeAcknowledged, NoticeQueued
+from .papers import DocumentProduced, DocumentSigned, NoticeAcknowledged, NoticeQueued, PaperRecalled
 from .receipt import CodeRenewed, Completed, CompletionAsked, Filed, Marked, Withdrawn
+from .samples import SampleCoded, SampleHandedOver, SampleTaken, SampleTested
 from .work import (
     ActDone,
     AnswersFilled,
@@ -102,12 +103,17 @@ __all__ = [
     "OrderAnswered",
     "Ordered",
     "OutsideInvited",
+    "PaperRecalled",
     "Reason",
     "Recused",
     "Reopened",
     "Resumed",
     "RoundsExhausted",
     "RungReached",
+    "SampleCoded",
+    "SampleHandedOver",
+    "SampleTaken",
+    "SampleTested",
     "SanctionConfirmed",
     "SanctionObjected",
     "SanctionUpheld",

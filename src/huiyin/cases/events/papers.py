@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from huiyin.cases.state import RecallStage
+
 from .base import Event
 
 
@@ -12,6 +14,7 @@ class DocumentProduced(Event):
     """A form was produced by a piece of work, or again as a later version of the one it `replaces`, for the reason `text`.
 
     `content` is the sheet as JSON (`documents.content`), `digest` its SHA-256: what everybody signs.
+    `stands_for`: the number of the paper from elsewhere that it replaces.
     """
 
     title: ClassVar[str] = "出具文书"
@@ -27,8 +30,22 @@ class DocumentProduced(Event):
     replaces: str = ""
     text: str = ""
     lacks: tuple[str, ...] = ()
+    stands_for: str = ""
     content: Mapping[str, Any] = field(default_factory=dict)
     digest: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperRecalled(Event):
+    """The recall of a paper got one stage further. `paper`: the key of a document of the case (`is_document`), else a number."""
+
+    title: ClassVar[str] = "收回文书"
+    paper: str
+    number: str
+    paper_title: str
+    stage: RecallStage
+    is_document: bool = False
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

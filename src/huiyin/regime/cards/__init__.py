@@ -8,6 +8,7 @@ from .card import Card
 from .decisions import article_cards, intake_cards, role_cards, setting_cards, table_cards
 from .limits import limit_cards, say_extension
 from .papers import form_cards, guidance_cards, notice_cards, questionnaire_cards
+from .samples import sample_cards
 from .standing import (
     accountability_cards,
     commitment_cards,
@@ -22,7 +23,7 @@ from .work import act_cards, approval_cards, step_cards
 Cards = Callable[[Regime], Iterator[Card]]
 
 SECTIONS: tuple[Cards, ...] = (
-    article_cards, setting_cards, role_cards, intake_cards, table_cards, step_cards, limit_cards, act_cards,
+    article_cards, setting_cards, role_cards, intake_cards, table_cards, sample_cards, step_cards, limit_cards, act_cards,
     approval_cards, form_cards, notice_cards, guidance_cards, questionnaire_cards, accountability_cards, corrective_cards,
     duty_cards, watch_cards, commitment_cards, record_cards, governance_cards,
 )  # fmt: skip
@@ -64,6 +65,7 @@ __all__ = [
     "questionnaire_cards",
     "record_cards",
     "role_cards",
+    "sample_cards",
     "say_extension",
     "setting_cards",
     "step_cards",

@@ -29,6 +29,7 @@ def _form(regime: Regime, form: Form) -> dict[str, str]:
         "手写栏": "、".join(form.blank),
         "签名": "、".join(signers),
         "盖章": "是" if form.seal else "",
+        "代替": "按编号所指的原文书" if form.replaces else "",
         "文号": form.number,
         "份数": str(form.copies) if form.copies > 1 else "",
         "抄送": roles_zh(regime, form.copies_to),

@@ -7,6 +7,7 @@ from huiyin.regime.saying import event_title, roles_zh, say_limit
 
 from .card import Card, filled
 from .phrases import say_approval, say_count, say_events, say_fields, say_number, say_when
+from .samples import say_work_on_samples
 
 _DECIDES = {"assessment": "受理审查", "routing": "分派", "severity": "定级"}
 _PER = {"point": "每个诉求", "handling-unit": "每个承办部门", "respondent": "每个被投诉人", "location": "每个地点"}
@@ -54,6 +55,7 @@ def work_says(regime: Regime, work: Work) -> dict[str, str]:
         "审批": say_approval(regime, work.approval),
         "形成": "、".join(regime.forms[form].title for form in work.produces),
         "征询": regime.questionnaires[work.asks].title if work.asks else "",
+        "样品": say_work_on_samples(regime, work),
         "记入": "、".join(regime.accountability.ledgers[ledger].title for ledger in work.books),
     }
 

@@ -7,6 +7,7 @@ from .flow import check_flow
 from .leftovers import check_leftovers
 from .not_yet import check_not_yet
 from .people import check_people
+from .samples import check_samples
 from .standing import check_standing
 from .structure import check_structure
 from .tables import check_tables
@@ -20,5 +21,6 @@ def check_all(desk: Desk, regime: Regime, *, publishing: bool) -> None:
     check_people(desk, regime)
     check_leftovers(desk, regime)
     check_standing(desk, regime)
+    check_samples(desk, regime)
     check_not_yet(desk, regime)
     desk.report_unanswered(publishing)

@@ -20,7 +20,7 @@ def check_structure(desk: Desk) -> None:
     file = desk.file
     for section in ("settings", "flow", "acts", "limits", "ladders", "approvals", "forms", "notices", "guidance",
                     "questionnaires", "corrective", "confidentiality", "records", "duties", "watches", "commitments",
-                    "assessment", "routing", "tables"):  # fmt: skip
+                    "assessment", "routing", "tables", "samples"):  # fmt: skip
         form = _SNAKE if section == "settings" else _KEBAB
         _names(desk, getattr(file, section), (section,), form)
     for group in ("units", "posts", "bodies", "outside"):

@@ -8,7 +8,7 @@ from typing import Any
 
 from huiyin.regime.model import Regime
 
-from . import accountability, acts, forms, intake, limits, papers, settings, standing, work
+from . import accountability, acts, forms, intake, limits, papers, samples, settings, standing, work
 from .desk import Desk
 from .reactions import index
 
@@ -53,6 +53,7 @@ def compile_regime(desk: Desk, table_rows: TableRows) -> Regime:
         severity=intake.severity(desk),
         assessment=intake.assessment(desk),
         routing=intake.routing(desk),
+        samples=samples.samples(desk),
         limits=all_limits,
         ladder=ladders.get("default", ()),
         forms=forms.forms(desk),

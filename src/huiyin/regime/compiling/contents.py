@@ -13,7 +13,8 @@ def contents(desk: Desk) -> list[str]:
     names = desk.names("flow")
     sections = {"matter": names.matter, "facts": names.facts, "answers": names.answers}
     single = [f"{section}.{name}" for section, known in sections.items() for name in known]
-    return sorted(("complainant", "respondent", "evidence", *sections, *single))
+    samples = ("samples", *(f"samples.{kind}" for kind in desk.file.samples)) if desk.file.samples else ()
+    return sorted(("complainant", "respondent", "evidence", *sections, *single, *samples))
 
 
 def seen_from_outside(desk: Desk, part: RolePart, group: RoleGroup, path: Path) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ def _form(desk: Desk, form_id: str, part: FormPart) -> Form:
     known = _known(desk, of_cases=part.of == "cases")
     if part.of == "cases":
         _refuse_on_a_register(desk, form_id, part, path)
-    _number(desk, part.number, (*path, "number"))
+    check_number(desk, part.number, (*path, "number"))
     return Form(
         id=form_id,
         title=part.title or form_id,
@@ -42,6 +42,7 @@ def _form(desk: Desk, form_id: str, part: FormPart) -> Form:
         copies_to=desk.role_list(part.copies_to, (*path, "copies_to")),
         to=desk.role_list(part.to, (*path, "to")),
         number=part.number,
+        replaces=_replaced(desk, part.replaces, known, (*path, "replaces")),
         says=part.says,
         header=_text(desk, part.header, known, (*path, "header")),
         footer=_text(desk, part.footer, known, (*path, "footer")),
@@ -71,6 +72,11 @@ def _content(desk: Desk, name: str, known: Iterable[str], path: Path) -> str:
     return name
 
 
+def _replaced(desk: Desk, name: str, known: Iterable[str], path: Path) -> str:
+    """Where the number of the paper that the form replaces stands."""
+    return _content(desk, name, known, path) if name else ""
+
+
 def _line(desk: Desk, part: FormLinePart, known: tuple[str, ...], path: Path) -> FormLine:
     given = [key for key in ("text", "section", "row", "each", "blank") if getattr(part, key)]
     if len(given) != 1:
@@ -96,12 +102,12 @@ def _labels(desk: Desk, row: Mapping[str, str], known: tuple[str, ...], path: Pa
 
 
 def _columns(desk: Desk, part: FormLinePart, path: Path) -> dict[str, str]:
-    """The columns of a table; points may show every field of work."""
+    """The columns of a table; points and results may show every field of work."""
     if part.each is None:
         if part.show:
             desk.found.add("missing-key", path[:-1], key="each")
         return {}
-    facts = desk.names("flow").facts if part.each == "points" else {}
+    facts = desk.names("flow").facts if part.each in ("points", "results") else {}
     return _labels(desk, part.show, (*LIST_COLUMNS[part.each], *facts), path)
 
 
@@ -136,7 +142,8 @@ def _unknown_place(
     )  # fmt: skip
 
 
-def _number(desk: Desk, pattern: str, path: Path) -> None:
+def check_number(desk: Desk, pattern: str, path: Path) -> None:
+    """Report the places of a number that are none (E27)."""
     for place in _PLACE.finditer(pattern):
         written = _NUMBER_PLACE.match(place[1])
         if written is None or written[1] not in NUMBER_PLACES:
@@ -144,7 +151,7 @@ def _number(desk: Desk, pattern: str, path: Path) -> None:
             _unknown_place(desk, place[1], sorted(NUMBER_PLACES), path, place.start() + 1, kind)
 
 
-_OF_A_CASE_ONLY = ("lines", "filled", "blank", "required", "signed_by", "says", "to", "number")
+_OF_A_CASE_ONLY = ("lines", "filled", "blank", "required", "signed_by", "says", "to", "number", "replaces")
 
 
 def _refuse_on_a_register(desk: Desk, form_id: str, part: FormPart, path: Path) -> None:

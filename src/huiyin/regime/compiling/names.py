@@ -38,6 +38,8 @@ def gather_names(file: RegimeFile, events: Mapping[str, str], answers: Mapping[s
             name: {key: _type_of(each, required=False) for key, each in part.fields.items()}
             for name, part in file.intake.evidence.items()
         },
+        samples={name: part.title or name for name, part in file.samples.items()},
+        forms={name: part.title or name for name, part in file.forms.items()},
         rules={name: part.title or name for name, part in file.accountability.rules.items()},
         ledgers={name: part.title or name for name, part in file.accountability.ledgers.items()},
         roles=[*_role_ids(file), *PEOPLE_OF_A_CASE],

@@ -13,6 +13,7 @@ from huiyin.regime.vocabulary import DECISIONS, MILESTONES, USUAL_STEPS
 from .desk import Desk
 from .graph import followers
 from .resolving import item
+from .samples import work_on_samples
 
 _MEMBERS = frozenset({"point", "handling-unit", "respondent", "location"})
 
@@ -50,6 +51,7 @@ def shared(desk: Desk, work_id: str, part: WorkPart, path: Path, *, cited: bool 
             for outcome, each in part.outcomes.items()
         },
         "books": _books(desk, part, (*path, "books")),
+        **work_on_samples(desk, part, path),
         "cite": cite,
         "note": part.note,
     }

@@ -67,6 +67,7 @@ _TIME = Parameter("time")
 _TEXT = Parameter("text")
 _EVENT = Parameter("word", "events")
 _TABLE = Parameter("word", "tables")
+_SAMPLE = Parameter("word", "samples")
 _COLUMN = Parameter("word", "column")
 
 FUNCTIONS: Mapping[str, Function] = {
@@ -108,6 +109,11 @@ FUNCTIONS: Mapping[str, Function] = {
             "offences('rude', '12 months')",
         ),
         Function("balance", (Parameter("word", "ledgers"),), "number", "balance('monthly-score')"),
+        Function("samples", (_SAMPLE,), "number", "samples('original')"),
+        Function("intact", (_SAMPLE,), "yes-no", "intact('original')"),
+        Function("results", (_SAMPLE,), "number", "results('original')"),
+        Function("agree", (_SAMPLE,), "yes-no", "agree('original')"),
+        Function("voided", (_TEXT,), "yes-no", "voided(matter.report_number)"),
         Function("count", (Parameter("texts"),), "number", "count(matter.choices)"),
     )
 }

@@ -82,7 +82,7 @@ class Names:
     """Everything one condition may name. Build one per place in the regime and reuse it for all conditions there.
 
     `matter`, `facts`, `answers` and `settings` map field ids to their types. The vocabularies (events, severities,
-    categories, kinds, channels, evidence, rules, ledgers, roles) list ids, with titles where they are mappings; `pieces`
+    categories, kinds, channels, evidence, samples, forms, rules, ledgers, roles) list ids, with titles where they are mappings; `pieces`
     maps a kind of evidence to the fields asked about each piece of it;
     `tables` maps a table's id to its columns and `table_titles` to its title. `context` says where the condition
     stands: `person.*` and `unit.id` exist only in accountability and watches, `now` neither in rule tables nor in
@@ -100,6 +100,8 @@ class Names:
     channels: Vocabulary = None
     evidence: Vocabulary = None
     pieces: Mapping[str, Mapping[str, FieldType]] = field(default_factory=dict)
+    samples: Vocabulary = None
+    forms: Vocabulary = None
     rules: Vocabulary = None
     ledgers: Vocabulary = None
     roles: Vocabulary = None

@@ -199,6 +199,11 @@ def _offences(speaker: _Speaker, arguments: tuple[Node, ...]) -> str:
     return f"{period_zh(period)}因{speaker.word(arguments[0], speaker.names.rules)}受处理的次数"
 
 
+def _paper(speaker: _Speaker, paper: Node) -> str:
+    """The paper that a number or the id of a form stands for."""
+    return speaker.word(paper, speaker.names.forms) if isinstance(paper, Constant) else f"{speaker.say(paper)}所指的文书"
+
+
 def _lookup(speaker: _Speaker, arguments: tuple[Node, ...]) -> str:
     table, key, column = arguments
     columns = (speaker.names.tables or {}).get(str(table.value)) if isinstance(table, Constant) else None
@@ -232,6 +237,11 @@ _PHRASES: Mapping[str, Callable[[_Speaker, tuple[Node, ...]], str]] = {
     "has_evidence": lambda speaker, a: f"有证据{speaker.word(a[0], speaker.names.evidence)}",
     "evidence_count": lambda speaker, a: f"证据{speaker.word(a[0], speaker.names.evidence)}的件数",
     "sealed": lambda speaker, a: f"证据{speaker.word(a[0], speaker.names.evidence)}已经封存",
+    "samples": lambda speaker, a: f"样品{speaker.word(a[0], speaker.names.samples)}的件数",
+    "intact": lambda speaker, a: f"样品{speaker.word(a[0], speaker.names.samples)}封样完好、交接不断",
+    "results": lambda speaker, a: f"样品{speaker.word(a[0], speaker.names.samples)}已交来的检验结果数",
+    "agree": lambda speaker, a: f"样品{speaker.word(a[0], speaker.names.samples)}的各份检验结果一致",
+    "voided": lambda speaker, a: f"{_paper(speaker, a[0])}已作废",
     "offences": _offences,
     "balance": lambda speaker, a: f"{speaker.word(a[0], speaker.names.ledgers)}的余额",
     "count": lambda speaker, a: f"{speaker.say(a[0])}的项数",
@@ -243,6 +253,9 @@ _DENIALS: Mapping[str, Callable[[_Speaker, tuple[Node, ...]], str]] = {
     "working_time": lambda speaker, a: f"{speaker.say(a[0])}在工作时间外",
     "in_table": lambda speaker, a: f"{speaker.say(a[1])}不在表{speaker.word(a[0], speaker.names.table_titles)}中",
     "under": lambda speaker, a: f"类别不属于{speaker.word(a[0], speaker.names.categories)}",
+    "intact": lambda speaker, a: f"样品{speaker.word(a[0], speaker.names.samples)}封样破损或者交接有缺",
+    "agree": lambda speaker, a: f"样品{speaker.word(a[0], speaker.names.samples)}的各份检验结果不一致",
+    "voided": lambda speaker, a: f"{_paper(speaker, a[0])}没有作废",
     "has_evidence": lambda speaker, a: f"没有证据{speaker.word(a[0], speaker.names.evidence)}",
     "sealed": lambda speaker, a: f"证据{speaker.word(a[0], speaker.names.evidence)}没有封存",
 }

@@ -106,6 +106,21 @@ class Scope(Protocol):
     def sealed(self, kind: str) -> bool | None:
         """Whether there is evidence of that kind and all of it is sealed."""
 
+    def samples(self, kind: str) -> int | None:
+        """How many samples of that kind were taken."""
+
+    def intact(self, kind: str) -> bool | None:
+        """Whether seals and custody of all samples of that kind are whole; no answer while there is none."""
+
+    def results(self, kind: str) -> int | None:
+        """How many independent results of the round now running are in, of the sample that has fewest."""
+
+    def agree(self, kind: str) -> bool | None:
+        """Whether the independent results agree; no answer until all are in."""
+
+    def voided(self, paper: str) -> bool | None:
+        """Whether the paper of that number, or the latest document of that form, is void."""
+
     def offences(self, rule: str, period: str) -> int | None:
         """How often the person was sanctioned under the rule within the period."""
 
@@ -217,6 +232,21 @@ class PlainScope:
 
     def sealed(self, kind: str) -> Any:
         return self._answer("sealed", kind)
+
+    def samples(self, kind: str) -> Any:
+        return self._answer("samples", kind)
+
+    def intact(self, kind: str) -> Any:
+        return self._answer("intact", kind)
+
+    def results(self, kind: str) -> Any:
+        return self._answer("results", kind)
+
+    def agree(self, kind: str) -> Any:
+        return self._answer("agree", kind)
+
+    def voided(self, paper: str) -> Any:
+        return self._answer("voided", paper)
 
     def offences(self, rule: str, period: str) -> Any:
         return self._answer("offences", rule, period)

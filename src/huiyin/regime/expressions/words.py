@@ -11,7 +11,7 @@ from huiyin.regime.expressions.names import Names, Vocabulary
 from huiyin.regime.expressions.tree import Binary, Call, Constant, Element, Items, Node, Quantifier, Read, walk
 
 _WHAT = {
-    "relation": "关系", "state": "状态", "severities": "严重程度", "categories": "类别", "evidence": "证据种类",
+    "relation": "关系", "state": "状态", "severities": "严重程度", "categories": "类别", "evidence": "证据种类", "samples": "样品种类",
     "rules": "问责规则", "ledgers": "台账", "tables": "表", "column": "列",
 }  # fmt: skip
 

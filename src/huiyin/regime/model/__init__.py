@@ -52,6 +52,7 @@ from .reactions import Reactions
 from .records import Confidentiality, Governance, LegalPath, Portal, RecordsRow
 from .regime import Regime
 from .roles import PEOPLE_OF_A_CASE, Role, RoleGroup
+from .samples import SampleKind, Tolerance
 
 __all__ = [
     "PEOPLE_OF_A_CASE",
@@ -112,12 +113,14 @@ __all__ = [
     "Rung",
     "SameDay",
     "SameWorkday",
+    "SampleKind",
     "Sending",
     "Setting",
     "Severity",
     "SeverityRule",
     "Step",
     "Table",
+    "Tolerance",
     "Watch",
     "Work",
 ]

@@ -36,7 +36,7 @@ class Work:
     """What steps, acts and duties have in common.
 
     `by`: any of these roles; `together_with` (`with` in the file) must take part too; `approval` is the id of an
-    approval.
+    approval. `takes`, `hands_over`, `blinds`, `tests` and `compares` are kinds of samples on which it does that.
     """
 
     id: str
@@ -54,6 +54,11 @@ class Work:
     via: tuple[str, ...] = ()
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)
     books: Mapping[str, str] = field(default_factory=dict)
+    takes: tuple[str, ...] = ()
+    hands_over: tuple[str, ...] = ()
+    blinds: tuple[str, ...] = ()
+    tests: tuple[str, ...] = ()
+    compares: tuple[str, ...] = ()
     cite: tuple[str, ...] = ()
     note: str = ""
 

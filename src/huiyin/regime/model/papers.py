@@ -11,7 +11,7 @@ from .fields import Field, FieldType
 
 Paper = Literal["A4", "A4-landscape", "A3-landscape", "A5"]
 FormOf = Literal["case", "cases"]
-ListOf = Literal["points", "evidence", "steps", "limits"]
+ListOf = Literal["points", "evidence", "steps", "limits", "samples", "custody", "results"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,8 @@ class FormLine:
     """One line of a form's layout; exactly one of the first five is given.
 
     `text` a paragraph, `section` a heading, `row` label and value side by side (path → label, empty: the usual one),
-    `each` a table with a row for each point, piece of evidence, step or limit with the columns `show`, `blank` room for the
-    pen. `height`: lines of room, 0 for the usual.
+    `each` a table with a row for each point, piece of evidence, step, limit, sample, hand-over or result
+    with the columns `show`, `blank` room for the pen. `height`: lines of room, 0 for the usual.
     """
 
     text: tuple[Piece, ...] = ()
@@ -46,7 +46,8 @@ class Form:
 
     `signed_by`: role → how many signatures, in the order of signing. `required`: contents without which nobody can
     sign. `filled`: what the person who produces it fills in, asked with the fields of the work. `blank`: room for the
-    pen after the fields. Without `lines` the layout is the usual one.
+    pen after the fields. Without `lines` the layout is the usual one. `replaces`: where the case
+    says the number of the paper, known only by that number, in whose place this one is issued.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Form:
     copies_to: tuple[str, ...] = ()
     to: tuple[str, ...] = ()
     number: str = ""
+    replaces: str = ""
     says: tuple[str, ...] = ()
     header: tuple[Piece, ...] = ()
     footer: tuple[Piece, ...] = ()

@@ -14,6 +14,7 @@ from .papers import Form, Guidance, Notice, Questionnaire, Sending
 from .reactions import NOTHING, Reactions
 from .records import Confidentiality, Governance, Portal, RecordsRow
 from .roles import Role
+from .samples import SampleKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -51,6 +52,7 @@ class Regime:
     severity: Severity = field(default_factory=Severity)
     assessment: tuple[AssessmentRow, ...] = ()
     routing: tuple[RoutingRow, ...] = ()
+    samples: Mapping[str, SampleKind] = field(default_factory=dict)
     limits: Mapping[str, Limit] = field(default_factory=dict)
     ladder: tuple[Rung, ...] = ()
     approvals: Mapping[str, Approval] = field(default_factory=dict)

@@ -15,6 +15,7 @@ from .head import (
 from .intake import AssessmentPart, CategoryPart, IntakePart, RoutingPart, SeverityPart
 from .papers import FormPart, GuidancePart, NoticePart, QuestionnairePart
 from .parts import Part, Plain
+from .samples import SamplePart
 from .standing import AccountabilityPart, CommitmentPart, CorrectivePart, WatchPart
 from .work import ActPart, ApprovalPart, DutyPart, LimitPart, RungPart, StepPart
 
@@ -44,6 +45,7 @@ class RegimeFile(Plain):
     severity: SeverityPart | None = None
     assessment: dict[str, AssessmentPart] = {}
     routing: dict[str, RoutingPart] = {}
+    samples: dict[str, SamplePart] = {}
     flow: dict[str, StepPart]
     acts: dict[str, ActPart] = {}
     limits: dict[str, LimitPart] = {}

@@ -48,6 +48,11 @@ class WorkPart(Part):
     via: Listed = ()
     outcomes: dict[str, OutcomePart] = {}
     books: dict[str, str] = {}
+    takes: Listed = ()
+    hands_over: Listed = ()
+    blinds: Listed = ()
+    tests: Listed = ()
+    compares: Listed = ()
 
 
 class StepPart(WorkPart):

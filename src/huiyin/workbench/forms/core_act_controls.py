@@ -17,9 +17,11 @@ from huiyin.calendars import Unit
 from huiyin.cases.draft import Draft
 from huiyin.cases.evidence import pieces_for
 from huiyin.cases.inviting import invitable
+from huiyin.cases.recalled import recallable
 from huiyin.regime.model import FieldType, RoleGroup
+from huiyin.regime.vocabulary import RECALL_STAGES
 from huiyin.site.components.chips import Text
-from huiyin.workbench.forms.controls import MultipleFiles, add_fields, control_of, one_of
+from huiyin.workbench.forms.controls import MultipleFiles, Searched, add_fields, control_of, one_of
 from huiyin.workbench.forms.corrections import current_words, known_values
 
 if TYPE_CHECKING:
@@ -223,6 +225,15 @@ def _reissue(form: "ActForm") -> None:
     form.add("document", one_of(choices, label=_("重新出具哪份文书"), help_text=hint))
 
 
+def _recall(form: "ActForm") -> None:
+    """Which paper, and how far it is: fetched back, lost, voided. One from elsewhere is named by its number."""
+    papers = list(recallable(form.opened.regime, form.opened.case).items())
+    hint = _("本单位以外的或者系统之外出具的，填写编号")
+    form.add("paper", forms.CharField(label=_("文书编号"), max_length=120, widget=Searched(papers), help_text=hint))
+    stages = [(stage, title) for stage, (title, _event) in RECALL_STAGES.items()]
+    form.add("stage", one_of(stages, label=_("收回到哪一步")))
+
+
 def _correct(form: "ActForm") -> None:
     """One value at a time: which one is chosen first, then its own control, with what stands there now."""
     known = known_values(form.opened)
@@ -272,6 +283,7 @@ CORE_ACTS: dict[str, CoreAct] = {
     "transfer": CoreAct(_transfer, gettext_lazy("移交理由"), "always"),
     "return": CoreAct(_return, gettext_lazy("退回理由"), "unless-fields"),
     "reissue": CoreAct(_reissue, gettext_lazy("理由"), "always"),
+    "recall": CoreAct(_recall, gettext_lazy("说明"), "never"),
     "reassign": CoreAct(_reassign, gettext_lazy("改派理由"), "always"),
     "add-unit": CoreAct(_add_unit, gettext_lazy("说明"), "never"),
     "suspend": CoreAct(_nothing_of_its_own, gettext_lazy("理由"), "unless-fields"),

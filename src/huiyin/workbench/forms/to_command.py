@@ -174,6 +174,11 @@ _MAKERS: dict[str, Callable[[ActForm, FindCase], cmd.Command]] = {
     "transfer": _transfer,
     "return": _return,
     "reissue": lambda form, _find: cmd.Reissue(document=str(form.value("document")), text=_text(form)),
+    "recall": lambda form, _find: cmd.Recall(
+        paper=str(form.value("paper")),
+        stage=form.value("stage"),
+        text=_text(form),
+    ),
     "reassign": _reassign,
     "add-unit": lambda form, _find: cmd.AddUnit(unit=str(form.value("unit")), text=_text(form)),
     "extend": _extend,

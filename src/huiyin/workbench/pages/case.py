@@ -16,7 +16,7 @@ from huiyin.application.story_words import Words, shown
 from huiyin.application.viewers import viewer_of
 from huiyin.cases.phases import phase_of
 from huiyin.cases.possible import Possible
-from huiyin.cases.state import Invitation, StepRun
+from huiyin.cases.state import Document, Invitation, StepRun
 from huiyin.cases.turns import Turn, turns
 from huiyin.documents.produced import readable
 from huiyin.regime.model import FieldType
@@ -29,6 +29,7 @@ from huiyin.workbench.pages.evidence import evidence_rows
 from huiyin.workbench.pages.limits import limit_rows, strip
 from huiyin.workbench.pages.outgoing import sent_rows
 from huiyin.workbench.pages.possible import buttons, possibilities
+from huiyin.workbench.pages.samples import recall_rows, sample_rows
 from huiyin.workbench.words.articles import Cited, all_cited
 from huiyin.workbench.words.moments import moment_words
 from huiyin.workbench.words.people import assignee_chip, person_chip, person_name
@@ -55,7 +56,7 @@ class PaperRow:
     note: str
     number: str
     missing: str
-    replaced: bool
+    void: str
     sign_href: str
     pdf_href: str
     word_href: str
@@ -93,6 +94,8 @@ def case_words(opened: Opened, *, group: str = "all", full: dict[str, PersonalDa
         "points": _points(opened, entries),
         "found": _found(opened),
         "evidence": evidence_rows(opened),
+        "samples": sample_rows(opened),
+        "recalls": recall_rows(opened),
         "story": story_entries(opened, entries, group),
         "story_groups": story_groups(group, entries),
         "limits": limit_rows(opened, owed),
@@ -326,13 +329,21 @@ def _papers(opened: Opened, mine: frozenset[str]) -> list[PaperRow]:
                 note=f"{person_name(document.produced_by, world)}，{moment_words(document.produced_at, world)}",
                 number=document.number + (_("，第%(n)s版") % {"n": document.version} if document.version > 1 else ""),
                 missing="、".join(regime.role_title(role) for role in missing),
-                replaced=bool(document.replaced_by),
+                void=void_words(opened, document),
                 sign_href=reverse("desk-act", args=[opened.case.number, f"sign.{document.key}"]) if document.key in mine else "",
                 pdf_href=reverse("desk-paper-pdf", args=address),
                 word_href=reverse("desk-paper-word", args=address),
             )
         )
     return rows
+
+
+def void_words(opened: Opened, document: Document) -> str:
+    """Since when a document is void and what stands in its place; nothing while it counts."""
+    newer = opened.case.documents.get(document.replaced_by)
+    if newer is not None:
+        return _("已作废，以第%(n)s版代替") % {"n": newer.version}
+    return _("已作废") if document.is_void else ""
 
 
 def article_texts(opened: Opened, cites: Sequence[str]) -> list[Cited]:

@@ -24,6 +24,7 @@ ICONS = {
     "extend": "clock",
     "add-evidence": "clip",
     "reissue": "file",
+    "recall": "file",
     "seal-evidence": "lock",
     "open-evidence": "lock",
     "weigh-evidence": "shield",
