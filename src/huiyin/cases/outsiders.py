@@ -31,6 +31,8 @@ def withheld(regime: Regime, seen: frozenset[str]) -> frozenset[str]:
     facts = {name for work in works for name in work.fields}
     single = {"matter": set(regime.intake.fields), "facts": facts}
     hidden = {section for section in _SECTIONS if section not in seen and not _in_part(section, seen)}
+    hidden |= {"samples"} - seen if regime.samples and not _in_part("samples", seen) else set()
+    hidden |= {f"samples.{kind}" for kind in regime.samples if not seen & {"samples", f"samples.{kind}"}}
     hidden |= {"matter"} - seen  # demands and free words belong to the whole
     for section, names in single.items():
         hidden |= {f"{section}.{name}" for name in names if not seen & {section, f"{section}.{name}"}}
