@@ -93,6 +93,9 @@ DESK = (
     staff("desk/cover/deputies/<uuid:row>/end/", 404, method="POST"),
     staff("desk/cover/roster/", 422, method="POST"),
     staff("desk/cover/roster/<uuid:row>/remove/", 404, method="POST"),
+    staff("desk/calendar/"),
+    staff("desk/calendar/feed/", 302, method="POST", data={"do": "end"}),
+    everybody("desk/feed/<str:secret>.ics", 404, path="desk/feed/guessed.ics"),  # the secret is the key: test_calendar.py
     staff("desk/notices/"),
     staff("desk/notices/bell/"),
     staff("desk/notices/ways/"),

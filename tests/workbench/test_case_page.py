@@ -75,7 +75,7 @@ def test_a_missing_field_is_told_at_its_place_and_nothing_typed_is_lost(desk_of,
     answer = client.post(act(receipt, "perform.register"), {"f-checked_facts": "当日排班不足"})
     shown = answer.content.decode()
     assert answer.status_code == 422
-    assert "请填写“属于医疗损害争议”" in shown
+    assert "请选择“是”或“否”：“属于医疗损害争议”" in shown
     assert "当日排班不足" in shown
     assert 'title="接待人员认真倾听' in shown
 

@@ -3,7 +3,8 @@
 from .channels import Channel
 from .choices import Choice, StaffContact
 from .deliveries import Delivery, State
+from .feeds import CalendarFeed
 from .marks import ReadMark
 from .wordings import Wording
 
-__all__ = ["Channel", "Choice", "Delivery", "ReadMark", "StaffContact", "State", "Wording"]
+__all__ = ["CalendarFeed", "Channel", "Choice", "Delivery", "ReadMark", "StaffContact", "State", "Wording"]
