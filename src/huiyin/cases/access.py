@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from huiyin.regime.expressions import Undecided
-from huiyin.regime.model import Confidentiality, Regime
+from huiyin.regime.model import Confidentiality, Regime, RoleGroup
 
 from .inviting import came_by_link, is_invited
 from .outsiders import seen_by, withheld
@@ -60,7 +60,7 @@ def sight(regime: Regime, case: Case, actor: Actor, directory: Directory) -> Sig
     hidden |= origins_hidden(regime, case, actor, directory)
     if "matter" in hidden:
         hidden.update(f"matter.{name}" for name in regime.intake.fields)
-    needs, secret = involved in ("承办", "首接", "审批", "管理"), frozenset(hidden)
+    needs, secret = involved in ("承办", "首接", "审批", "管理", "指定"), frozenset(hidden)
     if actor.kind == "outside":
         seen = seen_by(regime, actor)
         needs = "complainant" in seen
@@ -92,6 +92,8 @@ def _relation(regime: Regime, case: Case, actor: Actor, directory: Directory) ->
         return "审批"
     if may(regime, case, actor, managing_roles(regime), directory):
         return "管理"
+    if may(regime, case, actor, named_roles(regime), directory):
+        return "指定"
     if _works_on(regime, case, actor, directory):
         return "参与"
     if case.respondent.unit and may(regime, case, actor, ("respondent-head",), directory):
@@ -120,6 +122,12 @@ def _votes_on(regime: Regime, case: Case, actor: Actor, directory: Directory) ->
         for role in (pending.stages[pending.stage].all_of or pending.stages[pending.stage].by)
     ]
     return may(regime, case, actor, roles, directory)
+
+
+@lru_cache(maxsize=256)
+def named_roles(regime: Regime) -> tuple[str, ...]:
+    """Roles that a case names somebody to; who is named works on it with its parties, whatever else they may do."""
+    return tuple(role.id for role in regime.roles.values() if role.group is RoleGroup.NAMED)
 
 
 @lru_cache(maxsize=256)

@@ -119,8 +119,8 @@ def _react(draft: Draft, name: str, event: Event) -> None:
         return
     for limit in reactions.ends:
         end_limit(draft, limit, name)
-    if name == "progress-told":
-        meet_repeats(draft)
+    if reactions.repeats:
+        meet_repeats(draft, name)
     _let_the_engine_decide(draft, name, event)
     if draft.case.state != "closed":
         started = draft.case.received_at if name == "received" else event.at

@@ -8,14 +8,14 @@ from .events import ObligationCancelled
 from .state import Obligation
 
 
-def meet_repeats(draft: Draft) -> None:
-    """Telling progress meets the period of a repeated limit that has begun, and begins the next one."""
+def meet_repeats(draft: Draft, name: str) -> None:
+    """What a repeated limit asks for, period by period, meets the one that has begun and begins the next one."""
     for item in draft.case.running():
         limit = draft.regime.limits.get(item.limit)
-        if limit is None or limit.repeat is None or item.started_at > draft.context.now:
+        if limit is None or limit.repeat is None or limit.each != name or item.started_at > draft.context.now:
             continue
         was_overdue = item.status == "overdue"  # then the next period runs already
-        meet(draft, item, "progress-told")
+        meet(draft, item, name)
         if not was_overdue:
             begin_next_period(draft, limit, item)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from huiyin.regime.model import Regime, RoleGroup
+from huiyin.regime.model import Regime, Role, RoleGroup
 
 from .people import Actor, Assignee, Directory
 from .principles import NOT_ONES_OWN_CASE
@@ -35,7 +35,7 @@ def _is(regime: Regime, case: Case, actor: Actor, role: str, directory: Director
         return True
     if role == "all-staff":
         return actor.kind == "staff"
-    if role in regime.roles:
+    if role in regime.roles and regime.roles[role].group is not RoleGroup.NAMED:
         if actor.holds(role, _units_for(regime, case, role, directory)):
             return True
         stand_in = _stand_in(regime, case, role, directory)
@@ -100,6 +100,8 @@ def assignees(regime: Regime, case: Case, roles: Iterable[str], directory: Direc
 
 def _resolve(regime: Regime, case: Case, role: str, directory: Directory) -> list[Assignee]:
     known = regime.roles.get(role)
+    if known is not None and known.group is RoleGroup.NAMED:
+        return _named(case, known)
     if known is not None:
         stand_in = _stand_in(regime, case, role, directory)
         if stand_in:
@@ -110,6 +112,12 @@ def _resolve(regime: Regime, case: Case, role: str, directory: Directory) -> lis
             return [Assignee(role, own[0] if len(own) == 1 else "")]
         return [Assignee(role, unit) for unit in sorted(units)]
     return _of_the_case(regime, case, role, directory)
+
+
+def _named(case: Case, role: Role) -> list[Assignee]:
+    """Whoever the case names to the role now."""
+    person = case.facts.get(role.field)
+    return [Assignee(role.id, person=str(person))] if person else []
 
 
 def _of_the_case(regime: Regime, case: Case, role: str, directory: Directory) -> list[Assignee]:

@@ -85,7 +85,8 @@ def _limits_and_steps(regime: Regime, case: Case, directory: Directory) -> list[
     open_runs = [run for run in case.open_runs() if run.status == "open"]
     for item in case.running():
         limit = regime.limits.get(item.limit)
-        ends = {name.partition(":")[0].partition(".")[0] for name in limit.end} if limit else set()
+        by_act = limit is not None and limit.repeat is not None and limit.each in regime.acts
+        ends = {name.partition(":")[0].partition(".")[0] for name in limit.end} if limit and not by_act else set()
         runs = [run for run in open_runs if run.step in ends]
         covered.update(run.key for run in runs)
         found.append(_of_limit(regime, case, item, runs, directory))

@@ -22,10 +22,15 @@ def _limit(regime: Regime, limit: Limit) -> dict[str, str]:
         "到": say_events(regime, limit.end, "或"),
         "仅当": say_when(regime, limit.when),
         "由谁负责": roles_zh(regime, limit.by),
-        "重复": f"每{say_limit(regime, limit.repeat)}" if limit.repeat is not None else "",
+        "重复": f"每{say_limit(regime, limit.repeat)}{_each(regime, limit)}" if limit.repeat is not None else "",
         "延长": say_extension(regime, limit),
         "提醒与上报": "；".join(say_rung(regime, rung) for rung in limit.ladder),
     }
+
+
+def _each(regime: Regime, limit: Limit) -> str:
+    """What is asked for in each period, where it is not the telling of progress."""
+    return "" if limit.each == "progress-told" else f"一次{say_events(regime, (limit.each,), '或')}"
 
 
 def _within(regime: Regime, limit: Limit) -> dict[str, str]:

@@ -27,6 +27,7 @@ from huiyin.regime.source import Path
 
 from .contents import seen_from_outside
 from .desk import Desk
+from .names import fields_of_work
 
 OUTCOME_TITLES = {
     "accept": "受理", "refuse": "不予受理", "explain": "不予受理并说明", "settle": "当场解决", "merge": "并案",
@@ -47,6 +48,8 @@ def roles(desk: Desk) -> dict[str, Role]:
                 )
             for duty in part.trained_by:
                 desk.reference(duty, desk.file.duties, (*path, "trained_by"), "定期职责", "duty")
+            if group is RoleGroup.NAMED:
+                _check_naming(desk, part, path)
             if part.of:
                 desk.reference(part.of, desk.file.roles.units, (*path, "of"), "部门角色", "unit role")
             result[role_id] = Role(
@@ -64,10 +67,17 @@ def roles(desk: Desk) -> dict[str, Role]:
                 reached_by=part.reached_by,
                 sees=seen_from_outside(desk, part, group, path),
                 link_for=desk.amount(part.link_for, (*path, "link_for")) or LINK_FOR,
+                field=part.field,
                 cite=desk.cite(part.cite, path, needed=False),
                 note=part.note,
             )
     return result
+
+
+def _check_naming(desk: Desk, part: RolePart, path: Path) -> None:
+    """A role of the case is held by whom a person field of some work names (E27)."""
+    people = [name for name, _owner, each, _where, _given in fields_of_work(desk.file) if each.type == "person"]
+    desk.reference(part.field, people, (*path, "field") if part.field else path, "人员字段", "person field")
 
 
 def tables(desk: Desk) -> dict[str, Table]:

@@ -72,6 +72,7 @@ def _limit(
         when=desk.condition(part.when, (*path, "when"), "limit"),
         by=by,
         repeat=desk.amount(part.repeat, (*path, "repeat")),
+        each=desk.event(part.each, (*path, "each")),
         extension=_extension(desk, part.extension, (*path, "extension"), cite),
         ladder=ladders.get(ladder, ()),
         ladder_id=ladder if ladder in ladders else "",

@@ -55,8 +55,7 @@ CONTEXTS: tuple[Context, ...] = ("table", "flow", "accountability", "watch", "li
 
 
 def _role_ids(file: RegimeFile) -> Iterator[str]:
-    for group in (file.roles.units, file.roles.posts, file.roles.bodies, file.roles.outside):
-        yield from group
+    yield from file.roles.every()
 
 
 def _categories(categories: Mapping[str, CategoryPart]) -> Iterator[tuple[str, str]]:

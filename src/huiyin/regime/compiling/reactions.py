@@ -22,6 +22,8 @@ def index(
     for limit in limits.values():
         _put(found, limit.start, "starts", limit)
         _put(found, limit.end, "ends", limit)
+        if limit.repeat is not None:
+            _put(found, (limit.each,), "repeats", limit)
     for notice in notices.values():
         _put(found, notice.after, "notices", notice)
     for rule in rules.values():

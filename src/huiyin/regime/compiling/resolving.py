@@ -42,8 +42,7 @@ class Resolver:
     @cached_property
     def roles(self) -> frozenset[str]:
         """Roles of the regime and people of a case."""
-        groups = self.file.roles
-        return frozenset({*groups.units, *groups.posts, *groups.bodies, *groups.outside}) | PEOPLE_OF_A_CASE
+        return frozenset(self.file.roles.every()) | PEOPLE_OF_A_CASE
 
     def role(self, name: str, path: Path) -> str:
         """A role, checked (E7)."""
@@ -129,10 +128,9 @@ class Resolver:
 
     def role_title(self, role: str) -> str:
         """The Chinese title of a role."""
-        groups = self.file.roles
-        for group in (groups.units, groups.posts, groups.bodies, groups.outside):
-            if role in group:
-                return group[role].title or role
+        known = self.file.roles.every().get(role)
+        if known is not None:
+            return known.title or role
         return _PEOPLE.get(role, role)
 
     # -- values that may name a setting ----------------------------------------------------------------------------

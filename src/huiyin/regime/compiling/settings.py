@@ -97,8 +97,7 @@ def _yes_no(raw: Any, _part: SettingPart, _file: RegimeFile) -> bool:
 
 
 def _role(raw: Any, _part: SettingPart, file: RegimeFile) -> str:
-    roles = file.roles
-    if raw not in {*roles.units, *roles.posts, *roles.bodies, *roles.outside, *PEOPLE_OF_A_CASE}:
+    if raw not in {*file.roles.every(), *PEOPLE_OF_A_CASE}:
         raise ValueError
     return str(raw)
 

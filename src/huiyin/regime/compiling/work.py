@@ -77,13 +77,7 @@ def _fields(desk: Desk, part: WorkPart, path: Path) -> dict[str, Field]:
 def _per(desk: Desk, member: str | None, path: Path) -> str | None:
     if member is None or member in _MEMBERS:
         return member
-    groups = desk.file.roles
-    many = {
-        role
-        for group in (groups.units, groups.posts, groups.bodies, groups.outside)
-        for role, part in group.items()
-        if part.many
-    }
+    many = {role for role, part in desk.file.roles.every().items() if part.many}
     if member not in many:
         known = [*sorted(_MEMBERS), *sorted(many)]
         desk.found.add("not-a-choice", path, value=member, what="per", known=known, hint_zh="", hint_en="")

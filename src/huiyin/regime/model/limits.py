@@ -135,7 +135,7 @@ class Rung:
 class Limit:
     """From one event to another within so much time. `start`/`end` are `from`/`to` in the file.
 
-    `ladder_id` names the ladder among the regime's `ladders`, empty where there is none.
+    One that repeats is met by the event `each` period by period. `ladder_id` names the ladder among the regime's `ladders`, empty where there is none.
     """
 
     id: str
@@ -147,6 +147,7 @@ class Limit:
     when: Condition | None = None
     by: tuple[str, ...] = ()
     repeat: Span | None = None
+    each: str = "progress-told"
     extension: Extension | None = None
     ladder: tuple[Rung, ...] = ()
     ladder_id: str = ""

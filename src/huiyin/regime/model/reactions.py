@@ -17,6 +17,7 @@ class Reactions:
     joins: tuple[Step, ...] = ()
     starts: tuple[Limit, ...] = ()
     ends: tuple[Limit, ...] = ()
+    repeats: tuple[Limit, ...] = ()
     notices: tuple[Notice, ...] = ()
     rules: tuple[AccountabilityRule, ...] = ()
     corrective: tuple[CorrectiveAction, ...] = ()

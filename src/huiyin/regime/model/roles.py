@@ -14,6 +14,7 @@ class RoleGroup(StrEnum):
     POST = "posts"
     BODY = "bodies"
     OUTSIDE = "outside"
+    NAMED = "named"
 
 
 PEOPLE_OF_A_CASE = frozenset(
@@ -44,6 +45,8 @@ LINK_FOR = Span(90, Unit.DAYS)
 class Role:
     """One role. `many` means one holder per ward, county, merchant …; `of` is the unit role a post sits in.
 
+    `field` is the person field of the work in which somebody is named to a role of the case, such as who watches over a
+    person in danger; whoever the case names there has the role in that case, and nobody else.
     `quorum`: how many members of a body have to take part before it decides, as a number or a share of its members.
     `sees`: what a party outside may see of a case besides its own tasks and what is addressed to it; nothing that is not
     listed. `link_for`: how long a link given to such a party opens the case.
@@ -63,5 +66,6 @@ class Role:
     reached_by: str = "account"
     sees: tuple[str, ...] = ()
     link_for: Span = LINK_FOR
+    field: str = ""
     cite: tuple[str, ...] = ()
     note: str = ""

@@ -1,5 +1,6 @@
 """Head, roles, settings, tables (2.1) and governance, portal, confidentiality, records (2.8)."""
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from pydantic import Field as Key
@@ -21,15 +22,21 @@ class RolePart(Part):
     reached_by: Literal["account", "link", "paper"] = "account"
     sees: Listed = ()
     link_for: str | None = None
+    field: str = ""
 
 
 class RolesPart(Plain):
-    """The four groups of roles."""
+    """The groups of roles: four of the organisation and around it, and those that a case names somebody to."""
 
     units: dict[str, RolePart] = {}
     posts: dict[str, RolePart] = {}
     bodies: dict[str, RolePart] = {}
     outside: dict[str, RolePart] = {}
+    named: dict[str, RolePart] = {}
+
+    def every(self) -> Mapping[str, RolePart]:
+        """All roles by id, whatever their group; the first of two of the same name."""
+        return {**self.named, **self.outside, **self.bodies, **self.posts, **self.units}
 
 
 class SettingPart(Part):

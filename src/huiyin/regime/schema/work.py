@@ -130,6 +130,7 @@ class LimitPart(Part):
     when: ConditionText | None = None
     by: Listed = ()
     repeat: str | None = None
+    each: str = "progress-told"
     extension: ExtensionPart | None = None
     ladder: str | None = None
 

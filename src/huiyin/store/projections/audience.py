@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from huiyin.cases.access import keeps_secrets, managing_roles, sight
+from huiyin.cases.access import keeps_secrets, managing_roles, named_roles, sight
 from huiyin.cases.people import Actor, Assignee, Directory, Holding
 from huiyin.cases.standing import assignees, is_concerned
 from huiyin.cases.state import Case
@@ -71,7 +71,7 @@ def _looks_back(regime: Regime) -> bool:
 def _candidates(regime: Regime, case: Case, directory: Directory) -> list[Assignee]:
     persons = (case.first_receiver, case.supervisor, *(run.done_by for run in case.steps.values()))
     found = [Assignee("", "", person) for person in dict.fromkeys(persons) if person and person not in _NOT_LISTED]
-    found += assignees(regime, case, dict.fromkeys((*_PEOPLE, *_working_roles(regime, case))), directory)
+    found += assignees(regime, case, dict.fromkeys((*_PEOPLE, *named_roles(regime), *_working_roles(regime, case))), directory)
     managing = set(managing_roles(regime))
     kept = [one for one in found if one.person or not (one.role in managing and not one.unit)]
     distinct: dict[str, Assignee] = {}
