@@ -1,10 +1,11 @@
 """Pieces of evidence: what the regime asks about each, sealed and opened on record, weighed with its article."""
 
+import json
 from datetime import timedelta
 
 from huiyin.cases import commands as cmd
 from huiyin.cases.codec import event_from_json, event_to_json
-from huiyin.cases.events import EvidenceAdded, EvidenceOpened, EvidenceSealed, EvidenceWeighed
+from huiyin.cases.events import DocumentProduced, EvidenceAdded, EvidenceOpened, EvidenceSealed, EvidenceWeighed
 from huiyin.cases.evidence import is_closed_to, may_read, suggested_force
 from huiyin.cases.evolve import evolve
 from huiyin.cases.state import Case, Evidence
@@ -229,6 +230,23 @@ def test_what_was_sealed_and_opened_is_stored_losslessly() -> None:
     stored = [event_from_json(type(event).__name__, event_to_json(event)) for event in play.events]
     assert stored == play.events
     assert evolve(None, tuple(stored)).evidence == play.the_case.evidence
+
+
+def test_the_catalogue_lists_what_each_piece_is_where_it_is_and_its_seals() -> None:
+    form = {"title": "证据目录", "lines": [{"each": "evidence"}], "cite": "六"}
+    steps = flow(reply={"produces": ["catalogue"]})
+    play = desk(intake=INTAKE, flow=steps, forms={"catalogue": form}).assigned()
+    play.do("desk", cmd.AddEvidence(evidence=(RECEIPT, PACKAGE, Evidence("l1", "letter", "实名检举.pdf", "d" * 64))))
+    play.do("desk", cmd.SealEvidence(evidence="p1", seal="A-1"))
+    play.do("desk", cmd.WeighEvidence(evidence="r1", force="strong"))
+    play.step("ward-head", "handle")
+    play.step("ward-head", "reply")
+    (document,) = play.the_case.documents.values()
+    said = json.dumps(event_to_json(next(each for each in play.events if isinstance(each, DocumentProduced))), ensure_ascii=False)
+    assert document.form == "catalogue"
+    for words in ("销售方：青屿鲜果铺；金额：286", "三楼物证柜2号", "A-1，", "证明力", "检举信"):
+        assert words in said
+    assert "实名检举" not in said
 
 
 def folded(case: Case, *events: EvidenceAdded | EvidenceSealed) -> Case:

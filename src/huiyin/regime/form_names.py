@@ -70,5 +70,8 @@ LIST_COLUMNS: Mapping[str, Mapping[str, str]] = {
 }
 """What `each` goes through → its columns, name → label. Points and results have the fields of the work done on them, too."""
 
+WHERE_SAID = frozenset({"data", "place", "force", "seal"})
+"""Columns that a form without `show` has only where some piece says something there."""
+
 NUMBER_PLACES = frozenset({"year", "month", "day", "serial"})
 """Places a document number may have; without `{serial}` one is appended."""

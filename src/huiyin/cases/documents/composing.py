@@ -10,7 +10,7 @@ from typing import Any
 
 from huiyin.cases.state import Case, Evidence, Seal, StepRun
 from huiyin.cases.values import is_empty
-from huiyin.regime.form_names import LIST_COLUMNS
+from huiyin.regime.form_names import LIST_COLUMNS, WHERE_SAID
 from huiyin.regime.model import Form, FormLine, Piece, Regime
 
 from .content import Block, Cell, GridBlock, HeadingBlock, Place, Run, Sheet, TableBlock, Text, TextBlock
@@ -115,9 +115,9 @@ def _row(line: FormLine, contents: Contents) -> tuple[Cell, ...]:
 
 def _grid(line: FormLine, contents: Contents) -> GridBlock:
     known = LIST_COLUMNS[line.each or "points"]
-    columns = line.show or dict.fromkeys(known, "")
+    rows = list(_LISTS[line.each or "points"](contents))
+    columns = line.show or {name: "" for name in known if name not in WHERE_SAID or any(row[name] for row in rows)}
     titles = tuple(label or known.get(name) or contents.label(name) for name, label in columns.items())
-    rows = _LISTS[line.each or "points"](contents)
     return GridBlock(titles, tuple(tuple(row.get(name) or () for name in columns) for row in rows))
 
 

@@ -11,7 +11,10 @@ from huiyin.regime.saying import article_label, roles_zh, say_limit
 from .card import Card, filled
 from .phrases import say_approval, say_every, say_number, say_when
 
-_GROUPS = {RoleGroup.UNIT: "部门", RoleGroup.POST: "岗位", RoleGroup.BODY: "会议和小组", RoleGroup.OUTSIDE: "外部单位", RoleGroup.NAMED: "案件中指定的人"}
+_GROUPS = {
+    RoleGroup.UNIT: "部门", RoleGroup.POST: "岗位", RoleGroup.BODY: "会议和小组", RoleGroup.OUTSIDE: "外部单位",
+    RoleGroup.NAMED: "案件中指定的人",
+}  # fmt: skip
 _OUTCOMES = {
     "accept": "受理", "refuse": "不予受理", "explain": "说明", "settle": "当场解决", "merge": "并案", "transfer": "移送",
     "ask-more": "要求补正",

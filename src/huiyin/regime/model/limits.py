@@ -135,7 +135,8 @@ class Rung:
 class Limit:
     """From one event to another within so much time. `start`/`end` are `from`/`to` in the file.
 
-    One that repeats is met by the event `each` period by period. `ladder_id` names the ladder among the regime's `ladders`, empty where there is none.
+    One that repeats is met by the event `each` period by period. `ladder_id` names the ladder among the regime's
+    `ladders`, empty where there is none.
     """
 
     id: str
