@@ -16,7 +16,7 @@ from huiyin.cases.possible import Possible
 from huiyin.cases.refusals import Refused
 from huiyin.cases.state import Case, Evidence
 from huiyin.regime import load
-from huiyin.regime.model import Field, FieldType, Regime
+from huiyin.regime.model import EvidenceKind, Field, FieldType, Regime
 from huiyin.scenarios.world import World
 
 START = datetime.fromisoformat("2026-09-28T09:00:00+08:00")
@@ -99,9 +99,15 @@ def file_something(play: Play, chance: random.Random) -> Case:
             points=("第一项", "第二项")[: chance.randint(0, 2)] if regime.intake.points else (),
             complainant=Complainant(people=chance.choice([1, 1, 12])),
             respondent=respondent,
-            evidence=tuple(Evidence(kind, kind, kind) for kind in regime.intake.evidence),
+            evidence=tuple(piece_of(kind, chance) for kind in regime.intake.evidence.values()),
         ),
     )
+
+
+def piece_of(kind: EvidenceKind, chance: random.Random) -> Evidence:
+    """A piece of evidence with everything the regime asks about its kind."""
+    data = {name: value_for(each, chance) for name, each in kind.fields.items()}
+    return Evidence(kind.id, kind.id, kind.title, data=data, place="物证柜")
 
 
 def value_for(each: Field, chance: random.Random) -> Any:
@@ -162,10 +168,27 @@ def _command_for(possible: Possible, play: Play, chance: random.Random) -> cmd.C
             return cmd.COMMANDS[possible.command](text="理由充分", fields=fields)
         case "resume" | "withdraw" | "reopen" | "recuse" | "answer-order" | "ask-more" | "supervise":
             return cmd.COMMANDS[possible.command](text="理由充分")
+        case "seal-evidence" | "open-evidence" | "weigh-evidence":
+            return about_a_piece(play, possible.command, chance)
         case "add-evidence":
             return cmd.AddEvidence(evidence=(Evidence(f"more-{len(play.events)}", "", "照片"),))
         case _:
             return None
+
+
+def about_a_piece(play: Play, act: str, chance: random.Random) -> cmd.Command | None:
+    """Seal, open or weigh one of the pieces; None where none of them is open to that."""
+    assert play.case is not None
+    every = [item for item in play.case.evidence if not item.for_some]  # who may open those is told by their kind
+    pieces = [item for item in every if act == "weigh-evidence" or item.sealed is (act == "open-evidence")]
+    if not pieces:
+        return None
+    key = chance.choice(pieces).key
+    if act == "seal-evidence":
+        return cmd.SealEvidence(evidence=key, present=("complainant",))
+    if act == "open-evidence":
+        return cmd.OpenEvidence(evidence=key, text="鉴定需要", present=("complainant",))
+    return cmd.WeighEvidence(evidence=key, force=chance.choice(list(play.regime.intake.force)), text="经核对")
 
 
 def vote(possible: Possible, chance: random.Random) -> cmd.Command:

@@ -56,6 +56,12 @@ class Evidence:
     def needed(self) -> bool:
         return self.kind.required is True
 
+    @property
+    def asked_at_once(self) -> bool:
+        """Whether what is asked about the kind stands open: something has to be said, was said, or was wrong."""
+        must = any(field.required for field in self.kind.fields.values())
+        return must or bool(self.kept) or any(bound.errors or bound.value() for bound in self.controls)
+
 
 @dataclass
 class Filing:
