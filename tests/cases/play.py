@@ -177,12 +177,12 @@ def _command_for(possible: Possible, play: Play, chance: random.Random) -> cmd.C
 
 
 def about_a_piece(play: Play, act: str, chance: random.Random) -> cmd.Command | None:
-    """Seal, open or weigh one of the pieces; None where none of them is open to that."""
+    """Seal or weigh one of the pieces, or open one that anybody who may open seals may open; None where there is none."""
     assert play.case is not None
-    every = [item for item in play.case.evidence if not item.for_some]  # who may open those is told by their kind
-    pieces = [item for item in every if act == "weigh-evidence" or item.sealed is (act == "open-evidence")]
-    if not pieces:
-        return None
+    pieces = [item for item in play.case.evidence if act == "weigh-evidence" or item.sealed is (act == "open-evidence")]
+    kinds = play.regime.intake.evidence.values()
+    if not pieces or (act == "open-evidence" and any(kind.sealed_for for kind in kinds)):
+        return None  # whether this or that one may open it, its kind tells, and a test of its own
     key = chance.choice(pieces).key
     if act == "seal-evidence":
         return cmd.SealEvidence(evidence=key, present=("complainant",))
