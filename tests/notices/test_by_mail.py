@@ -149,3 +149,15 @@ def test_the_accused_hears_nothing(mail, mailbox, reachable, assigned, do, round
     round_()
     assert {mail["To"] for mail in mailbox.mails} == {"gu@example.cn"}
     assert GU.person == "gu"
+
+
+def test_a_clock_that_was_a_year_ahead_delays_nothing(mail, mailbox, file, round_):
+    from datetime import timedelta
+
+    file("护士态度差", personal=LIN_WITH_MAIL)
+    round_()
+    mailbox.mails.clear()
+    ahead = timezone.now() + timedelta(days=366)
+    Delivery.objects.update(state="waiting", ended_at=None, not_before=ahead, lease_until=ahead)
+    assert round_().accepted
+    assert mailbox.mails

@@ -50,6 +50,9 @@ def with_code(pattern: str, answer: Expected = 200, **more: Any) -> Route:
 
 SITE = (
     everybody("healthz"),
+    everybody("healthz/live"),
+    everybody("healthz/ready"),
+    everybody("metrics", 404),  # the operator's token is asked for, and none is set
     everybody("language/", 302, method="POST", data={"language": "en"}),
     Route("accounts/sign-in/", (200, 200, 302, 302, 302, 302)),
     staff("accounts/password/"),
@@ -93,6 +96,8 @@ DESK = (
     staff("desk/cover/deputies/<uuid:row>/end/", 404, method="POST"),
     staff("desk/cover/roster/", 422, method="POST"),
     staff("desk/cover/roster/<uuid:row>/remove/", 404, method="POST"),
+    staff("desk/background/", 403),  # administrators alone
+    staff("desk/background/clock/", 403, method="POST"),
     staff("desk/calendar/"),
     staff("desk/calendar/feed/", 302, method="POST", data={"do": "end"}),
     everybody("desk/feed/<str:secret>.ics", 404, path="desk/feed/guessed.ics"),  # the secret is the key: test_calendar.py

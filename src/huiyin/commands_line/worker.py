@@ -92,15 +92,17 @@ def work_until(stop: threading.Event) -> None:
     Messages go out beside it in a thread of their own: a mail server that hangs delays no limit. Trouble (a busy
     database, a full disk) is logged and tried again later: what is due stays due until it is handled.
     """
+    from huiyin.application.heartbeat import Heartbeat
     from huiyin.application.working import work_once
     from huiyin.notices.delivering import Sender
 
-    sender = Sender()
+    heartbeat, sender = Heartbeat(), Sender()
     sending = threading.Thread(target=_again_and_again, args=(sender.round, stop), name="huiyin-sender", daemon=True)
     sending.start()
-    _again_and_again(work_once, stop)
+    _again_and_again(lambda: heartbeat.round(work_once), stop)
     sending.join(timeout=_PATIENCE_SECONDS)
     sender.close()
+    heartbeat.stop()
 
 
 def _again_and_again(work: Callable[[], object], stop: threading.Event) -> None:

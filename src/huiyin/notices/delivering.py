@@ -26,6 +26,9 @@ LEASE = timedelta(minutes=5)
 BATCH = 50
 MOST_ATTEMPTS = 12
 FIRST_PAUSE, LONGEST_PAUSE, LONGEST_REST = timedelta(minutes=1), timedelta(hours=6), timedelta(minutes=30)
+LONGEST_WAIT = timedelta(days=30)
+"""Longer than any pause, rest or holiday: what lies further ahead was put there by a clock that was wrong."""
+
 SECONDS_FOR_A_BATCH = 60
 """After this long no further message of a batch is begun; well below the lease."""
 
@@ -109,7 +112,8 @@ class Sender:
 
 def waiting_now(now: datetime) -> Q:
     """Messages that may be sent and nobody is sending."""
-    return Q(state=State.WAITING, not_before__lte=now) & (Q(lease_until__isnull=True) | Q(lease_until__lt=now))
+    free = Q(lease_until__isnull=True) | Q(lease_until__lt=now) | Q(lease_until__gt=now + LEASE)    # a clock gone back
+    return Q(state=State.WAITING) & (Q(not_before__lte=now) | Q(not_before__gt=now + LONGEST_WAIT)) & free
 
 
 def _channels_waiting(now: datetime, *, without: Collection[UUID]) -> list[Channel]:

@@ -9,6 +9,7 @@
 | HUIYIN_TRUSTED_PROXIES | none | addresses and networks of our own proxies, whose X-Forwarded-For is believed |
 | HUIYIN_URL | none | the address under which people reach us, for links in messages: https://tousu.example.cn |
 | HUIYIN_PRIVATE_TARGETS | none | hosts, addresses and networks of our own that messages may be sent to (mail server, gateway) |
+| HUIYIN_METRICS_TOKEN | none | whoever sends it as bearer reads /metrics; without it there is no such page |
 | HUIYIN_DEBUG | 0 | 1 shows errors in full; never on a machine others can reach |
 | HUIYIN_COMPONENTS | as HUIYIN_DEBUG | 1 serves the living component sheet at /_components/ |
 | HUIYIN_SESSION_HOURS | 12 | hours without a request after which staff sign in again |
@@ -31,6 +32,7 @@ DEBUG = environment.flag("HUIYIN_DEBUG", default=False)
 HUIYIN_COMPONENTS = environment.flag("HUIYIN_COMPONENTS", default=DEBUG)
 HTTPS = environment.flag("HUIYIN_HTTPS", default=False)
 HUIYIN_URL = environment.text("HUIYIN_URL")
+HUIYIN_METRICS_TOKEN = environment.text("HUIYIN_METRICS_TOKEN")
 HUIYIN_PRIVATE_TARGETS = environment.names("HUIYIN_PRIVATE_TARGETS", ())
 HUIYIN_TRUSTED_PROXIES = environment.names("HUIYIN_TRUSTED_PROXIES", ())
 

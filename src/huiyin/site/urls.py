@@ -1,4 +1,4 @@
-"""Addresses: / portal, /desk/ workbench, /api/v1/ interface, /accounts/ sign-in, /healthz."""
+"""Addresses: / portal, /desk/ workbench, /api/v1/ interface, /accounts/ sign-in, /healthz, /metrics."""
 
 from importlib.util import find_spec
 
@@ -15,7 +15,12 @@ handler403 = "huiyin.site.errors.permission_denied"
 handler404 = "huiyin.site.errors.page_not_found"
 handler500 = "huiyin.site.errors.server_error"
 
-FACES = (("desk/", "huiyin.workbench.urls"), ("api/v1/", "huiyin.api.urls"), ("", "huiyin.portal.urls"))
+FACES = (
+    ("", "huiyin.workbench.operating_urls"),
+    ("desk/", "huiyin.workbench.urls"),
+    ("api/v1/", "huiyin.api.urls"),
+    ("", "huiyin.portal.urls"),
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", views.health, name="health"),
@@ -33,5 +38,5 @@ if settings.HUIYIN_COMPONENTS:
 urlpatterns += [
     path(prefix, include(module))
     for prefix, module in FACES
-    if find_spec(module.removesuffix(".urls")) and find_spec(module)
+    if find_spec(module.rpartition(".")[0]) and find_spec(module)
 ]

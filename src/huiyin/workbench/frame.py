@@ -44,6 +44,7 @@ def desk_frame(staff: Staff, world: World, counts: Mapping[str, int]) -> DeskFra
                     NavItem(_("及时率"), reverse("desk-timeliness"), "chart"),
                     NavItem(_("与我有关的处理"), reverse("desk-about-me"), "shield"),
                     NavItem(_("代理与值班"), reverse("desk-cover"), "user"),
+                    *_operating_entry(staff),
                 ),
                 _("制度与台账"),
             ),
@@ -62,6 +63,16 @@ def _clock_entry(staff: Staff, world: World) -> list[NavItem]:
     """An administrator of a rehearsal sets its clock."""
     mine = world.organisation.rehearsal and staff.administrator
     return [NavItem(_("演练时钟"), reverse("desk-clock"), "clock")] if mine else []
+
+
+def _operating_entry(staff: Staff) -> list[NavItem]:
+    """An administrator looks after channels and the work behind the scenes."""
+    if not staff.administrator:
+        return []
+    return [
+        NavItem(_("通知渠道"), reverse("desk-channels"), "send"),
+        NavItem(_("后台运行"), reverse("desk-background"), "repeat"),
+    ]
 
 
 def _rehearsal(world: World) -> str:

@@ -7,6 +7,7 @@ from .log import AnchorRow, EventRow
 from .outbox import NoticeRow, OutboxRow
 from .personal import AccessRow, BlindIndexRow, PersonalRow, TrackingAttemptRow
 from .standing import CountRow, FiringRow, StandingRow
+from .workers import ClockJumpRow, WorkerRow
 
 __all__ = [
     "AccessRow",
@@ -16,6 +17,7 @@ __all__ = [
     "BlindIndexRow",
     "BookingRow",
     "CaseRow",
+    "ClockJumpRow",
     "CommandRow",
     "CountRow",
     "EventRow",
@@ -28,4 +30,5 @@ __all__ = [
     "StandingRow",
     "TrackingAttemptRow",
     "TurnRow",
+    "WorkerRow",
 ]
