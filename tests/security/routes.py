@@ -189,7 +189,7 @@ COMMANDS = (
     "ask-more", "complete", "transfer", "return", "reassign", "add-unit", "extend",
     "suspend", "resume", "terminate", "withdraw", "merge", "link", "supervise", "answer-order", "regrade", "invite",
     "uninvite", "renew-link", "ask-back", "tell-outside", "correct", "recuse", "sign", "reissue", "reopen", "appeal",
-    "state-view", "object-to",
+    "state-view", "object-to", "recall",
 )  # fmt: skip
 """Commands on a case; each is tried in test_routes.py with a body that fits."""
 

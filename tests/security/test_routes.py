@@ -119,6 +119,7 @@ BODIES = {
     "recuse": {"text": "认识"},
     "sign": {"document": "register-form-1"},
     "reissue": {"document": "register-form-1", "text": "更正后重新出具"},
+    "recall": {"paper": "register-form-1", "stage": "asked"},
 }
 
 
