@@ -414,3 +414,67 @@ def test_an_affair_of_several_steps_that_is_not_done_in_time_is_overdue(tmp_path
     """
     )
     assert play(tmp_path, steps) == ""
+REOPENED = REGIME.replace(
+    'corrective:\n  improve: {title: 整改, after: ["verify:founded"], owner: ward, verified_by: office, within: 1 month, cite: "四"}',
+    'corrective:\n  improve: {title: 整改, after: ["verify:founded"], owner: ward, verified_by: office, within: 1 month,'
+    ' reopen: {by: director, open_for: 6 months}, cite: "四"}',
+).replace(
+    "  good: {title: 整改有效,",
+    '  once-more: {title: 重新整改, after: improve.reopened, to: ward, cite: "四"}\n  good: {title: 整改有效,',
+)
+
+CLOSED_ON_10_MARCH = (
+    FOUNDED
+    + """
+    {at: 2026-03-04 09:10, ward@内科: improve, cause: 人手少, measure: 增加人手, result: 已增加}
+    {at: 2026-03-10 09:00, 文主任: improve, outcome: effective, verification: 候诊缩短到一刻钟}
+    {expect: {about: improve, state: closed}}
+    """
+)
+
+
+def test_a_corrective_action_whose_effect_is_missing_is_taken_up_again_by_whom_the_regime_names(tmp_path):
+    steps = (
+        CLOSED_ON_10_MARCH
+        + """
+    {at: 2026-05-06 09:00, 文主任: reopen, about: improve, text: 又要等一小时}
+    {expect: {refused: not-yours, cite: "四"}}
+    {at: 2026-05-06 09:10, director: reopen, about: improve, text: 又要等一小时}
+    {expect: {state: open, open: [improve], happened: [improve.reopened], due: {improve: 2026-06-08}, tells: {ward: [once-more]}}}
+    {expect: {case: 1, happened: [improve.reopened]}}
+    {at: 2026-05-07 09:00, ward@内科: improve, cause: 排班, measure: 改排班, result: 已改}
+    {expect: {open: [verify]}}
+    {at: 2026-05-20 09:00, 文主任: improve, outcome: effective, verification: 连续两周没有超过二十分钟}
+    {expect: {state: closed, happened: [improve.effective]}}
+    """
+    )
+    assert play_under(tmp_path, REOPENED, steps) == ""
+
+
+def test_six_months_after_it_was_closed_a_corrective_action_stays_closed(tmp_path):
+    on_the_last_day = CLOSED_ON_10_MARCH + "\n{at: 2026-09-10 17:00, director: reopen, about: improve, text: 又犯}\n"
+    day_after = on_the_last_day.replace("2026-09-10 17:00", "2026-09-11 09:00")
+    assert play_under(tmp_path, REOPENED, on_the_last_day + "{expect: {open: [improve]}}") == ""
+    assert play_under(tmp_path, REOPENED, day_after + '{expect: {refused: not-open-now, cite: "四"}}') == ""
+
+
+def test_where_the_regime_says_nothing_a_closed_corrective_action_stays_closed(tmp_path):
+    steps = CLOSED_ON_10_MARCH + "\n{at: 2026-03-11 09:00, director: reopen, about: improve, text: 又犯}\n{expect: {refused: forbidden-here}}\n"
+    assert play(tmp_path, steps) == ""
+
+
+def test_an_action_with_a_plan_begins_with_the_plan_again(tmp_path):
+    planned = REOPENED.replace("owner: ward, verified_by: office, within: 1 month, reopen", "owner: ward, approval: leader, verified_by: office, within: 1 month, reopen")
+    assert planned != REOPENED
+    steps = (
+        FOUNDED
+        + """
+    {at: 2026-03-04 09:10, ward@内科: improve, cause: 人手少, measure: 增加人手}
+    {at: 2026-03-04 10:00, leader: approve}
+    {at: 2026-03-05 09:10, ward@内科: improve, result: 已增加}
+    {at: 2026-03-10 09:00, 文主任: improve, outcome: effective}
+    {at: 2026-05-06 09:10, director: reopen, about: improve, text: 又要等一小时}
+    {expect: {open: [improve-plan], running: []}}
+    """
+    )
+    assert play_under(tmp_path, planned, steps) == ""

@@ -18,8 +18,12 @@ APPEALED = ("appeal", "appealed")
 
 
 def reopen(draft: Draft, act: Act, command: cmd.Reopen, _fields: Mapping[str, Any]) -> None:
-    """Take the case up again: the regime's own step for it opens, otherwise the one that concludes."""
-    _live_again(draft, act, reason_of(command.text, act), REOPENED, on_behalf=command.on_behalf)
+    """Take the case up again: the regime's own step for it opens, otherwise the one that concludes.
+
+    A corrective action taken up again is known by its own name as well: `rectification.reopened`.
+    """
+    own = (f"{draft.regime.affair}.reopened",) if draft.regime.is_affair else ()
+    _live_again(draft, act, reason_of(command.text, act), (*REOPENED, *own), on_behalf=command.on_behalf)
 
 
 def appeal(draft: Draft, act: Act, command: cmd.Appeal, fields: Mapping[str, Any]) -> None:

@@ -33,7 +33,7 @@ from .vocabulary import CATALOGUE
 _SUFFIXES = {
     "opened": "开始", "submitted": "送审", "approved": "获批准", "rejected": "被退回", "exhausted": "达到规定次数",
     "overdue": "逾期", "met": "按期完成", "low": "有低分", "missed": "未达标", "done": "完成", "effective": "有效",
-    "ineffective": "无效",
+    "ineffective": "无效", "reopened": "重新整改",
 }  # fmt: skip
 _PERIODS = {
     "day": "当日",

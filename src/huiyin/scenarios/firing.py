@@ -88,6 +88,8 @@ def in_parent(regime: Regime, paths: Iterable[str]) -> set[str]:
             found.add(f"{place}.{part}" if name == affair and part else f"{place}{_PART_OF_STEP.get(name, '')}")
         elif section == "limits":
             found.add(f"{place}.within")
+        elif path.startswith("acts.reopen"):
+            found.add(path.replace("acts", place, 1))
         elif section not in _OF_THE_FRAME:
             found.add(path)
     return found

@@ -5,7 +5,7 @@ ISO 9001:2015, 10.2: find the cause, act on it, review whether the action was ef
 
 from collections.abc import Mapping
 
-from huiyin.regime.model import CorrectiveAction, Field, Limit, LimitRow, Outcome, Regime, RoleGroup, RoutingRow, Step
+from huiyin.regime.model import Act, CorrectiveAction, Field, Limit, LimitRow, Outcome, Regime, RoleGroup, RoutingRow, Step
 
 from .frame import CORRECTIVE, affair_regime, closing_step, words
 
@@ -45,6 +45,22 @@ def corrective_regime(parent: Regime, action: CorrectiveAction) -> Regime:
         limits=_limits(parent, action),
         leaders=action.verified_by,
         routing=(RoutingRow(id="owner", title="整改部门", when=None, to=action.owner, cite=action.cite),),
+        acts=(_reopen(action),) if action.reopen else (),
+    )
+
+
+def _reopen(action: CorrectiveAction) -> Act:
+    """Taking the closed action up again; the step it begins with opens."""
+    again = action.reopen
+    assert again is not None
+    return Act(
+        id="reopen",
+        title="重新整改",
+        by=again.by,
+        core=True,
+        open_for=again.open_for,
+        open_after="closed",
+        cite=again.cite or action.cite,
     )
 
 
@@ -67,13 +83,18 @@ def _plan(parent: Regime, action: CorrectiveAction) -> Step:
         id=plan_step(action.id),
         title=f"{action.title}方案",
         by=_doers(parent, action),
-        after=("assigned",),
+        after=("assigned", f"{action.id}.reopened"),
         fields=fields,
         required=() if action.fields else tuple(fields),
         approval=action.approval,
         marks=(f"{action.id}.approved",),
         cite=action.cite,
     )
+
+
+def _begins(action: CorrectiveAction) -> tuple[str, ...]:
+    """What carrying out the action begins with: the approved plan, else that it is known who owns it, or taken up again."""
+    return (f"{action.id}.approved",) if action.approval else ("assigned", f"{action.id}.reopened")
 
 
 def _carry_out(parent: Regime, action: CorrectiveAction) -> Step:
@@ -87,7 +108,7 @@ def _carry_out(parent: Regime, action: CorrectiveAction) -> Step:
         title=action.title,
         by=_doers(parent, action),
         together_with=action.together_with,
-        after=(f"{action.id}.approved" if action.approval else "assigned", f"{action.id}.ineffective"),
+        after=(*_begins(action), f"{action.id}.ineffective"),
         per="handling-unit",
         fields=fields,
         required=() if action.fields and not action.approval else tuple(fields),
@@ -116,12 +137,11 @@ def _verify(action: CorrectiveAction) -> Step:
 def _limits(parent: Regime, action: CorrectiveAction) -> tuple[Limit, ...]:
     if action.within is None:
         return ()
-    begins = f"{action.id}.approved" if action.approval else "assigned"
     return (
         Limit(
             id=action.id,
             title=action.title,
-            start=(begins, f"{action.id}.ineffective"),
+            start=(*_begins(action), f"{action.id}.ineffective"),
             end=(f"{action.id}.done",),
             within=(LimitRow(action.within),),
             cite=action.cite,

@@ -60,11 +60,12 @@ def affair_regime(
     limits: Iterable[Limit],
     leaders: tuple[str, ...] = (),
     routing: tuple[RoutingRow, ...] = (),
+    acts: Iterable[Act] = (),
 ) -> Regime:
     """A regime for one affair: same people, papers, tables and confidentiality, a flow of its own.
 
     Of the parent's notices, accountability rules, corrective actions and duties those hold that hang on what happens in the
-    affair. `leaders` may end it without its being done, with a reason.
+    affair. `leaders` may end it without its being done, with a reason. `acts` of its own take the place of the parent's.
     """
     flow = {step.id: step for step in steps}
     after = followers(flow)
@@ -86,7 +87,7 @@ def affair_regime(
         kinds={kind: AFFAIR_KINDS[kind]},
         intake=Intake(channels={}, fields={}, number=_NUMBERS[kind]),
         flow=flow,
-        acts=_acts(parent, leaders),
+        acts=_acts(parent, leaders) | {act.id: act for act in acts},
         reactions=reactions,
         severity=Severity(),
         assessment=(),

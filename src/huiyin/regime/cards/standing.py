@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from huiyin.regime.model import Commitment, Duty, DutyStep, Regime, Sending, Watch
+from huiyin.regime.model import Commitment, CorrectiveAction, Duty, DutyStep, Regime, Sending, Watch
 from huiyin.regime.saying import roles_zh, say_condition, say_limit
 from huiyin.regime.vocabulary import TOLD, WAYS
 
@@ -66,8 +66,14 @@ def corrective_cards(regime: Regime) -> Iterator[Card]:
             "填写": say_fields(action.fields),
             "方案": say_approval(regime, action.approval),
             "由谁验证": roles_zh(regime, action.verified_by),
+            "重新整改": _reopening(regime, action),
         }
         yield Card(f"corrective.{action.id}", "整改", action.title, filled(says), action.cite)
+
+
+def _reopening(regime: Regime, action: CorrectiveAction) -> str:
+    again = action.reopen
+    return f"结束后{say_limit(regime, again.open_for)}内，由{roles_zh(regime, again.by)}提出" if again else ""
 
 
 def duty_cards(regime: Regime) -> Iterator[Card]:

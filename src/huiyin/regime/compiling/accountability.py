@@ -1,8 +1,9 @@
 """Accountability, ledgers and corrective action."""
 
+from huiyin.regime.limits_written import LimitWritingError, parse_amount
 from huiyin.regime.model import Accountability, AccountabilityRule, CorrectiveAction, Ledger, Measure
-from huiyin.regime.model.accountability import Amount, Objection
-from huiyin.regime.schema.standing import ObjectionPart
+from huiyin.regime.model.accountability import Amount, Objection, Reopening
+from huiyin.regime.schema.standing import ObjectionPart, ReopenPart
 from huiyin.regime.source import Path
 
 from .desk import Desk
@@ -107,5 +108,21 @@ def corrective(desk: Desk) -> dict[str, CorrectiveAction]:
             within=desk.limit(part.within, (*path, "within"), key=f"corrective.{action_id}"),
             verified_by=desk.role_list(part.verified_by, (*path, "verified_by")),
             produces=desk.forms(part.produces, (*path, "produces")),
+            reopen=_reopening(desk, part.reopen, (*path, "reopen")),
         )
     return result
+
+
+def _reopening(desk: Desk, part: ReopenPart | None, path: Path) -> Reopening | None:
+    if part is None:
+        return None
+    by, cite = desk.role_list(part.by, (*path, "by")), desk.cite(part.cite, path, needed=False)
+    written = str(desk.value(part.open_for, (*path, "open_for")))
+    if part.open_for.startswith("$") and written == part.open_for[1:]:
+        return None  # a setting without an answer; it has to be given before the regime is published
+    try:
+        span = parse_amount(written)
+    except LimitWritingError as error:
+        desk.found.add("bad-limit", (*path, "open_for"), text=written, hint=error.hint)
+        return None
+    return Reopening(by, span, cite)

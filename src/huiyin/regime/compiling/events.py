@@ -4,7 +4,7 @@ from huiyin.regime.schema import RegimeFile
 from huiyin.regime.schema.work import DutyPart, WorkPart
 from huiyin.regime.vocabulary import CATALOGUE, CORE_ACTS, REVISION
 
-CORRECTIVE_STAGES = ("opened", "approved", "done", "effective", "ineffective")
+CORRECTIVE_STAGES = ("opened", "approved", "done", "effective", "ineffective", "reopened")
 
 
 def known_events(file: RegimeFile) -> dict[str, str]:

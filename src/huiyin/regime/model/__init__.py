@@ -10,6 +10,7 @@ from .accountability import (
     CorrectiveAction,
     Ledger,
     Measure,
+    Reopening,
 )
 from .condition import Condition, ConditionScope
 from .duties import Commitment, Duty, DutyStep, Watch
@@ -106,6 +107,7 @@ __all__ = [
     "Reactions",
     "RecordsRow",
     "Regime",
+    "Reopening",
     "Requirement",
     "Role",
     "RoleGroup",

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from huiyin.calendars import Span
+
 from .condition import Condition
 from .fields import Field
 from .limits import LimitExpression
@@ -75,8 +77,20 @@ class Accountability:
 
 
 @dataclass(frozen=True, slots=True)
+class Reopening:
+    """A closed corrective action whose effect is missing may be taken up again by these roles, so long after it was closed."""
+
+    by: tuple[str, ...]
+    open_for: Span
+    cite: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class CorrectiveAction:
-    """整改: opened → approved → done → effective, or ineffective and done again."""
+    """整改: opened → approved → done → effective, or ineffective and done again.
+
+    `reopen` None: once closed it stays closed.
+    """
 
     id: str
     title: str
@@ -90,3 +104,4 @@ class CorrectiveAction:
     within: LimitExpression | None = None
     verified_by: tuple[str, ...] = ()
     produces: tuple[str, ...] = ()
+    reopen: Reopening | None = None

@@ -68,6 +68,14 @@ class AccountabilityPart(Plain):
     rules: dict[str, RulePart] = {}
 
 
+class ReopenPart(Plain):
+    """Who may take a closed corrective action up again, and for how long."""
+
+    by: Listed
+    open_for: str
+    cite: Listed = ()
+
+
 class CorrectivePart(Part):
     """A corrective action."""
 
@@ -80,6 +88,7 @@ class CorrectivePart(Part):
     within: str | None = None
     verified_by: Listed = ()
     produces: Listed = ()
+    reopen: ReopenPart | None = None
 
 
 class WatchPart(Part):
