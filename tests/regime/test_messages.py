@@ -74,6 +74,7 @@ ERRORS = [
     ("produces: letter", "produces: ¦lettr", "E27", "没有表单“lettr”。是否想写 letter？"),
     ('cite: "三"}\nladders', 'ladder: ¦strict, cite: "三"}\nladders', "E27", "提醒阶梯"),
     ("required: [refund, cause]", "required: [refund, ¦cost]", "E27", "字段"),
+    ("by: director, cite", "by: director, via: ¦pigeon, cite", "E27", "联系方式"),
 ]  # fmt: skip
 
 
@@ -238,6 +239,16 @@ def test_whoever_handles_should_not_follow_up(tmp_path):
     assert [problem.message_zh for problem in report.problems if problem.code == "W5"] == [
         "办理与回访由同一角色承办人自查自评；请确认。"
     ]
+
+
+def test_whoever_handles_may_be_among_those_who_follow_up_where_the_department_of_the_case_is_kept_from_it(tmp_path):
+    ask = '  ask: {title: 回访, by: [handler, office], not_by: handling-unit, after: reply, marks: followed-up, cite: "三"}\n'
+    report = spoiled(tmp_path, "  close: {title: 归档,", f"{ask}  close: {{title: 归档,").report
+    assert "W5" not in report.codes
+    nobody = ask.replace("[handler, office], not_by: handling-unit", "office, not_by: office")
+    report = spoiled(tmp_path, "  close: {title: 归档,", f"{nobody}  close: {{title: 归档,").report
+    (problem,) = [each for each in report.problems if each.code == "W5"]
+    assert problem.message_zh == "环节“回访”由谁办和不能由谁办写的是同样的角色，没有人能办。"
 
 
 ONLINE = ("channels: {phone: 电话, visit: 来访}", "channels: {phone: 电话, web: 网上}")

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.cases.desk import Desk, desk
+from tests.cases.desk import Desk, desk, flow
 
 from huiyin.cases import commands as cmd
 from huiyin.cases.people import SYSTEM
@@ -112,3 +112,36 @@ def test_only_what_lies_in_the_window_counts():
     play = filed()
     later = replace(ALL, start=play.now + timedelta(days=1))
     assert figure(promise("cases"), play, window=later).value == 0
+
+
+ASKED = {
+    "title": "回访",
+    "by": "desk",
+    "after": "reply",
+    "marks": "followed-up",
+    "via": ["phone", "on-site"],
+    "outcomes": {"satisfied": "满意", "not-reached": "联系不上"},
+    "cite": "六",
+}
+
+
+def followed_up(outcome: str, *via: str) -> Desk:
+    """A case that was followed up by these means."""
+    play = desk(flow=flow(ask=ASKED, close={"after": "ask"})).assigned().answered()
+    play.step("desk", "ask", outcome=outcome, via=via)
+    return play
+
+
+def test_the_share_of_visits_counts_those_who_were_reached_and_a_combined_follow_up_as_a_visit():
+    visits = promise("via-share", of="ask", via=("on-site",), bound={"at_least": "50%"})
+    by_phone, both, nobody = followed_up("satisfied", "phone"), followed_up("satisfied", "phone", "on-site"), followed_up("not-reached", "on-site")
+    found = figure(visits, by_phone, both, nobody)
+    assert (found.value, found.counted, found.among, found.kept, is_share(visits)) == (50, 1, 2, True, True)
+    assert figure(visits, nobody).value is None
+
+
+def test_a_promise_is_measured_where_there_is_something_to_count_each_period():
+    assert promise("cases", over="month").is_measured
+    assert Commitment(id="c", title="承诺", breached_by=("fee",), over="month").is_measured
+    assert not promise("cases").is_measured
+    assert not Commitment(id="c", title="承诺", text="热情服务", over="month").is_measured

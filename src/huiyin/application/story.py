@@ -171,7 +171,7 @@ def _done(event: ev.WorkDone, words: Words) -> Entry:
     outcome = work.outcomes.get(event.outcome) if work else None
     sentence = f"{words.work(event.work)}" + (f"：{outcome.title}" if outcome else "完成")
     facts = words.fields(event.fields, work.fields if work else {}, "facts")
-    return _say(sentence, "good" if event.is_step else "act", "decision", event.text, facts | words.present(event.present))
+    return _say(sentence, "good" if event.is_step else "act", "decision", event.text, facts | words.present(event.present) | words.means(event.via))
 
 
 def _submitted(event: ev.WorkSubmitted, words: Words) -> Entry:
@@ -356,7 +356,9 @@ _TELL: dict[type[ev.Event], Callable[[Any, Words], Entry | None]] = {
     ev.RoundsExhausted: lambda e, w: _say(f"“{w.work(e.step)}”已达规定轮次", "warn"),
     ev.WorkSubmitted: _submitted,
     ev.WorkDone: _done,
-    ev.WorkAttempted: lambda e, w: _say(f"{w.work(e.work)}：第 {e.attempt} 次未果", "warn", "contact"),
+    ev.WorkAttempted: lambda e, w: _say(
+        f"{w.work(e.work)}：第 {e.attempt} 次未果", "warn", "contact", "", w.means(e.via)
+    ),
     ev.StepsCancelled: lambda e, w: _say(
         f"终止环节：{'、'.join(w.work(run.partition('#')[0]) for run in e.runs)}", "plain", "system", w.event(e.cause)
     ),

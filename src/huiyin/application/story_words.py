@@ -145,6 +145,11 @@ class Words:
         who = "、".join(self.role(each) for each in present)
         return {"在场": who} if who else {}
 
+    def means(self, via: Iterable[str]) -> dict[str, str]:
+        """By what means somebody was reached."""
+        how = "、".join(self.regime.means_title(each) for each in via)
+        return {"方式": how} if how else {}
+
     def fields(self, values: Mapping[str, Any], declared: Mapping[str, Field], section: str) -> dict[str, str]:
         """Titles and shown values of fields, without what is empty or hidden from this viewer."""
         return {

@@ -158,6 +158,7 @@ def _step(draft: Draft, step: Step, member: str, blocked: Refused | None, sample
         approvers=approvers(draft, step.approval),
         sure_approval=sure_approval(draft, step.approval),
         produces=step.produces,
+        via=step.via,
         blocked=blocked,
     )
 

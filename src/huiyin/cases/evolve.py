@@ -209,7 +209,7 @@ def _work_done(case: Case, event: ev.WorkDone) -> None:
     key = run_key(event.work, event.member)
     case.steps[key] = replace(
         case.steps[key], status="done", done_at=event.at, done_by=event.by, outcome=event.outcome, approval="",
-        fields=event.fields,
+        fields=event.fields, via=event.via,
     )  # fmt: skip
 
 

@@ -187,6 +187,7 @@ def finish_act(
             complete=True,
             present=command.present,
             text=command.text,
+            via=command.via,
             on_behalf=command.on_behalf,
         )
     )

@@ -27,7 +27,7 @@ class Possible:
     `on_behalf`: staff would do it for the complainant, who came in, called or wrote.
     `approvers` are the roles that have to agree before it takes effect; `sure_approval` tells whether they are asked in
     any case or only where a condition holds. `produces` are the forms that come of it, `samples` the keys
-    of the samples it may be done with.
+    of the samples it may be done with. `via`: the means to choose from.
     """
 
     command: str
@@ -50,6 +50,7 @@ class Possible:
     sure_approval: bool = False
     produces: tuple[str, ...] = ()
     samples: tuple[str, ...] = ()
+    via: tuple[str, ...] = ()
     blocked: Refused | None = None
 
 

@@ -53,6 +53,7 @@ def acts_possible(draft: Draft) -> list[Possible]:
                 approvers=approvers(draft, act.approval),
                 sure_approval=sure_approval(draft, act.approval),
                 produces=act.produces,
+                via=() if act.core else act.via,
             )
             for member in (("",) if act.core else members_of(draft, act.per))
         ]

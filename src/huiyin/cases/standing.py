@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from huiyin.regime.model import Regime, Role, RoleGroup
+from huiyin.regime.model import Regime, Role, RoleGroup, Step
 
 from .people import Actor, Assignee, Directory
 from .principles import NOT_ONES_OWN_CASE
@@ -96,6 +96,14 @@ def assignees(regime: Regime, case: Case, roles: Iterable[str], directory: Direc
     for role in roles:
         found.extend(item for item in _resolve(regime, case, role, directory) if item not in found)
     return tuple(item for item in found if not is_concerned(case, item.person))
+
+
+def doers(regime: Regime, case: Case, step: Step, directory: Directory) -> tuple[Assignee, ...]:
+    """Whose turn a step is: those of `by`, without the units and persons that `not_by` keeps from it in this case."""
+    found = assignees(regime, case, step.by, directory)
+    kept = assignees(regime, case, step.not_by, directory)
+    units, persons = {each.unit for each in kept if not each.person} - {""}, {each.person for each in kept} - {""}
+    return tuple(each for each in found if each.unit not in units and each.person not in persons)
 
 
 def _resolve(regime: Regime, case: Case, role: str, directory: Directory) -> list[Assignee]:

@@ -28,7 +28,10 @@ class Signal:
 
 @dataclass(frozen=True, slots=True)
 class StepRun:
-    """One opened copy of a step; `member` tells copies of a `per` step apart, `fields` what was filled in for this one."""
+    """One opened copy of a step.
+
+    `member` tells copies of a `per` step apart, `fields` what was filled in for this one, `via` by what means it was done.
+    """
 
     step: str
     member: str
@@ -41,6 +44,7 @@ class StepRun:
     attempts: int = 0
     approval: str = ""
     fields: Mapping[str, Any] = field(default_factory=dict)
+    via: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

@@ -62,6 +62,7 @@ def refuse_step(draft: Draft, step: Step, member: str = "") -> StepRun:
         raise Refused("not-yours", f"“{step.title}”由{who}办理。", cite=step.cite, rule=f"flow.{step.id}.by")
     refuse_state(draft)
     _refuse_doer_of(draft, step)
+    _refuse_role_kept_from(draft, step)
     runs = _own_copies(draft, step, runs)
     if not runs:
         message = f"“{step.title}”由各部门分别办理，这一份不是您部门的。"
@@ -81,6 +82,15 @@ def _refuse_doer_of(draft: Draft, step: Step) -> None:
             title = draft.regime.flow[other].title
             message = f"“{title}”是您办理的，“{step.title}”须由他人办理。"
             raise Refused("conflict-of-interest", message, cite=step.cite, rule=f"flow.{step.id}.other_than")
+
+
+def _refuse_role_kept_from(draft: Draft, step: Step) -> None:
+    """Raise when the actor is, in this case, one of the roles that may not do this step."""
+    kept = [each for each in step.not_by if may(draft.regime, draft.case, draft.actor, (each,), draft.context.directory)]
+    if kept:
+        who = "、".join(draft.regime.role_title(role) for role in kept)
+        message = f"“{step.title}”不能由{who}办理，须由他人办理。"
+        raise Refused("conflict-of-interest", message, cite=step.cite, rule=f"flow.{step.id}.not_by")
 
 
 def _own_copies(draft: Draft, step: Step, runs: list[StepRun]) -> list[StepRun]:
@@ -123,6 +133,7 @@ def _perform_step(draft: Draft, step: Step, command: Perform) -> None:
                 member=run.member,
                 attempt=run.attempts + 1,
                 outcome=outcome,
+                via=command.via,
             )
         )
         return
@@ -191,6 +202,7 @@ def finish_step(
             complete=complete,
             present=command.present,
             text=command.text,
+            via=command.via,
         )
     )
     produce(draft, step.produces, step.id, by=by, member=run.member, signatures=signatures)

@@ -9,7 +9,7 @@ from huiyin.regime.model import Regime
 from .bodies import votes_by_quorum, waiting_members
 from .hearing import heard_until
 from .people import Assignee, Directory
-from .standing import assignees
+from .standing import assignees, doers
 from .standing_still import lapsed_completion
 from .state import Case, Obligation, PendingApproval, StepRun
 from .tables import deciders
@@ -93,23 +93,24 @@ def _limits_and_steps(regime: Regime, case: Case, directory: Directory) -> list[
     for run in open_runs:
         if run.key not in covered:
             step = regime.flow[run.step]
-            who = assignees(regime, case, step.by, directory)
+            who = doers(regime, case, step, directory)
             found.append(Turn("step", run.key, step.id, step.title, None, False, step.cite, who, run.opened_at))
     return found
 
 
 def _of_limit(regime: Regime, case: Case, item: Obligation, runs: list[StepRun], directory: Directory) -> Turn:
     """A limit belongs to the doer of its open step; before that step opens, to those who hold things up."""
-    roles = regime.flow[runs[0].step].by if runs else item.owner
+    step = regime.flow[runs[0].step] if runs else None
+    who = doers(regime, case, step, directory) if step else assignees(regime, case, item.owner, directory)
     return Turn(
         kind="limit",
         key=item.key,
-        work=runs[0].step if runs else item.limit,
+        work=step.id if step else item.limit,
         title=item.title,
         due=item.due,
         provisional=item.provisional,
         cite=item.cite,
-        assignees=assignees(regime, case, roles, directory),
+        assignees=who,
         since=item.started_at,
         overdue=item.status == "overdue",
         paused=item.paused_at is not None,

@@ -40,6 +40,7 @@ def proposed(draft: Draft, work: Work, outcome: str, fields: Mapping[str, Any], 
         "present": list(command.present),
         "text": command.text,
         "on_behalf": command.on_behalf,
+        "via": list(command.via),
         "signs": signing_roles(draft, work.produces),
         "chosen": {
             "row": command.row,
@@ -66,6 +67,7 @@ def proposed_command(work: str, member: str, payload: Mapping[str, Any]) -> Perf
         unit=chosen.get("unit", ""),
         handler=chosen.get("handler", ""),
         also=tuple(chosen.get("also", ())),
+        via=tuple(payload.get("via", ())),
         into=chosen.get("into", ""),
     )
 
@@ -78,6 +80,7 @@ def choice_of(command: Perform | DecideTable) -> Choice:
 def checked_work(draft: Draft, work: Work, command: Perform) -> dict[str, Any]:
     """The fields of the work in stored form; raises Refused for what is missing, wrong, or for who is absent."""
     refuse_absent(draft, work, command.present)
+    refuse_means(draft, work, command.via)
     fields = checked_fields(
         work.fields,
         work.required,
@@ -89,6 +92,17 @@ def checked_work(draft: Draft, work: Work, command: Perform) -> dict[str, Any]:
     )
     refuse_unbookable(draft, work, fields, by=draft.actor.person)
     return fields
+
+
+def refuse_means(draft: Draft, work: Work, via: tuple[str, ...]) -> None:
+    """Raise when a means is none of those of the work, or none is named although the regime measures by which it is done."""
+    options = "、".join(draft.regime.means_title(each) for each in work.via)
+    wrong, rule = {"via": f"请选择：{options}"}, f"{path_of(work)}.via"
+    if not via and work.id in draft.regime.measured_by_means:
+        raise Refused("missing-field", f"请注明“{work.title}”的方式：{options}。", cite=work.cite, fields=wrong, rule=rule)
+    if set(via) - set(work.via):
+        message = f"“{work.title}”的方式是{options}。" if options else f"“{work.title}”没有可选的方式。"
+        raise Refused("wrong-value", message, cite=work.cite, fields=wrong, rule=rule)
 
 
 def refuse_absent(

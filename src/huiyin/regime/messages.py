@@ -319,6 +319,13 @@ MESSAGES: dict[str, Message] = {
         "办理与回访由同一角色{role}自查自评；请确认。",
         "{role} handles and follows up: it checks itself. Please confirm.",
     ),
+    "kept-from-all": Message(
+        "W5",
+        "环节“{step}”由谁办和不能由谁办写的是同样的角色，没有人能办。",
+        "Everybody who may do the step '{step}' is kept from it by not_by.",
+        "请在 by 里加上别的角色。",
+        "Add another role to by.",
+    ),
     "idle-form": Message("W6", "表单{form}没有环节产生。", "No step produces the form {form}."),
     "idle-questionnaire": Message("W6", "问卷{name}没有环节使用。", "No step asks the questionnaire {name}."),
     "idle-sample": Message(

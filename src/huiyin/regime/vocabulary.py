@@ -74,6 +74,12 @@ CORE_ACTS: Mapping[str, tuple[str, str]] = {
 }
 """Core act → its Chinese title and the catalogue event it causes (empty: none)."""
 
+MEANS: Mapping[str, str] = {
+    "phone": "电话", "call": "电话", "talk": "面谈", "visit": "上门", "on-site": "现场查看", "counter": "窗口当面",
+    "letter": "信函", "fax": "传真", "email": "电子邮件", "sms": "短信", "wechat": "微信", "web": "网上", "online": "网上",
+}  # fmt: skip
+"""Means of reaching somebody (`via`) → Chinese title; a regime may name its channels as well."""
+
 SAMPLE_FIELDS: Mapping[str, str] = {
     "sample_kind": "种类", "sample_name": "名称", "sample_quantity": "数量", "sample_place": "采取地点",
     "sample_taken_at": "采取时间", "sample_keeper": "保管人或存放处", "seal_number": "封条编号", "seal_state": "封样情况",

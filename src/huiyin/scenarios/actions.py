@@ -15,7 +15,7 @@ from .world import World
 
 _ABOUT_THE_LINE = ("at", "each", "about", "case")
 _SPAN_WORDS = ("workdays", "days", "hours", "weeks", "months")
-_PERFORM = ("outcome", "answers", "present", "row", "to", "unit", "handler", "also", "into", "member", "text")
+_PERFORM = ("outcome", "answers", "present", "row", "to", "unit", "handler", "also", "into", "member", "text", "via")
 _FILE = ("kind", "channel", "category", "points", "anonymous", "people", "is_staff", "is_organisation", "reachable")
 
 
@@ -189,7 +189,7 @@ def _perform(verb: str, arguments: dict[str, Any]) -> cmd.Perform:
         if name in arguments:
             value = arguments.pop(name)
             given[name] = (
-                ((value,) if isinstance(value, str) else tuple(value)) if name in ("present", "also") else value
+                ((value,) if isinstance(value, str) else tuple(value)) if name in ("present", "also", "via") else value
             )
     if "member" in given:
         given["member"] = str(given["member"])

@@ -16,7 +16,7 @@ from huiyin.regime.model import Commitment, Regime
 from .watching import Window, counted_at
 
 SHARES = frozenset(
-    {"timely-share", "satisfied-share", "follow-up-share", "reply-share", "founded-share", "reopen-share"}
+    {"timely-share", "satisfied-share", "follow-up-share", "reply-share", "founded-share", "reopen-share", "via-share"}
 )
 _FOUNDED = (":founded", ":partly-founded")
 _JUDGED = (*_FOUNDED, ":unfounded", ":not-founded")
@@ -115,6 +115,16 @@ def _followed_up(commitment: Commitment, case: Case) -> Part | None:
     return Part(case.id, max(run.opened_at for run in runs), float(bool(done)))
 
 
+def _by_means(commitment: Commitment, case: Case) -> Part | None:
+    """Cases in which somebody was reached by a step, at that time; counted when by one of these means, alone or combined."""
+    runs = [run for run in case.steps.values() if run.step == commitment.of and run.status == "done"]
+    reached = [(run.done_at, run.via) for run in runs if run.outcome not in NOT_REACHED and run.done_at is not None]
+    if not reached:
+        return None
+    at, via = max(reached)
+    return Part(case.id, at, float(bool(set(via) & set(commitment.via))))
+
+
 def _replied(_commitment: Commitment, case: Case) -> Part | None:
     return Part(case.id, case.received_at, float(case.answered))
 
@@ -171,6 +181,7 @@ _MEASURES: Mapping[str, Callable[[Commitment, Case], Part | None]] = {
     "cases": _cases,
     "handling-time": _handling_time,
     "handovers": _handovers,
+    "via-share": _by_means,
 }
 
 

@@ -214,6 +214,7 @@ class PossibleOut(Schema):
     approvers: list[str] = Field(description="roles that have to agree before it takes effect")
     sure_approval: bool = Field(description="whether they are asked in any case, or only where a condition holds")
     produces: list[str] = Field(description="forms that come of it")
+    via: dict[str, str] = Field(description="means by which somebody is reached, to name in `via`")
     blocked: Blocked | None
 
 

@@ -64,6 +64,7 @@ def _shown(possible: Possible, opened: Opened) -> PossibleOut:
         approvers=list(possible.approvers),
         sure_approval=possible.sure_approval,
         produces=list(possible.produces),
+        via={each: opened.regime.means_title(each) for each in possible.via},
         units={role: list(units) for role, units in possible.units.items()},
         blocked=Blocked(code=blocked.code, message=blocked.message, cite=cites(blocked.cite, articles))
         if blocked

@@ -13,7 +13,8 @@ class Perform(Command):
     """Do a step, or an act of the regime's own.
 
     `unit`, `to`, `handler`, `also` serve a step that decides routing; `row` decides a table that was left undecided or
-    picks a ground; `present` confirms who took part; `answers` answer the step's questionnaire.
+    picks a ground; `present` confirms who took part; `answers` answer the step's questionnaire; `via` says by what means
+    somebody was reached, several where they were combined.
     """
 
     work: str
@@ -29,6 +30,7 @@ class Perform(Command):
     also: tuple[str, ...] = ()
     into: str = ""
     text: str = ""
+    via: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

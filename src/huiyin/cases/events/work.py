@@ -51,7 +51,10 @@ class WorkSubmitted(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkDone(Event):
-    """A step or an act was done. `complete` tells whether all copies of a `per` step are done now."""
+    """A step or an act was done. `complete` tells whether all copies of a `per` step are done now.
+
+    `via`: the means by which somebody was reached.
+    """
 
     title: ClassVar[str] = "完成"
     work: str
@@ -62,6 +65,7 @@ class WorkDone(Event):
     complete: bool
     present: tuple[str, ...] = ()
     text: str = ""
+    via: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +77,7 @@ class WorkAttempted(Event):
     member: str
     attempt: int
     outcome: str
+    via: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ _PERIODS = {
 _MEASURES = {
     "timely-share": "及时率", "satisfied-share": "满意率", "follow-up-share": "回访率", "reply-share": "答复率",
     "founded-share": "属实率", "reopen-share": "再次办理率", "cases": "件数", "handling-time": "用时", "handovers": "转手次数",
+    "via-share": "方式占比",
 }  # fmt: skip
 _BOUNDS = {"at_least": "不低于", "at_most": "不高于", "below": "低于"}
 _PER = {
@@ -146,9 +147,11 @@ def _commitment(regime: Regime, each: Commitment) -> dict[str, str]:
         "算哪些": f"{say_condition(regime, each.count)}的" if each.count is not None else "",
         "占哪些": f"{say_condition(regime, each.among)}的" if each.among is not None else "",
         "哪一项": subject.title if subject else "",
+        "哪些方式": "、".join(regime.means_title(means) for means in each.via),
         "期间": _PERIODS.get(each.over) or say_span(each.over),
         "对谁": _AUDIENCE.get(each.audience, each.audience),
         "由谁负责": regime.role_title(each.owner) if each.owner else "",
+        "公布实际数": f"满{each.figure_from}件时" if each.figure_from else "",
     }
 
 

@@ -56,6 +56,7 @@ def work_says(regime: Regime, work: Work) -> dict[str, str]:
         "形成": "、".join(regime.forms[form].title for form in work.produces),
         "征询": regime.questionnaires[work.asks].title if work.asks else "",
         "样品": say_work_on_samples(regime, work),
+        "方式": "、".join(regime.means_title(each) for each in work.via),
         "记入": "、".join(regime.accountability.ledgers[ledger].title for ledger in work.books),
     }
 
@@ -72,7 +73,9 @@ def _step(regime: Regime, step: Step) -> dict[str, str]:
         "抽查": f"{step.share}%" if step.share < 100 else "",
         "最多几次联系": say_count(regime, step.attempts),
         "最多几轮": say_count(regime, step.rounds),
-        "不能由谁办": "、".join(f"办过“{regime.flow[each].title}”的人" for each in step.other_than),
+        "不能由谁办": "、".join(
+            [*(f"办过“{regime.flow[each].title}”的人" for each in step.other_than), *map(regime.role_title, step.not_by)]
+        ),
     }
 
 

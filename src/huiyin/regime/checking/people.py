@@ -49,8 +49,12 @@ def _may_come_through(when: Condition | None, channel: str) -> bool:
 def _self_check(desk: Desk, regime: Regime) -> None:
     handling = {role for step in regime.flow.values() if "concluded" in step.marks for role in step.by}
     for step in regime.flow.values():
-        if "followed-up" in step.marks:
-            for role in step.by:
+        path = ("flow", step.id, "by")
+        left = [role for role in step.by if role not in step.not_by]
+        if step.by and not left:
+            desk.found.add("kept-from-all", path, step=step.title)
+        if "followed-up" in step.marks and not {"handler", "handling-unit"} & set(step.not_by):
+            for role in left:
                 if role in handling:
                     title = regime.role_title(role)
-                    desk.found.add("self-check", ("flow", step.id, "by"), role=title)
+                    desk.found.add("self-check", path, role=title)

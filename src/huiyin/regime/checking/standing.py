@@ -104,6 +104,13 @@ def _commitments(desk: Desk, regime: Regime) -> None:
         for section, title in _OF_AFFAIRS.items():
             if commitment.id in getattr(regime, section):
                 desk.found.add("name-taken", path, at_key=True, name=commitment.id, other_zh=title, other_en=section)
+        if commitment.figure_from and (commitment.audience == "staff" or not commitment.is_measured):
+            _idle(
+                desk,
+                (*path, "figure_from"),
+                f"承诺“{commitment.title}”写了 figure_from，却不对外公布或者没有可以衡量的数",
+                f"The commitment '{commitment.id}' has a figure_from, but it is not public or nothing is measured",
+            )
         if commitment.bound and not commitment.over:
             _idle(
                 desk,

@@ -137,8 +137,25 @@ def commitments(desk: Desk) -> dict[str, Commitment]:
             approval=desk.approval(part.approval, (*path, "approval")),
             breached_by=part.breached_by,
             cite=desk.cite(part.cite, path, needed=part.measure is not None),
+            via=_means(desk, part, path),
+            figure_from=part.figure_from,
         )
     return result
+
+
+def _means(desk: Desk, part: CommitmentPart, path: Path) -> tuple[str, ...]:
+    """The means a `via-share` counts, of those by which its step is done."""
+    if part.measure != "via-share":
+        return ()
+    for key in ("of", "via"):
+        if not getattr(part, key):
+            desk.found.add("missing-key", path, at_key=True, key=key)
+    step = desk.file.flow.get(part.of or "")
+    if part.of and step is None:
+        desk.reference(part.of, desk.file.flow, (*path, "of"), "环节", "step")
+    for number, means in enumerate(part.via if step is not None else ()):
+        desk.reference(means, step.via if step else (), item((*path, "via"), number, desk.source), "联系方式", "means")
+    return part.via
 
 
 def _bounds(desk: Desk, part: CommitmentPart, path: Path) -> dict[str, str]:

@@ -8,7 +8,7 @@ from huiyin.regime.model import Duty, DutyStep, Field, Outcome, Requirement, Ste
 from huiyin.regime.schema.parts import FieldPart
 from huiyin.regime.schema.work import DutyStepPart, StepPart, WorkPart
 from huiyin.regime.source import Path
-from huiyin.regime.vocabulary import DECISIONS, MILESTONES, USUAL_STEPS
+from huiyin.regime.vocabulary import DECISIONS, MEANS, MILESTONES, USUAL_STEPS
 
 from .desk import Desk
 from .graph import followers
@@ -41,7 +41,7 @@ def shared(desk: Desk, work_id: str, part: WorkPart, path: Path, *, cited: bool 
         "approval": desk.approval(part.approval, (*path, "approval")),
         "produces": desk.forms(part.produces, (*path, "produces")),
         "asks": desk.questionnaire(part.asks, (*path, "asks")),
-        "via": part.via,
+        "via": _via(desk, part.via, (*path, "via")),
         "outcomes": {
             outcome: Outcome(
                 id=outcome,
@@ -85,6 +85,13 @@ def _per(desk: Desk, member: str | None, path: Path) -> str | None:
     return member
 
 
+def _via(desk: Desk, means: tuple[str, ...], path: Path) -> tuple[str, ...]:
+    known = [*MEANS, *(each for each in desk.file.intake.channels if each not in MEANS)]
+    for number, each in enumerate(means):
+        desk.reference(each, known, item(path, number, desk.source), "联系方式", "means")
+    return means
+
+
 def _books(desk: Desk, part: WorkPart, path: Path) -> dict[str, str]:
     for ledger, name in part.books.items():
         desk.reference(ledger, desk.file.accountability.ledgers, (*path, ledger), "台账", "ledger")
@@ -120,6 +127,7 @@ def _step(desk: Desk, step_id: str, part: StepPart) -> Step:
             desk.reference(other, desk.file.flow, item((*path, "other_than"), number, desk.source), "环节", "step")
             for number, other in enumerate(part.other_than)
         ),
+        not_by=desk.role_list(part.not_by, (*path, "not_by")),
     )
 
 

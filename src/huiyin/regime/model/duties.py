@@ -51,7 +51,11 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """A target or a public promise with its measure."""
+    """A target or a public promise with its measure.
+
+    `via`: the means a `via-share` counts. `figure_from`: the figure is shown to the public once so many cases count for it;
+    None: it is not.
+    """
 
     id: str
     title: str
@@ -67,3 +71,11 @@ class Commitment:
     approval: str | None = None
     breached_by: tuple[str, ...] = ()
     cite: tuple[str, ...] = ()
+    via: tuple[str, ...] = ()
+    figure_from: int | None = None
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether there is anything to count, each period; else it is a promise in words only."""
+        says_how = self.measure is not None or self.count is not None or self.among is not None or bool(self.breached_by)
+        return bool(self.over) and says_how

@@ -36,7 +36,8 @@ class Work:
     """What steps, acts and duties have in common.
 
     `by`: any of these roles; `together_with` (`with` in the file) must take part too; `approval` is the id of an
-    approval. `takes`, `hands_over`, `blinds`, `tests` and `compares` are kinds of samples on which it does that.
+    approval; `via`: the means by which somebody is reached, such as `phone` or `visit`. `takes`,
+    `hands_over`, `blinds`, `tests` and `compares` are kinds of samples on which it does that.
     """
 
     id: str
@@ -69,7 +70,7 @@ class Step(Work):
 
     `followers` are the steps that follow from it, computed by the loader: they count as not done when it opens again.
     `rounds`: how many times it may be done; a str is the name of a setting. `share`: percent drawn, 100 by default.
-    `other_than`: steps whose doers may not do this one.
+    `other_than`: steps whose doers may not do this one; `not_by`: roles in this case that may not, such as `handling-unit`.
     """
 
     after: tuple[str, ...] = ()
@@ -80,6 +81,7 @@ class Step(Work):
     attempts: int | str | None = None
     rounds: int | str | None = None
     other_than: tuple[str, ...] = ()
+    not_by: tuple[str, ...] = ()
     followers: frozenset[str] = frozenset()
 
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from huiyin.regime.vocabulary import MEANS
+
 from .accountability import Accountability, CorrectiveAction
 from .duties import Commitment, Duty, Watch
 from .fields import Setting, Table
@@ -93,6 +95,22 @@ class Regime:
     def decided_by_step(self, table: str) -> bool:
         """Whether some step decides this table (`assessment`, `routing`, `severity`); otherwise the engine does."""
         return any(table in step.decides for step in self.flow.values())
+
+    @property
+    def measured_by_means(self) -> frozenset[str]:
+        """Steps of which a commitment measures by what means they are done, so that it has to be said."""
+        return frozenset(each.of for each in self.commitments.values() if each.measure == "via-share" and each.of)
+
+    @property
+    def follow_ups(self) -> tuple[str, ...]:
+        """The steps that ask how somebody was served: those that mark it, and those whose coverage or means is measured."""
+        measured = {each.of for each in self.commitments.values() if each.measure in ("follow-up-share", "via-share")}
+        return tuple(step.id for step in self.flow.values() if "followed-up" in step.marks or step.id in measured)
+
+    def means_title(self, means: str) -> str:
+        """The Chinese name of a means of reaching somebody, which may be one of the channels."""
+        channel = self.intake.channels.get(means)
+        return MEANS.get(means) or (channel.title if channel else means)
 
     def role_title(self, role: str) -> str:
         """The Chinese name of a role or of somebody of the case."""

@@ -10,7 +10,7 @@ from .parts import AmountText, ConditionText, FieldPart, Listed, NumberText, Par
 
 MEASURES = (
     "timely-share", "satisfied-share", "follow-up-share", "reply-share", "founded-share", "reopen-share", "cases",
-    "handling-time", "handovers",
+    "handling-time", "handovers", "via-share",
 )  # fmt: skip
 
 
@@ -108,6 +108,7 @@ class CommitmentPart(Part):
 
     measure: Annotated[str | MeasuredPart | None, BeforeValidator(_measure)] = None
     of: str | None = None
+    via: Listed = ()
     at_least: NumberText | None = None
     at_most: NumberText | None = None
     below: NumberText | None = None
@@ -117,3 +118,4 @@ class CommitmentPart(Part):
     owner: str = ""
     approval: str | None = None
     breached_by: Listed = ()
+    figure_from: Annotated[int, Key(ge=1)] | None = None

@@ -66,6 +66,7 @@ class StepPart(WorkPart):
     attempts: Count | None = None
     rounds: Count | None = None
     other_than: Listed = ()
+    not_by: Listed = ()
 
 
 class ActPart(WorkPart):

@@ -83,6 +83,14 @@ class ActForm(RegimeForm):
         if choices:
             self.add("outcome", one_of(choices, label=_("结果"), required=True))
 
+    def add_means(self) -> None:
+        """By what means somebody was reached; several where they were combined."""
+        regime, possible = self.opened.regime, self.possible
+        if possible.via:
+            boxes, needed = forms.CheckboxSelectMultiple, possible.work in regime.measured_by_means
+            choices = [(each, regime.means_title(each)) for each in possible.via]
+            self.add("via", forms.MultipleChoiceField(label=_("方式"), choices=choices, widget=boxes, required=needed))
+
     def add_present(self) -> None:
         """Who took part, to be confirmed."""
         regime = self.opened.regime
@@ -113,6 +121,7 @@ def _nothing(form: ActForm) -> None:
 
 def _perform(form: ActForm) -> None:
     possible = form.possible
+    form.add_means()
     form.add_own_fields()
     form.add_outcomes()
     _fill(form)

@@ -65,6 +65,7 @@ def _perform(form: ActForm, _find: FindCase) -> cmd.Command:
         handler=str(form.value("handler")),
         also=_listed(form, "also"),
         text=_text(form),
+        via=_listed(form, "via"),
     )
 
 
