@@ -12,9 +12,10 @@ from tests.application.clinic import DING, MONDAY, NEI, WAI, WEN, YI, Clinic
 from huiyin.application import standing
 from huiyin.application.affair_lists import list_affairs
 from huiyin.application.case_lists import list_cases
+from huiyin.application.figures import figure_in
 from huiyin.application.filing import file_case
 from huiyin.application.loading import open_case
-from huiyin.application.standing import figure_in, open_due
+from huiyin.application.standing import open_due
 from huiyin.application.timeliness import timeliness
 from huiyin.application.turn_lists import TurnFilter, my_turns
 from huiyin.application.upkeep import rebuild, verify

@@ -459,12 +459,16 @@ def test_six_months_after_it_was_closed_a_corrective_action_stays_closed(tmp_pat
 
 
 def test_where_the_regime_says_nothing_a_closed_corrective_action_stays_closed(tmp_path):
-    steps = CLOSED_ON_10_MARCH + "\n{at: 2026-03-11 09:00, director: reopen, about: improve, text: 又犯}\n{expect: {refused: forbidden-here}}\n"
+    again = "{at: 2026-03-11 09:00, director: reopen, about: improve, text: 又犯}"
+    steps = f"{CLOSED_ON_10_MARCH}\n{again}\n{{expect: {{refused: forbidden-here}}}}\n"
     assert play(tmp_path, steps) == ""
 
 
 def test_an_action_with_a_plan_begins_with_the_plan_again(tmp_path):
-    planned = REOPENED.replace("owner: ward, verified_by: office, within: 1 month, reopen", "owner: ward, approval: leader, verified_by: office, within: 1 month, reopen")
+    planned = REOPENED.replace(
+        "owner: ward, verified_by: office, within: 1 month, reopen",
+        "owner: ward, approval: leader, verified_by: office, within: 1 month, reopen",
+    )
     assert planned != REOPENED
     steps = (
         FOUNDED

@@ -134,7 +134,8 @@ def followed_up(outcome: str, *via: str) -> Desk:
 
 def test_the_share_of_visits_counts_those_who_were_reached_and_a_combined_follow_up_as_a_visit():
     visits = promise("via-share", of="ask", via=("on-site",), bound={"at_least": "50%"})
-    by_phone, both, nobody = followed_up("satisfied", "phone"), followed_up("satisfied", "phone", "on-site"), followed_up("not-reached", "on-site")
+    by_phone, both = followed_up("satisfied", "phone"), followed_up("satisfied", "phone", "on-site")
+    nobody = followed_up("not-reached", "on-site")
     found = figure(visits, by_phone, both, nobody)
     assert (found.value, found.counted, found.among, found.kept, is_share(visits)) == (50, 1, 2, True, True)
     assert figure(visits, nobody).value is None

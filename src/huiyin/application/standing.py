@@ -14,20 +14,19 @@ from huiyin.regime.affairs.revision import revision_duty
 from huiyin.regime.model import Commitment, Duty, Regime
 from huiyin.regime.vocabulary import REVISION
 from huiyin.standing import watching
-from huiyin.standing.measuring import Figure, Part, figure_of, part_of
 from huiyin.standing.missed_targets import missed
 from huiyin.standing.occurrences import is_short, next_start, occurrences, periods_to_open
 from huiyin.standing.opening import Opening, after_event, for_period
-from huiyin.standing.watching import Window
 from huiyin.store.availability import clear_failures
-from huiyin.store.loading import load, load_many
+from huiyin.store.loading import load
 from huiyin.store.models import CaseRow, StandingRow
 from huiyin.store.recording import Recording
 
 from .affairs import apply, open_affair
+from .figures import count_figures
 from .revisions import look_at_revision
 from .transactions import in_transaction
-from .watches import BATCH, look, scope_of
+from .watches import BATCH, look
 from .world import World, world_of
 
 OUTSIDE = ("post-taken", "published")
@@ -82,7 +81,7 @@ def _standing(regime: Regime) -> Iterator[str]:
     yield from (watch.id for watch in regime.watches.values() if watching.needs_the_clock(watch))
     if revision_duty(regime) is not None:
         yield REVISION
-    yield from (each.id for each in regime.commitments.values() if each.bound and each.over)
+    yield from (each.id for each in regime.commitments.values() if each.is_measured)
 
 
 class _Look:
@@ -153,12 +152,11 @@ class _Look:
 
     def _measure(self, recording: Recording, regime: Regime, commitment: Commitment, row: StandingRow) -> None:
         world = self.world
-        for period in occurrences(commitment.over, max(row.since, row.done_to or row.since), world.now, world.calendar):
-            if period.end > world.now:
-                row.next_at = min(period.end, row.next_at) if period.end > world.now else row.next_at
-                break
-            figure = figure_in(world, regime, commitment, Window(period.start, period.end))
-            opening = missed(commitment, regime, figure, world.directory(regime.id))
+        begun = occurrences(commitment.over, max(row.since, row.done_to or row.since), world.now, world.calendar)
+        ended = [period for period in begun if period.end <= world.now]
+        figures = count_figures(world, regime, commitment, ended)
+        for period in ended:
+            opening = missed(commitment, regime, figures[period.start], world.directory(regime.id))
             if opening is not None:
                 open_affair(recording, world, regime, opening)
             row.done_to = period.end
@@ -195,28 +193,3 @@ def _called_outside(world: World, regime: Regime, duty: Duty, since: datetime) -
         posts = posts.filter(role__in=duty.trains) if duty.trains else posts.filter(role__in=list(regime.roles))
         for held in posts.select_related("staff").order_by("id"):
             yield after_event(regime, duty, "post-taken", f"post/{held.pk}", held.staff.person, directory, tables)
-
-
-# -- figures -------------------------------------------------------------------------------------------------------------
-
-
-def figure_in(world: World, regime: Regime, commitment: Commitment, window: Window) -> Figure:
-    """The figure of a commitment over a window, from all cases that may have a part in it."""
-    return figure_of(commitment, regime, _parts(world, regime, commitment, window), window)
-
-
-def _parts(world: World, regime: Regime, commitment: Commitment, window: Window) -> Iterator[Part]:
-    """Cases filed before the window ended and not closed before it began."""
-    here = CaseRow.objects.filter(
-        Q(closed_at__isnull=True) | Q(closed_at__gte=window.start),
-        organisation_id=world.organisation.pk,
-        regime=regime.id,
-        filed_at__lt=window.end,
-    )
-    after = UUID(int=0)
-    while rows := list(here.filter(id__gt=after).order_by("id")[:BATCH]):
-        loaded = load_many(rows)
-        for row in rows:
-            case = loaded[row.id].case
-            yield from part_of(commitment, case, scope_of(world, regime, case))
-        after = rows[-1].id

@@ -171,7 +171,8 @@ def _done(event: ev.WorkDone, words: Words) -> Entry:
     outcome = work.outcomes.get(event.outcome) if work else None
     sentence = f"{words.work(event.work)}" + (f"：{outcome.title}" if outcome else "完成")
     facts = words.fields(event.fields, work.fields if work else {}, "facts")
-    return _say(sentence, "good" if event.is_step else "act", "decision", event.text, facts | words.present(event.present) | words.means(event.via))
+    facts |= words.present(event.present) | words.means(event.via)
+    return _say(sentence, "good" if event.is_step else "act", "decision", event.text, facts)
 
 
 def _submitted(event: ev.WorkSubmitted, words: Words) -> Entry:

@@ -76,6 +76,22 @@ def periods_to_open(
     return ([Period(over[0].start, over[-1].end, over[0].due, len(over))] if over else []) + running
 
 
+def latest(every: str, count: int, now: datetime, calendar: Calendar) -> list[Period]:
+    """The period that runs and those before it, so many in all, oldest first; none for a setting without an answer."""
+    every = every.removeprefix("calendar ")
+    found: list[Period] = []
+    day = _day(now, calendar)
+    while len(found) < count and not every.startswith("$"):
+        begins = _begin(every, day, calendar)
+        following = None if begins is None else _following(every, begins, calendar)
+        if begins is None or following is None or begins > day:
+            break
+        end = _midnight(following, calendar)
+        found.append(Period(_midnight(begins, calendar), end, calendar.end_of_day(following - timedelta(days=1))))
+        day = begins - timedelta(days=1)
+    return found[::-1]
+
+
 def is_short(period: Period) -> bool:
     """Whether it is shorter than a month, so that a new period takes the place of one that was not done."""
     return period.end - period.start < timedelta(days=28)

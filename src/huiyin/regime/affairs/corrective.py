@@ -5,7 +5,18 @@ ISO 9001:2015, 10.2: find the cause, act on it, review whether the action was ef
 
 from collections.abc import Mapping
 
-from huiyin.regime.model import Act, CorrectiveAction, Field, Limit, LimitRow, Outcome, Regime, RoleGroup, RoutingRow, Step
+from huiyin.regime.model import (
+    Act,
+    CorrectiveAction,
+    Field,
+    Limit,
+    LimitRow,
+    Outcome,
+    Regime,
+    RoleGroup,
+    RoutingRow,
+    Step,
+)
 
 from .frame import CORRECTIVE, affair_regime, closing_step, words
 

@@ -77,5 +77,5 @@ class Commitment:
     @property
     def is_measured(self) -> bool:
         """Whether there is anything to count, each period; else it is a promise in words only."""
-        says_how = self.measure is not None or self.count is not None or self.among is not None or bool(self.breached_by)
-        return bool(self.over) and says_how
+        own = self.count is not None or self.among is not None
+        return bool(self.over) and (self.measure is not None or own or bool(self.breached_by) or bool(self.bound))

@@ -6,7 +6,7 @@ from .files import AttachmentRow
 from .log import AnchorRow, EventRow
 from .outbox import NoticeRow, OutboxRow
 from .personal import AccessRow, BlindIndexRow, PersonalRow, TrackingAttemptRow
-from .standing import CountRow, FiringRow, StandingRow
+from .standing import CountRow, FigureRow, FiringRow, StandingRow
 from .workers import ClockJumpRow, WorkerRow
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "CommandRow",
     "CountRow",
     "EventRow",
+    "FigureRow",
     "FiringRow",
     "NoticeRow",
     "OutboxRow",

@@ -38,6 +38,28 @@ class FiringRow(models.Model):
         return f"{self.watch} {self.group}"
 
 
+class FigureRow(models.Model):
+    """What a commitment measured over a period, as the worker last counted it; counted anew as long as the period runs.
+
+    Disposable as long as its cases are there: what is missing of the latest periods is counted again.
+    """
+
+    pk = models.CompositePrimaryKey("organisation_id", "regime", "commitment", "start")
+    organisation_id = models.UUIDField()
+    regime = models.CharField(max_length=80)
+    commitment = models.CharField(max_length=80)
+    start = models.DateTimeField()
+    end = models.DateTimeField(help_text="not part of it")
+    value = models.FloatField(null=True, help_text="percent, days or a number; empty where no case counted")
+    counted = models.FloatField()
+    among = models.FloatField()
+    kept = models.BooleanField(null=True, help_text="whether every bound holds, where that can be said")
+    measured_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.regime} {self.commitment} {self.start:%Y-%m-%d}"
+
+
 class StandingRow(models.Model):
     """A duty, watch or commitment of an organisation: since when it is owed, up to when it was looked at, when it is next."""
 
