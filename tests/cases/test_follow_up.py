@@ -1,10 +1,13 @@
 """Follow-up: by what means somebody was reached, and who may not ask how they themselves did."""
 
+from zlib import crc32
+
 import pytest
 from tests.cases.desk import Desk, desk, flow
 
 from huiyin.cases import commands as cmd
 from huiyin.cases.codec import event_from_json, event_to_json
+from huiyin.cases.events import StepPassedOver
 from huiyin.cases.turns import turns
 
 ASK = {
@@ -97,3 +100,13 @@ def test_it_is_nobodys_turn_who_is_kept_from_it():
     play = answered()
     (turn,) = [each for each in turns(play.regime, play.the_case, play.world) if each.work == "ask"]
     assert [(who.role, who.unit) for who in turn.assignees] == [("desk", "desk"), ("leader", "")]
+
+
+def test_which_cases_are_drawn_can_be_computed_again_and_a_case_that_was_not_drawn_says_so():
+    rank = crc32(b"story/ask") % 100
+    drawn = desk(flow=flow(ask={**ASK, "share": f"{rank + 1}%"}, close={"after": "ask"})).assigned().answered()
+    assert "ask" in drawn.open
+    passed = desk(flow=flow(ask={**ASK, "share": f"{rank}%"}, close={"after": "ask"})).assigned().answered()
+    assert "ask" not in passed.open
+    (event,) = [each for each in passed.events if isinstance(each, StepPassedOver)]
+    assert (event.step, event.share) == ("ask", rank)

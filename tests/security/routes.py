@@ -86,6 +86,7 @@ DESK = (
     staff("desk/registers/<str:regime_id>/<str:form_id>/pdf/", path="desk/registers/patient-relations/cases/pdf/"),
     staff("desk/registers/<str:regime_id>/<str:form_id>/xlsx/", path="desk/registers/patient-relations/cases/xlsx/"),
     staff("desk/affairs/"),
+    staff("desk/commitments/"),
     staff("desk/approvals/"),
     staff("desk/ledgers/"),
     staff("desk/about-me/"),

@@ -4,6 +4,7 @@ An ended period is counted once, after its end; the one that runs is counted ane
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -96,22 +97,36 @@ def _parts(world: World, regime: Regime, commitment: Commitment, window: Window)
         after = rows[-1].id
 
 
-def kept_figures(world: World, regimes: Iterable[str]) -> Mapping[tuple[str, str], list[FigureRow]]:
-    """The figures kept of these regimes, (regime, commitment) → the latest periods, oldest first; one query."""
-    since = min(
-        (
-            period.start
-            for regime in regimes
-            for each in world.in_force(regime).commitments.values()
-            if each.is_measured
-            for period in periods_of(world, each)[:1]
-        ),
-        default=None,
-    )
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A commitment with what is kept of it: the period that runs, and the ended ones that had cases, oldest first."""
+
+    regime: Regime
+    commitment: Commitment
+    now: FigureRow | None
+    past: Sequence[FigureRow]
+
+
+def measured(world: World, regimes: Iterable[Regime]) -> list[Measured]:
+    """Every commitment of these regimes with its figures, in the order of the files; one query."""
+    wanted = [(regime, each) for regime in regimes for each in regime.commitments.values()]
+    shown = {
+        (regime.id, each.id): {(period.start, period.end) for period in periods_of(world, each)}
+        for regime, each in wanted
+        if each.is_measured
+    }
+    since = min((start for periods in shown.values() for start, _ in periods), default=None)
     found: dict[tuple[str, str], list[FigureRow]] = {}
-    if since is None:
-        return found
-    rows = FigureRow.objects.filter(organisation_id=world.organisation.pk, regime__in=list(regimes), start__gte=since)
-    for row in rows.order_by("start"):
-        found.setdefault((row.regime, row.commitment), []).append(row)
-    return found
+    if since is not None:
+        ids = {regime.id for regime, _ in wanted}
+        rows = FigureRow.objects.filter(organisation_id=world.organisation.pk, regime__in=ids, start__gte=since)
+        for row in rows.order_by("start"):
+            if (row.start, row.end) in shown.get((row.regime, row.commitment), ()):
+                found.setdefault((row.regime, row.commitment), []).append(row)
+    return [_measured(world, regime, each, found.get((regime.id, each.id), ())) for regime, each in wanted]
+
+
+def _measured(world: World, regime: Regime, commitment: Commitment, rows: Sequence[FigureRow]) -> Measured:
+    now = rows[-1] if rows and rows[-1].end > world.now else None
+    past = [row for row in rows if row.end <= world.now and row.value is not None]
+    return Measured(regime, commitment, now, past)

@@ -175,6 +175,12 @@ def _done(event: ev.WorkDone, words: Words) -> Entry:
     return _say(sentence, "good" if event.is_step else "act", "decision", event.text, facts)
 
 
+def _passed_over(event: ev.StepPassedOver, words: Words) -> Entry:
+    if event.share:
+        return _say(f"“{words.work(event.step)}”按{event.share}%抽取，这一件没有抽中")
+    return _say(f"不需要“{words.work(event.step)}”，略过")
+
+
 def _submitted(event: ev.WorkSubmitted, words: Words) -> Entry:
     work = words.work_of(event.work)
     return _say(f"提交“{words.work(event.work)}”，等待审批", "approval", "decision", "",
@@ -353,7 +359,7 @@ _TELL: dict[type[ev.Event], Callable[[Any, Words], Entry | None]] = {
     ev.Assigned: _assigned,
     ev.Recused: lambda e, w: _say(f"{w.person(e.person)}回避", "warn", "decision", e.text),
     ev.StepOpened: _opened,
-    ev.StepPassedOver: lambda e, w: _say(f"不需要“{w.work(e.step)}”，略过"),
+    ev.StepPassedOver: _passed_over,
     ev.RoundsExhausted: lambda e, w: _say(f"“{w.work(e.step)}”已达规定轮次", "warn"),
     ev.WorkSubmitted: _submitted,
     ev.WorkDone: _done,

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import Literal
 from uuid import UUID
 
@@ -33,7 +35,8 @@ class TurnFilter:
     """Which turns: `mine` (me and the roles I hold), `unit` (my units), `all` (everything I may see).
 
     `kinds` as in `huiyin.cases.turns`; `due_from`/`due_before` bound the due time (UTC); `paused` None means both.
-    `affairs`: only what is owed in affairs, or only in cases; None means both.
+    `affairs`: only what is owed in affairs, or only in cases; None means both. `works`: only these steps, acts or limits of
+    these regimes.
     """
 
     scope: Scope = "mine"
@@ -45,6 +48,7 @@ class TurnFilter:
     due_from: datetime | None = None
     due_before: datetime | None = None
     affairs: bool | None = None
+    works: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +196,8 @@ def _narrowed(rows: "QuerySet[TurnRow]", filters: TurnFilter) -> "QuerySet[TurnR
         rows = rows.filter(due_order__gte=filters.due_from)
     if filters.due_before is not None:
         rows = rows.filter(due_order__lt=filters.due_before)
+    if filters.works:
+        rows = rows.filter(reduce(or_, (Q(regime=regime, work__in=works) for regime, works in filters.works)))
     if filters.affairs is not None:
         of_affairs = Q(case_kind__in=AFFAIR_KINDS)
         rows = rows.filter(of_affairs if filters.affairs else ~of_affairs)

@@ -20,7 +20,10 @@ def open_step(draft: Draft, step: Step, passing: frozenset[str] = frozenset()) -
     """
     if draft.case.open_runs(step.id):
         return
-    if not _drawn(draft, step) or not draft.holds(step.when, f"flow.{step.id}", undecided=True):
+    if not _drawn(draft, step):
+        _pass_over(draft, step, passing, share=step.share)
+        return
+    if not draft.holds(step.when, f"flow.{step.id}", undecided=True):
         _pass_over(draft, step, passing)
         return
     most = rounds_of(draft, step)
@@ -154,12 +157,12 @@ def members_of(draft: Draft, per: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(involved)) or ("",)
 
 
-def _pass_over(draft: Draft, step: Step, passing: frozenset[str]) -> None:
+def _pass_over(draft: Draft, step: Step, passing: frozenset[str], share: int = 0) -> None:
     """The step is not needed: steps after it go on as if it were done, but limits, notices and forms do not fire."""
     if step.id in passing:
         return
     _cancel_what_follows(draft, step)
-    draft.add(StepPassedOver(**draft.stamp, cite=step.cite, step=step.id, resets=_resets(draft, step)))
+    draft.add(StepPassedOver(**draft.stamp, cite=step.cite, step=step.id, resets=_resets(draft, step), share=share))
     reactions = draft.regime.on(step.id)
     for following in reactions.opens:
         open_step(draft, following, passing | {step.id})

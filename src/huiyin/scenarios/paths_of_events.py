@@ -144,9 +144,8 @@ def _(event: ev.StepOpened, known: Known) -> Iterator[str]:
 
 
 @_paths.register
-def _(event: ev.StepPassedOver, known: Known) -> Iterator[str]:
-    step = known.regime.flow[event.step]
-    yield f"flow.{step.id}.{'when' if step.when is not None else 'share'}"
+def _(event: ev.StepPassedOver, _known: Known) -> Iterator[str]:
+    yield f"flow.{event.step}.{'share' if event.share else 'when'}"
 
 
 @_paths.register

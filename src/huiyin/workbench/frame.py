@@ -41,6 +41,7 @@ def desk_frame(staff: Staff, world: World, counts: Mapping[str, int]) -> DeskFra
                     NavItem(_("制度库"), reverse("desk-regimes"), "book"),
                     NavItem(_("登记簿"), reverse("desk-registers"), "file"),
                     NavItem(_("台账"), reverse("desk-ledgers"), "ledger"),
+                    NavItem(_("回访与承诺"), reverse("desk-commitments"), "heart"),
                     NavItem(_("及时率"), reverse("desk-timeliness"), "chart"),
                     NavItem(_("与我有关的处理"), reverse("desk-about-me"), "shield"),
                     NavItem(_("代理与值班"), reverse("desk-cover"), "user"),

@@ -173,6 +173,11 @@ class TurnRow(models.Model):
                 name="store_turn_regime",
                 condition=Q(leading=True),
             ),
+            models.Index(
+                fields=["organisation_id", "regime", "work", "due_order", "case_id", "position"],
+                name="store_turn_work",
+                condition=Q(leading=True),
+            ),
             models.Index(fields=["organisation_id", "unit", "due_order", "case_id", "position"], name="store_turn_unit"),
             models.Index(
                 fields=["organisation_id", "subject", "kind", "due_order", "case_id", "position"], name="store_turn_kind"
