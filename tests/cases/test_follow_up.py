@@ -110,3 +110,5 @@ def test_which_cases_are_drawn_can_be_computed_again_and_a_case_that_was_not_dra
     assert "ask" not in passed.open
     (event,) = [each for each in passed.events if isinstance(each, StepPassedOver)]
     assert (event.step, event.share) == ("ask", rank)
+    nobody = desk(flow=flow(ask={**ASK, "share": "0%"}, close={"after": "ask"})).assigned().answered()
+    assert [each.share for each in nobody.events if isinstance(each, StepPassedOver)] == [0]

@@ -87,6 +87,7 @@ DESK = (
     staff("desk/registers/<str:regime_id>/<str:form_id>/xlsx/", path="desk/registers/patient-relations/cases/xlsx/"),
     staff("desk/affairs/"),
     staff("desk/commitments/"),
+    staff("desk/corrective/"),
     staff("desk/approvals/"),
     staff("desk/ledgers/"),
     staff("desk/about-me/"),

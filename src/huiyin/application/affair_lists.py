@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from huiyin.cases.people import Actor
 from huiyin.organisations.models import Organisation
@@ -42,9 +42,14 @@ def list_affairs(
             rows = rows.filter(Q(state="closed") if closed else ~Q(state="closed"))
         if regime:
             rows = rows.filter(regime__startswith=affair_id(regime, ""))
-        if after:
-            rows = rows.filter(id__lt=_before(after))
-        found = list(rows.order_by("-id")[: limit + 1])
+        return page_of(rows, after, limit)
+
+
+def page_of(rows: QuerySet[CaseRow], after: str, limit: int) -> Page[CaseRow]:
+    """A page of rows, newest first. Raises BadPageKey."""
+    if after:
+        rows = rows.filter(id__lt=_before(after))
+    found = list(rows.order_by("-id")[: limit + 1])
     page = found[:limit]
     return Page(tuple(page), page_key(str(page[-1].id)) if len(found) > limit else "")
 

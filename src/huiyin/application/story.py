@@ -176,7 +176,7 @@ def _done(event: ev.WorkDone, words: Words) -> Entry:
 
 
 def _passed_over(event: ev.StepPassedOver, words: Words) -> Entry:
-    if event.share:
+    if event.share is not None:
         return _say(f"“{words.work(event.step)}”按{event.share}%抽取，这一件没有抽中")
     return _say(f"不需要“{words.work(event.step)}”，略过")
 

@@ -157,7 +157,7 @@ def members_of(draft: Draft, per: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(involved)) or ("",)
 
 
-def _pass_over(draft: Draft, step: Step, passing: frozenset[str], share: int = 0) -> None:
+def _pass_over(draft: Draft, step: Step, passing: frozenset[str], share: int | None = None) -> None:
     """The step is not needed: steps after it go on as if it were done, but limits, notices and forms do not fire."""
     if step.id in passing:
         return

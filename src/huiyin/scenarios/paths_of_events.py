@@ -145,7 +145,7 @@ def _(event: ev.StepOpened, known: Known) -> Iterator[str]:
 
 @_paths.register
 def _(event: ev.StepPassedOver, _known: Known) -> Iterator[str]:
-    yield f"flow.{event.step}.{'share' if event.share else 'when'}"
+    yield f"flow.{event.step}.{'when' if event.share is None else 'share'}"
 
 
 @_paths.register

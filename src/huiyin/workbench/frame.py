@@ -31,6 +31,7 @@ def desk_frame(staff: Staff, world: World, counts: Mapping[str, int]) -> DeskFra
                     NavItem(_("案件"), reverse("desk-cases"), "case"),
                     NavItem(_("日历"), reverse("desk-calendar"), "clock"),
                     NavItem(_("职责与整改"), reverse("desk-affairs"), "cal"),
+                    NavItem(_("整改"), reverse("desk-corrective"), "wrench"),
                     NavItem(_("快速登记"), reverse("desk-intake"), "phone"),
                     NavItem(_("审批"), reverse("desk-approvals"), "stamp", counts.get("approvals")),
                     *_clock_entry(staff, world),

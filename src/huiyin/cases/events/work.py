@@ -24,13 +24,13 @@ class StepOpened(Event):
 class StepPassedOver(Event):
     """A step was not needed; later steps go on as if it were done. `resets` as when it is opened.
 
-    `share`: the case was not among the so many percent that are drawn; 0 where something else made it unnecessary.
+    `share`: the case was not among the so many percent that are drawn; None where something else made it unnecessary.
     """
 
     title: ClassVar[str] = "环节略过"
     step: str
     resets: tuple[str, ...] = ()
-    share: int = 0
+    share: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

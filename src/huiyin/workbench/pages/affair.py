@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.application.affair_lists import related, stems_of
 from huiyin.application.affair_words import occasion_facts
+from huiyin.application.corrective_lists import cases_since
 from huiyin.application.loading import Opened
 from huiyin.application.story_words import Words
 from huiyin.cases.people import Assignee
@@ -64,6 +65,7 @@ def relations(opened: Opened) -> dict[str, Any]:
     heard = [stem for stem in case.stems if stem not in known]
     rows += _rows(_("由此而来"), stems)
     rows += _rows(_("列入"), related(world, who, heard[-20:]) if not opened.regime.is_affair else ())
+    rows += _rows(_("结束后的同类案件"), cases_since(world, who, opened.row))
     return {
         "related": rows,
         "file_href": _file_href(opened),
