@@ -10,11 +10,12 @@ _NUMERAL = frozenset("一二三四五六七八九十百零〇")
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One numbered clause: what it is called, its words, and its id on the page."""
+    """One numbered clause: what it is called, its words, its id on the page, and what in it the organisation chose itself."""
 
     title: str
     text: str
     anchor: str
+    chosen: tuple[str, ...] = ()
 
 
 def article_title(article: str) -> str:
@@ -31,8 +32,15 @@ def anchor(article: str) -> str:
 
 
 def articles_of(regime: Regime) -> list[Article]:
-    """All articles in their order."""
-    return [Article(article_title(each), text, anchor(each)) for each, text in regime.articles.items()]
+    """All articles in their order. What the regime left to the organisation is named, without its value."""
+    chosen: dict[str, list[str]] = {}
+    for setting in regime.settings.values():
+        for article in setting.cite:
+            chosen.setdefault(article, []).append(setting.title)
+    return [
+        Article(article_title(each), text, anchor(each), tuple(chosen.get(each, ())))
+        for each, text in regime.articles.items()
+    ]
 
 
 def principle_of(article: str) -> tuple[str, str] | None:

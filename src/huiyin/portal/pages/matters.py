@@ -15,6 +15,7 @@ from huiyin.regime.model import LegalPath, Limit, Promptly, Regime
 from huiyin.regime.saying import say_limit
 
 from .milestones import is_answer, leads_to, used_here
+from .promises import PublicCommitment, public_commitments
 from .ways import Way, online_channel, ways_to
 
 MOST_PROMISES = 8
@@ -84,18 +85,19 @@ def units_under(directory: RegimeDirectory, regime: Regime) -> list[str]:
     return [unit for role in regime.roles for unit in directory.units_of(role) if unit in directory.people.units]
 
 
-def promises_of(matters: Sequence[Matter]) -> list[Promise]:
+def promises_of(place: Place, matters: Sequence[Matter]) -> list[Promise]:
     """Public commitments and the limits the public feels most, a few of each regime."""
-    each = [[*_commitments(matter), *_limits(matter)][:EACH_PROMISES] for matter in matters]
+    promised = public_commitments([matter.regime for matter in matters], place.world)
+    each = [[*_commitments(matter, promised), *_limits(matter)][:EACH_PROMISES] for matter in matters]
     in_turn = [promises[place] for place in range(EACH_PROMISES) for promises in each if place < len(promises)]
     return in_turn[:MOST_PROMISES]
 
 
-def _commitments(matter: Matter) -> list[Promise]:
+def _commitments(matter: Matter, promised: Sequence[PublicCommitment]) -> list[Promise]:
     return [
-        Promise(each.title, each.text, "", matter.regime, matter.branch, each.cite)
-        for each in matter.regime.commitments.values()
-        if each.audience in ("public", "both") and each.text
+        Promise(each.title, each.text, each.kept, matter.regime, matter.branch, each.cite)
+        for each in promised
+        if each.regime == matter.regime.id
     ]
 
 

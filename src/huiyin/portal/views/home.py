@@ -19,7 +19,7 @@ def home(request: HttpRequest, place: Place) -> HttpResponse:
     words = {
         "matters": matters,
         "only": matters[0] if len(matters) == 1 else None,
-        "promises": promises_of(matters),
+        "promises": promises_of(place, matters),
         "further": [matter for matter in matters if matter.paths],
         "form": TrackForm(),
         "open_now": open_now,

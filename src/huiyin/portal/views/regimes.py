@@ -7,6 +7,7 @@ from huiyin.portal.pages.articles import articles_of
 from huiyin.portal.pages.editions import editions_of
 from huiyin.portal.pages.matters import branch_of
 from huiyin.portal.pages.milestones import is_answer, leads_to, used_here
+from huiyin.portal.pages.promises import public_commitments
 from huiyin.portal.pages.standing import standing_of
 from huiyin.portal.pages.ways import online_channel, ways_to
 from huiyin.portal.place import Place
@@ -33,6 +34,7 @@ def regime(request: HttpRequest, place: Place, regime: str) -> HttpResponse:
             for limit in found.limits.values()
             if used_here(found, limit) and (is_answer(found, limit) or leads_to(found, limit, progress))
         ],
+        "promises": public_commitments([found], place.world) if "commitments" in found.portal.show else (),
         "ways": ways_to(found),
         "paths": tuple(found.portal.paths.values()),
         "standing": standing_of(found),
