@@ -13,14 +13,12 @@ def figure_words(commitment: Commitment, value: float | None) -> str:
     """92.5%, 3.2天, 4次, 12件; a dash where no case counted."""
     if value is None:
         return "—"
-    text = f"{value:.1f}".removesuffix(".0")
-    return f"{text}{_unit(commitment)}"
-
-
-def _unit(commitment: Commitment) -> str:
+    given = {"figure": f"{value:.1f}".removesuffix(".0")}
     if is_share(commitment):
-        return "%"
-    return {"handling-time": _("天"), "handovers": _("次")}.get(commitment.measure or "", _("件"))
+        return f"{given['figure']}%"
+    if commitment.measure == "handling-time":
+        return _("%(figure)s天") % given
+    return (_("%(figure)s次") if commitment.measure == "handovers" else _("%(figure)s件")) % given
 
 
 def count_words(commitment: Commitment, row: FigureRow) -> str:
