@@ -10,6 +10,7 @@ from tests.application.clinic import MONDAY, NEI, Clinic
 from huiyin.application.figure_words import count_words, figure_words, period_words, target_words
 from huiyin.application.figures import count_figures, measured
 from huiyin.application.world import world_of
+from huiyin.regime.model import Commitment
 from huiyin.store.models import FigureRow
 
 JULY = datetime(2026, 7, 1, 1, 0, tzinfo=UTC)
@@ -94,3 +95,25 @@ def test_periods_are_called_what_people_call_them(clinic, start, end, words):
     zone = world_of(clinic.organisation).calendar.zone
     row = FigureRow(start=datetime.fromisoformat(start).replace(tzinfo=zone), end=datetime.fromisoformat(end).replace(tzinfo=zone))
     assert period_words(row, world_of(clinic.organisation)) == words
+
+
+@pytest.mark.parametrize(
+    ("measure", "bound", "words"),
+    [
+        ("timely-share", {"at_least": "90.0%"}, "不低于90%"),
+        ("cases", {"at_most": "30.0"}, "不高于30"),
+        ("handling-time", {"below": "2.5"}, "低于2.5"),
+        ("satisfied-share", {"at_least": "goal"}, "不低于goal%"),
+        ("cases", {}, ""),
+    ],
+)
+def test_targets_are_told_without_needless_digits(measure, bound, words):
+    assert target_words(Commitment(id="c", title="承诺", measure=measure, bound=bound)) == words
+
+
+def test_quarters_before_the_first_case_are_no_history(clinic):
+    clinic.at(MONDAY)
+    settle(clinic)
+    clinic.at(JULY)
+    FigureRow.objects.filter(commitment="timely", among=0).update(value=0)
+    assert [row.value for row in timely(clinic)[0].past] == [100, 0]

@@ -34,8 +34,15 @@ def target_words(commitment: Commitment) -> str:
     """不低于90%; empty where no bound was set."""
     words = {"at_least": _("不低于%(bound)s"), "at_most": _("不高于%(bound)s"), "below": _("低于%(bound)s")}
     percent = "%" if is_share(commitment) else ""
-    bounds = {name: text if text.endswith("%") else f"{text}{percent}" for name, text in commitment.bound.items()}
-    return "，".join(words[name] % {"bound": text} for name, text in bounds.items())
+    return "，".join(words[name] % {"bound": f"{_number(text)}{percent}"} for name, text in commitment.bound.items())
+
+
+def _number(text: str) -> str:
+    """90 for 90.0%; the name of a setting where the organisation has not filled it in."""
+    try:
+        return f"{float(text.removesuffix('%')):g}"
+    except ValueError:
+        return text
 
 
 def period_words(row: FigureRow, world: World) -> str:

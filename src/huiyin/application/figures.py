@@ -6,6 +6,7 @@ An ended period is counted once, after its end; the one that runs is counted ane
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import dropwhile
 from uuid import UUID
 
 from django.db.models import Q
@@ -99,7 +100,7 @@ def _parts(world: World, regime: Regime, commitment: Commitment, window: Window)
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A commitment with what is kept of it: the period that runs, and the ended ones that had cases, oldest first."""
+    """A commitment with what is kept of it: the period that runs, and the ended ones since cases began, oldest first."""
 
     regime: Regime
     commitment: Commitment
@@ -129,4 +130,5 @@ def measured(world: World, regimes: Iterable[Regime]) -> list[Measured]:
 def _measured(world: World, regime: Regime, commitment: Commitment, rows: Sequence[FigureRow]) -> Measured:
     now = rows[-1] if rows and rows[-1].end > world.now else None
     past = [row for row in rows if row.end <= world.now and row.value is not None]
+    past = list(dropwhile(lambda row: not row.among, past))
     return Measured(regime, commitment, now, past)
