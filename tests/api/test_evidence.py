@@ -20,6 +20,7 @@ INTAKE = """intake:
       fields: {amount: {title: 金额, type: money, required: true}}
       force: {rest: {title: 原件, is: strong, cite: "%s"}}
     article: {title: 实物, physical: true, fields: {opened: {title: 已经开启, type: yes-no}}}
+    letter: {title: 检举信, sealed_for: director, cite: "%s"}
 """
 
 
@@ -29,7 +30,7 @@ def asking(hospital, tmp_path):
     text = SERVICE.read_text(encoding="utf-8")
     article = text.partition("articles:\n")[2].strip().partition(":")[0].strip("\"'")
     file = tmp_path / "service.yaml"
-    newer = text.replace('version: "1', 'version: "9').replace("intake:\n", INTAKE % article)
+    newer = text.replace('version: "1', 'version: "9').replace("intake:\n", INTAKE % (article, article))
     file.write_text(newer, encoding="utf-8")
     return publish_regime(hospital, file)
 
@@ -92,3 +93,14 @@ def test_a_thing_is_added_with_its_place_sealed_opened_and_weighed(as_, asking):
     paper, bag = evidence_of(as_)
     assert (bag["place"], bag["sealed"], paper["force"]) == ("物证柜", False, "strong")
     assert [(seal["number"], seal["present"], seal["openings"][0]["text"]) for seal in bag["seals"]] == [("A-1", ["林女士"], "送检")]
+
+
+def test_a_letter_sealed_for_one_role_shows_only_that_it_exists(as_, asking):
+    file(as_, ["实名检举收红包.pdf"], kinds="letter")
+    (letter,) = evidence_of(as_)
+    assert (letter["title"], letter["digest"], letter["data"], letter["sealed"]) == ("检举信（封存）", "", {}, True)
+    number = CaseRow.objects.get().number
+    refused = as_("mei").post(f"/cases/{number}/commands/open-evidence", {"evidence": letter["key"], "text": "看看"})
+    assert (refused.status, refused.body["code"]) == (403, "not-yours")
+    answer = as_("mei").get(f"/cases/{number}/story")
+    assert "收红包" not in str(answer.body)

@@ -81,7 +81,8 @@ def prepare(source: str) -> tuple[Prepared, list[ConditionProblem]]:
     named, problems = _without_evidence(source, tokens)
     if problems:
         return Prepared(source, source, ()), problems
-    tokens, _ = _tokens(named)
+    if named != source:
+        tokens, _ = _tokens(named)
     replaced, problems = _without_given(named, tokens)
     text, inserted = _decimals(replaced, tokens)
     return Prepared(source, text, inserted), problems
