@@ -164,3 +164,33 @@ def test_an_entry_of_a_ledger_is_taken_back_once(order):
     assert (done.status, [each["kind"] for each in done.body["events"]]) == (200, ["BookingReversed"])
     again = order("mei", "reverse-booking", text="再冲一次")
     assert (again.status, again.body["code"]) == (422, "wrong-value")
+
+
+def answering(order, text):
+    order("mei", "perform", work="register")
+    order("mei", "perform", work="assign")
+    order("gu", "perform", work="verify", outcome="founded", fields={"cause": "ours"})
+    return order("gu", "perform", work="reply", text=text)
+
+
+def test_discouraged_words_are_taken_and_named_in_the_answer(order):
+    answer = answering(order, "抱歉，这不归我们管。")
+    assert answer.status == 200
+    assert answer.body["wording"] == [
+        {
+            "phrase": "这不归我们管",
+            "better": "我来登记并告诉您由谁办理",
+            "cite": [{"article": "一", "text": "首接负责，当场登记。"}],
+        }
+    ]
+
+
+def test_words_the_regime_insists_on_are_refused(order):
+    answer = answering(order, "我保证不会再有下次")
+    assert (answer.status, answer.body["code"]) == (403, "forbidden-here")
+    assert answer.body["cite"][0]["article"] == "三"
+    assert "我会按规定尽力" in str(answer.body)
+
+
+def test_other_words_bring_no_remark(order):
+    assert answering(order, "已向您道歉").body["wording"] == []

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from huiyin.cases.advice import discouraged, texts_of
-from huiyin.cases.commands import Perform
+from huiyin.cases.advice import advice_at_receipt, discouraged, texts_of
+from huiyin.cases.commands import Perform, Withdraw
+from huiyin.cases.refusals import Refused
 
 from .desk import Desk, desk
 
@@ -67,3 +68,36 @@ def test_advice_for_a_category_holds_for_those_below_it() -> None:
         play.step("ward-head", "handle")
         found = discouraged(play.regime, play.the_case, "reply", ["您随便"])
         assert [each.phrase for each in found] == phrases
+
+
+INSISTING = {"promise": {"at": "reply", "avoid": {"我保证": "我会按规定尽力"}, "insists": True, "cite": "八"}}
+
+
+def insisted(text: str) -> Desk:
+    play = desk(guidance=INSISTING).assigned()
+    play.step("ward-head", "handle")
+    play.step("ward-head", "reply", text=text)
+    return play
+
+
+def test_what_the_regime_insists_on_is_refused_with_the_better_words() -> None:
+    with pytest.raises(Refused) as caught:
+        insisted("我 保证解决")
+    assert (caught.value.code, caught.value.cite) == ("forbidden-here", ("八",))
+    assert caught.value.message == "制度不允许写“我保证”，请改为：我会按规定尽力"
+    assert insisted("我会按规定尽力").the_case.happened("replied")
+
+
+def test_the_complainants_own_words_are_not_looked_at() -> None:
+    play = desk(guidance={"all": {**INSISTING["promise"], "at": "withdraw"}}, acts={"withdraw": {"cite": "七"}}).assigned()
+    assert play.do("complainant", Withdraw(text="有人对我说：我保证")).happened("withdrawn")
+
+
+def test_guidance_for_the_moment_of_receipt_is_that_of_the_steps_that_begin_then() -> None:
+    regime = desk(guidance={
+        "always": {"at": "register", "say": ["请坐"], "cite": "七"},
+        "web": {"at": "register", "channel": "web", "say": ["您好"], "cite": "七"},
+        "later": {"at": "reply", "say": ["已查清"], "cite": "七"},
+    }).regime  # fmt: skip
+    assert [each.id for each in advice_at_receipt(regime, "", "phone")] == ["always"]
+    assert [each.id for each in advice_at_receipt(regime, "", "web")] == ["always", "web"]

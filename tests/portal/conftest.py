@@ -47,8 +47,8 @@ def rehearsal(db):
     return organisation
 
 
-def with_pack(pack):
-    _, organisation = demo.prepare({pack: packs()[pack]})
+def with_pack(pack, file=None):
+    _, organisation = demo.prepare({pack: file or packs()[pack]})
     QuerySet(RegimeVersion).update(effective_on=date(2026, 1, 1))
     return organisation
 

@@ -5,12 +5,13 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from tests.portal.conftest import Visitor, set_clock
+from tests.portal.conftest import MALL, Visitor, set_clock, with_pack
 from tests.portal.merchants import code, link
 
 from huiyin.application.loading import open_case
 from huiyin.application.tracking import COMPLAINANT
 from huiyin.cases.commands import RenewLink, TellOutside
+from huiyin.regime import packs
 from huiyin.store.models import AccessRow, AttachmentRow, NoticeRow
 
 PHOTO = ("退款凭证.png", b"\x89PNG\r\n\x1a\n" + b"\1" * 64)
@@ -132,3 +133,22 @@ def test_a_code_runs_out_with_the_link_and_a_new_one_voids_the_old(merchant, wai
     assert Visitor().post(link(waiting), code=code(waiting, issue=1)).status == 200
 
 
+class TestWording:
+    """The regime advises on what a merchant answers; the advice is shown, and what it discourages comes back once."""
+
+    @pytest.fixture
+    def mall(self, rehearsal, tmp_path):
+        file = tmp_path / "regime.yaml"
+        advice = '  answering: {at: merchant-answers, say: [先道歉，再说怎样解决], avoid: {与我无关: 我们来核实}, cite: "八"}'
+        text = packs()[MALL].read_text(encoding="utf-8")
+        file.write_text(text.replace("\nguidance:\n", f"\nguidance:\n{advice}\n"), encoding="utf-8")
+        return with_pack(MALL, file)
+
+    def test_the_draft_comes_back_once(self, merchant):
+        task = "/outside/case/do/perform.merchant-answers/"
+        assert "先道歉，再说怎样解决" in merchant.get(task).text
+        answer = {"outcome": "solved", "field-merchant_answer": "这与我无关，已退款。", "field-solution": "refund"}
+        page = merchant.post(task, **answer)
+        assert page.status == 422
+        assert "“与我无关”，建议改为：我们来核实" in page.text
+        assert "已经办好" in merchant.post(task, **answer, wording="kept").text

@@ -78,3 +78,14 @@ def test_a_danger_to_health_sets_its_limit_at_once(desk_of):
     answer = desk_of("jiang-xubai").post(reverse("desk-intake-forecast", args=["patient-relations"]), typed)
     assert "立即采取保护措施" in answer.content.decode()
     assert "可能危及健康" in answer.content.decode()
+
+
+def test_what_to_say_to_the_caller_stands_beside_the_form_and_follows_category_and_channel(desk_of):
+    client = desk_of("jiang-xubai")
+    page = client.get(reverse("desk-intake-regime", args=["patient-relations"])).content.decode()
+    assert "“请坐，您慢慢说，我记下来。”" in page
+    assert "不说“这不归我们管”，改为：这件事由医患办统一受理，我带您过去。" in page
+    there = reverse("desk-intake-forecast", args=["patient-relations"])
+    by_phone = client.post(there, {**TYPED, "category": "fee", "f-subject": "fee"}).content.decode()
+    assert "我向科室核实后给您回电" in by_phone
+    assert "请把票据或清单给我看一下" not in by_phone

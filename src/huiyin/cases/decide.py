@@ -12,6 +12,7 @@ from huiyin.regime.model import Regime
 
 from . import commands as cmd
 from .acts import do_act
+from .advice import refuse_insisted
 from .affairs import hear, miss, open_affair
 from .changing_version import move_to_version
 from .confirming import acknowledge, sign
@@ -63,6 +64,8 @@ def decide(regime: Regime, case: Case | None, command: cmd.Command, context: Con
     if isinstance(command, cmd.File | cmd.OpenAffair) != (case is None):
         raise Refused("not-open-now", cite=ONE_CASE_ONE_FILING)
     draft = Draft(regime, case, context)
+    if case is not None and regime.guidance:
+        refuse_insisted(draft, command)
     _HANDLERS.get(type(command), do_act)(draft, command)
     settle(draft)
     return Decision(tuple(draft.events), draft.case)

@@ -14,6 +14,7 @@ from huiyin.api.showing.outcomes import outcome_of
 from huiyin.api.uploads import read
 from huiyin.application.loading import Opened, open_by_number
 from huiyin.application.running import run
+from huiyin.cases.advice import discouraged_in
 from huiyin.cases.commands import AddEvidence, Command
 from huiyin.store.files.storage import Upload
 
@@ -26,16 +27,18 @@ def _operation(name: str) -> Callable[..., Outcome]:
     def command(request: HttpRequest, number: Number, order: Any, idempotency_key: IdempotencyKey = "") -> Outcome:
         caller = caller_of(request)
         opened = open_by_number(caller.organisation, caller.who, number)
+        given = order.to_core()
+        advised = discouraged_in(opened.regime, opened.case, given)
         with citing(opened.regime):
             result = run(
                 caller.organisation,
                 opened.actor,
                 opened.row.id,
-                order.to_core(),
+                given,
                 key=caller.key(idempotency_key),
                 based_on=order.based_on,
             )
-        return outcome_of(result, opened.regime)
+        return outcome_of(result, opened.regime, advised)
 
     command.__name__ = name.replace("-", "_")
     command.__doc__ = ON_CASES[name].__doc__

@@ -16,6 +16,14 @@ class Happening(Schema):
     cite: list[Cite]
 
 
+class Wording(Schema):
+    """A phrase in what was sent that the regime advises against, with the better wording. It was taken as it stands."""
+
+    phrase: str
+    better: str
+    cite: list[Cite]
+
+
 class Outcome(Schema):
     """The case after a command, and what the command made happen (nothing, when it changed nothing)."""
 
@@ -24,3 +32,4 @@ class Outcome(Schema):
     state: str
     phase: str
     events: list[Happening]
+    wording: list[Wording] = []

@@ -15,6 +15,7 @@ from huiyin.application.attachments import download
 from huiyin.application.loading import Opened, open_case
 from huiyin.application.outside import Invited, open_invitation
 from huiyin.application.personal import log_access
+from huiyin.cases.advice import Discouraged, advice_for, discouraged_in
 from huiyin.cases.commands import AddEvidence, Approve, Command, Reject
 from huiyin.portal.forms.acts import ActForm, AskForm, SayForm
 from huiyin.portal.pages.outside import part_of, tasks_of
@@ -147,18 +148,20 @@ def do(request: HttpRequest, place: Place, name: str) -> HttpResponse:
     if task is None:
         raise Http404
     form = ActForm(task.possible, request.POST if request.method == "POST" else None)
-    trouble, wrong, key = None, list[str](), key_of(request)
+    trouble, wrong, advised, key = None, list[str](), tuple[Discouraged, ...](), key_of(request)
     works = task.possible.command == "perform"
     if request.method == "POST":
         uploads, wrong = uploads_of(request) if works else ([], [])
         if form.is_valid() and not wrong:
-            trouble = give(place, invited.who, opened.row.id, _command(request, form), key, uploads)
-            if trouble is None:
+            command = _command(request, form)
+            advised = discouraged_in(opened.regime, opened.case, command) if request.POST.get("wording") != "kept" else ()
+            trouble = None if advised else give(place, invited.who, opened.row.id, command, key, uploads)
+            if trouble is None and not advised:
                 messages.success(request, _("已经办好：%(title)s。") % {"title": task.possible.title})
                 return HttpResponseRedirect(place.url("outside-case"))
-            if trouble.files:
+            if trouble is not None and trouble.files:
                 wrong = [trouble.message]
-            else:
+            elif trouble is not None:
                 form.show(trouble.fields, trouble.message)
     words = {
         "form": form,
@@ -169,6 +172,8 @@ def do(request: HttpRequest, place: Place, name: str) -> HttpResponse:
         "why": task.why,
         "papers": task.papers,
         "paper_page": "outside-paper",
+        "guidance": advice_for(opened.regime, opened.case, task.possible.work),
+        "advised": advised,
         "upload": works,
         "wrong": wrong,
         "decides": task.possible.command == "approve",
@@ -177,7 +182,7 @@ def do(request: HttpRequest, place: Place, name: str) -> HttpResponse:
         "refused_cite": trouble.cite if trouble else (),
         "back": place.url("outside-case"),
     }
-    status = trouble.status if trouble else 422 if form.errors or wrong else 200
+    status = trouble.status if trouble else 422 if form.errors or wrong or advised else 200
     return show(request, place, "act.html", words, status)
 
 

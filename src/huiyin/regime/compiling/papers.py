@@ -71,6 +71,7 @@ def guidance(desk: Desk) -> dict[str, Guidance]:
             channel=part.channel,
             say=part.say,
             avoid=dict(part.avoid),
+            insists=part.insists,
             cite=desk.cite(part.cite, path, needed=False),
         )
     return result

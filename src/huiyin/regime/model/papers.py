@@ -112,7 +112,7 @@ class Sending:
 
 @dataclass(frozen=True, slots=True)
 class Guidance:
-    """Advice shown where it helps. `avoid`: discouraged phrase → better wording."""
+    """Advice shown where it helps. `avoid`: discouraged phrase → better wording; `insists`: what has one is not taken."""
 
     id: str
     at: tuple[str, ...] = ()
@@ -120,6 +120,7 @@ class Guidance:
     channel: tuple[str, ...] = ()
     say: tuple[str, ...] = ()
     avoid: Mapping[str, str] = field(default_factory=dict)
+    insists: bool = False
     cite: tuple[str, ...] = ()
 
 

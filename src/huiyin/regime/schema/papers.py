@@ -87,6 +87,7 @@ class GuidancePart(Part):
     channel: Listed = ()
     say: Listed = ()
     avoid: dict[str, str] = {}
+    insists: bool = False
 
 
 class QuestionPart(Part):

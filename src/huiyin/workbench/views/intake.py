@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from huiyin.application.case_lists import similar_cases
 from huiyin.application.filing import file_case, receipt_of
 from huiyin.application.loading import Opened, open_by_number
+from huiyin.cases.advice import advice_at_receipt
 from huiyin.cases.refusals import Refused
 from huiyin.organisations.services import regime_in_force, regimes_in_force
 from huiyin.regime.model import Regime
@@ -107,7 +108,7 @@ def _show(
         "regimes": regimes_in_force(desk.organisation),
         "key": request.POST.get("key") or uuid4().hex,
         "refused_cites": all_cited(regime, cites),
-        "lines": forecast_lines(regime, desk.world, desk.who, IntakeForm(regime, desk.world, {}).filed().command),
+        **_foreseen(regime, desk, form),
     }
     return desk_page(request, desk, "workbench/intake.html", words, status=status)
 
@@ -135,12 +136,20 @@ def similar(request: HttpRequest, desk: Desk) -> HttpResponse:
 def forecast(request: HttpRequest, desk: Desk, regime_id: str) -> HttpResponse:
     """What the regime will do with what is typed so far, for htmx."""
     regime = regime_in_force(desk.organisation, regime_id)
+    return render(request, "workbench/intake_forecast.html", _foreseen(regime, desk, IntakeForm(regime, desk.world, request.POST)))
+
+
+def _foreseen(regime: Regime, desk: Desk, form: IntakeForm) -> dict[str, Any]:
+    """What the regime will do with what is typed so far, and how it wants the caller spoken to."""
+    blank = IntakeForm(regime, desk.world, {}).filed().command
     try:
-        command = IntakeForm(regime, desk.world, request.POST).filed().command
+        command = form.filed().command if form.is_bound else blank
     except Refused:
-        command = IntakeForm(regime, desk.world, {}).filed().command
-    words = {"lines": forecast_lines(regime, desk.world, desk.who, command)}
-    return render(request, "workbench/intake_forecast.html", words)
+        command = blank
+    return {
+        "lines": forecast_lines(regime, desk.world, desk.who, command),
+        "guidance": advice_at_receipt(regime, command.category, command.channel),
+    }
 
 
 @require_GET
