@@ -10,8 +10,9 @@ from huiyin.application.filing import file_case
 from huiyin.application.loading import open_case
 from huiyin.application.running import run
 from huiyin.application.upkeep import verify
-from huiyin.cases.commands import AskMore, File, Invite, Perform, SealEvidence, Supervise, Suspend
+from huiyin.cases.commands import AnswerOrder, AskMore, Charge, File, Invite, Perform, SealEvidence, Supervise, Suspend
 from huiyin.cases.people import Actor, Respondent
+from huiyin.cases.reporting import ABOUT_ORDERS
 from huiyin.cases.state import Evidence
 from huiyin.regime.vocabulary import CORE_ACTS
 from huiyin.store.models import AccessRow, EventRow, PersonalRow
@@ -73,9 +74,12 @@ def strict(db, tmp_path):
     acts["appeal"] |= {"open_for": None, "at_most": None}
     acts["return"] |= {"when": None}
     acts["transfer"] |= {"to": ["health-authority"]}
+    acts["supervise"] |= {"orders": "supervision"}
+    orders = {"supervision": {"title": "督办件", "to": ["relations-office", "handler"], "within": "5 workdays",
+                              "accepted_by": "relations-office", "cite": "二(1)"}}  # fmt: skip
     roles = {"outside": {"health-authority": {"reached_by": "link"}}}
     intake = {"force": {"strong": "强", "weak": "弱"}}
-    changed = variant_of("patient-relations", tmp_path, acts=acts, roles=roles, intake=intake)
+    changed = variant_of("patient-relations", tmp_path, acts=acts, roles=roles, intake=intake, orders=orders)
     return rehearsal_of("patient-relations", variant=changed)
 
 
@@ -108,6 +112,11 @@ def ready_for(act, hospital, receipt):
         "complete": [AskMore(text="请补收据", **given)],
         "answer-order": [Supervise(text="请尽快", **given)],
         "open-evidence": [SealEvidence(evidence="bill", text="双方在场", **given)],
+        "recall-order": [Supervise(text="请尽快", **given)],
+        "accept-report": (reported := [
+            Supervise(text="请尽快", orders=(Charge(to="handler"),), **given), AnswerOrder(text="已办", **given)
+        ]),
+        "return-report": reported,
         "uninvite": [Invite(role="health-authority", name="青屿市卫生健康委 医政科", **given)],
         "renew-link": [Invite(role="health-authority", name="青屿市卫生健康委 医政科", **given)],
         "tell-outside": [Invite(role="health-authority", name="青屿市卫生健康委 医政科", **given)],
@@ -129,7 +138,7 @@ SATISFIED = {"result": 5}
 
 def _who(command):
     by = {"statement": "xia-zhirou", "investigate": "xia-zhirou", "propose": "xia-zhirou"}
-    return Actor(by.get(getattr(command, "work", ""), "he-wanyin"))
+    return Actor("xia-zhirou" if isinstance(command, AnswerOrder) else by.get(getattr(command, "work", ""), "he-wanyin"))
 
 
 def desk(person):
@@ -140,7 +149,8 @@ def desk(person):
 
 def address(receipt, act):
     command = "record" if act in RECORDS else act
-    return reverse("desk-act", args=[receipt.number, f"{command}.{act}"])
+    order = ".order-1" if act in ABOUT_ORDERS else ""
+    return reverse("desk-act", args=[receipt.number, f"{command}.{act}{order}"])
 
 
 RECORDS = ("note", "contact", "tell-progress", "press", "instruct", "flag-risk", "remedy")

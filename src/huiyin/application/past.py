@@ -144,7 +144,7 @@ def _let_time_pass(
 def _is_behind(case: Case, command: Command) -> bool:
     """Whether an act lies behind already, from an earlier run that broke off, or has nothing to work on."""
     if isinstance(command, AnswerOrder):
-        return all(order.answered_at is not None for order in case.orders.values())
+        return not any(order.waits for order in case.orders.values())
     if isinstance(command, Perform):
         runs = [run for run in case.steps.values() if run.step == command.work]
         return bool(runs) and all(run.status in ("done", "passed") for run in runs)

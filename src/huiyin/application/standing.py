@@ -19,7 +19,7 @@ from huiyin.standing.occurrences import is_short, next_start, occurrences, perio
 from huiyin.standing.opening import Opening, after_event, for_period
 from huiyin.store.availability import clear_failures
 from huiyin.store.loading import load
-from huiyin.store.models import CaseRow, StandingRow
+from huiyin.store.models import CaseRow, OrderRow, StandingRow
 from huiyin.store.recording import Recording
 
 from .affairs import apply, open_affair
@@ -163,12 +163,15 @@ class _Look:
 
 
 def carried_over(world: World, regime_id: str, duty: str) -> dict[str, tuple[str, ...]]:
-    """Open affairs that came from earlier periods of a duty, by member."""
+    """What earlier periods of a duty left: those whose orders are open still, affairs that came of them; by member."""
     organisation_id = world.organisation.pk
     earlier = CaseRow.objects.filter(organisation_id=organisation_id, regime=affair_id(regime_id, duty))
     members = dict(earlier.order_by("-id").values_list("id", "member")[:BATCH])
     still_open = CaseRow.objects.filter(organisation_id=organisation_id, origin__in=members).exclude(state="closed")
     found: dict[str, tuple[str, ...]] = {}
+    points_left = OrderRow.objects.filter(case_id__in=members, state__in=("waiting", "reported"))
+    for case_id in sorted(set(points_left.values_list("case_id", flat=True))):
+        found[members[case_id]] = (*found.get(members[case_id], ()), str(case_id))
     for case_id, origin in still_open.exclude(occasion="").order_by("id").values_list("id", "origin"):
         if origin is not None:
             found[members[origin]] = (*found.get(members[origin], ()), str(case_id))

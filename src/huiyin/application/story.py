@@ -116,6 +116,26 @@ def _filed(event: ev.Filed, words: Words) -> Entry:
     return _say(sentence, "act", "contact", "" if "matter" in words.hidden else "\n".join(event.points), facts)
 
 
+def _ordered(event: ev.Ordered, words: Words) -> Entry:
+    """Who is charged; a plain supervise order is for whoever handles the case."""
+    if not event.kind:
+        return _say("发出督办单", "warn", "decision", event.text)
+    whom = words.person(event.person) if event.person else words.unit(event.unit) if event.unit else words.role(event.to)
+    return _say(f"{event.order_title}：交{whom}办理", "warn", "decision", event.text)
+
+
+_OnOrder = ev.OrderAnswered | ev.ReportAccepted | ev.ReportReturned | ev.OrderRecalled
+
+
+def _about_order(verb: str, event: _OnOrder, words: Words, otherwise: str = "") -> str:
+    """What was done about an order: 报告、认可…, and what it was about."""
+    order = words.case.orders[event.key]
+    if not order.kind:
+        return otherwise or f"{verb}督办单"
+    what = {"报告": "办理情况", "认可": "报告", "退回": "报告，须重报", "收回": ""}[verb]
+    return f"{verb}{what}：{order.title}（{order.text}）"
+
+
 def _marked(event: ev.Marked, _words: Words) -> Entry | None:
     return None if event.milestone == "registered" else _say("已告知收到", "plain", "contact")
 
@@ -386,8 +406,11 @@ _TELL: dict[type[ev.Event], Callable[[Any, Words], Entry | None]] = {
     ev.Suspended: lambda e, w: _stopped("中止办理，时限停止计算", e, "suspend", w),
     ev.Resumed: lambda e, _: _say("恢复办理", "act", "decision", e.text),
     ev.Terminated: lambda e, w: _stopped("终止办理", e, "terminate", w),
-    ev.Ordered: lambda e, _: _say("发出督办单", "warn", "decision", e.text),
-    ev.OrderAnswered: lambda e, _: _say("回复督办单", "act", "contact", e.text),
+    ev.Ordered: _ordered,
+    ev.OrderAnswered: lambda e, w: _say(_about_order("报告", e, w, "回复督办单"), "act", "contact", e.text),
+    ev.ReportAccepted: lambda e, w: _say(_about_order("认可", e, w), "good", "decision", e.text),
+    ev.ReportReturned: lambda e, w: _say(_about_order("退回", e, w), "warn", "decision", e.text),
+    ev.OrderRecalled: lambda e, w: _say(_about_order("收回", e, w), "plain", "decision", e.text),
     ev.ApprovalAsked: lambda e, _: _say(f"报请审批：{e.approval.title}", "approval", "decision"),
     ev.ApprovalVoted: _voted,
     ev.ApprovalRejected: lambda e, _: _say("审批不同意", "warn", "decision", e.text),

@@ -8,7 +8,7 @@ from huiyin.cases.people import Actor
 from huiyin.cases.state import Case
 from huiyin.regime.model import Regime
 from huiyin.store.loading import load_many
-from huiyin.store.models import CaseRow, TurnRow
+from huiyin.store.models import CaseRow, OrderRow, TurnRow
 from huiyin.store.projections.case_row import title_of
 
 from .world import World
@@ -22,8 +22,8 @@ def shown_title(regime: Regime, case: Case, hidden: frozenset[str]) -> str:
     return title_of(regime, case if len(matter) == len(case.matter) else replace(case, matter=matter))
 
 
-def put_shown_titles(world: World, who: Actor, turns: Sequence[TurnRow]) -> None:
-    """Give turns of confidential cases the titles this person may read, from one query for all of them."""
+def put_shown_titles(world: World, who: Actor, turns: Sequence[TurnRow] | Sequence[OrderRow]) -> None:
+    """Give turns or orders of confidential cases the titles this person may read, from one query for all of them."""
     sealed = {turn.case_id for turn in turns if turn.confidential}
     rows = {row.id: row for row in CaseRow.objects.filter(id__in=sealed)} if sealed else {}
     cases = load_many(rows.values()) if rows else {}

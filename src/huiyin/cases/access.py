@@ -111,7 +111,10 @@ def _works_on(regime: Regime, case: Case, actor: Actor, directory: Directory) ->
     did = any(run.done_by == actor.person for run in case.steps.values()) or has_tested(case, actor.person)
     notified = [role for roles_ in case.acknowledgements.values() for role in roles_]
     signers = [role for document in case.documents.values() for role in document.missing()]
-    static = [role for role in (*roles, *notified, *signers) if role not in ("all-staff", "public")]
+    charged = [f"addressee:{order.key}" for order in case.orders.values() if order.is_open]
+    judging = [role for order in case.orders.values() if order.to_accept for role in order.accepted_by if role != "giver"]
+    did = did or any(actor.person in (order.by, order.answered_by) for order in case.orders.values())
+    static = [role for role in (*roles, *notified, *signers, *charged, *judging) if role not in ("all-staff", "public")]
     return did or may(regime, case, actor, static, directory)
 
 

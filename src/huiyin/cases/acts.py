@@ -18,6 +18,7 @@ from . import (
     handing_over,
     inviting,
     recording,
+    reporting,
     standing_still,
     supervising,
 )
@@ -26,6 +27,7 @@ from .booking import book, refuse_unbookable
 from .codec import command_from_json, command_to_json
 from .draft import Draft
 from .events import ActDone
+from .ordering import give, orders_of
 from .own_acts import as_spoken, refuse_act, welcome_besides
 from .producing import produce, reissue, signing_roles
 from .recalling import recall
@@ -54,6 +56,7 @@ def do_act(draft: Draft, command: cmd.CoreAct) -> None:
     if act is None or act.id not in HANDLERS:
         raise Refused("wrong-value", f"没有“{act_of(command)}”这一动作。")
     refuse_act(draft, act, on_behalf=command.on_behalf, also_by=welcome_besides(draft.regime, act))
+    act = reporting.as_asked(draft, act, command)
     command = as_spoken(draft, act, command)
     refuse_absent(draft, act, command.present)
     fields = checked_fields(
@@ -68,6 +71,7 @@ def do_act(draft: Draft, command: cmd.CoreAct) -> None:
     refuse_unbookable(draft, act, fields, by=draft.actor.person)
     outcome = outcome_of(draft, act, command.outcome, fields, None)
     refuse_unmet(draft, act, fields, {})
+    orders_of(draft, act, command.orders, _words_of(command), fields)
     if act.approval and _ask(draft, act, command, fields, outcome):
         return
     _carry_out(draft, act, command, fields, outcome)
@@ -137,8 +141,14 @@ def _carry_out(
     else:
         _record_what_was_asked(draft, act, command, {} if act.id in _KEEP_THEIR_FIELDS else fields, names)
         HANDLERS[act.id](draft, act, command, fields)
+    if act.id != "supervise":  # which gives its own
+        give(draft, orders_of(draft, act, command.orders, _words_of(command), fields), act.id)
     produce(draft, act.produces, act.id, by=draft.doer, signatures=signatures)
     book(draft, act, fields, by=draft.doer)
+
+
+def _words_of(command: cmd.CoreAct) -> str:
+    return str(getattr(command, "text", ""))
 
 
 def _record_what_was_asked(
@@ -184,7 +194,10 @@ HANDLERS: Mapping[str, Handler] = {
     "terminate": ending.terminate,
     "withdraw": ending.withdraw,
     "supervise": supervising.supervise,
-    "answer-order": supervising.answer_order,
+    "answer-order": reporting.answer_order,
+    "accept-report": reporting.accept_report,
+    "return-report": reporting.return_report,
+    "recall-order": reporting.recall_order,
     "invite": inviting.invite,
     "uninvite": inviting.uninvite,
     "renew-link": inviting.renew_link,

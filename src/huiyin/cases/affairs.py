@@ -2,6 +2,7 @@
 
 from huiyin.regime.affairs import CORRECTIVE, WATCH, declared
 from huiyin.regime.affairs.corrective import OWNER_UNKNOWN
+from huiyin.regime.affairs.frame import CLOSE
 from huiyin.regime.model import Commitment, Regime, Watch
 from huiyin.regime.vocabulary import REVISION
 
@@ -120,7 +121,8 @@ def hear(draft: Draft, command: cmd.Hear) -> None:
 def miss(draft: Draft, _command: cmd.Miss) -> None:
     """Close what was not done in its period. That it is late has been recorded, with all that follows from it.
 
-    What was handed in and waits for its approval is not missed; it stays open beside the next one.
+    What was handed in and waits for its approval is not missed, nor what was done and gave orders that are open still; it
+    stays open beside the next one.
 
     Raises:
         Refused: not in an affair, or it is closed.
@@ -128,9 +130,15 @@ def miss(draft: Draft, _command: cmd.Miss) -> None:
     _refuse_persons(draft)
     if not draft.regime.is_affair or draft.case.state == "closed":
         raise Refused("not-open-now", "只有没有办完的事务才会作为“未办”结束。", cite=IN_ORDER)
-    if any(run.status == "submitted" for run in draft.case.open_runs()):
+    if any(run.status == "submitted" for run in draft.case.open_runs()) or _is_done(draft):
         return
     close(draft, "missed", by_step=False)
+
+
+def _is_done(draft: Draft) -> bool:
+    """Whether the work of the affair was done, so that only what it charged somebody with is left."""
+    left = {run.step for run in draft.case.open_runs()} - {CLOSE}
+    return not left and any(order.is_open for order in draft.case.orders.values())
 
 
 def _refuse_persons(draft: Draft) -> None:

@@ -159,6 +159,7 @@ def _step(draft: Draft, step: Step, member: str, blocked: Refused | None, sample
         sure_approval=sure_approval(draft, step.approval),
         produces=step.produces,
         via=step.via,
+        gives=draft.regime.orders.get(step.orders or ""),
         blocked=blocked,
     )
 

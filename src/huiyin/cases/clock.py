@@ -30,7 +30,7 @@ def start_limit(draft: Draft, limit: Limit, at: datetime, name: str = "", *, aga
         return
     number = sum(1 for item in case.obligations.values() if item.limit == limit.id) + 1
     key = limit.id if number == 1 else f"{limit.id}#{number}"
-    built = _build(draft, limit, key, at)
+    built = obligation_of(draft, limit, key, at)
     if built is not None:
         if case.state in ("suspended", "waiting") and name not in STARTS_WITH_STANDING_STILL:
             built = replace(built, paused_at=draft.context.now)
@@ -44,7 +44,8 @@ def start_limit(draft: Draft, limit: Limit, at: datetime, name: str = "", *, aga
         )
 
 
-def _build(draft: Draft, limit: Limit, key: str, at: datetime) -> Obligation | None:
+def obligation_of(draft: Draft, limit: Limit, key: str, at: datetime) -> Obligation | None:
+    """The obligation of a limit that runs from `at`, by the first row that fits; None where none does."""
     scope = draft.scope()
     index = choose_row(limit, draft, scope)
     if index < 0:

@@ -21,7 +21,7 @@ def refuse_early_closing(draft: Draft, closing_run: str, cite: tuple[str, ...]) 
     """
     case, flow = draft.case, draft.regime.flow
     left = [flow[run.step].title for run in case.open_runs() if run.key != closing_run]
-    left += [f"督办单未回复（{order.text}）" for order in case.orders.values() if order.answered_at is None]
+    left += [f"{order.name}未{'回复' if order.waits else '认可'}（{order.text}）" for order in case.orders.values() if order.is_open]
     for document in case.documents.values():
         if document.missing():
             who = "、".join(draft.regime.role_title(role) for role in document.missing())
@@ -79,7 +79,7 @@ def close_if_over(draft: Draft) -> None:
     waits = [item for item in case.approvals.values() if item.kind != "sanction"]
     if case.open_runs() or waits or "assessment" in case.undecided or not case.answered:
         return
-    if any(order.answered_at is None for order in case.orders.values()):
+    if any(order.is_open for order in case.orders.values()):
         return
     close(draft, cause, by_step=False)
 

@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import Any
 
 from . import events as ev
+from .order import Order
 from .samples.folding import CHANGES as CHANGES_OF_SAMPLES
 from .state import (
     Booking,
@@ -16,7 +17,6 @@ from .state import (
     Imposed,
     Invitation,
     Opening,
-    Order,
     Recall,
     Seal,
     Signal,
@@ -328,13 +328,45 @@ def _terminated(case: Case, event: ev.Terminated) -> None:
 
 
 def _ordered(case: Case, event: ev.Ordered) -> None:
-    case.orders[event.key] = Order(event.key, event.limit, event.by, event.text, event.at, role=event.role)
-    if not event.role:
+    case.orders[event.key] = Order(
+        event.key,
+        event.limit,
+        event.by,
+        event.text,
+        event.at,
+        role=event.role,
+        kind=event.kind,
+        title=event.order_title,
+        work=event.work,
+        to=event.to,
+        unit=event.unit,
+        person=event.person,
+        obligation=event.obligation,
+        accepted_by=event.accepted_by,
+    )
+    if not event.role and "ordered" in event.names:
         case.supervisor = event.by
 
 
 def _order_answered(case: Case, event: ev.OrderAnswered) -> None:
-    case.orders[event.key] = replace(case.orders[event.key], answered_at=event.at)
+    case.orders[event.key] = replace(
+        case.orders[event.key], answered_at=event.at, answered_by=event.by, report=event.text
+    )
+
+
+def _report_accepted(case: Case, event: ev.ReportAccepted) -> None:
+    case.orders[event.key] = replace(case.orders[event.key], accepted_at=event.at)
+
+
+def _report_returned(case: Case, event: ev.ReportReturned) -> None:
+    order = case.orders[event.key]
+    case.orders[event.key] = replace(
+        order, answered_at=None, returned=order.returned + 1, obligation=event.obligation or order.obligation
+    )
+
+
+def _order_recalled(case: Case, event: ev.OrderRecalled) -> None:
+    case.orders[event.key] = replace(case.orders[event.key], recalled_at=event.at)
 
 
 def _outside_invited(case: Case, event: ev.OutsideInvited) -> None:
@@ -556,6 +588,9 @@ _CHANGES: dict[type[ev.Event], Callable[[Case, Any], None]] = {
     ev.Terminated: _terminated,
     ev.Ordered: _ordered,
     ev.OrderAnswered: _order_answered,
+    ev.ReportAccepted: _report_accepted,
+    ev.ReportReturned: _report_returned,
+    ev.OrderRecalled: _order_recalled,
     ev.OutsideInvited: _outside_invited,
     ev.LinkRenewed: _link_renewed,
     ev.InvitationEnded: _invitation_ended,

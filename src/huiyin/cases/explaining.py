@@ -51,6 +51,7 @@ def _plain(item: Obligation, calendar: Calendar) -> tuple[tuple[str, str], ...]:
         "before half-year end": "本半年结束前",
         "before year end": "本年结束前",
     }
+    words["by giver"] = "交办人定的日期"
     sentences.append(("给", words.get(item.written, "按约定的时间")))
     if item.first_due is not None:
         sentences.append(("到", _moment(item.first_due, calendar)))

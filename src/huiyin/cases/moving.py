@@ -15,7 +15,7 @@ from .state import Obligation
 
 def move(draft: Draft, item: Obligation, due: Due, cause: str, **event: Any) -> None:
     """Give an obligation another due time, with new rungs; rungs that lie behind do not fire again."""
-    limit = draft.regime.limits.get(item.limit)
+    limit = draft.regime.limit_of(item.limit)
     rungs = plan_rungs(draft, limit.ladder if limit else (), due.at)
     moved = replace(
         item,
@@ -31,8 +31,8 @@ def move(draft: Draft, item: Obligation, due: Due, cause: str, **event: Any) -> 
 def review_rows(draft: Draft) -> None:
     """Look at the rows again after facts changed; a due time that differs is moved by an event."""
     for item in draft.case.running():
-        limit = draft.regime.limits.get(item.limit)
-        if limit is None or item.paused_at is not None or not _may_differ(limit):
+        limit = draft.regime.limit_of(item.limit)
+        if limit is None or item.row < 0 or item.paused_at is not None or not _may_differ(limit):
             continue
         scope = draft.scope()
         index = choose_row(limit, draft, scope)
@@ -77,8 +77,8 @@ def _reads_a_field(expression: LimitExpression) -> bool:
 def recalculate(draft: Draft, cause: str) -> None:
     """Set running due times anew after the calendar changed."""
     for item in draft.case.running():
-        limit = draft.regime.limits.get(item.limit)
-        if limit is None or item.due is None:
+        limit = draft.regime.limit_of(item.limit)
+        if limit is None or item.row < 0 or item.due is None:
             continue
         expression = limit.within[item.row].within
         first = due_time(expression, item.started_at, draft.scope(), draft)
@@ -99,8 +99,8 @@ def resumed(draft: Draft) -> tuple[Obligation, ...]:
         if item.due is None:
             shifted.append(replace(item, paused_at=None))
             continue
-        limit = draft.regime.limits.get(item.limit)
-        unit = unit_of(limit.within[item.row].within) if limit else Unit.DAYS
+        limit = draft.regime.limit_of(item.limit)
+        unit = unit_of(limit.within[item.row].within) if limit and item.row >= 0 else Unit.DAYS
         due = calendar.resume(item.due, unit, item.paused_at, now)
         rungs = plan_rungs(draft, limit.ladder if limit else (), due.at)
         shifted.append(

@@ -13,6 +13,7 @@ from .draft import Draft
 from .events import WorkDone
 from .flow import members_of
 from .inviting import invitable
+from .ordering import give, orders_of
 from .principles import IN_ORDER
 from .producing import produce
 from .questionnaires import answers_given, fill
@@ -22,15 +23,15 @@ from .standing import may, refuse_the_concerned
 from .work import Signatures, checked_work, outcome_of, proposed, refuse_state, refuse_unmet
 
 STILL_ALLOWED_WHEN_CLOSED = frozenset(
-    {"note", "contact", "link", "reopen", "appeal", "sign", "answer-order", "remedy", "uninvite", "open-evidence",
-     "ask-back", "tell-outside", "renew-link", "recall"}
+    {"note", "contact", "link", "reopen", "appeal", "sign", "answer-order", "accept-report", "return-report",
+     "recall-order", "remedy", "uninvite", "open-evidence", "ask-back", "tell-outside", "renew-link", "recall"}
 )  # fmt: skip
 
 
 STILL_ALLOWED_WHEN_WAITING = frozenset(
     {"note", "contact", "add-evidence", "seal-evidence", "open-evidence", "weigh-evidence", "complete", "resume",
      "terminate", "withdraw", "link", "press", "instruct", "flag-risk", "correct", "recuse", "tell-progress", "sign",
-     "supervise", "answer-order", "invite", "uninvite", "renew-link",
+     "supervise", "answer-order", "accept-report", "return-report", "recall-order", "invite", "uninvite", "renew-link",
      "ask-back", "tell-outside"}
 )  # fmt: skip
 """Core acts that a closed case, or one that stands still, still takes."""
@@ -52,13 +53,21 @@ def welcome_besides(regime: Regime, act: Act) -> tuple[str, ...]:
     """Roles that may do an act besides those the regime names.
 
     Everybody it asks something of may add evidence, and a party outside may ask back; whom evidence comes in sealed for
-    may open it.
+    may open it; whoever an order charges reports on it, and whoever the regime has accept the report does.
     """
-    if act.id == "open-evidence":
-        return tuple(role for kind in regime.intake.evidence.values() for role in kind.sealed_for)
-    if act.id == "add-evidence":
-        return ("complainant", *invitable(regime))
-    return tuple(invitable(regime)) if act.id == "ask-back" else ()
+    match act.id:
+        case "open-evidence":
+            return tuple(role for kind in regime.intake.evidence.values() for role in kind.sealed_for)
+        case "add-evidence":
+            return ("complainant", *invitable(regime))
+        case "ask-back":
+            return tuple(invitable(regime))
+        case "answer-order":
+            return ("addressee",)
+        case "accept-report" | "return-report":
+            return tuple(dict.fromkeys(role for kind in regime.orders.values() for role in kind.accepted_by))
+        case _:
+            return ()
 
 
 def refuse_act(draft: Draft, act: Act, *, on_behalf: bool = False, also_by: tuple[str, ...] = ()) -> None:
@@ -127,6 +136,7 @@ def perform_act(draft: Draft, act: Act, command: Perform) -> None:
     answers, satisfied = answers_given(draft, act, command.answers)
     outcome = outcome_of(draft, act, command.outcome, fields, satisfied)
     refuse_unmet(draft, act, fields, answers)
+    orders_of(draft, act, command.orders, command.text, fields)
     if answers:
         fill(draft, act.asks or "", answers, satisfied, cite=act.cite, on_behalf=command.on_behalf)
     if act.approval:
@@ -191,5 +201,6 @@ def finish_act(
             on_behalf=command.on_behalf,
         )
     )
+    give(draft, orders_of(draft, act, command.orders, command.text, fields), act.id)
     produce(draft, act.produces, act.id, by=by, member=command.member, signatures=signatures)
     book(draft, act, fields, by=by)

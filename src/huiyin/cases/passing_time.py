@@ -5,9 +5,11 @@ from datetime import datetime
 from .approvals import lapse_approvals
 from .clock import breach, is_late
 from .draft import Draft
-from .events import Ordered, RungReached
+from .events import RungReached
 from .repeating import repeat_after_breach
+from .standing import of_order
 from .state import Obligation
+from .supervising import order_as_limit_passes
 
 
 def pass_time(draft: Draft) -> None:
@@ -38,22 +40,12 @@ def _climb(draft: Draft, item: Obligation, now: datetime) -> None:
                 cite=item.cite,
                 key=item.key,
                 rung=number,
-                remind=() if stale else rung.remind,
-                tell=() if stale else rung.tell,
+                remind=() if stale else of_order(draft.case, item.key, rung.remind),
+                tell=() if stale else of_order(draft.case, item.key, rung.tell),
             )
         )
         if rung.order_by and not stale:
-            draft.add(
-                Ordered(
-                    **draft.stamp,
-                    names=("ordered",),
-                    cite=item.cite,
-                    key=f"order-{len(draft.case.orders) + 1}",
-                    limit=item.limit,
-                    text=f"“{item.title}”已超期，请说明情况并尽快办理。",
-                    role=rung.order_by,
-                )
-            )
+            order_as_limit_passes(draft, item, rung.order_by)
     item = draft.case.obligations[item.key]
     if item.status == "running" and is_late(item, now):
         breach(draft, item)

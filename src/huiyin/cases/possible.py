@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from huiyin.regime.model import (
     Condition,
     Field,
+    OrderKind,
     Outcome,
     Questionnaire,
     Work,
@@ -26,8 +27,9 @@ class Possible:
     form. `expected`: this is what the regime waits for now.
     `on_behalf`: staff would do it for the complainant, who came in, called or wrote.
     `approvers` are the roles that have to agree before it takes effect; `sure_approval` tells whether they are asked in
-    any case or only where a condition holds. `produces` are the forms that come of it, `samples` the keys
-    of the samples it may be done with. `via`: the means to choose from.
+    any case or only where a condition holds. `produces` are the forms that come of it, `gives` the kind of orders,
+    `samples` the keys of the samples it may be done with. An act about an order has the key of the order as its `member`.
+    `via`: the means to choose from.
     """
 
     command: str
@@ -51,6 +53,7 @@ class Possible:
     produces: tuple[str, ...] = ()
     samples: tuple[str, ...] = ()
     via: tuple[str, ...] = ()
+    gives: OrderKind | None = None
     blocked: Refused | None = None
 
 

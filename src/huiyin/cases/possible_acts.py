@@ -11,11 +11,13 @@ from .commands import COMMANDS, RECORD_ACTS
 from .draft import Draft
 from .evidence import pieces_for
 from .flow import members_of
+from .order import Order
 from .own_acts import ALWAYS_THE_COMPLAINANTS, refuse_act, welcome_besides
 from .possible import Possible, approvers, open_outcomes, sure_approval, to_choose_from
 from .questionnaires import asked_now
 from .recalled import recallable
 from .refusals import Refused
+from .reporting import ABOUT_ORDERS, asked_of, orders_at_hand
 from .samples.asking import Asked, asked
 from .standing import may
 from .standing_still import lapsed_completion
@@ -36,6 +38,9 @@ def acts_possible(draft: Draft) -> list[Possible]:
         sampled = None if behalf is None or (act.outcomes and not open_outcomes(draft, act)) else _of_samples(draft, act)
         if behalf is None or sampled is None:
             continue
+        if act.id in ABOUT_ORDERS:
+            found += [_about(draft, act, order) for order in orders_at_hand(draft, act)]
+            continue
         found += [
             Possible(
                 command=_command_of(act),
@@ -54,6 +59,7 @@ def acts_possible(draft: Draft) -> list[Possible]:
                 sure_approval=sure_approval(draft, act.approval),
                 produces=act.produces,
                 via=() if act.core else act.via,
+                gives=draft.regime.orders.get(act.orders or ""),
             )
             for member in (("",) if act.core else members_of(draft, act.per))
         ]
@@ -66,6 +72,27 @@ def _of_samples(draft: Draft, act: Act) -> Asked | None:
         return asked(draft, act)
     except Refused:
         return None
+
+
+def _about(draft: Draft, act: Act, order: Order) -> Possible:
+    """An act on one order: to report on it, to accept the report or send it back, to take the order back."""
+    asked, kind = asked_of(draft, act, order), draft.regime.orders.get(order.kind)
+    verb = {"answer-order": "报告", "accept-report": "认可报告：", "return-report": "退回报告：", "recall-order": "收回"}[act.id]
+    return Possible(
+        command=act.id,
+        work=act.id,
+        title=f"{verb}{order.name}" if kind else act.title,
+        cite=asked.cite,
+        member=order.key,
+        expected=act.id in ("answer-order", "accept-report") and bool(kind),
+        fields=asked.fields,
+        required=asked.required,
+        outcomes=open_outcomes(draft, asked),
+        present=asked.together_with,
+        approvers=approvers(draft, asked.approval),
+        sure_approval=sure_approval(draft, asked.approval),
+        produces=asked.produces,
+    )
 
 
 def _in_whose_name(draft: Draft, act: Act) -> bool | None:
@@ -132,6 +159,8 @@ def _makes_sense(draft: Draft, act: Act) -> bool:
             return case.state == "waiting" and draft.actor.kind == "staff"  # the complainant has a page for it
         case "appeal":
             return case.answered and not is_under_way(draft, APPEALED)
+        case _ if act.id in ABOUT_ORDERS:
+            return bool(orders_at_hand(draft, act))
         case "invite":
             return any(role.group is RoleGroup.OUTSIDE for role in draft.regime.roles.values())
         case "recall":

@@ -1,9 +1,11 @@
 """Who may act on a case: roles of the regime and people of the case, resolved to persons and units."""
 
 from collections.abc import Iterable
+from typing import Protocol
 
 from huiyin.regime.model import Regime, Role, RoleGroup, Step
 
+from .order import Order
 from .people import Actor, Assignee, Directory
 from .principles import NOT_ONES_OWN_CASE
 from .refusals import Refused
@@ -150,7 +152,60 @@ def _of_the_case(regime: Regime, case: Case, role: str, directory: Directory) ->
         case "supervisor":
             return _supervisors(regime, case, directory)
         case _:
-            return [Assignee(role)]
+            return _of_the_orders(regime, case, role, directory)
+
+
+def _of_the_orders(regime: Regime, case: Case, role: str, directory: Directory) -> list[Assignee]:
+    """`addressee` and `giver` of the open orders, or of one: `addressee:order-1`; any other name stands for itself."""
+    who, _mark, key = role.partition(":")
+    if who not in ("addressee", "giver"):
+        return [Assignee(role)]
+    find = addressed if who == "addressee" else _giver
+    meant = [case.orders[key]] if key in case.orders else [order for order in case.orders.values() if order.is_open]
+    return [each for order in meant for each in find(regime, case, order, directory)]
+
+
+class Addressed(Protocol):
+    """An order, or what is about to become one: who is meant."""
+
+    @property
+    def to(self) -> str:
+        """A role."""
+        ...
+
+    @property
+    def unit(self) -> str:
+        """A unit, where the role has many."""
+        ...
+
+    @property
+    def person(self) -> str:
+        """A person."""
+        ...
+
+
+def addressed(regime: Regime, case: Case, order: Addressed, directory: Directory) -> list[Assignee]:
+    """Whom an order charges, none of them concerned; whoever handles the case where it names nobody."""
+    if order.person:
+        found = [Assignee(order.to if order.to in regime.roles else "", order.unit, order.person)]
+    elif order.unit:
+        found = [Assignee(order.to, order.unit)]
+    elif order.to:
+        found = _resolve(regime, case, order.to, directory)
+    else:
+        found = list(assignees(regime, case, ("handler", "first-receiver"), directory)[:1])
+    return [each for each in found if not is_concerned(case, each.person)]
+
+
+def _giver(regime: Regime, case: Case, order: Order, directory: Directory) -> list[Assignee]:
+    """Whoever gave an order, or the role in whose name it came of itself."""
+    return _resolve(regime, case, order.role, directory) if order.role else [Assignee("giver", person=order.by)]
+
+
+def of_order(case: Case, obligation: str, roles: Iterable[str]) -> tuple[str, ...]:
+    """The roles with addressee and giver meant of the one order that this obligation is for."""
+    key = next((order.key for order in case.orders.values() if order.obligation == obligation), "")
+    return tuple(f"{role}:{key}" if key and role in ("addressee", "giver") else role for role in roles)
 
 
 def _handling_units(case: Case, directory: Directory) -> list[Assignee]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+from .order import Order
 from .people import Complainant, Respondent
 from .samples.sample import Sample
 
@@ -211,19 +212,6 @@ class Recall:
     def is_void(self) -> bool:
         """Whether the paper counts no more."""
         return self.reached("voided")
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """A supervise order: answered by the handling side. `role` issued it where it came of itself as a limit passed."""
-
-    key: str
-    limit: str
-    by: str
-    text: str
-    ordered_at: datetime
-    answered_at: datetime | None = None
-    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)

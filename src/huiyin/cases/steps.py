@@ -12,6 +12,7 @@ from .commands import Perform
 from .draft import Draft
 from .events import WorkAttempted, WorkDone, WorkSubmitted
 from .flow import attempts_of
+from .ordering import give, orders_of
 from .own_acts import perform_act
 from .people import SYSTEM
 from .producing import produce
@@ -138,6 +139,7 @@ def _perform_step(draft: Draft, step: Step, command: Perform) -> None:
         )
         return
     refuse_unmet(draft, step, fields, answers)
+    orders_of(draft, step, command.orders, command.text, fields)
     if "closed" in step.marks:
         refuse_early_closing(draft, run.key, step.cite)
     if answers:
@@ -205,6 +207,7 @@ def finish_step(
             via=command.via,
         )
     )
+    give(draft, orders_of(draft, step, command.orders, command.text, fields), step.id)
     produce(draft, step.produces, step.id, by=by, member=run.member, signatures=signatures)
     book(draft, step, fields, by=by)
     if complete:

@@ -9,7 +9,7 @@ from huiyin.regime.model import Regime
 from .bodies import votes_by_quorum, waiting_members
 from .hearing import heard_until
 from .people import Assignee, Directory
-from .standing import assignees, doers
+from .standing import addressed, assignees, doers
 from .standing_still import lapsed_completion
 from .state import Case, Obligation, PendingApproval, StepRun
 from .tables import deciders
@@ -40,10 +40,7 @@ def turns(regime: Regime, case: Case, directory: Directory) -> tuple[Turn, ...]:
         return (*_approvals(regime, case, directory), *_hearings(case, directory))
     found = [*_limits_and_steps(regime, case, directory), *_approvals(regime, case, directory)]
     found += _hearings(case, directory)
-    for order in case.orders.values():
-        if order.answered_at is None:
-            who = assignees(regime, case, ("handler", "first-receiver"), directory)[:1]
-            found.append(Turn("order", order.key, "answer-order", "回复督办单", None, False, (), who, order.ordered_at))
+    found += _orders(regime, case, directory)
     for notice, roles in case.acknowledgements.items():
         declared = regime.notices.get(notice)
         title = f"确认收到：{declared.title if declared else notice}"
@@ -62,6 +59,37 @@ def turns(regime: Regime, case: Case, directory: Directory) -> tuple[Turn, ...]:
             found.append(Turn("sign", document.key, document.form, title, None, False, (), who, document.produced_at))
     found += _decisions(regime, case, directory)
     return tuple(found)
+
+
+def _orders(regime: Regime, case: Case, directory: Directory) -> list[Turn]:
+    """What somebody was charged with: a report until its due time, then a word on it from whoever accepts it."""
+    found = []
+    for order in case.orders.values():
+        item = case.obligations.get(order.obligation)
+        if order.waits:
+            again = "重新" if order.returned else ""
+            title = f"{again}报告{order.title}：{order.text}" if order.kind else "回复督办单"
+            found.append(
+                Turn(
+                    kind="order",
+                    key=order.key,
+                    work="answer-order",
+                    title=title,
+                    due=item.due if item else None,
+                    provisional=bool(item and item.provisional),
+                    cite=item.cite if item else (),
+                    assignees=tuple(addressed(regime, case, order, directory)),
+                    since=order.ordered_at,
+                    overdue=bool(item and item.status == "overdue"),
+                    paused=bool(item and item.paused_at),
+                )
+            )
+        elif order.to_accept:
+            roles = [f"giver:{order.key}" if role == "giver" else role for role in order.accepted_by]
+            who = assignees(regime, case, roles, directory)
+            title, since = f"审核{order.title}的报告：{order.text}", order.answered_at or order.ordered_at
+            found.append(Turn("order", order.key, "accept-report", title, None, False, (), who, since))
+    return found
 
 
 def _decisions(regime: Regime, case: Case, directory: Directory) -> list[Turn]:
@@ -83,7 +111,10 @@ def _limits_and_steps(regime: Regime, case: Case, directory: Directory) -> list[
     covered: set[str] = set()
     found: list[Turn] = []
     open_runs = [run for run in case.open_runs() if run.status == "open"]
+    reports = {order.obligation for order in case.orders.values()}
     for item in case.running():
+        if item.key in reports:
+            continue  # listed as what the addressee was charged with
         limit = regime.limits.get(item.limit)
         by_act = limit is not None and limit.repeat is not None and limit.each in regime.acts
         ends = {name.partition(":")[0].partition(".")[0] for name in limit.end} if limit and not by_act else set()

@@ -1,13 +1,14 @@
 """What steps and acts have in common: what must be filled in, who takes part, how they end, what waits for approval."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from huiyin.regime.model import Outcome, Step, Work
 
 from .assignment import Choice
 from .booking import refuse_unbookable
-from .commands import DecideTable, Perform
+from .commands import Charge, DecideTable, Perform
 from .draft import Draft
 from .principles import CLOSED_STAYS_CLOSED, TIME_STANDS_STILL
 from .producing import signing_roles
@@ -42,6 +43,7 @@ def proposed(draft: Draft, work: Work, outcome: str, fields: Mapping[str, Any], 
         "on_behalf": command.on_behalf,
         "via": list(command.via),
         "signs": signing_roles(draft, work.produces),
+        "orders": [_as_json(each) for each in command.orders],
         "chosen": {
             "row": command.row,
             "to": command.to,
@@ -69,7 +71,18 @@ def proposed_command(work: str, member: str, payload: Mapping[str, Any]) -> Perf
         also=tuple(chosen.get("also", ())),
         via=tuple(payload.get("via", ())),
         into=chosen.get("into", ""),
+        orders=tuple(_charge(each) for each in payload.get("orders", ())),
     )
+
+
+def _as_json(charge: Charge) -> dict[str, str]:
+    due = charge.due.isoformat() if charge.due else ""
+    return {"text": charge.text, "to": charge.to, "unit": charge.unit, "person": charge.person, "due": due}
+
+
+def _charge(stored: Mapping[str, str]) -> Charge:
+    due = date.fromisoformat(stored["due"]) if stored["due"] else None
+    return Charge(stored["text"], stored["to"], stored["unit"], stored["person"], due)
 
 
 def choice_of(command: Perform | DecideTable) -> Choice:

@@ -331,6 +331,7 @@ MESSAGES: dict[str, Message] = {
     "idle-sample": Message(
         "W6", "样品{name}没有环节{what_zh}。", "No work {what_en} the sample {name}.", "请写上，或删去。", "Add it, or leave it out."
     ),
+    "idle-order": Message("W6", "交办事项{name}没有环节、动作或职责交办。", "Nothing gives the order {name}."),
     "idle-setting": Message("W6", "设置{name}从未被用到。", "The setting {name} is never used."),
     "may-overlap": Message(
         "W7",

@@ -28,12 +28,13 @@ from .model import (
     SameDay,
     SameWorkday,
 )
-from .vocabulary import CATALOGUE
+from .vocabulary import CATALOGUE, ORDER_STAGES
 
 _SUFFIXES = {
     "opened": "开始", "submitted": "送审", "approved": "获批准", "rejected": "被退回", "exhausted": "达到规定次数",
     "overdue": "逾期", "met": "按期完成", "low": "有低分", "missed": "未达标", "done": "完成", "effective": "有效",
     "ineffective": "无效", "reopened": "重新整改",
+    "given": "交办", "reported": "报告", "returned": "退回", "recalled": "收回", "settled": "全部办完",
 }  # fmt: skip
 _PERIODS = {
     "day": "当日",
@@ -74,7 +75,7 @@ def event_title(regime: Regime, event: str) -> str:
     owner, _, suffix = event.partition(".")
     if suffix in {"overdue", "met"} and owner in regime.limits:
         return f"{regime.limits[owner].title}{_SUFFIXES[suffix]}"
-    for section in (regime.flow, regime.acts, regime.duties, regime.watches, regime.corrective, regime.commitments):
+    for section in (regime.flow, regime.acts, regime.duties, regime.watches, regime.corrective, regime.commitments, regime.orders):
         if owner in section:
             return f"{section[owner].title}{_SUFFIXES.get(suffix, suffix)}"
     return event
@@ -189,7 +190,7 @@ def _question_types(regime: Regime) -> dict[str, FieldType]:
 
 
 def _work_fields(regime: Regime) -> Iterator[tuple[str, Field]]:
-    for section in (regime.flow, regime.acts, regime.duties, regime.corrective):
+    for section in (regime.flow, regime.acts, regime.duties, regime.corrective, regime.orders):
         for work in section.values():
             yield from work.fields.items()
     for limit in regime.limits.values():
@@ -204,5 +205,7 @@ def _events_of_work(regime: Regime) -> Iterator[str]:
             yield f"{work.id}.opened"
             yield from (f"{work.id}:{outcome}" for outcome in work.outcomes)
             yield from (f"{work.id}.{end}" for end in ("submitted", "approved", "rejected", "exhausted"))
+    for kind in regime.orders:
+        yield from (f"{kind}.{stage}" for stage in (*ORDER_STAGES, "overdue", "met"))
     for limit in regime.limits:
         yield from (f"{limit}.overdue", f"{limit}.met")

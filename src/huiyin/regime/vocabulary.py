@@ -56,6 +56,9 @@ CORE_ACTS: Mapping[str, tuple[str, str]] = {
     "instruct": ("批示", "instructed"),
     "supervise": ("督办", "ordered"),
     "answer-order": ("回复督办", "order-answered"),
+    "accept-report": ("认可报告", ""),
+    "return-report": ("退回报告", ""),
+    "recall-order": ("收回交办", ""),
     "invite": ("请外单位办理", ""),
     "uninvite": ("停用外单位链接", ""),
     "renew-link": ("换发外单位验证码", ""),
@@ -97,6 +100,9 @@ RECALL_STAGES: Mapping[str, tuple[str, str]] = {
     "voided": ("已作废", "voided"),
 }
 """How far the recall of a paper is → its Chinese title and the catalogue event it is."""
+
+ORDER_STAGES = ("given", "reported", "returned", "recalled", "done", "settled")
+"""Of an order: reported and accepted is done; settled, when none of its kind is left open."""
 
 ONLINE_CHANNELS = ("web", "online", "portal", "network", "wechat", "app", "email")
 """Channels that a form on the web counts as, most fitting first; e-mail is the nearest thing where none is named."""

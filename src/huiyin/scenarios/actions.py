@@ -151,8 +151,16 @@ def _several(given: Any) -> tuple[str, ...]:
 def _record(verb: str, arguments: dict[str, Any]) -> cmd.Record:
     behalf = bool(arguments.pop("on_behalf", False))
     text, to = str(arguments.pop("text", "")), str(arguments.pop("to", ""))
+    orders = _charges(arguments.pop("orders", ()))
     fields = arguments.pop("fields", arguments)
-    return cmd.Record(kind_of_act=verb, text=text or ("" if fields else "记录"), to=to, fields=fields, on_behalf=behalf)
+    text = text or ("" if fields else "记录")
+    return cmd.Record(kind_of_act=verb, text=text, to=to, fields=fields, on_behalf=behalf, orders=orders)
+
+
+def _charges(given: Any) -> tuple[cmd.Charge, ...]:
+    """Whom work charges with what: one, or a list; `{text, to, unit, person, due}`, or only what is to be done."""
+    items = given if isinstance(given, list | tuple) else [given]
+    return tuple(cmd.Charge(each) if isinstance(each, str) else cmd.Charge(**each) for each in items)
 
 
 def _core(verb: str, arguments: dict[str, Any]) -> cmd.Command:
@@ -165,6 +173,8 @@ def _core(verb: str, arguments: dict[str, Any]) -> cmd.Command:
             given["by" if verb == "extend" else "within"] = parse_span(f"{value} {name}")
         elif name in ("by", "within") and isinstance(value, str):
             given[name] = parse_span(value)
+        elif name == "orders":
+            given[name] = _charges(value)
         elif name == "evidence" and verb == "add-evidence":
             given[name] = _evidence(value)
         elif name in names:
@@ -191,6 +201,8 @@ def _perform(verb: str, arguments: dict[str, Any]) -> cmd.Perform:
             given[name] = (
                 ((value,) if isinstance(value, str) else tuple(value)) if name in ("present", "also", "via") else value
             )
+    if "orders" in arguments:
+        given["orders"] = _charges(arguments.pop("orders"))
     if "member" in given:
         given["member"] = str(given["member"])
     behalf = bool(arguments.pop("on_behalf", False))

@@ -183,7 +183,7 @@ def _rungs(field_name: str, wanted: bool) -> Callable[[Scene, str, Any], list[Di
             reached = {
                 obligations[event.key].limit
                 for event in scene.events
-                if isinstance(event, RungReached) and role in getattr(event, field_name)
+                if isinstance(event, RungReached) and role in {each.partition(":")[0] for each in getattr(event, field_name)}
             }
             found += _among(f"{key}.{role}", limits, reached, wanted, "没有提醒")
         return found

@@ -5,7 +5,7 @@ from functools import singledispatch
 
 from huiyin.cases import events as ev
 from huiyin.cases.state import Evidence, Obligation, PendingApproval
-from huiyin.regime.model import FromSetting, Regime
+from huiyin.regime.model import FromSetting, Limit, Regime
 
 
 class Known:
@@ -17,6 +17,7 @@ class Known:
         self.approvals: dict[str, PendingApproval] = {}
         self.forms: dict[str, str] = {}
         self.samples: dict[str, str] = {}
+        self.orders: dict[str, str] = {}
 
     def work(self, name: str) -> str:
         """The path of a step or act."""
@@ -197,15 +198,20 @@ def _(event: ev.AnswersFilled, _known: Known) -> Iterator[str]:
 
 
 def _limit(item: Obligation | None, known: Known, part: str = "") -> Iterator[str]:
-    limit = known.regime.limits.get(item.limit) if item is not None else None
+    limit = known.regime.limit_of(item.limit) if item is not None else None
     if item is None or limit is None:  # the engine's own: completing the filing, reading a notice
         return
-    yield f"limits.{limit.id}.{part}" if part else f"limits.{limit.id}"
+    place = f"{_section(limit, known)}.{limit.id}"
+    yield f"{place}.{part}" if part else place
     if not part and 0 <= item.row < len(limit.within):
-        yield f"limits.{limit.id}.within.{item.row}"
+        yield f"{place}.within.{item.row}"
         within = limit.within[item.row].within
         if isinstance(within, FromSetting):
             yield f"settings.{within.name}"
+
+
+def _section(limit: Limit, known: Known) -> str:
+    return "orders" if limit.id in known.regime.orders else "limits"
 
 
 @_paths.register
@@ -235,10 +241,10 @@ def _(event: ev.ObligationBreached, known: Known) -> Iterator[str]:
 @_paths.register
 def _(event: ev.RungReached, known: Known) -> Iterator[str]:
     item = known.obligations.get(event.key)
-    limit = known.regime.limits.get(item.limit) if item else None
+    limit = known.regime.limit_of(item.limit) if item else None
     if limit is not None and limit.ladder_id:
         yield f"ladders.{limit.ladder_id}"
-        yield f"limits.{limit.id}.ladder"
+        yield f"{_section(limit, known)}.{limit.id}.ladder"
     yield from known.roles((*event.remind, *event.tell))
 
 
@@ -250,7 +256,33 @@ def _(event: ev.ExtensionRefused, known: Known) -> Iterator[str]:
 
 @_paths.register
 def _(event: ev.Ordered, known: Known) -> Iterator[str]:
-    yield from known.roles((event.role,))
+    known.orders[event.key] = event.kind
+    yield from known.roles((event.role, event.to))
+    if event.kind:
+        yield f"orders.{event.kind}"
+        yield f"{known.work(event.work)}.orders"
+
+
+@_paths.register
+def _(event: ev.OrderAnswered, known: Known) -> Iterator[str]:
+    yield from _order(event.key, known)
+
+
+@_paths.register
+def _(event: ev.ReportAccepted, known: Known) -> Iterator[str]:
+    yield from _order(event.key, known, "accepted_by")
+
+
+@_paths.register
+def _(event: ev.ReportReturned, known: Known) -> Iterator[str]:
+    yield from _order(event.key, known, "accepted_by", "again")
+
+
+def _order(key: str, known: Known, *parts: str) -> Iterator[str]:
+    kind = known.orders.get(key)
+    if kind:
+        yield f"orders.{kind}"
+        yield from (f"orders.{kind}.{part}" for part in parts)
 
 
 # -- approval ----------------------------------------------------------------------------------------------------------

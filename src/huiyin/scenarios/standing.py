@@ -177,12 +177,13 @@ class Standing:
                 self.run(track, track.regime, cmd.Miss(), now)
 
     def _carried(self, duty: str) -> dict[str, tuple[str, ...]]:
-        """Open affairs that came from earlier periods of a duty, by member."""
+        """What earlier periods of a duty left: those whose orders are open still, affairs that came of them; by member."""
         found: dict[str, tuple[str, ...]] = {}
         earlier = {track.id: track.member for track in self.scene.tracks if track.affair == duty}
         for track in self.scene.tracks:
-            if track.affair and track.is_open and track.case.origin in earlier:
-                member = earlier[track.case.origin]
+            left = track.id in earlier and any(order.is_open for order in track.case.orders.values())
+            if track.affair and track.is_open and (left or track.case.origin in earlier):
+                member = earlier[track.id if left else track.case.origin]
                 found[member] = (*found.get(member, ()), track.id)
         return found
 

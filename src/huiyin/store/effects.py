@@ -68,15 +68,20 @@ def _effects(
             yield (
                 "order",
                 {
-                    "title": f"督办：{case.number}",
+                    "title": f"{event.order_title or '督办'}：{case.number}",
                     "text": event.text,
-                    "to": _subjects(regime, case, directory, ("handler", "handling-head")),
+                    "to": _subjects(regime, case, directory, _charged(event)),
                 },
             )
         case DocumentProduced():
             yield "document", {"document": event.key, "form": event.form, "title": event.form_title, "to": []}
         case _:
             return
+
+
+def _charged(event: Ordered) -> tuple[str, ...]:
+    """Whom an order is for: its addressee; a plain supervise order is for whoever handles the case, and their head."""
+    return (f"addressee:{event.key}",) if event.kind else ("handler", "handling-head")
 
 
 def _subjects(regime: Regime, case: Case, directory: Directory, roles: Iterable[str]) -> list[str]:

@@ -12,7 +12,7 @@ from huiyin.cases.evolve import evolve
 from . import search_index
 from .loading import kept
 from .log import Head, read_event
-from .models import AudienceRow, BookingRow, CaseRow, CountRow, EventRow, SanctionRow, TurnRow
+from .models import AudienceRow, BookingRow, CaseRow, CountRow, EventRow, OrderRow, SanctionRow, TurnRow
 from .projections.everything import Projections, projections_of
 from .replay import Around, Chain, chains
 from .rows import insert_rows
@@ -54,6 +54,7 @@ def _rebuild(portion: Sequence[Chain], around: Around) -> None:
         [row for one in made for row in one.sanctions],
         [row for one in made for row in one.bookings],
         [row for one in made for row in one.counts],
+        [row for one in made for row in one.orders],
     ):
         insert_rows(rows)
     search_index.write([(one.case.search_id, one.words) for one in made], new=False)
@@ -61,7 +62,7 @@ def _rebuild(portion: Sequence[Chain], around: Around) -> None:
 
 def _drop(case_ids: Iterable[UUID]) -> None:
     ids = list(case_ids)
-    for model in (TurnRow, AudienceRow, SanctionRow, BookingRow, CountRow):
+    for model in (TurnRow, AudienceRow, SanctionRow, BookingRow, CountRow, OrderRow):
         model.objects.filter(case_id__in=ids)._raw_delete("default")  # noqa: SLF001
     CaseRow.objects.filter(id__in=ids)._raw_delete("default")  # noqa: SLF001
 

@@ -24,6 +24,7 @@ from .models import (
     CommandRow,
     CountRow,
     EventRow,
+    OrderRow,
     OutboxRow,
     PersonalRow,
     SanctionRow,
@@ -49,11 +50,13 @@ class Recording:
     changed_cases: list[Change] = field(default_factory=list)
     changed_audiences: list[UUID] = field(default_factory=list)
     changed_counts: list[UUID] = field(default_factory=list)
+    changed_orders: list[UUID] = field(default_factory=list)
     turns: list[TurnRow] = field(default_factory=list)
     audience: list[AudienceRow] = field(default_factory=list)
     sanctions: list[SanctionRow] = field(default_factory=list)
     bookings: list[BookingRow] = field(default_factory=list)
     counts: list[CountRow] = field(default_factory=list)
+    orders: list[OrderRow] = field(default_factory=list)
     outbox: list[OutboxRow] = field(default_factory=list)
     commands: list[CommandRow] = field(default_factory=list)
     personal: list[PersonalRow] = field(default_factory=list)
@@ -101,6 +104,8 @@ class Recording:
         if before is None or not same_counts(regime, before.case, made.case, made.counts, directory):
             self.counts += made.counts
             self.changed_counts += [] if before is None else [made.case.id]
+        self.orders += made.orders
+        self.changed_orders += [made.case.id] if before is not None and before.case.orders else []
         self.outbox += outbox_rows(regime, after, made.case, directory, numbered)
         self._folded.append((made.case.id, Loaded(after, head)))
         return head
@@ -112,6 +117,8 @@ class Recording:
         self.changed_audiences.append(made.case.id)
         self.turns += made.turns
         self.audience += made.audience
+        self.orders += made.orders
+        self.changed_orders += [made.case.id] if made.orders else []
 
     @staticmethod
     def _audience_as_before(
@@ -141,12 +148,14 @@ class Recording:
         _clear("store_turnrow", [change.row.pk for change in self.changed_cases])
         _clear("store_audiencerow", self.changed_audiences)
         _clear("store_countrow", self.changed_counts)
+        _clear("store_orderrow", self.changed_orders)
         for rows in (
             self.turns,
             self.audience,
             self.sanctions,
             self.bookings,
             self.counts,
+            self.orders,
             self.outbox,
             self.personal,
             self.blind,

@@ -21,6 +21,7 @@ from .models import (
     CaseRow,
     CountRow,
     EventRow,
+    OrderRow,
     PersonalRow,
     SanctionRow,
     TurnRow,
@@ -114,6 +115,7 @@ def _projection_faults(made: Projections) -> Iterator[str]:
         ("处分记录", SanctionRow, made.sanctions, set()),
         ("台账", BookingRow, made.bookings, set()),
         ("预警计数", CountRow, made.counts, set()),
+        ("交办事项", OrderRow, made.orders, ignored),
     )
     for title, model, rows, left_out in compared:
         if _as_set(model.objects.filter(case_id=case_id), left_out) != _as_set(rows, left_out):

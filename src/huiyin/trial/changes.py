@@ -15,7 +15,7 @@ from . import figures
 SECTIONS = (
     "settings", "intake", "severity", "assessment", "routing", "samples", "flow", "acts", "limits", "ladders", "approvals",
     "notices", "questionnaires", "accountability", "corrective", "confidentiality", "records", "duties", "watches",
-    "commitments",
+    "commitments", "orders",
 )  # fmt: skip
 """Sections whose rules a story can notice."""
 
@@ -25,7 +25,7 @@ _RULES = (("assessment",), ("routing",), ("severity", "rules"), ("accountability
 
 _SETTING = re.compile(r"(?:\$|\bsettings\.)([a-z]\w*)")
 _CONDITIONS = ("when", "that", "required", "admissible", "satisfied", "pick", "of", "count", "among")
-_SPANS = ("within", "add_up_to", "total_up_to", "at", "open_for", "repeat", "every", "over", "keep")
+_SPANS = ("within", "latest", "again", "add_up_to", "total_up_to", "at", "open_for", "repeat", "every", "over", "keep")
 _COUNTS = ("rounds", "attempts", "times", "low", "testers")
 _MARKS = ("at_least", "at_most", "below", "growth", "share")
 _WITH_APPROVAL = ("flow", "acts", "assessment", "routing", "corrective", "duties", "commitments")
@@ -155,6 +155,8 @@ def _is_taken_away(path: Path, value: Any) -> bool:
             return isinstance(value, str)
         case "approval":
             return path[0] in _WITH_APPROVAL and path[-2] != "extension"
+        case "accepted_by":
+            return path[0] == "orders"
         case "required":
             return value is True or isinstance(value, str)
         case "requires":

@@ -32,6 +32,7 @@ def desk_frame(staff: Staff, world: World, counts: Mapping[str, int]) -> DeskFra
                     NavItem(_("日历"), reverse("desk-calendar"), "clock"),
                     NavItem(_("职责与整改"), reverse("desk-affairs"), "cal"),
                     NavItem(_("整改"), reverse("desk-corrective"), "wrench"),
+                    NavItem(_("督办和交办"), reverse("desk-orders"), "flag"),
                     NavItem(_("快速登记"), reverse("desk-intake"), "phone"),
                     NavItem(_("审批"), reverse("desk-approvals"), "stamp", counts.get("approvals")),
                     *_clock_entry(staff, world),

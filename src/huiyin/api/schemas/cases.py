@@ -114,6 +114,38 @@ class ObligationPage(Schema):
     next: str
 
 
+class OrderItem(Schema):
+    """Something somebody was charged with, and what was reported back."""
+
+    number: str = Field(description="of the case or affair")
+    order: str = Field(description="goes into the commands answer-order, accept-report, return-report, recall-order")
+    regime: str
+    kind: str = Field(description="kind of order of the regime; empty for a plain supervise order")
+    title: str
+    text: str
+    state: str = Field(description="waiting, reported, done, recalled, ended (with its case)")
+    case_title: str
+    given_at: datetime
+    given_by: str
+    given_as: str = Field(description="the role in whose name it came of itself as a limit passed")
+    role: str
+    unit: str
+    person: str
+    due: datetime | None
+    overdue: bool
+    paused: bool
+    returned: int = Field(description="how often its report was sent back")
+    reported_at: datetime | None
+    report: str
+
+
+class OrderPage(Schema):
+    """A page of orders, the newest first."""
+
+    items: list[OrderItem]
+    next: str
+
+
 class RespondentOut(Schema):
     """Who is complained about."""
 
@@ -194,6 +226,17 @@ class Blocked(Schema):
     cite: list[Cite]
 
 
+class GivesOut(Schema):
+    """The orders that an act or step gives, each sent as `{text, to, unit, person, due}`."""
+
+    kind: str
+    title: str
+    to: list[str] = Field(description="roles that may be charged")
+    several: bool = Field(description="a list, which may be empty; else exactly one, by default to the first role")
+    due_needed: bool = Field(description="whether the day has to be given, since the regime has no time of its own")
+    accepted_by: list[str]
+
+
 class PossibleOut(Schema):
     """Something you can do: `command` names the route, `work` goes into its body where it has such a field."""
 
@@ -215,6 +258,7 @@ class PossibleOut(Schema):
     sure_approval: bool = Field(description="whether they are asked in any case, or only where a condition holds")
     produces: list[str] = Field(description="forms that come of it")
     via: dict[str, str] = Field(description="means by which somebody is reached, to name in `via`")
+    gives: GivesOut | None = Field(description="the kind of orders it gives: send them as `orders`")
     blocked: Blocked | None
 
 

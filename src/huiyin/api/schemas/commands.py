@@ -1,18 +1,18 @@
 """The shapes of commands, made from the commands themselves, so that page, interface and command line ask for the same."""
 
 from dataclasses import MISSING, fields
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, ClassVar, Literal, Union, get_args, get_origin, get_type_hints
 
 from pydantic import Field, JsonValue, create_model
 
 from huiyin.calendars import Span
-from huiyin.cases.commands import COMMANDS, Command
+from huiyin.cases.commands import COMMANDS, Charge, Command
 from huiyin.cases.people import Complainant, Respondent
 from huiyin.cases.state import Evidence
 from huiyin.regime.vocabulary import CORE_ACTS
 
-from .parts import ComplainantIn, EvidenceIn, Given, Moment, RespondentIn, SpanText, Text, Values
+from .parts import ChargeIn, ComplainantIn, EvidenceIn, Given, Moment, RespondentIn, SpanText, Text, Values
 
 MOST_ITEMS = 200
 
@@ -67,7 +67,7 @@ def _names(command: type[Command]) -> frozenset[str]:
 
 def _value(given: Any) -> Any:
     """Parts of the interface as parts of the core."""
-    if isinstance(given, ComplainantIn | RespondentIn | EvidenceIn):
+    if isinstance(given, ChargeIn | ComplainantIn | RespondentIn | EvidenceIn):
         return given.to_core()
     if isinstance(given, list | tuple):
         return tuple(_value(each) for each in given)
@@ -81,6 +81,8 @@ _PARTS: dict[Any, Any] = {
     Complainant: ComplainantIn,
     Respondent: RespondentIn,
     Evidence: EvidenceIn,
+    Charge: ChargeIn,
+    date: date,
     Any: JsonValue,
 }
 

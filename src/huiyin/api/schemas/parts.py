@@ -1,6 +1,6 @@
 """Parts of what goes in: times, spans, people, evidence, personal data."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from ninja import Schema
@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from huiyin.calendars import Span, Unit
 from huiyin.calendars.written import UnreadableSpanError, parse_span
+from huiyin.cases.commands import Charge
 from huiyin.cases.people import Complainant, Respondent
 from huiyin.cases.state import Evidence
 from huiyin.cases.values import LONGEST_TEXT
@@ -110,6 +111,19 @@ class EvidenceIn(Given):
 
     def to_core(self) -> Evidence:
         return Evidence(self.key, self.kind, self.title, data=self.data, place=self.place)
+
+
+class ChargeIn(Given):
+    """Whom work charges with what: `to` a role, `unit` where the role has many, `person` the one meant, `due` the day."""
+
+    text: Text = ""
+    to: Short = ""
+    unit: Short = ""
+    person: Short = ""
+    due: date | None = None
+
+    def to_core(self) -> Charge:
+        return Charge(**self.model_dump())
 
 
 class PersonalIn(Given):

@@ -10,6 +10,7 @@ from huiyin.cases.possible import Possible
 from huiyin.regime.vocabulary import CORE_ACTS
 from huiyin.store.history import CaseHistory
 
+from .orders import gives_out
 from .regimes import fields_out, questionnaire_out
 
 
@@ -65,6 +66,7 @@ def _shown(possible: Possible, opened: Opened) -> PossibleOut:
         sure_approval=possible.sure_approval,
         produces=list(possible.produces),
         via={each: opened.regime.means_title(each) for each in possible.via},
+        gives=gives_out(possible.gives),
         units={role: list(units) for role, units in possible.units.items()},
         blocked=Blocked(code=blocked.code, message=blocked.message, cite=cites(blocked.cite, articles))
         if blocked

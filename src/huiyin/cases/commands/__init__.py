@@ -8,7 +8,7 @@ from .accountability import ObjectTo, ReverseBooking, StateView
 from .affairs import Hear, Miss, OpenAffair
 from .again import Appeal, Reopen
 from .approving import Approve, Reject
-from .base import Command, CoreAct, Values
+from .base import Charge, Command, CoreAct, Values
 from .deciding import AddUnit, DecideTable, Link, Merge, Reassign, Recuse, Regrade, Return, Transfer
 from .receipt import (
     Accompany,
@@ -25,6 +25,7 @@ from .receipt import (
 )
 from .time import Extend, MoveToVersion, PassTime, Recalculate, Resume, Suspend, Terminate
 from .working import (
+    AcceptReport,
     Acknowledge,
     AnswerOrder,
     AskBack,
@@ -32,9 +33,11 @@ from .working import (
     Invite,
     Perform,
     Recall,
+    RecallOrder,
     Record,
     Reissue,
     RenewLink,
+    ReturnReport,
     Sign,
     Supervise,
     TellOutside,
@@ -44,6 +47,7 @@ from .working import (
 __all__ = [
     "COMMANDS",
     "RECORD_ACTS",
+    "AcceptReport",
     "Accompany",
     "Acknowledge",
     "AddEvidence",
@@ -53,6 +57,7 @@ __all__ = [
     "Approve",
     "AskBack",
     "AskMore",
+    "Charge",
     "Command",
     "Complete",
     "CoreAct",
@@ -75,6 +80,7 @@ __all__ = [
     "Reassign",
     "Recalculate",
     "Recall",
+    "RecallOrder",
     "Record",
     "Recuse",
     "Regrade",
@@ -85,6 +91,7 @@ __all__ = [
     "Reopen",
     "Resume",
     "Return",
+    "ReturnReport",
     "ReverseBooking",
     "SealEvidence",
     "Sign",

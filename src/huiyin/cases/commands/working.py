@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from huiyin.cases.state import RecallStage
 
-from .base import Command, CoreAct, Values
+from .base import Charge, Command, CoreAct, Values
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +14,8 @@ class Perform(Command):
 
     `unit`, `to`, `handler`, `also` serve a step that decides routing; `row` decides a table that was left undecided or
     picks a ground; `present` confirms who took part; `answers` answer the step's questionnaire; `via` says by what means
-    somebody was reached, several where they were combined.
+    somebody was reached, several where they were combined; `orders`: whom the work
+    charges with what.
     """
 
     work: str
@@ -31,6 +32,7 @@ class Perform(Command):
     into: str = ""
     text: str = ""
     via: tuple[str, ...] = ()
+    orders: tuple[Charge, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +61,7 @@ class Record(CoreAct):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Supervise(CoreAct):
-    """Issue a supervise order."""
+    """Issue a supervise order, or several."""
 
     act: ClassVar[str] = "supervise"
     text: str
@@ -68,9 +70,36 @@ class Supervise(CoreAct):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerOrder(CoreAct):
-    """Answer a supervise order; without `order` the only open one."""
+    """Report back on an order; without `order` on the one that has waited longest for the actor."""
 
     act: ClassVar[str] = "answer-order"
+    text: str
+    order: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptReport(CoreAct):
+    """Accept the report on an order; without `order` the one that has waited longest for the actor."""
+
+    act: ClassVar[str] = "accept-report"
+    text: str = ""
+    order: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnReport(CoreAct):
+    """Send the report on an order back, with the reason."""
+
+    act: ClassVar[str] = "return-report"
+    text: str
+    order: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecallOrder(CoreAct):
+    """Take an order back, with the reason."""
+
+    act: ClassVar[str] = "recall-order"
     text: str
     order: str = ""
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
+from huiyin.cases.order import Order
 from huiyin.cases.state import Case, Evidence, Seal, StepRun
 from huiyin.cases.values import is_empty
 from huiyin.regime.form_names import LIST_COLUMNS, WHERE_SAID
@@ -209,11 +210,54 @@ def _limits(contents: Contents) -> Iterator[Mapping[str, Text]]:
         }
 
 
+def _orders(contents: Contents) -> Iterator[Mapping[str, Text]]:
+    """The orders the paper is about: those its work gave, or reported on; all of the case where it did neither."""
+    case, production, zone = contents.case, contents.production, contents.production.zone
+    orders = list(case.orders.values())
+    meant = [each for each in orders if each.work == production.work and each.ordered_at == production.at]
+    meant = meant or [each for each in orders if production.at in (each.answered_at, each.accepted_at)]
+    for number, order in enumerate(meant or orders, start=1):
+        owed = case.obligations.get(order.obligation)
+        yield {
+            "number": words(str(number)),
+            "text": words(order.text, "order"),
+            "to": _addressee(order, contents),
+            "due": words(moment_words(owed.due if owed else None, zone) or "及时"),
+            "given_at": words(moment_words(order.ordered_at, zone)),
+            "report": words(order.report, "order"),
+            "reported_at": words(moment_words(order.answered_at, zone)),
+            "state": words(order_state(order)),
+        }
+
+
+def order_state(order: Order) -> str:
+    """How far an order has come, in a word or two."""
+    if order.recalled_at is not None:
+        return "已收回"
+    if order.waits:
+        return "退回重报" if order.returned else "待报告"
+    return "已报告，待认可" if order.to_accept else "已办完"
+
+
+def _addressee(order: Order, contents: Contents) -> Text:
+    if order.person:
+        return (Run(order.person, "", "person"),)
+    if order.unit:
+        return (Run(order.unit, "", "unit"),)
+    if order.to in ("", "handler", "handling-unit"):
+        case = contents.case
+        if order.to != "handling-unit" and case.handler:
+            return (Run(case.handler, "handler", "person"),)
+        return (Run(case.handling_unit, "handling-unit", "unit"),) if case.handling_unit else words("承办人")
+    return words(contents.regime.role_title(order.to))
+
+
 _LISTS = {
     "points": _points,
     "evidence": _evidence,
     "steps": _steps,
     "limits": _limits,
+    "orders": _orders,
     "samples": sample_rows,
     "custody": custody_rows,
     "results": result_rows,

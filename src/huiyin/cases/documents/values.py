@@ -182,7 +182,7 @@ def _path(regime: Regime, name: str) -> str:
 def _fields_of_work(regime: Regime) -> Mapping[str, Field]:
     """Fields of steps and acts by name; where several declare one name, the first says what it is."""
     found: dict[str, Field] = {}
-    for work in (*regime.flow.values(), *regime.acts.values()):
+    for work in (*regime.flow.values(), *regime.acts.values(), *regime.orders.values()):
         for name, field in work.fields.items():
             found.setdefault(name, field)
     return found

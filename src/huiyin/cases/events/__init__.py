@@ -27,13 +27,12 @@ from .limits import (
     ObligationMet,
     ObligationMoved,
     ObligationStarted,
-    OrderAnswered,
-    Ordered,
     Resumed,
     RungReached,
     Suspended,
     Terminated,
 )
+from .orders import OrderAnswered, Ordered, OrderRecalled, ReportAccepted, ReportReturned
 from .outside import InvitationEnded, LinkRenewed, OutsideInvited
 from .papers import DocumentProduced, DocumentSigned, NoticeAcknowledged, NoticeQueued, PaperRecalled
 from .receipt import CodeRenewed, Completed, CompletionAsked, Filed, Marked, Withdrawn
@@ -101,12 +100,15 @@ __all__ = [
     "ObligationMoved",
     "ObligationStarted",
     "OrderAnswered",
+    "OrderRecalled",
     "Ordered",
     "OutsideInvited",
     "PaperRecalled",
     "Reason",
     "Recused",
     "Reopened",
+    "ReportAccepted",
+    "ReportReturned",
     "Resumed",
     "RoundsExhausted",
     "RungReached",

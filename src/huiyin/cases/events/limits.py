@@ -1,4 +1,4 @@
-"""Time: obligations, extensions, standing still, supervise orders."""
+"""Time: obligations, extensions, standing still."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -99,23 +99,3 @@ class Terminated(Event):
     title: ClassVar[str] = "终止"
     text: str
     fields: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ordered(Event):
-    """A supervise order was issued, by a person or, when a limit passed, in the name of `role`."""
-
-    title: ClassVar[str] = "督办"
-    key: str
-    limit: str
-    text: str
-    role: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderAnswered(Event):
-    """A supervise order was answered."""
-
-    title: ClassVar[str] = "督办回复"
-    key: str
-    text: str

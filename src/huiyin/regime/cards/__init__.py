@@ -7,6 +7,7 @@ from huiyin.regime.model import Regime
 from .card import Card
 from .decisions import article_cards, intake_cards, role_cards, setting_cards, table_cards
 from .limits import limit_cards, say_extension
+from .orders import order_cards
 from .papers import form_cards, guidance_cards, notice_cards, questionnaire_cards
 from .samples import sample_cards
 from .standing import (
@@ -24,7 +25,8 @@ Cards = Callable[[Regime], Iterator[Card]]
 
 SECTIONS: tuple[Cards, ...] = (
     article_cards, setting_cards, role_cards, intake_cards, table_cards, sample_cards, step_cards, limit_cards, act_cards,
-    approval_cards, form_cards, notice_cards, guidance_cards, questionnaire_cards, accountability_cards, corrective_cards,
+    order_cards, approval_cards, form_cards, notice_cards, guidance_cards, questionnaire_cards, accountability_cards,
+    corrective_cards,
     duty_cards, watch_cards, commitment_cards, record_cards, governance_cards,
 )  # fmt: skip
 """What makes the cards, in the order in which a regime is read."""
@@ -62,6 +64,7 @@ __all__ = [
     "intake_cards",
     "limit_cards",
     "notice_cards",
+    "order_cards",
     "questionnaire_cards",
     "record_cards",
     "role_cards",

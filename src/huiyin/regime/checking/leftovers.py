@@ -24,6 +24,9 @@ def _idle(desk: Desk, regime: Regime) -> None:
         if questionnaire.id not in desk.used.questionnaires:
             path = ("questionnaires", questionnaire.id)
             desk.found.add("idle-questionnaire", path, at_key=True, name=questionnaire.title)
+    for kind in regime.orders.values():
+        if kind.id not in desk.used.orders:
+            desk.found.add("idle-order", ("orders", kind.id), at_key=True, name=kind.title)
     for setting in regime.settings.values():
         if f"settings.{setting.id}" not in desk.used.paths:
             desk.found.add("idle-setting", ("settings", setting.id), at_key=True, name=setting.title)

@@ -11,14 +11,16 @@ from huiyin.regime.vocabulary import CATALOGUE, CORE_ACTS, REVISION, SCENARIO_VE
 
 _KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _SNAKE = re.compile(r"[a-z][a-z0-9_]*\Z")
-_SECTIONS_ZH = {"flow": "环节", "acts": "随时动作", "duties": "定期职责", "watches": "预警", "corrective": "整改"}
+_SECTIONS_ZH = {"flow": "环节", "acts": "随时动作", "duties": "定期职责", "watches": "预警", "corrective": "整改",
+                "orders": "交办事项"}  # fmt: skip
 
 
 def check_structure(desk: Desk) -> None:
     """Everything that may be named in a rule has a well-formed name of its own."""
     _one_name_space(desk)
+    _limits_named_like_orders(desk)
     file = desk.file
-    for section in ("settings", "flow", "acts", "limits", "ladders", "approvals", "forms", "notices", "guidance",
+    for section in ("settings", "flow", "acts", "limits", "ladders", "orders", "approvals", "forms", "notices", "guidance",
                     "questionnaires", "corrective", "confidentiality", "records", "duties", "watches", "commitments",
                     "assessment", "routing", "tables", "samples"):  # fmt: skip
         form = _SNAKE if section == "settings" else _KEBAB
@@ -55,6 +57,13 @@ def _one_name_space(desk: Desk) -> None:
                 desk.found.add(
                     "reserved-name", path, at_key=True, name=name, other_zh=reserved[0], other_en=reserved[1]
                 )
+
+
+def _limits_named_like_orders(desk: Desk) -> None:
+    """Both are overdue and met under their name."""
+    for name in desk.file.limits:
+        if name in desk.file.orders:
+            desk.found.add("name-taken", ("limits", name), at_key=True, name=name, other_zh="交办事项", other_en="orders")
 
 
 def _reserved(name: str, section: str) -> tuple[str, str] | None:

@@ -18,6 +18,7 @@ _ANY_STAFF = frozenset(
 _COMPLAINANT = frozenset({"appeal", "reopen"})
 _COMPLAINANT_OR_DESK = frozenset({"complete", "withdraw"})
 _LEADERS = frozenset({"supervise", "instruct"})
+_GIVERS = frozenset({"accept-report", "return-report", "recall-order"})
 
 
 def acts(desk: Desk, steps: dict[str, Step]) -> dict[str, Act]:
@@ -46,6 +47,8 @@ def default_doers(act: str, steps: dict[str, Step]) -> tuple[str, ...]:
         return ("complainant", "first-receiver")
     if act in _LEADERS:
         return _unique((*_deciders(steps, {"routing"}), "handling-head", "superior", "supervisor"))
+    if act in _GIVERS:
+        return ("giver",)
     return _unique(("handler", "first-receiver", *_deciders(steps, {"assessment", "routing"})))
 
 

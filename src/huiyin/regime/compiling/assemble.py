@@ -8,7 +8,7 @@ from typing import Any
 
 from huiyin.regime.model import Regime
 
-from . import accountability, acts, forms, intake, limits, papers, samples, settings, standing, work
+from . import accountability, acts, forms, intake, limits, orders, papers, samples, settings, standing, work
 from .desk import Desk
 from .reactions import index
 
@@ -24,6 +24,7 @@ def compile_regime(desk: Desk, table_rows: TableRows) -> Regime:
     all_acts = acts.acts(desk, steps)
     ladders = limits.ladders_of(desk)
     all_limits = limits.limits(desk, steps, all_acts, ladders)
+    all_orders = orders.orders(desk, ladders)
     notices = papers.notices(desk)
     accountable = accountability.accountability(desk)
     corrective = accountability.corrective(desk)
@@ -70,6 +71,7 @@ def compile_regime(desk: Desk, table_rows: TableRows) -> Regime:
         sending=papers.sending(desk),
         portal=standing.portal(desk),
         governance=standing.governance(desk),
+        orders=all_orders,
         approvals={**approvals, **desk.approvals},
     )
 

@@ -2,7 +2,7 @@
 
 from huiyin.regime.schema import RegimeFile
 from huiyin.regime.schema.work import DutyPart, WorkPart
-from huiyin.regime.vocabulary import CATALOGUE, CORE_ACTS, REVISION
+from huiyin.regime.vocabulary import CATALOGUE, CORE_ACTS, ORDER_STAGES, REVISION
 
 CORRECTIVE_STAGES = ("opened", "approved", "done", "effective", "ineffective", "reopened")
 
@@ -23,6 +23,8 @@ def known_events(file: RegimeFile) -> dict[str, str]:
         events |= dict.fromkeys((REVISION, f"{REVISION}.opened", *_of_limit(REVISION)), "governance")
     for limit in file.limits:
         events |= dict.fromkeys(_of_limit(limit), "limits")
+    for kind in file.orders:
+        events |= dict.fromkeys((*_of_limit(kind), *(f"{kind}.{stage}" for stage in ORDER_STAGES)), "orders")
     events |= dict.fromkeys(file.watches, "watches")
     events |= {f"{commitment}.missed": "commitments" for commitment in file.commitments}
     events |= {f"{action}.{stage}": "corrective" for action in file.corrective for stage in CORRECTIVE_STAGES}

@@ -1,6 +1,6 @@
 """Limits, ladders, approvals."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from huiyin.regime.limits_written import LimitWritingError, parse_amount, parse_rung
 from huiyin.regime.model import (
@@ -15,7 +15,7 @@ from huiyin.regime.model import (
     Rung,
     Step,
 )
-from huiyin.regime.schema.work import ExtensionPart, LimitPart, RungPart
+from huiyin.regime.schema.work import ExtensionPart, LimitPart, LimitRowPart, RungPart
 from huiyin.regime.source import Path
 from huiyin.regime.vocabulary import ASSESSMENT_EVENTS, CATALOGUE
 
@@ -67,7 +67,7 @@ def _limit(
         title=part.title or _title(limit_id, end, steps),
         start=desk.event_list(part.start, (*path, "from")),
         end=end,
-        within=_rows(desk, limit_id, part, path),
+        within=rows(desk, f"limits.{limit_id}", part.within, part.cite, path),
         cite=cite,
         when=desk.condition(part.when, (*path, "when"), "limit"),
         by=by,
@@ -80,20 +80,23 @@ def _limit(
     )
 
 
-def _rows(desk: Desk, limit_id: str, part: LimitPart, path: Path) -> tuple[LimitRow, ...]:
-    rows = []
-    for number, each in enumerate(part.within):
+def rows(
+    desk: Desk, key: str, parts: Iterable[LimitRowPart], cite: tuple[str, ...], path: Path
+) -> tuple[LimitRow, ...]:
+    """The rows of `within`; `key` names the answer that fills in a bare `promptly`."""
+    found = []
+    for number, each in enumerate(parts):
         row: Path = (*path, "within", number)
         text_path: Path = (*row, "within") if row in desk.source.values else (*path, "within")
-        expression = desk.limit(each.within, text_path, key=f"limits.{limit_id}") or Promptly()
-        rows.append(
+        expression = desk.limit(each.within, text_path, key=key) or Promptly()
+        found.append(
             LimitRow(
                 within=expression,
                 when=desk.condition(each.when, (*row, "when"), "limit"),
-                cite=desk.cite(each.cite, row, needed=False) or part.cite,
+                cite=desk.cite(each.cite, row, needed=False) or cite,
             )
         )
-    return tuple(rows)
+    return tuple(found)
 
 
 def _title(limit_id: str, end: tuple[str, ...], steps: Mapping[str, Step]) -> str:

@@ -81,6 +81,7 @@ def fields_of_work(file: RegimeFile) -> Iterator[tuple[str, str, FieldPart, Path
         (("acts",), file.acts),
         (("duties",), file.duties),
         (("corrective",), file.corrective),
+        (("orders",), file.orders),
     ]
     for where, works in groups:
         for work_id, work in works.items():

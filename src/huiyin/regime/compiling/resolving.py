@@ -22,6 +22,7 @@ class Used:
     articles: set[str] = field(default_factory=set)
     forms: set[str] = field(default_factory=set)
     questionnaires: set[str] = field(default_factory=set)
+    orders: set[str] = field(default_factory=set)
     paths: set[str] = field(default_factory=set)
     promptly: list[tuple[str, Path]] = field(default_factory=list)
 
@@ -126,6 +127,13 @@ class Resolver:
             self.used.questionnaires.add(name)
         return name
 
+    def order_kind(self, name: str | None, path: Path) -> str | None:
+        """A kind of order that work gives."""
+        if name is not None:
+            self.reference(name, self.file.orders, path, "交办事项", "order")
+            self.used.orders.add(name)
+        return name
+
     def role_title(self, role: str) -> str:
         """The Chinese title of a role."""
         known = self.file.roles.every().get(role)
@@ -170,7 +178,8 @@ class Resolver:
         return 100
 
 
-_PEOPLE = {"handler": "承办人", "handling-head": "承办部门负责人", "superior": "上级", "supervisor": "督办人"}
+_PEOPLE = {"handler": "承办人", "handling-head": "承办部门负责人", "superior": "上级", "supervisor": "督办人",
+           "addressee": "受办人", "giver": "交办人"}  # fmt: skip
 
 
 def item(path: Path, number: int, source: Source) -> Path:

@@ -52,6 +52,7 @@ def shared(desk: Desk, work_id: str, part: WorkPart, path: Path, *, cited: bool 
         },
         "books": _books(desk, part, (*path, "books")),
         **work_on_samples(desk, part, path),
+        "orders": desk.order_kind(part.orders, (*path, "orders")),
         "cite": cite,
         "note": part.note,
     }

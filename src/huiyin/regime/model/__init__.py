@@ -48,6 +48,7 @@ from .limits import (
     SameDay,
     SameWorkday,
 )
+from .orders import OrderKind
 from .papers import Form, FormLine, Guidance, Notice, Piece, Question, Questionnaire, Sending
 from .reactions import Reactions
 from .records import Confidentiality, Governance, LegalPath, Portal, RecordsRow
@@ -96,6 +97,7 @@ __all__ = [
     "NextWorkdayStart",
     "Notice",
     "OnField",
+    "OrderKind",
     "Outcome",
     "PeriodEnd",
     "Permanent",

@@ -36,8 +36,8 @@ class Work:
     """What steps, acts and duties have in common.
 
     `by`: any of these roles; `together_with` (`with` in the file) must take part too; `approval` is the id of an
-    approval; `via`: the means by which somebody is reached, such as `phone` or `visit`. `takes`,
-    `hands_over`, `blinds`, `tests` and `compares` are kinds of samples on which it does that.
+    approval, `orders` that of the kind of orders the work gives; `via`: the means by which somebody is reached, such as
+    `phone` or `visit`. `takes`, `hands_over`, `blinds`, `tests` and `compares` are kinds of samples on which it does that.
     """
 
     id: str
@@ -60,6 +60,7 @@ class Work:
     blinds: tuple[str, ...] = ()
     tests: tuple[str, ...] = ()
     compares: tuple[str, ...] = ()
+    orders: str | None = None
     cite: tuple[str, ...] = ()
     note: str = ""
 

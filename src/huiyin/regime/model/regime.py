@@ -12,6 +12,7 @@ from .fields import Setting, Table
 from .flow import Act, Step
 from .intake import AssessmentRow, Category, Intake, RoutingRow, Severity
 from .limits import Approval, Limit, Rung
+from .orders import OrderKind
 from .papers import Form, Guidance, Notice, Questionnaire, Sending
 from .reactions import NOTHING, Reactions
 from .records import Confidentiality, Governance, Portal, RecordsRow
@@ -57,6 +58,7 @@ class Regime:
     samples: Mapping[str, SampleKind] = field(default_factory=dict)
     limits: Mapping[str, Limit] = field(default_factory=dict)
     ladder: tuple[Rung, ...] = ()
+    orders: Mapping[str, OrderKind] = field(default_factory=dict)
     approvals: Mapping[str, Approval] = field(default_factory=dict)
     forms: Mapping[str, Form] = field(default_factory=dict)
     notices: Mapping[str, Notice] = field(default_factory=dict)
@@ -78,6 +80,11 @@ class Regime:
     def on(self, event: str) -> Reactions:
         """What an event of this name sets going."""
         return self.reactions.get(event, NOTHING)
+
+    def limit_of(self, name: str) -> Limit | None:
+        """The limit of this name: one of the regime's `limits`, or the time for the report of a kind of order."""
+        known = self.orders.get(name)
+        return known.limit if known else self.limits.get(name)
 
     @property
     def is_affair(self) -> bool:
@@ -115,7 +122,7 @@ class Regime:
     def role_title(self, role: str) -> str:
         """The Chinese name of a role or of somebody of the case."""
         known = self.roles.get(role)
-        return known.title if known else _PEOPLE_TITLES.get(role, role)
+        return known.title if known else _PEOPLE_TITLES.get(role.partition(":")[0], role)
 
 
 _PEOPLE_TITLES = {
@@ -128,6 +135,8 @@ _PEOPLE_TITLES = {
     "respondent-head": "被投诉部门负责人",
     "superior": "上级",
     "supervisor": "督办人",
+    "addressee": "受办人",
+    "giver": "交办人",
     "complainant": "投诉人",
     "system": "系统",
     "public": "公众",

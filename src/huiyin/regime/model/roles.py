@@ -28,6 +28,8 @@ PEOPLE_OF_A_CASE = frozenset(
         "respondent-head",
         "superior",
         "supervisor",
+        "addressee",
+        "giver",
         "complainant",
         "system",
         "public",

@@ -17,7 +17,7 @@ from .papers import FormPart, GuidancePart, NoticePart, QuestionnairePart
 from .parts import Part, Plain
 from .samples import SamplePart
 from .standing import AccountabilityPart, CommitmentPart, CorrectivePart, WatchPart
-from .work import ActPart, ApprovalPart, DutyPart, LimitPart, RungPart, StepPart
+from .work import ActPart, ApprovalPart, DutyPart, LimitPart, OrderPart, RungPart, StepPart
 
 Kind = Literal[
     "complaint", "report", "consultation", "suggestion", "objection", "service-request", "praise", "internal"
@@ -50,6 +50,7 @@ class RegimeFile(Plain):
     acts: dict[str, ActPart] = {}
     limits: dict[str, LimitPart] = {}
     ladders: dict[str, tuple[RungPart, ...]] = {}
+    orders: dict[str, OrderPart] = {}
     approvals: dict[str, ApprovalPart] = {}
     forms: dict[str, FormPart] = {}
     notices: dict[str, NoticePart] = {}

@@ -53,6 +53,7 @@ class WorkPart(Part):
     blinds: Listed = ()
     tests: Listed = ()
     compares: Listed = ()
+    orders: str | None = None
 
 
 class StepPart(WorkPart):
@@ -134,6 +135,21 @@ class LimitPart(Part):
     each: str = "progress-told"
     extension: ExtensionPart | None = None
     ladder: str | None = None
+
+
+class OrderPart(Part):
+    """A kind of order: whom work charges with what, until when, and what comes of the report."""
+
+    to: Listed
+    within: Within = ()
+    latest: str | None = None
+    several: bool = Key(False, alias="list")
+    accepted_by: Listed = ()
+    again: str | None = None
+    ladder: str | None = None
+    fields: dict[str, FieldPart] = {}
+    required: Listed = ()
+    produces: Listed = ()
 
 
 class RungPart(Plain):

@@ -4,6 +4,7 @@ from .cases import AudienceRow, BookingRow, CaseRow, SanctionRow, TurnRow
 from .commands import CommandRow, RegisterRow
 from .files import AttachmentRow
 from .log import AnchorRow, EventRow
+from .orders import OrderRow
 from .outbox import NoticeRow, OutboxRow
 from .personal import AccessRow, BlindIndexRow, PersonalRow, TrackingAttemptRow
 from .standing import CountRow, FigureRow, FiringRow, StandingRow
@@ -24,6 +25,7 @@ __all__ = [
     "FigureRow",
     "FiringRow",
     "NoticeRow",
+    "OrderRow",
     "OutboxRow",
     "PersonalRow",
     "RegisterRow",

@@ -69,7 +69,8 @@ def _looks_back(regime: Regime) -> bool:
 
 
 def _candidates(regime: Regime, case: Case, directory: Directory) -> list[Assignee]:
-    persons = (case.first_receiver, case.supervisor, *(run.done_by for run in case.steps.values()))
+    ordering = (person for order in case.orders.values() for person in (order.by, order.answered_by))
+    persons = (case.first_receiver, case.supervisor, *(run.done_by for run in case.steps.values()), *ordering)
     found = [Assignee("", "", person) for person in dict.fromkeys(persons) if person and person not in _NOT_LISTED]
     found += assignees(regime, case, dict.fromkeys((*_PEOPLE, *named_roles(regime), *_working_roles(regime, case))), directory)
     managing = set(managing_roles(regime))
@@ -91,6 +92,11 @@ def _working_roles(regime: Regime, case: Case) -> Iterable[str]:
         yield from roles
     for document in case.documents.values():
         yield from document.missing()
+    for order in case.orders.values():
+        if order.is_open:
+            yield f"addressee:{order.key}"
+        if order.to_accept:
+            yield from (role for role in order.accepted_by if role != "giver")
     for role in managing_roles(regime):
         substitute = regime.roles[role].substitute
         if substitute:

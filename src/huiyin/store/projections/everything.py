@@ -8,7 +8,7 @@ from huiyin.cases.people import Directory
 from huiyin.cases.state import Case
 from huiyin.regime.model import Regime
 from huiyin.store.log import Head
-from huiyin.store.models import AudienceRow, BookingRow, CaseRow, CountRow, SanctionRow, TurnRow
+from huiyin.store.models import AudienceRow, BookingRow, CaseRow, CountRow, OrderRow, SanctionRow, TurnRow
 from huiyin.store.rows import new_row
 from huiyin.store.subjects import audience_subject
 
@@ -16,6 +16,7 @@ from .audience import Audience, audience_of
 from .case_row import case_row
 from .count_rows import count_rows
 from .ledger_rows import booking_rows, sanction_rows
+from .order_rows import order_rows
 from .search_words import search_words
 from .turn_rows import turn_rows
 
@@ -30,6 +31,7 @@ class Projections:
     sanctions: list[SanctionRow]
     bookings: list[BookingRow]
     counts: list[CountRow]
+    orders: list[OrderRow]
     words: str
 
 
@@ -67,5 +69,6 @@ def projections_of(
         sanctions=sanction_rows(row, numbered),
         bookings=booking_rows(row, numbered),
         counts=count_rows(regime, case, row, directory),
+        orders=order_rows(regime, case, row, directory),
         words=search_words(regime, case),
     )

@@ -20,6 +20,7 @@ from huiyin.workbench.forms.controls import (
     unit_choices,
 )
 from huiyin.workbench.forms.core_act_controls import add_core_act
+from huiyin.workbench.forms.order_controls import add_orders
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,7 @@ def _perform(form: ActForm) -> None:
         _add_targets(form)
     form.add_present()
     form.add_text(_("说明"), required=False)
+    add_orders(form)
 
 
 def _add_rows(form: ActForm, rows: Choices) -> None:

@@ -67,7 +67,7 @@ class RegimeForm(forms.Form):
     """A form whose rules are the regime's: `values` are what was typed, `refuse` shows the core's answer field by field.
 
     Names are `f-…` for the regime's fields of the work, `i-…` for those of the filing, `a-…` for questions, `m-…` for
-    measures, plain for what a command has itself.
+    measures, `o-…` for orders, plain for what a command has itself.
     """
 
     use_required_attribute = False  # the core answers what is missing, with its article; nothing typed is lost
@@ -124,7 +124,7 @@ class RegimeForm(forms.Form):
         for name, words in refused.fields.items():
             if name.startswith("evidence."):  # about a piece of the kind chosen here: evidence.receipt.fields.amount
                 name = name.rpartition(".")[2]
-            prefixes = ("", "f-", "i-", "a-", "m-", "e-")
+            prefixes = ("", "f-", "i-", "a-", "m-", "e-", "o-")
             known = next((prefix + name for prefix in prefixes if prefix + name in self.fields), None)
             if known:
                 self.add_error(known, words)

@@ -23,6 +23,7 @@ from huiyin.regime.vocabulary import RECALL_STAGES
 from huiyin.site.components.chips import Text
 from huiyin.workbench.forms.controls import MultipleFiles, Searched, add_fields, control_of, one_of
 from huiyin.workbench.forms.corrections import current_words, known_values
+from huiyin.workbench.forms.order_controls import add_orders
 
 if TYPE_CHECKING:
     from huiyin.workbench.forms.act_form import ActForm
@@ -51,6 +52,9 @@ def add_core_act(form: "ActForm") -> None:
         return
     label = _RECORDS.get(form.possible.work, act.words) if form.possible.command == "record" else act.words
     form.add_text(str(label), required=act.need == "always" or (act.need == "unless-fields" and not form.possible.fields))
+    add_orders(form)
+    if form.possible.command == "answer-order":
+        _add_files(form, required=False)
 
 
 def _nothing_of_its_own(form: "ActForm") -> None:
@@ -196,12 +200,6 @@ def _supervise(form: "ActForm") -> None:
         form.add("limit", forms.ChoiceField(label=_("督办哪项时限"), choices=choices, required=False))
 
 
-def _answer_order(form: "ActForm") -> None:
-    waiting = [order for order in form.opened.case.orders.values() if order.answered_at is None]
-    if len(waiting) > 1:
-        form.add("order", one_of([(order.key, order.text) for order in waiting], label=_("回复哪一份督办单")))
-
-
 def _regrade(form: "ActForm") -> None:
     regime, case = form.opened.regime, form.opened.case
     if regime.severity.levels:
@@ -292,8 +290,11 @@ CORE_ACTS: dict[str, CoreAct] = {
     "withdraw": CoreAct(_nothing_of_its_own, gettext_lazy("说明"), "never"),
     "merge": CoreAct(_merge, gettext_lazy("说明"), "never"),
     "link": CoreAct(_link, gettext_lazy("说明"), "never"),
-    "supervise": CoreAct(_supervise, gettext_lazy("督办要求"), "always"),
-    "answer-order": CoreAct(_answer_order, gettext_lazy("办理情况"), "always"),
+    "supervise": CoreAct(_supervise, gettext_lazy("督办要求"), "unless-fields"),
+    "answer-order": CoreAct(_nothing_of_its_own, gettext_lazy("办理情况"), "unless-fields"),
+    "accept-report": CoreAct(_nothing_of_its_own, gettext_lazy("意见"), "never"),
+    "return-report": CoreAct(_nothing_of_its_own, gettext_lazy("为什么退回，还要补什么"), "always"),
+    "recall-order": CoreAct(_nothing_of_its_own, gettext_lazy("为什么收回"), "always"),
     "invite": CoreAct(_invite, gettext_lazy("说明"), "never"),
     "uninvite": CoreAct(lambda form: _which_party(form, _("停用谁的链接")), gettext_lazy("理由"), "never"),
     "renew-link": CoreAct(lambda form: _which_party(form, _("给谁换发验证码")), gettext_lazy("理由"), "never"),

@@ -9,6 +9,7 @@ from huiyin.cases.principles import COMPLETE_RECORDS
 from huiyin.cases.refusals import Refused
 from huiyin.cases.state import Evidence
 from huiyin.workbench.forms.act_form import ActForm, extension_unit
+from huiyin.workbench.forms.order_controls import charges_of
 
 FindCase = Callable[[str], str]
 """A register number → the id of a case this person may see; raises Refused when there is none."""
@@ -32,7 +33,13 @@ def command_of(form: ActForm, *, approving: bool, find_case: FindCase) -> cmd.Co
 def _with_what_the_regime_asks(form: ActForm, command: cmd.CoreAct) -> cmd.CoreAct:
     """A core act with the regime's own fields and outcomes for it, and with who was confirmed to have taken part."""
     present = (*command.present, *_listed(form, "present"))
-    return replace(command, fields=form.values("f-"), outcome=str(form.value("outcome")), present=present)
+    return replace(
+        command,
+        fields=form.values("f-"),
+        outcome=str(form.value("outcome")),
+        present=present,
+        orders=charges_of(form),
+    )
 
 
 def _text(form: ActForm) -> str:
@@ -66,6 +73,7 @@ def _perform(form: ActForm, _find: FindCase) -> cmd.Command:
         also=_listed(form, "also"),
         text=_text(form),
         via=_listed(form, "via"),
+        orders=charges_of(form),
     )
 
 
@@ -187,7 +195,10 @@ _MAKERS: dict[str, Callable[[ActForm, FindCase], cmd.Command]] = {
     "merge": lambda form, find: cmd.Merge(into=find(str(form.value("into"))), text=_text(form)),
     "link": lambda form, find: cmd.Link(other=find(str(form.value("other"))), text=_text(form)),
     "supervise": lambda form, _find: cmd.Supervise(text=_text(form), limit=str(form.value("limit"))),
-    "answer-order": lambda form, _find: cmd.AnswerOrder(text=_text(form), order=str(form.value("order"))),
+    "answer-order": lambda form, _find: cmd.AnswerOrder(text=_text(form), order=form.possible.member),
+    "accept-report": lambda form, _find: cmd.AcceptReport(text=_text(form), order=form.possible.member),
+    "return-report": lambda form, _find: cmd.ReturnReport(text=_text(form), order=form.possible.member),
+    "recall-order": lambda form, _find: cmd.RecallOrder(text=_text(form), order=form.possible.member),
     "invite": lambda form, _find: cmd.Invite(
         role=str(form.value("role")), name=str(form.value("name")), text=_text(form)
     ),

@@ -27,6 +27,7 @@ from huiyin.workbench.pages.affair import affair_facts, relations
 from huiyin.workbench.pages.case_story import story_entries, story_groups
 from huiyin.workbench.pages.evidence import evidence_rows
 from huiyin.workbench.pages.limits import limit_rows, strip
+from huiyin.workbench.pages.orders import orders_carried, orders_of_case
 from huiyin.workbench.pages.outgoing import sent_rows
 from huiyin.workbench.pages.possible import buttons, possibilities
 from huiyin.workbench.pages.samples import recall_rows, sample_rows
@@ -99,6 +100,8 @@ def case_words(opened: Opened, *, group: str = "all", full: dict[str, PersonalDa
         "story": story_entries(opened, entries, group),
         "story_groups": story_groups(group, entries),
         "limits": limit_rows(opened, owed),
+        "orders": orders_of_case(opened),
+        "orders_carried": orders_carried(opened),
         "parties": _parties(opened, known),
         "to_look_at": opened.sight.personal and full is None and any(known.values()),
         "papers": _papers(opened, frozenset(each.work for each in possible if each.command == "sign")),
@@ -132,7 +135,8 @@ def _turn_chips(opened: Opened, owed: Sequence[Turn]) -> list[TurnChip]:
     found: dict[str, TurnChip] = {}
     for turn in owed:
         who = [assignee_chip(each, opened.regime, opened.world, opened.actor.person) for each in turn.assignees]
-        found.setdefault(turn.work, TurnChip(who[0] if who else _invited_or_nobody(opened, turn), turn.title))
+        about = turn.key if turn.kind == "order" else turn.work
+        found.setdefault(about, TurnChip(who[0] if who else _invited_or_nobody(opened, turn), turn.title))
     return list(found.values())[:4]
 
 

@@ -138,8 +138,11 @@ def _act(row: TurnRow, regime: Regime, href: str, *, mine: bool, primary: bool) 
     if not mine:
         return Choice(_("打开"), href)
     if row.kind in commands:
-        work = "answer-order" if row.kind == "order" else row.key
-        return Choice(words[row.kind], reverse("desk-act", args=[row.number, f"{commands[row.kind]}.{work}"]), primary)
+        work, command, title = row.key, commands[row.kind], words[row.kind]
+        if row.kind == "order":
+            work, command = f"{row.work}.{row.key}", row.work
+            title = _("审核") if row.work == "accept-report" else title
+        return Choice(title, reverse("desk-act", args=[row.number, f"{command}.{work}"]), primary)
     if row.work in regime.flow or row.case_kind in AFFAIR_KINDS:
         return Choice(_("办理"), reverse("desk-act", args=[row.number, f"perform.{row.work}"]), primary)
     return Choice(_("看进度"), href)

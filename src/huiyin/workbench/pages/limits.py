@@ -56,7 +56,8 @@ def limit_rows(opened: Opened, turns: Sequence[Turn]) -> list[LimitRow]:
     running = sorted(opened.case.running(), key=lambda item: (item.due is None, item.due or item.started_at))
     ended = [item for item in opened.case.obligations.values() if item.status == "met" and item.ended_at]
     ended.sort(key=lambda item: item.ended_at or item.started_at, reverse=True)
-    by_key = {turn.key: turn for turn in turns if turn.kind == "limit"}
+    owed_for = {order.key: order.obligation for order in opened.case.orders.values()}
+    by_key = {owed_for.get(turn.key, turn.key): turn for turn in turns if turn.kind in ("limit", "order")}
     return [*(_running(opened, item, by_key.get(item.key)) for item in running), *(_ended(opened, item) for item in ended)]
 
 

@@ -10,8 +10,10 @@ from huiyin.application.loading import Opened
 from huiyin.cases.advice import advice_for
 from huiyin.cases.available import available
 from huiyin.cases.context import Context
+from huiyin.cases.order import Order
 from huiyin.cases.possible import Possible
 from huiyin.regime.model import AccountabilityRule, Guidance
+from huiyin.regime.saying import roles_zh
 from huiyin.store.history import CaseHistory
 from huiyin.workbench.forms.act_form import act_name
 from huiyin.workbench.words.articles import Cited, first_cited
@@ -33,6 +35,8 @@ ICONS = {
     "tell-progress": "chat",
     "press": "flag",
     "supervise": "flag",
+    "answer-order": "flag",
+    "accept-report": "check",
     "transfer": "arrow",
     "suspend": "pause",
     "merge": "merge",
@@ -101,6 +105,9 @@ def buttons(opened: Opened, possible: Sequence[Possible]) -> Buttons:
 def _button(opened: Opened, possible: Possible, *, primary: bool = False) -> Button:
     name = act_name(possible)
     title = possible.title + (_member_words(opened, possible.member) if possible.member else "")
+    order = opened.case.orders.get(possible.member)
+    if order is not None and order.kind:
+        title = f"{possible.title}：{shortened(order.text)}"
     refused = possible.blocked
     return Button(
         name=name,
@@ -114,7 +121,9 @@ def _button(opened: Opened, possible: Possible, *, primary: bool = False) -> But
 
 
 def _member_words(opened: Opened, member: str) -> str:
-    """Which copy: the number of the point, or the unit."""
+    """Which copy: the number of the point, or the unit; an order is named by what it says."""
+    if member in opened.case.orders:
+        return ""
     if member.isdecimal():
         return f"（{member}）"
     return f"（{opened.world.people.unit_title(member)}）"
@@ -125,6 +134,20 @@ def point_of(opened: Opened, possible: Possible) -> str:
     if possible.member.isdecimal() and 0 < int(possible.member) <= len(opened.case.points):
         return opened.case.points[int(possible.member) - 1]
     return ""
+
+
+def order_of(opened: Opened, possible: Possible) -> Order | None:
+    """The order the act is about."""
+    return opened.case.orders.get(possible.member)
+
+
+MOST_SHOWN = 14
+"""Characters of an order that a button has room for."""
+
+
+def shortened(text: str) -> str:
+    """The beginning of a text."""
+    return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}…"
 
 
 def guidance_for(opened: Opened, possible: Possible) -> list[Guidance]:
@@ -140,6 +163,10 @@ def consequences(opened: Opened, possible: Possible) -> list[str]:
         found.append(_("由%(who)s批准后生效") % {"who": who})
     elif who:
         found.append(_("达到制度规定的条件时，由%(who)s批准后生效") % {"who": who})
+    if possible.gives is not None:
+        found.append(_("交办后，受办的人会收到通知，在“我的一天”里看到期限"))
+        if possible.gives.accepted_by:
+            found.append(_("报告交来后，由%(who)s认可或者退回") % {"who": roles_zh(regime, possible.gives.accepted_by)})
     titles = _("、").join(f"《{regime.forms[form].title}》" for form in possible.produces if form in regime.forms)
     if titles:
         found.append(_("办理后出具%(papers)s") % {"papers": titles})

@@ -26,7 +26,7 @@ from huiyin.workbench.forms.act_form import ActForm, Purpose
 from huiyin.workbench.forms.to_command import FindCase, command_of
 from huiyin.workbench.pages.approval import proposal_words
 from huiyin.workbench.pages.case import article_texts
-from huiyin.workbench.pages.possible import consequences, find_possible, guidance_for, point_of
+from huiyin.workbench.pages.possible import consequences, find_possible, guidance_for, order_of, point_of
 from huiyin.workbench.views.case import show_case
 from huiyin.workbench.words.articles import all_cited
 from huiyin.workbench.words.moments import moment_words
@@ -171,6 +171,7 @@ def _show(
         "changes": [(moment_words(one.at, desk.world), person_name(one.by, desk.world), one.title) for one in changes],
         "advised": [(each.phrase, each.better, all_cited(opened.regime, each.cite)) for each in advised],
         "point": point_of(opened, possible),
+        "order": order_of(opened, possible),
         "guidance": guidance_for(opened, possible),
         "proposal": proposal_words(opened, possible.approval) if possible.approval else None,
         "consequences": consequences(opened, possible),

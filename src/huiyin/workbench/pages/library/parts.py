@@ -73,6 +73,7 @@ def flow_words(shelf: Shelf) -> dict[str, Any]:
             ("tables", _("定级、受理审查、分派"), [card for card in tables if card.kind != "等级"]),
             ("approvals", _("审批"), all_shown(shelf, made.approval_cards(regime))),
             ("acts", _("随时动作"), all_shown(shelf, made.act_cards(regime))),
+            ("orders", _("交办事项"), all_shown(shelf, made.order_cards(regime))),
         ),
     }
 
