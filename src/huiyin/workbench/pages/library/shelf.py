@@ -82,7 +82,8 @@ class Shelf:
 
 PART_OF = {
     "articles": "", "settings": "settings", "roles": "people", "intake": "people", "kinds": "people", "categories": "people",
-    "severity": "flow", "assessment": "flow", "routing": "flow", "flow": "flow", "acts": "flow", "approvals": "flow",
+    "severity": "flow", "assessment": "flow", "routing": "flow", "flow": "flow", "acts": "flow", "orders": "flow",
+    "approvals": "flow",
     "limits": "limits", "forms": "papers", "notices": "papers", "guidance": "papers", "questionnaires": "papers",
 }  # fmt: skip
 """Section of the file → the part of the page that shows its cards; all others stand under `standing`."""
