@@ -12,6 +12,7 @@ from huiyin.cases.codec import event_from_json, event_to_json
 from huiyin.cases.draft import Draft
 from huiyin.cases.evolve import evolve
 from huiyin.cases.explaining import explain_due
+from huiyin.cases.inviting import outside_actor
 from huiyin.cases.people import SYSTEM
 from huiyin.cases.refusals import Refused
 from huiyin.cases.state import Occasion
@@ -120,6 +121,26 @@ def test_only_the_addressee_reports_and_of_a_party_outside_staff_put_it_on_recor
     supervise(play, to="authority")
     report(play, "desk")
     assert [order.answered_by for order in play.the_case.orders.values()] == ["孙主任", "desk"]
+
+
+def test_a_party_outside_reports_through_its_link_and_a_higher_body_asks_through_its_own() -> None:
+    enquiry = {"title": "上级催问", "to": "handler", "within": "3 workdays", "accepted_by": "desk", "cite": "六"}
+    ask = {"title": "上级来函催问", "by": ["authority", "desk"], "fields": {"asked": {"title": "问什么"}},
+           "required": ["asked"], "orders": "enquiry", "cite": "六"}  # fmt: skip
+    play = supervised(acts={**ACTS, "enquire": ask}, orders={"supervision": SUPERVISION, "enquiry": enquiry})
+    play.do("desk", cmd.Invite(role="authority", name="青屿市卫生健康委 督查室"))
+    higher = outside_actor(play.the_case, "1")
+    assert higher is not None
+    play.do(higher, cmd.Perform(work="enquire", fields={"asked": "查到哪一步"}))
+    (order,) = play.the_case.orders.values()
+    assert (order.text, order.to, play.due("enquiry")[:10]) == ("查到哪一步", "handler", "2026-03-05")
+    play.do("ward-head", cmd.AnswerOrder(text="已约谈当班护士"))
+    play.do("desk", cmd.AcceptReport())
+    supervise(play, to="authority")
+    offered = [each for each in play.possible(higher) if each.command == "answer-order"]
+    assert [(each.member, set(each.fields)) for each in offered] == [("order-2", {"done_so_far"})]
+    play.do(higher, cmd.AnswerOrder(text="", order="order-2", fields={"done_so_far": "已派员"}))
+    assert play.the_case.orders["order-2"].answered_by == "outside:1"
 
 
 def test_the_addressee_sees_the_case_from_then_on() -> None:

@@ -172,7 +172,7 @@ class ActForm(CaseForm):
             return Record(kind_of_act=possible.work, text=text, fields=given)
         kind = COMMANDS[possible.command]
         known = {each.name for each in dataclass_fields(kind)}
-        arguments = {"text": text, "fields": given}
+        arguments = {"text": text, "fields": given, "order": possible.member}
         return kind(**{name: value for name, value in arguments.items() if name in known})
 
 

@@ -20,7 +20,7 @@ from .outside_said import Done, Said, done_by, said_to
 from .outside_seen import Material, Paper, complainant_shown, found_shown, materials_seen, matter_shown, papers_seen
 from .why import WhyDay, why_days
 
-_TASKS = frozenset({"perform", "approve", "sign", "acknowledge"})
+_TASKS = frozenset({"perform", "approve", "sign", "acknowledge", "answer-order"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +65,19 @@ class Part:
 def tasks_of(opened: Opened, possible: Sequence[Possible] | None = None) -> list[Task]:
     """What the regime waits for from this party now, then what it may do besides, by the same rules as everybody."""
     regime, case, world = opened.regime, opened.case, opened.world
-    owed = {each.key if each.kind in ("approval", "acknowledge", "sign") else each.work: each for each in
+    owed = {each.key if each.kind in ("approval", "acknowledge", "sign", "order") else each.work: each for each in
             turns(regime, case, world.directory(regime.id))}  # fmt: skip
     found = []
     for each in _possible(opened) if possible is None else possible:
         if each.command not in _TASKS or each.questionnaire is not None:
             continue
-        turn = owed.get(each.work)
+        order = case.orders.get(each.member)
+        turn = owed.get(order.key if order else each.work)
         words, late, why = "", False, []
         if turn is not None and turn.due is not None:
             words = _("请在%(until)s办理。") % {"until": due_words(turn.due, world.calendar.zone, world.now)}
             late = turn.due < world.now
-            why = why_days(opened, [item for item in opened.case.running() if item.key == turn.key])
+            why = why_days(opened, [item for item in opened.case.running() if item.key == (order.obligation if order else turn.key)])
         name = ".".join(part for part in (each.command, each.work, each.member) if part)
         found.append(Task(name, each, words, late, why, _papers_with(opened, each)))
     return sorted(found, key=lambda task: not task.possible.expected)

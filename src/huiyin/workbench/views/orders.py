@@ -68,7 +68,8 @@ def _chips(desk: Desk, asked: dict[str, str], view: str, kind: str, kinds: dict[
         for key, title in titles.items()
     ]
     mine = asked["mine"] == "1"
-    chips.append(FilterChip(_("我交办的"), _address(asked, mine="" if mine else "1"), kind="on" if mine else "", chosen=mine))
+    off = _address(asked, mine="" if mine else "1")
+    chips.append(FilterChip(_("我交办的"), off, kind="on" if mine else "view", chosen=mine))
     regimes = {each.id: each.title for each in regimes_in_force(desk.organisation)}
     for key, title, options, chosen in (
         ("regime", _("制度"), regimes, asked["regime"]),
