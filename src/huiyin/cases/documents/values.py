@@ -182,8 +182,9 @@ def _path(regime: Regime, name: str) -> str:
 def _fields_of_work(regime: Regime) -> Mapping[str, Field]:
     """Fields of steps and acts by name; where several declare one name, the first says what it is."""
     found: dict[str, Field] = {}
-    for work in (*regime.flow.values(), *regime.acts.values(), *regime.orders.values()):
-        for name, field in work.fields.items():
+    declared = [work.fields for work in (*regime.flow.values(), *regime.acts.values())]
+    for fields in (*declared, *(kind.fields for kind in regime.orders.values())):
+        for name, field in fields.items():
             found.setdefault(name, field)
     return found
 

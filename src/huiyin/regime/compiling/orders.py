@@ -37,7 +37,7 @@ def _kind(desk: Desk, kind: str, part: OrderPart, ladders: Mapping[str, tuple[Ru
         cite=cite,
         by=("addressee",),
         ladder=ladders.get(part.ladder, ()) if part.ladder else USUAL_LADDER,
-        ladder_id=part.ladder if part.ladder in ladders else "",
+        ladder_id=part.ladder if part.ladder and part.ladder in ladders else "",
     )
     return OrderKind(
         id=kind,

@@ -10,7 +10,7 @@ from huiyin.cases.commands import Charge
 from huiyin.cases.principles import COMPLETE_RECORDS
 from huiyin.cases.refusals import Refused
 from huiyin.regime.model import OrderKind
-from huiyin.workbench.forms.controls import person_choices, unit_choices
+from huiyin.workbench.forms.controls import one_of, person_choices, unit_choices
 
 if TYPE_CHECKING:
     from huiyin.workbench.forms.act_form import ActForm
@@ -44,9 +44,12 @@ def _add_addressee(form: "ActForm", kind: OrderKind, prefix: str, of: str) -> No
 
     if len(kind.to) > 1:
         choices = [(role, regime.role_title(role)) for role in kind.to]
-        if not wanted:
+        name, words = f"{prefix}to", label(_("交给谁"))
+        if wanted:
+            form.add(name, one_of(choices, label=words, initial=kind.to[0]))
+        else:
             choices = [("", _("请选择")), *choices]
-        form.add(f"{prefix}to", forms.ChoiceField(label=label(_("交给谁")), choices=choices, required=wanted))
+            form.add(name, forms.ChoiceField(label=words, choices=choices, required=False))
     many = [role for role in kind.to if role in regime.roles and regime.roles[role].many]
     units = form.playing(each for role in many for each in (role, regime.roles[role].of) if each)
     if units:
