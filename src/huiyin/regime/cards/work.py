@@ -57,7 +57,7 @@ def work_says(regime: Regime, work: Work) -> dict[str, str]:
         "征询": regime.questionnaires[work.asks].title if work.asks else "",
         "样品": say_work_on_samples(regime, work),
         "方式": "、".join(regime.means_title(each) for each in work.via),
-        "交办": regime.orders[work.orders].title if work.orders in regime.orders else "",
+        "交办": regime.orders[work.orders].title if work.orders else "",
         "记入": "、".join(regime.accountability.ledgers[ledger].title for ledger in work.books),
     }
 
