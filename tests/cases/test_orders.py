@@ -129,7 +129,7 @@ def test_a_party_outside_reports_through_its_link_and_a_higher_body_asks_through
            "required": ["asked"], "orders": "enquiry", "cite": "六"}  # fmt: skip
     play = supervised(acts={**ACTS, "enquire": ask}, orders={"supervision": SUPERVISION, "enquiry": enquiry})
     play.do("desk", cmd.Invite(role="authority", name="青屿市卫生健康委 督查室"))
-    higher = outside_actor(play.the_case, "1")
+    higher = outside_actor(play.the_case, "1", play.now)
     assert higher is not None
     play.do(higher, cmd.Perform(work="enquire", fields={"asked": "查到哪一步"}))
     (order,) = play.the_case.orders.values()
