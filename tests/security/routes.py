@@ -77,6 +77,7 @@ DESK = (
     on_the_case("desk/cases/<str:number>/filed/", 302),  # the code is for the first receiver alone
     on_the_case("desk/cases/<str:number>/receipt/", 404),  # so is the receipt
     on_the_case("desk/cases/<str:number>/evidence/<str:key>/", path="desk/cases/{number}/evidence/{attachment}/"),
+    on_the_case("desk/cases/<str:number>/transfer/", 404),  # it was not transferred
     on_the_case("desk/cases/<str:number>/outside/<str:key>/", 404),  # no party was invited to this case
     on_the_case("desk/cases/<str:number>/papers/<str:key>/", path="desk/cases/{number}/papers/{paper}/"),
     on_the_case("desk/cases/<str:number>/papers/<str:key>/pdf/", path="desk/cases/{number}/papers/{paper}/pdf/"),
@@ -155,6 +156,7 @@ def _of_the_portal(prefix: str) -> tuple[Route, ...]:
         everybody(f"{prefix}outside/case/files/<uuid:attachment>/", 403),
         everybody(f"{prefix}outside/case/papers/<str:key>/", 403, path=f"{prefix}outside/case/papers/{{paper}}/"),
         everybody(f"{prefix}outside/case/papers/<str:key>/pdf/", 403, path=f"{prefix}outside/case/papers/{{paper}}/pdf/"),
+        everybody(f"{prefix}outside/case/package/", 403),
         everybody(f"{prefix}outside/case/do/<str:name>/", 403),
         everybody(f"{prefix}outside/leave/", 302, method="POST"),
         everybody(f"{prefix}regimes/<slug:regime>/"),
@@ -189,7 +191,8 @@ def on_the_case_by_token(pattern: str, answer: int = 200, **more: Any) -> Route:
 COMMANDS = (
     "perform", "decide", "approve", "reject", "fill", "acknowledge", "reverse-booking", "renew-code", "record",
     "add-evidence", "seal-evidence", "open-evidence", "weigh-evidence",
-    "ask-more", "complete", "transfer", "return", "reassign", "add-unit", "extend",
+    "ask-more", "complete", "transfer", "send-transfer",
+    "confirm-transfer", "return-transfer", "return", "reassign", "add-unit", "extend",
     "suspend", "resume", "terminate", "withdraw", "merge", "link", "supervise", "answer-order", "accept-report",
     "return-report", "recall-order", "regrade", "invite",
     "uninvite", "renew-link", "ask-back", "tell-outside", "correct", "recuse", "sign", "reissue", "reopen", "appeal",
@@ -216,6 +219,7 @@ INTERFACE = (
     of_people("api/v1/orders"),
     of_people("api/v1/obligations"),
     on_the_case_by_token("api/v1/cases/<number>"),
+    on_the_case_by_token("api/v1/cases/<number>/transfer-package", 404),  # it was not transferred
     *(Route(f"api/v1/cases/<number>/commands/{name}", (401, *(403,) * 5), method="POST") for name in OF_MAINTENANCE),
     Route("api/v1/", (404,) * 6),
     Route("api/v1/^.*$", (404,) * 6, path="api/v1/nothing-here"),

@@ -10,7 +10,19 @@ from huiyin.application.filing import file_case
 from huiyin.application.loading import open_case
 from huiyin.application.running import run
 from huiyin.application.upkeep import verify
-from huiyin.cases.commands import AnswerOrder, AskMore, Charge, File, Invite, Perform, SealEvidence, Supervise, Suspend
+from huiyin.cases.commands import (
+    AnswerOrder,
+    AskMore,
+    Charge,
+    File,
+    Invite,
+    Perform,
+    SealEvidence,
+    SendTransfer,
+    Supervise,
+    Suspend,
+    Transfer,
+)
 from huiyin.cases.people import Actor, Respondent
 from huiyin.cases.reporting import ABOUT_ORDERS
 from huiyin.cases.state import Evidence
@@ -61,6 +73,7 @@ OWN = {
     "uninvite": {"invitation": "1"},
     "renew-link": {"invitation": "1"},
     "tell-outside": {"invitation": "1"},
+    "confirm-transfer": {"received_by": "医政科 葛科员", "received_on": "2026-09-28"},
 }
 """What an act needs of its own besides words."""
 
@@ -79,8 +92,8 @@ def strict(db, tmp_path):
                               "accepted_by": "relations-office", "cite": "二(1)"}}  # fmt: skip
     roles = {"outside": {"health-authority": {"reached_by": "link"}}}
     intake = {"force": {"strong": "强", "weak": "弱"}}
-    changed = variant_of("patient-relations", tmp_path, acts=acts, roles=roles, intake=intake, orders=orders)
-    return rehearsal_of("patient-relations", variant=changed)
+    changed = {"acts": acts, "roles": roles, "intake": intake, "orders": orders, "transfers": {"cite": "二(1)"}}
+    return rehearsal_of("patient-relations", variant=variant_of("patient-relations", tmp_path, **changed))
 
 
 def filed(hospital, pack="patient-relations-variant"):
@@ -117,6 +130,9 @@ def ready_for(act, hospital, receipt):
             Supervise(text="请尽快", orders=(Charge(to="handler"),), **given), AnswerOrder(text="已办", **given)
         ]),
         "return-report": reported,
+        "send-transfer": [Transfer(to="health-authority", text="属其职责", **given)],
+        "confirm-transfer": [Transfer(to="health-authority", text="属其职责", **given), SendTransfer(**given)],
+        "return-transfer": [Transfer(to="health-authority", text="属其职责", **given), SendTransfer(**given)],
         "uninvite": [Invite(role="health-authority", name="青屿市卫生健康委 医政科", **given)],
         "renew-link": [Invite(role="health-authority", name="青屿市卫生健康委 医政科", **given)],
         "tell-outside": [Invite(role="health-authority", name="青屿市卫生健康委 医政科", **given)],

@@ -165,9 +165,22 @@ _OUTCOMES: dict[str, tuple[str, Tone]] = {
 def _assessed(event: ev.Assessed, words: Words) -> Entry:
     outcome, tone = _OUTCOMES.get(event.outcome, (event.outcome, "plain"))
     ground = next((row.title for row in words.regime.assessment if row.id == event.row), event.row)
-    target = f"给{words.role(event.to)}" if event.to else ""
+    target = f"给{event.body.name if event.body else words.role(event.to)}" if event.to else ""
+    if event.body is not None and not event.to:
+        target = f"，请投诉人向{event.body.name}反映"
     return _say(f"审查结果：{outcome}{target}" + (f"（{ground}）" if ground and ground != outcome else ""), tone, "decision",
                 event.text)
+
+
+def _sent(event: ev.TransferSent, words: Words) -> Entry:
+    titles = [item.title for item in words.case.evidence if item.key in event.enclosures]
+    facts = {"随案材料": "、".join(titles)} if titles and "evidence" not in words.hidden else {}
+    return _say(f"移送{event.body.name}", "act", "decision", event.text, facts)
+
+
+def _received(event: ev.TransferReceived, _words: Words) -> Entry:
+    facts = {"签收人": event.received_by, "签收日期": f"{event.received_on:%Y-%m-%d}", "对方编号": event.their_number}
+    return _say("移送已经签收", "good", "contact", event.text, {title: value for title, value in facts.items() if value})
 
 
 def _undecided(event: ev.LeftUndecided, words: Words) -> Entry:
@@ -375,6 +388,9 @@ _TELL: dict[type[ev.Event], Callable[[Any, Words], Entry | None]] = {
     ev.Withdrawn: lambda e, _: _say("投诉人撤回", "act", "contact", e.text),
     ev.Graded: _graded,
     ev.Assessed: _assessed,
+    ev.TransferSent: _sent,
+    ev.TransferReceived: _received,
+    ev.TransferReturned: lambda e, _: _say("移送被退回，重新审查", "warn", "decision", e.text),
     ev.LeftUndecided: _undecided,
     ev.Assigned: _assigned,
     ev.Recused: lambda e, w: _say(f"{w.person(e.person)}回避", "warn", "decision", e.text),

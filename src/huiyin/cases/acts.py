@@ -21,6 +21,7 @@ from . import (
     reporting,
     standing_still,
     supervising,
+    transferring,
 )
 from .approvals import ask_approval
 from .booking import book, refuse_unbookable
@@ -186,6 +187,9 @@ HANDLERS: Mapping[str, Handler] = {
     "suspend": standing_still.suspend,
     "resume": standing_still.resume,
     "transfer": handing_over.transfer,
+    "send-transfer": transferring.send,
+    "confirm-transfer": transferring.confirm,
+    "return-transfer": transferring.give_back,
     "return": handing_over.give_back,
     "reassign": handing_over.reassign,
     "add-unit": handing_over.add_unit,

@@ -5,6 +5,8 @@ why not, with its article.
 """
 
 
+from collections.abc import Iterable
+
 from huiyin.regime.model import (
     AssessmentRow,
     Outcome,
@@ -16,6 +18,7 @@ from huiyin.regime.model import (
 )
 
 from .approvals import stands_still
+from .bodies_outside import body_choices, led_to
 from .closing import refuse_early_closing
 from .context import Context
 from .draft import Draft
@@ -31,7 +34,7 @@ from .samples.asking import NOTHING, Asked, asked
 from .standing import is_concerned, may
 from .state import Case, PendingApproval
 from .steps import refuse_step
-from .tables import deciders, open_rows
+from .tables import deciders, open_assessment_rows, open_rows
 from .voting import decidable, fellow_voters, refusal_of_own
 
 
@@ -96,7 +99,7 @@ def _decisions(draft: Draft) -> list[Possible]:
             continue
         scope = draft.scope()
         rows: list[AssessmentRow | RoutingRow] = []
-        rows += open_rows(regime.assessment, scope) if table == "assessment" else open_rows(regime.routing, scope)
+        rows += open_assessment_rows(draft) if table == "assessment" else open_rows(regime.routing, scope)
         found.append(
             Possible(
                 "decide",
@@ -106,6 +109,7 @@ def _decisions(draft: Draft) -> list[Possible]:
                 expected=True,
                 outcomes={row.id: Outcome(row.id, row.title or row.id) for row in rows},
                 decides=(table,),
+                bodies=_bodies(draft, (table,)),
                 units=_routing_units(draft) if table == "routing" else {},
             )
         )
@@ -155,6 +159,7 @@ def _step(draft: Draft, step: Step, member: str, blocked: Refused | None, sample
         samples=tuple(sample.key for sample in sampled.samples),
         decides=step.decides,
         units=_units(draft, step),
+        bodies=_bodies(draft, step.decides),
         approvers=approvers(draft, step.approval),
         sure_approval=sure_approval(draft, step.approval),
         produces=step.produces,
@@ -162,6 +167,12 @@ def _step(draft: Draft, step: Step, member: str, blocked: Refused | None, sample
         gives=draft.regime.orders.get(step.orders or ""),
         blocked=blocked,
     )
+
+
+def _bodies(draft: Draft, decides: Iterable[str]) -> dict[str, str]:
+    """For whoever decides assessment: the bodies outside that may be chosen, where there is a choice."""
+    found = body_choices(draft.regime, led_to(draft.regime)) if "assessment" in decides else {}
+    return found if len(found) > 1 or any(key.endswith("/") for key in found) else {}
 
 
 def _units(draft: Draft, step: Work) -> dict[str, tuple[str, ...]]:

@@ -32,7 +32,7 @@ def carry_out(draft: Draft, pending: PendingApproval, signs: tuple[str, ...], te
         decide_objection(draft, pending, text, upheld=True)
     elif pending.kind == "assessment":
         row = next(each for each in draft.regime.assessment if each.id == pending.subject)
-        assess(draft, row, into=payload["into"], text=payload["text"], why=Reason(f"assessment.{row.id}"))
+        assess(draft, row, into=payload["into"], text=payload["text"], body=payload.get("body", ""), why=Reason(f"assessment.{row.id}"))
     elif pending.kind == "routing":
         target = Target(
             payload["role"], payload["unit"], payload["handler_role"], payload["handler"], tuple(payload["also"])

@@ -76,9 +76,14 @@ def doers_of(draft: Draft, limit: Limit) -> tuple[str, ...]:
         work = name.partition(":")[0].partition(".")[0]
         step = draft.regime.flow.get(work)
         marking = [step] if step else [each for each in draft.regime.flow.values() if name in each.marks]
-        for each in marking:
+        acts = [draft.regime.acts[act] for act, event in _ENDS_OF_TRANSFERS.items() if name in (act, event)]
+        for each in (*marking, *acts):
             roles.extend(role for role in each.by if role not in roles)
     return tuple(roles) or ("handler",)
+
+
+_ENDS_OF_TRANSFERS = {"send-transfer": "transfer-sent", "confirm-transfer": "transfer-received"}
+"""Acts that end the limits of a transfer: whoever does them owes these."""
 
 
 def end_limit(draft: Draft, limit: Limit, name: str) -> None:

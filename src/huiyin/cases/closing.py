@@ -20,6 +20,9 @@ def refuse_early_closing(draft: Draft, closing_run: str, cite: tuple[str, ...]) 
         Refused: still-open, with what remains.
     """
     case, flow = draft.case, draft.regime.flow
+    away = is_away(draft)
+    if away:
+        raise Refused("still-open", f"还不能归档：{away}。", cite=cite, rule="transfers.receipt")
     left = [flow[run.step].title for run in case.open_runs() if run.key != closing_run]
     left += [f"{order.name}未{'回复' if order.waits else '认可'}（{order.text}）" for order in case.orders.values() if order.is_open]
     for document in case.documents.values():
@@ -31,6 +34,16 @@ def refuse_early_closing(draft: Draft, closing_run: str, cite: tuple[str, ...]) 
         raise Refused("still-open", "还不能归档：" + "；".join(left) + "。", cite=cite)
     if not draft.regime.is_affair and not case.answered and "replied" not in flow[closing_run.partition("#")[0]].marks:
         raise Refused("still-open", "还没有答复投诉人，不能归档。", cite=ANSWER_EVERYBODY)
+
+
+def is_away(draft: Draft) -> str:
+    """What a decided transfer still waits for, in words; empty when nothing, or when the regime has no rules of transfers."""
+    rules, transfer = draft.regime.transfers, draft.case.transfer
+    if rules is None or transfer is None:
+        return ""
+    if transfer.stage == "decided":
+        return f"移送{transfer.body.name}还没有发出"
+    return f"{transfer.body.name}还没有签收" if transfer.stage == "sent" and rules.receipt else ""
 
 
 def close(draft: Draft, cause: str, *, by_step: bool, cite: tuple[str, ...] = ()) -> None:
@@ -74,7 +87,7 @@ def close_if_over(draft: Draft) -> None:
     """A case that was refused, settled, merged, transferred, terminated or withdrawn closes when nothing is left to do."""
     case = draft.case
     cause = _ended_by(case)
-    if case.state != "open" or not cause:
+    if case.state != "open" or not cause or (cause == "transfer" and is_away(draft)):
         return
     waits = [item for item in case.approvals.values() if item.kind != "sanction"]
     if case.open_runs() or waits or "assessment" in case.undecided or not case.answered:

@@ -83,7 +83,7 @@ def _decide_table(draft: Draft, command: cmd.DecideTable) -> None:
         raise Refused("not-yours", f"由{who}判断。")
     if any(item.kind == command.table for item in draft.case.approvals.values()):
         raise Refused("not-approved", "已提出意见，等待审批。")
-    decide_by_person(draft, command.table, ByHand(command.row, command.into, command.text, choice_of(command)))
+    decide_by_person(draft, command.table, ByHand(command.row, command.into, command.text, command.body, choice_of(command)))
 
 
 def _fill(draft: Draft, command: cmd.Fill) -> None:

@@ -21,6 +21,7 @@ from .state import (
     Seal,
     Signal,
     StepRun,
+    TransferOut,
     run_key,
 )
 
@@ -146,6 +147,36 @@ def _assessed(case: Case, event: ev.Assessed) -> None:
     case.undecided.pop("assessment", None)
     if event.into:
         case.merged_into = event.into
+    case.body = event.body
+    if event.to_send and event.body is not None:
+        case.transfer = TransferOut(event.body, event.at)
+
+
+def _transfer_sent(case: Case, event: ev.TransferSent) -> None:
+    assert case.transfer is not None, case.id
+    case.body = event.body
+    case.transfer = replace(
+        case.transfer, body=event.body, sent_at=event.at, enclosures=event.enclosures, invitation=event.invitation
+    )
+    for key in event.paused:
+        case.obligations[key] = replace(case.obligations[key], paused_at=event.at)
+
+
+def _transfer_received(case: Case, event: ev.TransferReceived) -> None:
+    assert case.transfer is not None, case.id
+    case.transfer = replace(
+        case.transfer, received_at=event.at, received_on=event.received_on, received_by=event.received_by,
+        their_number=event.their_number,
+    )  # fmt: skip
+
+
+def _transfer_returned(case: Case, event: ev.TransferReturned) -> None:
+    assert case.transfer is not None, case.id
+    case.transfer = replace(case.transfer, returned_at=event.at, reason=event.text)
+    case.assessment, case.body = "", None
+    case.decided.pop("assessment", None)
+    for item in event.obligations:
+        case.obligations[item.key] = item
 
 
 def _left_undecided(case: Case, event: ev.LeftUndecided) -> None:
@@ -561,6 +592,9 @@ _CHANGES: dict[type[ev.Event], Callable[[Case, Any], None]] = {
     ev.Withdrawn: _withdrawn,
     ev.Graded: _graded,
     ev.Assessed: _assessed,
+    ev.TransferSent: _transfer_sent,
+    ev.TransferReceived: _transfer_received,
+    ev.TransferReturned: _transfer_returned,
     ev.LeftUndecided: _left_undecided,
     ev.Assigned: _assigned,
     ev.Recused: _recused,

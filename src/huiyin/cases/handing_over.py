@@ -7,7 +7,8 @@ from huiyin.regime.model import Act, RoleGroup
 
 from . import commands as cmd
 from .assignment import Target, assign, refuse_handler
-from .closing import cancel_open, cancel_runs
+from .bodies_outside import outside_body, refuse_second_transfer
+from .closing import cancel_open, cancel_runs, is_away
 from .draft import Draft
 from .events import Assessed, Assigned, Reason, Recused
 from .flow import decide_again
@@ -16,6 +17,7 @@ from .principles import WHO_MAY
 from .recording import reason_of
 from .refusals import Refused
 from .standing import may
+from .transferring import set_aside
 
 
 def transfer(draft: Draft, act: Act, command: cmd.Transfer, _fields: Mapping[str, Any]) -> None:
@@ -27,6 +29,10 @@ def transfer(draft: Draft, act: Act, command: cmd.Transfer, _fields: Mapping[str
     if role is None or role.group is not RoleGroup.OUTSIDE:
         _reassign(draft, act, command.to, command.unit, "", command.text, names=("transfer", "reassigned"))
         return
+    refuse_second_transfer(draft)
+    if is_away(draft):
+        raise Refused("not-open-now", f"案件正在移送：{is_away(draft)}。", cite=act.cite)
+    stays = draft.regime.transfers is not None
     draft.add(
         Assessed(
             **draft.stamp,
@@ -36,9 +42,14 @@ def transfer(draft: Draft, act: Act, command: cmd.Transfer, _fields: Mapping[str
             outcome="transfer",
             to=command.to,
             text=reason_of(command.text, act),
+            body=outside_body(draft, command.to, command.unit),
+            to_send=stays,
         )
     )
-    cancel_open(draft, "transferred")
+    if stays:
+        set_aside(draft)
+    else:
+        cancel_open(draft, "transferred")
 
 
 def _titles(draft: Draft, roles: tuple[str, ...]) -> str:

@@ -59,7 +59,7 @@ def invite(draft: Draft, act: Act, command: cmd.Invite, _fields: Mapping[str, An
             unit=known_party if role.many else "",
             name=name,
             text=command.text,
-            until=_until(draft, role.id),
+            until=link_until(draft, role.id),
         )
     )
 
@@ -78,7 +78,7 @@ def renew_link(draft: Draft, act: Act, command: cmd.RenewLink, _fields: Mapping[
             cite=act.cite,
             key=invitation.key,
             issue=invitation.issue + 1,
-            until=_until(draft, invitation.role),
+            until=link_until(draft, invitation.role),
             text=command.text,
         )
     )
@@ -132,6 +132,6 @@ def invited_name(case: Case, person: str) -> str:
     return invitation.name if invitation else ""
 
 
-def _until(draft: Draft, role: str) -> datetime:
+def link_until(draft: Draft, role: str) -> datetime:
     """The last moment of a link that is given now."""
     return draft.context.calendar.due(draft.context.now, draft.regime.roles[role].link_for).at

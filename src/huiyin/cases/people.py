@@ -61,6 +61,23 @@ class Respondent:
 
 
 @dataclass(frozen=True, slots=True)
+class OutsideBody:
+    """A body outside as it was known at the time: its role in the regime, its name, how it is reached.
+
+    `address`, `phone` … are those of `huiyin.regime.model.Contact`.
+    """
+
+    role: str
+    name: str
+    remit: str = ""
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    website: str = ""
+    hours: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Assignee:
     """Whose turn it is: a person, or whoever holds `role` in `unit`."""
 

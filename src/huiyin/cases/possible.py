@@ -23,8 +23,8 @@ class Possible:
 
     `command` names the command (see `commands.COMMANDS`), `work` the step, act, limit or approval it is about.
     `fields` with `required`, `outcomes`, `questionnaire`, `present` (roles whose part must be confirmed), `units` (role →
-    units to choose from) and `members` (others of a body who may vote together with the actor in a meeting) describe the
-    form. `expected`: this is what the regime waits for now.
+    units to choose from), `bodies` (bodies outside to choose from, with their names) and `members` (others of a body who may
+    vote together with the actor in a meeting) describe the form. `expected`: this is what the regime waits for now.
     `on_behalf`: staff would do it for the complainant, who came in, called or wrote.
     `approvers` are the roles that have to agree before it takes effect; `sure_approval` tells whether they are asked in
     any case or only where a condition holds. `produces` are the forms that come of it, `gives` the kind of orders,
@@ -46,6 +46,7 @@ class Possible:
     present: tuple[str, ...] = ()
     decides: tuple[str, ...] = ()
     units: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    bodies: Mapping[str, str] = field(default_factory=dict)
     members: tuple[str, ...] = ()
     approval: PendingApproval | None = None
     approvers: tuple[str, ...] = ()

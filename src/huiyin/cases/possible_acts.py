@@ -23,6 +23,7 @@ from .standing import may
 from .standing_still import lapsed_completion
 from .state import Case
 from .taking_up import APPEALED, is_under_way
+from .transferring import bodies_to_send_to, makes_sense_now
 
 NOT_BUTTONS = frozenset({"extend", "sign"})
 """Acts offered in a place of their own."""
@@ -32,7 +33,7 @@ def acts_possible(draft: Draft) -> list[Possible]:
     """Core acts and the regime's own that the actor may do in the state the case is in; those offered elsewhere left out."""
     found = []
     for act in draft.regime.acts.values():
-        if act.id in NOT_BUTTONS or not act.allowed or not _makes_sense(draft, act):
+        if act.id in NOT_BUTTONS or not act.allowed or not makes_sense_now(draft, act) or not _makes_sense(draft, act):
             continue
         behalf = _in_whose_name(draft, act)
         sampled = None if behalf is None or (act.outcomes and not open_outcomes(draft, act)) else _of_samples(draft, act)
@@ -47,6 +48,7 @@ def acts_possible(draft: Draft) -> list[Possible]:
                 work=act.id,
                 title=f"代投诉人{act.title}" if behalf else act.title,
                 cite=act.cite,
+                expected=act.id in ("send-transfer", "confirm-transfer"),
                 member=member,
                 on_behalf=behalf,
                 fields={**sampled.fields, **act.fields},
@@ -55,6 +57,7 @@ def acts_possible(draft: Draft) -> list[Possible]:
                 questionnaire=draft.regime.questionnaires.get(act.asks) if act.asks and not act.core else None,
                 present=tuple(dict.fromkeys((*act.together_with, *sampled.present))),
                 samples=tuple(sample.key for sample in sampled.samples),
+                bodies=bodies_to_send_to(draft) if act.id == "send-transfer" else {},
                 approvers=approvers(draft, act.approval),
                 sure_approval=sure_approval(draft, act.approval),
                 produces=act.produces,

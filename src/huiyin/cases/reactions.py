@@ -32,6 +32,7 @@ from .repeating import meet_repeats
 from .standing_still import COMPLETION
 from .steps import do_by_system
 from .tables import ByHand, decide_assessment, decide_routing, deciders, grade
+from .transferring import take_back
 
 MOST_EVENTS = 2_000
 """A decision that makes more events than this runs in circles; no real regime comes near."""
@@ -150,5 +151,7 @@ def _let_the_engine_decide(draft: Draft, name: str, event: Event) -> None:
         decide_routing(draft, ByHand())
     if name in ("completed", "resumed") and assessed == "ask-more":
         _assess_again(draft, name)
+    if name == "transfer-returned":
+        take_back(draft)
     if name == f"{COMPLETION}.overdue":
         _tell_deciders(draft, event)

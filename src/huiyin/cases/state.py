@@ -6,11 +6,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from .order import Order
-from .people import Complainant, Respondent
+from .people import Complainant, OutsideBody, Respondent
 from .samples.sample import Sample
 
 CaseState = Literal["open", "waiting", "suspended", "closed"]
@@ -260,6 +260,35 @@ class Seal:
 
 
 @dataclass(frozen=True, slots=True)
+class TransferOut:
+    """A transfer to a body outside under the regime's rules of transfers.
+
+    `enclosures` are keys of evidence; `invitation` the link opened for the body; `received_on` the day on its receipt.
+    """
+
+    body: OutsideBody
+    decided_at: datetime
+    sent_at: datetime | None = None
+    enclosures: tuple[str, ...] = ()
+    invitation: str = ""
+    received_at: datetime | None = None
+    received_on: date | None = None
+    received_by: str = ""
+    their_number: str = ""
+    returned_at: datetime | None = None
+    reason: str = ""
+
+    @property
+    def stage(self) -> Literal["decided", "sent", "received", "returned"]:
+        """How far it has come."""
+        if self.returned_at is not None:
+            return "returned"
+        if self.received_at is not None:
+            return "received"
+        return "decided" if self.sent_at is None else "sent"
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """A piece of evidence; `digest` points to the stored file when there is one.
 
@@ -346,7 +375,10 @@ class Booking:
 
 @dataclass(slots=True)
 class Case:
-    """One matter under a regime. `origin` is the case or affair it came from; `stems` are those that came from it."""
+    """One matter under a regime. `origin` is the case or affair it came from; `stems` are those that came from it.
+
+    `body`: the body outside that the case went to, or that the complainant was told to turn to.
+    """
 
     id: str
     organisation: str
@@ -400,6 +432,8 @@ class Case:
     recused: tuple[str, ...] = ()
     supervisor: str = ""
     merged_into: str = ""
+    body: OutsideBody | None = None
+    transfer: TransferOut | None = None
     linked: tuple[str, ...] = ()
     closed_at: datetime | None = None
     touched_at: datetime | None = None
@@ -415,11 +449,17 @@ class Case:
     def answered(self) -> bool:
         """Whether the complainant has had an answer: a reply, a settlement, or the notice of refusal, merging, transfer.
 
-        After the case was taken up again, whether there has been one since.
+        After the case was taken up again, or came back from another body, whether there has been one since.
         """
-        again = [self.signals[name].last for name in ("reopened", "appealed") if name in self.signals]
+        again = [self.signals[name].last for name in ("reopened", "appealed", "transfer-returned") if name in self.signals]
         answers = [self.signals[name].last for name in ANSWERS if name in self.signals]
         return bool(answers) and max(answers) >= max(again, default=max(answers))
+
+    @property
+    def transfer_number(self) -> str:
+        """The number of the letter that went with the transfer; empty where none was written."""
+        letters = [each for each in self.documents.values() if each.work == "send-transfer" and not each.replaced_by]
+        return letters[-1].number if letters else ""
 
     @property
     def units(self) -> tuple[str, ...]:

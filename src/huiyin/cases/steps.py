@@ -236,12 +236,12 @@ def _is_turned_away(draft: Draft) -> bool:
 
 def _decide_tables(draft: Draft, step: Step, command: Perform) -> None:
     """What the step decides, and whether it closes the case."""
-    by_hand = ByHand(command.row, command.into, command.text, choice_of(command))
+    by_hand = ByHand(command.row, command.into, command.text, command.body, choice_of(command))
     if "severity" in step.decides:
         grade(draft)
     if "assessment" in step.decides:
         grade(draft)
-        decide_assessment(draft, by_hand)
+        decide_assessment(draft, by_hand, by_person=True)
     if "routing" in step.decides and not ("assessment" in step.decides and _is_turned_away(draft)):
         decide_routing(draft, by_hand)
     if "closed" in step.marks:

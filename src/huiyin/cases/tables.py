@@ -10,6 +10,7 @@ from huiyin.regime.model import AssessmentRow, Regime, RoutingRow, SeverityRule
 
 from .approvals import ask_approval
 from .assignment import Choice, assign, resolve_target
+from .bodies_outside import chosen_body, may_transfer, refuse_second_transfer
 from .draft import Draft, plain
 from .due_times import due_time
 from .events import Assessed, CompletionAsked, Graded, LeftUndecided, ObligationStarted, Reason
@@ -39,6 +40,7 @@ class ByHand:
     row: str = ""
     into: str = ""
     text: str = ""
+    body: str = ""
     choice: Choice = field(default_factory=Choice)
 
 
@@ -116,33 +118,43 @@ def deciders(regime: Regime, case: Case, table: str) -> tuple[str, ...]:
     return roles or ("first-receiver", "handler")
 
 
-def decide_assessment(draft: Draft, by_hand: ByHand) -> None:
-    """Decide assessment; without rows everything is accepted."""
+def decide_assessment(draft: Draft, by_hand: ByHand, *, by_person: bool = False) -> None:
+    """Decide assessment; without rows everything is accepted.
+
+    A second transfer that the regime forbids is refused where a person decides (`by_person`), else left to one.
+    """
     rows = draft.regime.assessment
     if not rows:
         draft.add(Assessed(**draft.stamp, names=("accepted",), row="", outcome="accept"))
         return
-    row = _decided_row(draft, "assessment", rows, draft.scope(), by_hand)
+    if by_hand.row:
+        row: AssessmentRow | None = _chosen(draft, rows, open_assessment_rows(draft), by_hand.row)
+    else:
+        row = _settled(draft, "assessment", find_row(draft, "assessment", rows, draft.scope()))
+    if row is not None and row.outcome == "transfer" and by_person:
+        refuse_second_transfer(draft)
+    if row is not None and row.outcome == "transfer" and not may_transfer(draft):
+        draft.add(LeftUndecided(**draft.stamp, table="assessment", row=row.id, missing=(), cite=row.cite))
+        return
     if row is not None:
         why = draft.reason(f"assessment.{row.id}", None if by_hand.row else row.when)
-        _propose_assessment(draft, row, by_hand, why)
+        _propose_assessment(draft, row, by_hand, why, by_person=by_person)
 
 
-def _propose_assessment(draft: Draft, row: AssessmentRow, by_hand: ByHand, why: Reason) -> None:
+def _propose_assessment(draft: Draft, row: AssessmentRow, by_hand: ByHand, why: Reason, *, by_person: bool) -> None:
     """Assess by a row, after its approval where it has one."""
-    payload = {"row": row.id, "into": by_hand.into, "text": by_hand.text}
+    chosen_body(draft, row, by_hand.body, by_person=by_person)  # what cannot be is not asked for
+    payload = {"row": row.id, "into": by_hand.into, "text": by_hand.text, "body": by_hand.body}
     title = row.title or row.id
     if row.approval and ask_approval(
         draft, "assessment", row.id, row.approval, title=title, payload=payload, cite=row.cite
     ):
         return
-    assess(draft, row, into=by_hand.into, text=by_hand.text, why=why)
+    assess(draft, row, into=by_hand.into, text=by_hand.text, body=by_hand.body, why=why)
 
 
-def _decided_row(draft: Draft, table: str, rows: Sequence[Row], scope: CaseScope, by_hand: ByHand) -> Row | None:
-    found = find_row(draft, table, rows, scope)
-    if by_hand.row:
-        return _chosen(draft, table, rows, scope, by_hand.row)
+def _settled(draft: Draft, table: str, found: Row | LeftUndecided | None) -> Row | None:
+    """The row that was found; where none was, the table is left to a person."""
     if isinstance(found, LeftUndecided):
         draft.add(found)
         return None
@@ -166,16 +178,29 @@ def open_rows(rows: Sequence[Row], scope: CaseScope) -> list[Row]:
     return found or list(rows)
 
 
-def _chosen(draft: Draft, table: str, rows: Sequence[Row], scope: CaseScope, name: str) -> Row:
+def open_assessment_rows(draft: Draft) -> list[AssessmentRow]:
+    """As `open_rows`, for assessment; once another body gave the case back, no transfer stands before the rows below it."""
+    rows, scope = draft.regime.assessment, draft.scope()
+    transfer = draft.case.transfer
+    if transfer is None or transfer.stage != "returned":
+        return open_rows(rows, scope)
+    transfers = [row for row in rows if row.outcome == "transfer"]
+    others = open_rows([row for row in rows if row not in transfers], scope)
+    again = [row for row in transfers if row.when is None or scope.holds(row.when, undecided=True)]
+    return [*others, *(again if may_transfer(draft) else ())]
+
+
+def _chosen(draft: Draft, rows: Sequence[Row], possible: Sequence[Row], name: str) -> Row:
     """The row a person names, where the rules leave it open.
 
     Raises:
         Refused: there is no such row, or the rules say that it does not apply.
     """
-    possible = open_rows(rows, scope)
     for row in possible:
         if row.id == name:
             return row
+    if any(row.id == name and isinstance(row, AssessmentRow) and row.outcome == "transfer" for row in rows):
+        refuse_second_transfer(draft)
     titles = "、".join(row.title or row.id for row in possible)
     if name not in {row.id for row in rows}:
         raise Refused("wrong-value", f"没有“{name}”这一情形；可选：{titles}。", fields={"row": f"请选择：{titles}"})
@@ -188,21 +213,22 @@ def decide_by_person(draft: Draft, table: str, by_hand: ByHand) -> None:
     Raises:
         Refused: the row named does not exist or does not apply.
     """
-    scope = draft.scope()
     if table == "assessment":
-        row = _chosen(draft, table, draft.regime.assessment, scope, by_hand.row)
-        _propose_assessment(draft, row, by_hand, Reason(f"assessment.{row.id}"))
+        row = _chosen(draft, draft.regime.assessment, open_assessment_rows(draft), by_hand.row)
+        _propose_assessment(draft, row, by_hand, Reason(f"assessment.{row.id}"), by_person=True)
     else:
-        routing = _chosen(draft, table, draft.regime.routing, scope, by_hand.row)
+        rows = draft.regime.routing
+        routing = _chosen(draft, rows, open_rows(rows, draft.scope()), by_hand.row)
         route(draft, routing, by_hand.choice, Reason(f"routing.{routing.id}"))
 
 
-def assess(draft: Draft, row: AssessmentRow, *, into: str, text: str, why: Reason) -> None:
+def assess(draft: Draft, row: AssessmentRow, *, into: str, text: str, why: Reason, body: str = "") -> None:
     """Carry out the outcome of an assessment row."""
     case = draft.case
     if row.outcome == "merge" and not into:
         into = draft.context.history.earlier_case(case, "same-matter", "open")
     name = EVENT_OF_OUTCOME[row.outcome]
+    to, outside = chosen_body(draft, row, body)
     draft.add(
         Assessed(
             **draft.stamp,
@@ -211,10 +237,12 @@ def assess(draft: Draft, row: AssessmentRow, *, into: str, text: str, why: Reaso
             why=why,
             row=row.id,
             outcome=row.outcome,
-            to=row.to or "",
+            to=to if row.outcome == "transfer" else "",
             to_regime=row.to_regime or "",
             into=into,
             text=text,
+            body=outside,
+            to_send=row.outcome == "transfer" and outside is not None and draft.regime.transfers is not None,
         )
     )
     if row.outcome == "ask-more":
@@ -265,7 +293,10 @@ def decide_routing(draft: Draft, by_hand: ByHand) -> None:
     choice = by_hand.choice
     named = {unit for unit in (choice.unit, *choice.also) if unit}
     scope = draft.scope(units=len(named) or None)
-    row = _decided_row(draft, "routing", rows, scope, by_hand)
+    if by_hand.row:
+        row: RoutingRow | None = _chosen(draft, rows, open_rows(rows, scope), by_hand.row)
+    else:
+        row = _settled(draft, "routing", find_row(draft, "routing", rows, scope))
     if row is not None and row.choose and not may_choose(draft, row.choose):
         draft.add(LeftUndecided(**draft.stamp, table="routing", row=row.id, missing=(), cite=row.cite))
     elif row is not None:

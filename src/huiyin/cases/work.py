@@ -51,6 +51,7 @@ def proposed(draft: Draft, work: Work, outcome: str, fields: Mapping[str, Any], 
             "handler": command.handler,
             "also": list(command.also),
             "into": command.into,
+            "body": command.body,
         },
     }
 

@@ -346,6 +346,7 @@ MESSAGES: dict[str, Message] = {
         "Add the office or post that takes cases in to by, or let when keep the step to channels with a receiver.",
     ),
     "idle-affair": Message("W8", "{zh}。", "{en}."),
+    "transfer-unwatched": Message("W10", "移送：{zh}。", "Transfers: {en}."),
     # ---- good to know
     "text-only": Message(
         "I1",

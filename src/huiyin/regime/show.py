@@ -50,7 +50,7 @@ def _tables(regime: Regime) -> Iterator[str]:
     for grade in regime.severity.rules:
         yield f"  定级  {_when(regime, grade)}{regime.severity.levels[grade.level]}{_cite(grade.cite)}"
     for row in regime.assessment:
-        whom = f"给{regime.role_title(row.to)}" if row.to else ""
+        whom = f"给{'或'.join(regime.role_title(role) for role in row.to)}" if row.to else ""
         approval = f"，须{say_approval(regime, row.approval)}" if row.approval else ""
         yield f"  受理  {_when(regime, row)}{row.title}{whom}{approval}{_cite(row.cite)}"
     for route in regime.routing:

@@ -9,6 +9,8 @@ CATALOGUE: Mapping[str, str] = {
     # assessment 审查
     "graded": "定级", "accepted": "受理", "refused": "不予受理", "explained": "不予受理并说明", "settled": "当场解决",
     "merged": "并案", "transferred": "移送",
+    # transfer to a body outside 移送
+    "transfer-sent": "移送发出", "transfer-received": "对方签收", "transfer-returned": "对方退回",
     # assignment 分派
     "assigned": "分派", "co-assigned": "增加协办", "reassigned": "改派", "returned": "退回", "recused": "回避",
     # handling 办理
@@ -43,6 +45,9 @@ CORE_ACTS: Mapping[str, tuple[str, str]] = {
     "complete": ("补正材料", "completed"),
     "press": ("催办", "pressed"),
     "transfer": ("移送", "transferred"),
+    "send-transfer": ("发出移送", "transfer-sent"),
+    "confirm-transfer": ("登记签收", "transfer-received"),
+    "return-transfer": ("登记退回", "transfer-returned"),
     "return": ("退回", "returned"),
     "reassign": ("改派", "reassigned"),
     "add-unit": ("增加协办", "co-assigned"),
@@ -103,6 +108,9 @@ RECALL_STAGES: Mapping[str, tuple[str, str]] = {
 
 ORDER_STAGES = ("given", "reported", "returned", "recalled", "done", "settled")
 """Of an order: reported and accepted is done; settled, when none of its kind is left open."""
+
+TRANSFER_EVENTS = ("transfer-sent", "transfer-received", "transfer-returned")
+"""What happens to a transfer after it was decided; only where the regime has rules of transfers."""
 
 ONLINE_CHANNELS = ("web", "online", "portal", "network", "wechat", "app", "email")
 """Channels that a form on the web counts as, most fitting first; e-mail is the nearest thing where none is named."""

@@ -15,7 +15,9 @@ from .world import World
 
 _ABOUT_THE_LINE = ("at", "each", "about", "case")
 _SPAN_WORDS = ("workdays", "days", "hours", "weeks", "months")
-_PERFORM = ("outcome", "answers", "present", "row", "to", "unit", "handler", "also", "into", "member", "text", "via")
+_PERFORM = (
+    "outcome", "answers", "present", "row", "to", "unit", "handler", "also", "into", "body", "member", "text", "via",
+)  # fmt: skip
 _FILE = ("kind", "channel", "category", "points", "anonymous", "people", "is_staff", "is_organisation", "reachable")
 
 

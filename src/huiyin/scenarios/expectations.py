@@ -73,6 +73,24 @@ def _attribute(name: str) -> Callable[[Scene, str, Any], list[Difference]]:
     return read
 
 
+def _body(scene: Scene, key: str, expected: Any) -> list[Difference]:
+    """The body outside that the case went to, or that the complainant is told to turn to; `~` for none."""
+    body = scene.the_case.body
+    return _same(key, expected, body.name if body else None)
+
+
+def _transfer(scene: Scene, key: str, expected: Any) -> list[Difference]:
+    """How far a transfer has come: decided, sent, received, returned; `~` where there is none."""
+    transfer = scene.the_case.transfer
+    return _same(key, expected, transfer.stage if transfer else None)
+
+
+def _paused(scene: Scene, key: str, expected: Any) -> list[Difference]:
+    """The limits that stand still."""
+    actual = sorted(item.limit for item in scene.the_case.running() if item.paused_at is not None)
+    return _same(key, sorted(_list(expected)), actual)
+
+
 def _phase(scene: Scene, key: str, expected: Any) -> list[Difference]:
     return _same(key, expected, phase_of(scene.the_case))
 
@@ -428,6 +446,9 @@ _READERS: dict[str, Callable[[Scene, str, Any], list[Difference]]] = {
     "handler": _attribute("handler"),
     "decided": _decided,
     "assigned": _assigned,
+    "body": _body,
+    "transfer": _transfer,
+    "paused": _paused,
     "open": _open,
     "discouraged": _discouraged,
     "due": _due,

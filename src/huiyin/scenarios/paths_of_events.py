@@ -115,6 +115,40 @@ def _(event: ev.Assessed, known: Known) -> Iterator[str]:
     if event.row:
         yield f"assessment.{event.row}"
     yield from known.roles((event.to,))
+    if event.body is not None:
+        yield from _outside(event.body.role, known)
+        if event.outcome != "transfer":
+            yield f"assessment.{event.row}.turn_to"
+
+
+def _outside(role: str, known: Known) -> Iterator[str]:
+    """A body outside that a case goes to, or that the complainant is told of."""
+    yield from known.roles((role,))
+    declared = known.regime.roles.get(role)
+    if declared is not None and declared.handles is not None:
+        yield f"roles.{role}.handles"
+    if declared is not None and declared.listed_in:
+        yield f"tables.{declared.listed_in}"
+
+
+@_paths.register
+def _(event: ev.TransferSent, known: Known) -> Iterator[str]:
+    yield "transfers.package"
+    yield "acts.send-transfer"
+    yield from _outside(event.body.role, known)
+
+
+@_paths.register
+def _(_event: ev.TransferReceived, _known: Known) -> Iterator[str]:
+    yield "transfers.receipt"
+    yield "acts.confirm-transfer"
+
+
+@_paths.register
+def _(event: ev.TransferReturned, _known: Known) -> Iterator[str]:
+    yield "acts.return-transfer"
+    if event.obligations:
+        yield "transfers.clock"
 
 
 @_paths.register

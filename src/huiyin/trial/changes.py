@@ -13,7 +13,8 @@ from huiyin.regime.source import Path, Source, written
 from . import figures
 
 SECTIONS = (
-    "settings", "intake", "severity", "assessment", "routing", "samples", "flow", "acts", "limits", "ladders", "approvals",
+    "settings", "roles", "intake", "severity", "assessment", "routing", "transfers", "samples", "flow", "acts", "limits",
+    "ladders", "approvals",
     "notices", "questionnaires", "accountability", "corrective", "confidentiality", "records", "duties", "watches",
     "commitments", "orders",
 )  # fmt: skip
@@ -24,7 +25,7 @@ _RULES = (("assessment",), ("routing",), ("severity", "rules"), ("accountability
 """Whose rows are taken away one by one."""
 
 _SETTING = re.compile(r"(?:\$|\bsettings\.)([a-z]\w*)")
-_CONDITIONS = ("when", "that", "required", "admissible", "satisfied", "pick", "of", "count", "among")
+_CONDITIONS = ("when", "that", "required", "admissible", "satisfied", "pick", "handles", "of", "count", "among")
 _SPANS = ("within", "latest", "again", "add_up_to", "total_up_to", "at", "open_for", "repeat", "every", "over", "keep")
 _COUNTS = ("rounds", "attempts", "times", "low", "testers")
 _MARKS = ("at_least", "at_most", "below", "growth", "share")
@@ -151,7 +152,7 @@ def _is_list_of_parts(path: Path) -> bool:
 def _is_taken_away(path: Path, value: Any) -> bool:
     """A condition, an approval, a duty to fill in, a prohibition: whether this node is one to try without."""
     match path[-1]:
-        case "when":
+        case "when" | "handles":
             return isinstance(value, str)
         case "approval":
             return path[0] in _WITH_APPROVAL and path[-2] != "extension"
@@ -182,6 +183,10 @@ def _other_values(path: Path, value: Any) -> Iterator[Any]:
         yield from figures.of_number(value, least=1)
     elif key in _MARKS:
         yield from figures.of_mark(value, least=1 if path[0] == "acts" else 0)
+    elif path[0] == "transfers" and key in ("receipt", "again"):
+        yield not value
+    elif path[0] == "transfers" and key == "clock":
+        yield from (each for each in ("stops", "runs", "anew") if each != value)
     elif len(path) > 1 and path[-2] == "propose":
         yield from figures.of_amount(value)
     elif len(path) > 1 and path[-2] == "agree":

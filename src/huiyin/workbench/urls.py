@@ -44,6 +44,7 @@ urlpatterns = [
     path("cases/<str:number>/similar/", case.similar, name="desk-similar"),
     path("cases/<str:number>/filed/", intake.filed, name="desk-filed"),
     path("cases/<str:number>/receipt/", papers.receipt, name="desk-receipt"),
+    path("cases/<str:number>/transfer/", papers.transfer_package, name="desk-transfer-package"),
     path("cases/<str:number>/outside/<str:key>/", papers.invitation, name="desk-invitation"),
     path("cases/<str:number>/evidence/<str:key>/", papers.evidence, name="desk-evidence"),
     path("cases/<str:number>/papers/<str:key>/", papers.paper, name="desk-paper"),

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from django.http import HttpRequest
+from django.http import FileResponse, HttpRequest
 from ninja import Query, Router, Schema
 from pydantic import ConfigDict, Field
 
@@ -14,8 +14,10 @@ from huiyin.api.schemas.parts import Moment
 from huiyin.api.showing.cases import case_item, case_out, obligation_item
 from huiyin.application.case_lists import CaseFilter, list_cases
 from huiyin.application.loading import open_by_number
+from huiyin.application.transfers import log_fetching, may_fetch_package
 from huiyin.application.turn_lists import TurnFilter, my_turns
 from huiyin.application.world import world_of
+from huiyin.documents.handing_out import package_answer
 
 from .headers import Number
 
@@ -95,6 +97,17 @@ def one(request: HttpRequest, number: Number) -> CaseOut:
     """A case with its limits and the reasons of their due times, its story, and what you can do now."""
     caller = caller_of(request)
     return case_out(open_by_number(caller.organisation, caller.who, number))
+
+
+@router.get("/cases/{number}/transfer-package", response=PROBLEMS, summary="移送案卷")
+def transfer_package(request: HttpRequest, number: Number) -> FileResponse:
+    """The package that went with a transfer, as a ZIP file; taking it out is logged. Without it, or not for you: 404."""
+    caller = caller_of(request)
+    opened = open_by_number(caller.organisation, caller.who, number)
+    if not may_fetch_package(opened):
+        raise Trouble(404, "unknown-case", "没有可以取的移送案卷。", "There is no package for you.")
+    log_fetching(opened)
+    return package_answer(opened)
 
 
 @router.get("/obligations", response={200: ObligationPage, **PROBLEMS}, tags=["待办"], summary="我的待办")

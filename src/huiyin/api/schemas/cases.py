@@ -1,6 +1,6 @@
 """Cases and obligations as they are shown."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from ninja import Schema
 from pydantic import Field, JsonValue
@@ -253,6 +253,7 @@ class PossibleOut(Schema):
     questionnaire: QuestionnaireOut | None
     present: list[str]
     decides: list[str]
+    bodies: dict[str, str] = Field(description="bodies outside to choose from: what to send as `body` → its name")
     units: dict[str, list[str]]
     approvers: list[str] = Field(description="roles that have to agree before it takes effect")
     sure_approval: bool = Field(description="whether they are asked in any case, or only where a condition holds")
@@ -272,6 +273,34 @@ class StoryLine(Schema):
     body: str
     facts: list[list[str]]
     cite: list[Cite]
+
+
+class BodyOut(Schema):
+    """A body outside that the case goes to, or that the complainant is to turn to, as it was known at the decision."""
+
+    role: str
+    name: str
+    remit: str
+    address: str
+    phone: str
+    email: str
+    website: str
+    hours: str
+
+
+class TransferOut(Schema):
+    """A transfer to a body outside: how far it has come. `enclosures` are keys of evidence, left out where it is hidden."""
+
+    stage: str = Field(description="decided, sent, received, returned")
+    number: str = Field(description="of the letter that went with it")
+    decided_at: datetime
+    sent_at: datetime | None
+    enclosures: list[str]
+    received_on: date | None
+    received_by: str
+    their_number: str
+    returned_at: datetime | None
+    reason: str
 
 
 class CaseOut(Schema):
@@ -303,6 +332,8 @@ class CaseOut(Schema):
     evidence: list[EvidenceOut]
     samples: list[SampleOut]
     recalls: list[RecallOut]
+    body: BodyOut | None
+    transfer: TransferOut | None
     decided: dict[str, str]
     undecided: dict[str, list[str]]
     handling_role: str

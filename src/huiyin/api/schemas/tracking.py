@@ -7,7 +7,7 @@ from pydantic import Field
 
 from huiyin.api.problems import Cite
 
-from .cases import PossibleOut
+from .cases import BodyOut, PossibleOut
 from .parts import Given
 
 
@@ -51,5 +51,8 @@ class TrackedOut(Schema):
     milestones: list[Milestone]
     next_due: datetime | None = Field(description="the next time by which something must happen")
     next_due_title: str
+    body: BodyOut | None = Field(description="where the matter went, or where to turn")
+    transfer_stage: str = Field(description="decided, sent, received, returned; empty where there is no transfer")
+    transfer_number: str
     notices: list[Told]
     possible: list[PossibleOut]

@@ -1,10 +1,12 @@
 """Cases and obligations for the caller's eyes."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from huiyin.api.problems import cites
 from huiyin.api.schemas.cases import (
+    BodyOut,
     CaseItem,
     CaseOut,
     ComplainantOut,
@@ -12,6 +14,7 @@ from huiyin.api.schemas.cases import (
     ObligationOut,
     RespondentOut,
     StoryLine,
+    TransferOut,
 )
 from huiyin.application.attachments import evidence_seen
 from huiyin.application.case_lists import CaseItem as ListedCase
@@ -19,6 +22,7 @@ from huiyin.application.loading import Opened
 from huiyin.application.personal import COMPLAINANT, parties_of
 from huiyin.application.story import story
 from huiyin.cases.explaining import explain_due
+from huiyin.cases.people import OutsideBody
 from huiyin.cases.phases import phase_of
 from huiyin.cases.state import Obligation
 from huiyin.store.models import TurnRow
@@ -75,6 +79,29 @@ def obligation_item(row: TurnRow) -> ObligationItem:
     )
 
 
+def body_out(body: OutsideBody | None) -> BodyOut | None:
+    """A body outside, where there is one."""
+    return BodyOut(**asdict(body)) if body is not None else None
+
+
+def _transfer(opened: Opened, hides: "Hidden") -> TransferOut | None:
+    transfer = opened.case.transfer
+    if transfer is None:
+        return None
+    return TransferOut(
+        stage=transfer.stage,
+        number=opened.case.transfer_number,
+        decided_at=transfer.decided_at,
+        sent_at=transfer.sent_at,
+        enclosures=[] if hides.any_of("evidence") else list(transfer.enclosures),
+        received_on=transfer.received_on,
+        received_by=transfer.received_by,
+        their_number=transfer.their_number,
+        returned_at=transfer.returned_at,
+        reason=transfer.reason,
+    )
+
+
 def case_out(opened: Opened) -> CaseOut:
     """A case in full, without what is hidden from the caller."""
     case, hides = opened.case, Hidden(opened.sight.hidden)
@@ -105,6 +132,8 @@ def case_out(opened: Opened) -> CaseOut:
         evidence=[evidence_out(each, opened) for each in evidence_seen(opened)],
         samples=samples_out(opened),
         recalls=recalls_out(opened),
+        body=body_out(case.body),
+        transfer=_transfer(opened, hides),
         decided=case.decided,
         undecided={table: list(paths) for table, paths in case.undecided.items()},
         handling_role=case.handling_role,

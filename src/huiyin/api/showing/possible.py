@@ -67,6 +67,7 @@ def _shown(possible: Possible, opened: Opened) -> PossibleOut:
         produces=list(possible.produces),
         via={each: opened.regime.means_title(each) for each in possible.via},
         gives=gives_out(possible.gives),
+        bodies=dict(possible.bodies),
         units={role: list(units) for role, units in possible.units.items()},
         blocked=Blocked(code=blocked.code, message=blocked.message, cite=cites(blocked.cite, articles))
         if blocked

@@ -9,6 +9,7 @@ from huiyin.regime.model import Regime
 from huiyin.regime.vocabulary import CATALOGUE
 from huiyin.store.delivery import notices_on_tracking_page
 
+from .cases import body_out
 from .possible import possible_out
 
 
@@ -35,6 +36,9 @@ def tracked_out(opened: Opened) -> TrackedOut:
         ],
         next_due=ahead.due if ahead else None,
         next_due_title=ahead.title if ahead else "",
+        body=body_out(case.body),
+        transfer_stage=case.transfer.stage if case.transfer else "",
+        transfer_number=case.transfer_number if case.transfer else "",
         notices=[
             Told(at=row.at, title=row.title, text=row.text, cite=cites(row.cite, regime.articles))
             for row in notices_on_tracking_page(opened.row.id)

@@ -24,6 +24,7 @@ from .receipt import (
     Withdraw,
 )
 from .time import Extend, MoveToVersion, PassTime, Recalculate, Resume, Suspend, Terminate
+from .transfers import ConfirmTransfer, ReturnTransfer, SendTransfer
 from .working import (
     AcceptReport,
     Acknowledge,
@@ -60,6 +61,7 @@ __all__ = [
     "Charge",
     "Command",
     "Complete",
+    "ConfirmTransfer",
     "CoreAct",
     "Correct",
     "DecideTable",
@@ -92,8 +94,10 @@ __all__ = [
     "Resume",
     "Return",
     "ReturnReport",
+    "ReturnTransfer",
     "ReverseBooking",
     "SealEvidence",
+    "SendTransfer",
     "Sign",
     "StateView",
     "Supervise",

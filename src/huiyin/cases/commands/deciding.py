@@ -8,7 +8,7 @@ from .base import Command, CoreAct
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecideTable(Command):
-    """Decide an assessment or routing that the engine left undecided."""
+    """Decide an assessment or routing that the engine left undecided. `body` as in `Perform`."""
 
     table: str
     row: str
@@ -17,12 +17,13 @@ class DecideTable(Command):
     handler: str = ""
     also: tuple[str, ...] = ()
     into: str = ""
+    body: str = ""
     text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transfer(CoreAct):
-    """Hand the case to another body or unit."""
+    """Hand the case to another body or unit. `unit`: which of many, for a body outside its name in the table."""
 
     act: ClassVar[str] = "transfer"
     to: str

@@ -13,9 +13,10 @@ class Perform(Command):
     """Do a step, or an act of the regime's own.
 
     `unit`, `to`, `handler`, `also` serve a step that decides routing; `row` decides a table that was left undecided or
-    picks a ground; `present` confirms who took part; `answers` answer the step's questionnaire; `via` says by what means
-    somebody was reached, several where they were combined; `orders`: whom the work
-    charges with what.
+    picks a ground; `body` is the body outside that a transfer goes to, or the complainant is told to turn to, where the row
+    leaves a choice: its role, or `role/name` for one of many; `present` confirms who took part; `answers` answer the
+    step's questionnaire; `via` says by what means somebody was reached, several where they were combined;
+    `orders`: whom the work charges with what.
     """
 
     work: str
@@ -30,6 +31,7 @@ class Perform(Command):
     handler: str = ""
     also: tuple[str, ...] = ()
     into: str = ""
+    body: str = ""
     text: str = ""
     via: tuple[str, ...] = ()
     orders: tuple[Charge, ...] = ()

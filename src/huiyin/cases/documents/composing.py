@@ -179,6 +179,16 @@ def _title_of_force(contents: Contents, item: Evidence) -> str:
     return level.title if level else ""
 
 
+def _enclosures(contents: Contents) -> Iterator[Mapping[str, Text]]:
+    """The pieces of evidence that go along with a transfer, numbered anew."""
+    transfer = contents.case.transfer
+    kinds = contents.regime.intake.evidence
+    sent = [item for item in contents.case.evidence if transfer is not None and item.key in transfer.enclosures]
+    for number, item in enumerate(sent, start=1):
+        kind = kinds[item.kind].title if item.kind in kinds else ""
+        yield {"number": words(str(number)), "title": words(item.title, "evidence"), "kind": words(kind)}
+
+
 def _steps(contents: Contents) -> Iterator[Mapping[str, Text]]:
     done = [run for run in contents.case.steps.values() if run.status == "done" and run.done_at is not None]
     for number, run in enumerate(sorted(done, key=lambda each: each.done_at or each.opened_at), start=1):
@@ -255,6 +265,7 @@ def _addressee(order: Order, contents: Contents) -> Text:
 _LISTS = {
     "points": _points,
     "evidence": _evidence,
+    "enclosures": _enclosures,
     "steps": _steps,
     "limits": _limits,
     "orders": _orders,

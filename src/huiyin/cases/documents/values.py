@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -71,6 +71,10 @@ class Contents:
             return self.value(getattr(self.case, section).get(key), field, path, boxes=cell)
         if section == "complainant":
             return self._complainant(key)
+        if section == "body":
+            return words(getattr(self.case.body, key, "") if self.case.body else "", path)
+        if section == "transfer":
+            return words(self._transfer(key), path)
         if path in _SAID:
             return _SAID[path](self)
         if section == "answers":
@@ -103,6 +107,12 @@ class Contents:
         """Articles in brackets, as a decision names them; empty for none."""
         names = "、".join(article_label(each) for each in articles)
         return f"（依据{names}）" if names else ""
+
+    def _transfer(self, key: str) -> str:
+        if key == "number":
+            return self.case.transfer_number
+        value = getattr(self.case.transfer, key, "") if self.case.transfer else ""
+        return day_words(value) if isinstance(value, date) else str(value or "")
 
     # -- of the case -----------------------------------------------------------------------------------------------
 

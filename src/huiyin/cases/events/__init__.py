@@ -37,6 +37,7 @@ from .outside import InvitationEnded, LinkRenewed, OutsideInvited
 from .papers import DocumentProduced, DocumentSigned, NoticeAcknowledged, NoticeQueued, PaperRecalled
 from .receipt import CodeRenewed, Completed, CompletionAsked, Filed, Marked, Withdrawn
 from .samples import SampleCoded, SampleHandedOver, SampleTaken, SampleTested
+from .transfers import TransferReceived, TransferReturned, TransferSent
 from .work import (
     ActDone,
     AnswersFilled,
@@ -125,6 +126,9 @@ __all__ = [
     "StepsCancelled",
     "Suspended",
     "Terminated",
+    "TransferReceived",
+    "TransferReturned",
+    "TransferSent",
     "ViewStated",
     "Withdrawn",
     "WorkAttempted",

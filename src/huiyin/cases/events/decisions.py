@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from huiyin.cases.people import OutsideBody
+
 from .base import Event
 
 
@@ -19,7 +21,10 @@ class Graded(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessed(Event):
-    """Assessment was decided: accept, refuse, explain, settle, merge, transfer or ask-more."""
+    """Assessment was decided: accept, refuse, explain, settle, merge, transfer or ask-more.
+
+    `body` is who a case goes to, or who the complainant is told to turn to; `to_send`: the transfer is still to be sent.
+    """
 
     title: ClassVar[str] = "受理审查"
     row: str
@@ -28,6 +33,8 @@ class Assessed(Event):
     to_regime: str = ""
     into: str = ""
     text: str = ""
+    body: OutsideBody | None = None
+    to_send: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

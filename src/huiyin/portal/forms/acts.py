@@ -148,6 +148,9 @@ class ActForm(CaseForm):
                 choices=tuple((each.id, each.title) for each in possible.outcomes.values()),
                 widget=forms.RadioSelect,
             )
+        if possible.command == "confirm-transfer":
+            self.fields["received_by"] = forms.CharField(label=_("签收人"), max_length=80)
+            self.fields["their_number"] = forms.CharField(label=_("贵单位的编号"), max_length=80, required=False)
         for field in possible.fields.values():
             wanted = field.id in possible.required or field.required is True
             self.fields[FIELD + field.id] = form_field(field, required=wanted)
@@ -172,7 +175,8 @@ class ActForm(CaseForm):
             return Record(kind_of_act=possible.work, text=text, fields=given)
         kind = COMMANDS[possible.command]
         known = {each.name for each in dataclass_fields(kind)}
-        arguments = {"text": text, "fields": given, "order": possible.member}
+        own: dict[str, Any] = {name: self.cleaned_data[name] for name in ("received_by", "their_number") if name in self.cleaned_data}
+        arguments: dict[str, Any] = {"text": text, "fields": given, "order": possible.member, **own}
         return kind(**{name: value for name, value in arguments.items() if name in known})
 
 

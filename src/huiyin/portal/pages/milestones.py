@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from huiyin.cases.events import AnswersFilled, Event, Reopened, StepOpened, WorkDone
+from huiyin.cases.events import AnswersFilled, Event, Reopened, StepOpened, TransferReturned, WorkDone
 from huiyin.cases.state import ANSWERS, Case, Obligation
 from huiyin.regime.expressions import Undecided
 from huiyin.regime.model import Act, Limit, Questionnaire, Regime
@@ -14,6 +14,12 @@ from huiyin.regime.saying import event_title
 
 ENDINGS = ("refused", "explained", "settled", "merged", "transferred", "withdrawn", "terminated")
 """Ends that take a case off its usual way."""
+
+
+def ending_of(case: Case) -> str:
+    """What took the case off its usual way, as things stand: a transfer that came back did not; empty for nothing."""
+    returned = case.transfer is not None and case.transfer.stage == "returned"
+    return next((name for name in ENDINGS if name in case.signals and not (returned and name == "transferred")), "")
 
 
 def milestone_word(regime: Regime, name: str) -> str:
@@ -121,6 +127,8 @@ def course_of(regime: Regime, events: Iterable[Event]) -> Course:
         if isinstance(event, Reopened):
             reached.pop("closed", None)
             anew = True
+        if isinstance(event, TransferReturned):
+            reached.pop("transferred", None)
         if isinstance(event, StepOpened):
             for step in done & {event.step, *event.resets}:
                 anew = anew or "replied" in regime.flow[step].marks

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from huiyin.application.loading import Opened
+from huiyin.application.transfers import may_fetch_package
 from huiyin.cases.available import available
 from huiyin.cases.outsiders import concerns
 from huiyin.cases.possible import Possible
@@ -20,7 +21,9 @@ from .outside_said import Done, Said, done_by, said_to
 from .outside_seen import Material, Paper, complainant_shown, found_shown, materials_seen, matter_shown, papers_seen
 from .why import WhyDay, why_days
 
-_TASKS = frozenset({"perform", "approve", "sign", "acknowledge", "answer-order"})
+_TASKS = frozenset(
+    {"perform", "approve", "sign", "acknowledge", "answer-order", "confirm-transfer", "return-transfer"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class Part:
     asks: Possible | None
     adds: bool
     open: bool
+    package: bool
 
 
 def tasks_of(opened: Opened, possible: Sequence[Possible] | None = None) -> list[Task]:
@@ -121,4 +125,5 @@ def part_of(opened: Opened, key: str) -> Part:
         asks=may_do.get("ask-back"),
         adds="add-evidence" in may_do,
         open=case.state != "closed",
+        package=may_fetch_package(opened),
     )

@@ -11,7 +11,7 @@ from huiyin.cases.events import CompletionAsked, Event, Suspended
 from huiyin.cases.state import Case, Obligation
 from huiyin.site.components import Step
 
-from .milestones import ENDINGS, Course, is_answer, leads_to, milestone_word, running_for_complainant
+from .milestones import Course, ending_of, is_answer, leads_to, milestone_word, running_for_complainant
 from .moments import due_words, short_day
 from .offers import Offers
 
@@ -60,7 +60,7 @@ def _ended(opened: Opened) -> Headline:
     case = opened.case
     if "withdrawn" in case.signals:
         return Headline(_("您已经撤回，这件事到此为止"), "", "stopped", _("已撤回"))
-    ending = next((name for name in ENDINGS if name in case.signals), "")
+    ending = ending_of(case)
     if ending and "replied" not in case.signals:
         return Headline(_ending_title(ending), "", "stopped", milestone_word(opened.regime, ending))
     return Headline(_("已经办结，您不用做什么"), "", "closed")
@@ -84,7 +84,15 @@ def _underway(case: Case, course: Course) -> Headline:
         return Headline(_("已经答复您"), _("如果还有话要说，可以在下面写给我们。"), "replied")
     if course.anew:
         return Headline(_("正在再次处理，您不用做什么"), "", "investigate", _("再次处理"))
-    if any(name in case.signals for name in ENDINGS):
+    if case.transfer is not None and case.transfer.stage in ("decided", "sent"):
+        if case.transfer.stage == "decided":
+            return Headline(_("这件事将移送有权处理的单位，您不用做什么"), "", "stopped", _("待移送"))
+        return Headline(_("已经移送有权处理的单位，您不用做什么"), _("等对方签收；去向和联系方式在下面。"), "stopped", _("已移送"))
+    if case.transfer is not None and case.transfer.stage == "received":
+        return Headline(_("已经移送，由有权处理的单位办理并答复您"), _("联系方式在下面。"), "stopped", _("已移送"))
+    if case.transfer is not None and case.transfer.stage == "returned" and not case.assessment:
+        return Headline(_("对方退回了，正在重新审查"), _("您不用做什么；怎样办理会在这里告诉您。"), "assess")
+    if ending_of(case):
         return Headline(_("这件事有了结果，理由在下面"), "", "stopped")
     if "assigned" in case.signals or "accepted" in case.signals:
         return Headline(_("正在核实，您不用做什么"), _("需要您补充时会在这里告诉您。"), "investigate")
@@ -95,7 +103,7 @@ def steps_of(opened: Opened, course: Course) -> list[Step]:
     """The milestones the regime shows, with the day each was reached or is due."""
     case, regime = opened.case, opened.regime
     names = list(regime.portal.progress)
-    ending = next((name for name in ENDINGS if name in case.signals and "replied" not in case.signals), "")
+    ending = "" if "replied" in case.signals else ending_of(case)
     if ending:
         names = [name for name in names if name in case.signals and name != "closed"] + [ending]
         names += ["closed"] if case.state == "closed" else []

@@ -9,14 +9,16 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from huiyin.application.attachments import download
 from huiyin.application.loading import Opened, open_case
 from huiyin.application.outside import Invited, open_invitation
 from huiyin.application.personal import log_access
+from huiyin.application.transfers import log_fetching, may_fetch_package
 from huiyin.cases.advice import Discouraged, advice_for, discouraged_in
 from huiyin.cases.commands import AddEvidence, Approve, Command, Reject
+from huiyin.documents.handing_out import package_answer
 from huiyin.portal.forms.acts import ActForm, AskForm, SayForm
 from huiyin.portal.pages.outside import part_of, tasks_of
 from huiyin.portal.place import Place
@@ -135,6 +137,19 @@ def ask(request: HttpRequest, place: Place) -> HttpResponse:
         return _show_case(request, place, invited, opened, ask=form, status=trouble.status if trouble else 422)
     messages.success(request, _("问题已经交给办理人员，答复会写在这一页。"))
     return HttpResponseRedirect(place.url("outside-case"))
+
+
+@public
+@require_GET
+def package(request: HttpRequest, place: Place) -> HttpResponseBase:
+    """The package of the transfer that came with this link; taking it out is logged."""
+    invited, opened = opened_by_link(request, place)
+    if invited is None or opened is None:
+        return ended(request, place)
+    if not may_fetch_package(opened):
+        raise Http404
+    log_fetching(opened)
+    return package_answer(opened)
 
 
 @public

@@ -22,6 +22,7 @@ from huiyin.portal.pages.moments import due_words
 from huiyin.portal.pages.offers import Offers, offers_of
 from huiyin.portal.pages.outside_seen import papers_seen
 from huiyin.portal.pages.progress import boxes_of, headline_of, steps_of
+from huiyin.portal.pages.whereabouts import whereabouts_of
 from huiyin.portal.pages.why import why_days
 from huiyin.portal.place import Place
 from huiyin.portal.sessions import close_tracking, open_tracking, receipt_case, tracked_case
@@ -145,6 +146,7 @@ def show_case(
         "office": branch_of(place, opened.regime),
         "matter": title_of(opened.regime, opened.case),
         "headline": headline_of(opened, offers, tracked.course, tracked.events),
+        "where": whereabouts_of(opened),
         "steps": steps_of(opened, tracked.course),
         "boxes": boxes_of(opened, offers),
         "why": why_days(opened, running_for_complainant(opened.regime, opened.case)),

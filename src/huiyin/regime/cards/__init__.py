@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from huiyin.regime.model import Regime
 
 from .card import Card
-from .decisions import article_cards, intake_cards, role_cards, setting_cards, table_cards
+from .decisions import article_cards, intake_cards, role_cards, setting_cards, table_cards, transfer_cards
 from .limits import limit_cards, say_extension
 from .orders import order_cards
 from .papers import form_cards, guidance_cards, notice_cards, questionnaire_cards
@@ -24,8 +24,8 @@ from .work import act_cards, approval_cards, step_cards
 Cards = Callable[[Regime], Iterator[Card]]
 
 SECTIONS: tuple[Cards, ...] = (
-    article_cards, setting_cards, role_cards, intake_cards, table_cards, sample_cards, step_cards, limit_cards, act_cards,
-    order_cards, approval_cards, form_cards, notice_cards, guidance_cards, questionnaire_cards, accountability_cards,
+    article_cards, setting_cards, role_cards, intake_cards, table_cards, transfer_cards, sample_cards, step_cards,
+    limit_cards, act_cards, order_cards, approval_cards, form_cards, notice_cards, guidance_cards, questionnaire_cards, accountability_cards,
     corrective_cards,
     duty_cards, watch_cards, commitment_cards, record_cards, governance_cards,
 )  # fmt: skip
@@ -73,5 +73,6 @@ __all__ = [
     "setting_cards",
     "step_cards",
     "table_cards",
+    "transfer_cards",
     "watch_cards",
 ]

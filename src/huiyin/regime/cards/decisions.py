@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from huiyin.regime.form_names import CASE_NAMES
 from huiyin.regime.limits_written import parse_limit
 from huiyin.regime.model import Regime, RoutingRow
 from huiyin.regime.model.roles import RoleGroup
@@ -39,6 +40,14 @@ def role_cards(regime: Regime) -> Iterator[Card]:
             "代替人": regime.role_title(role.substitute) if role.substitute else "",
             "表决": f"至少{role.quorum}成员到会" if role.quorum is not None else "",
             "职责": role.duties,
+            "管什么": role.contact.remit,
+            "哪些案件归它": say_when(regime, role.handles),
+            "名单": regime.tables[role.listed_in].title if role.listed_in else "",
+            "地址": role.contact.address,
+            "电话": role.contact.phone,
+            "电子邮箱": role.contact.email,
+            "网址": role.contact.website,
+            "办公时间": role.contact.hours,
         }
         yield Card(f"roles.{role.id}", "角色", role.title, filled(says), role.cite, role.note)
 
@@ -124,8 +133,9 @@ def table_cards(regime: Regime) -> Iterator[Card]:
         yield Card(f"severity.rules.{grade.id}", "定级", grade.title, filled(says), grade.cite)
     for row in regime.assessment:
         says = {
-            "": _OUTCOMES[row.outcome] + (f"给{regime.role_title(row.to)}" if row.to else ""),
+            "": _OUTCOMES[row.outcome] + (f"给{_one_of(regime, row.to)}" if row.to else ""),
             "仅当": say_when(regime, row.when),
+            "应向谁反映": _one_of(regime, row.turn_to),
             "转到制度": row.to_regime or "",
             "补正期限": say_limit(regime, row.within) if row.within is not None else "",
             "审批": say_approval(regime, row.approval),
@@ -134,6 +144,36 @@ def table_cards(regime: Regime) -> Iterator[Card]:
     for route in regime.routing:
         says = {"": say_route(regime, route), "仅当": say_when(regime, route.when), "审批": say_approval(regime, route.approval)}
         yield Card(f"routing.{route.id}", "分派", route.title, filled(says), route.cite)
+
+
+def transfer_cards(regime: Regime) -> Iterator[Card]:
+    """The rules of transfers to bodies outside."""
+    rules = regime.transfers
+    if rules is None:
+        return
+    names = {"statement": "投诉人陈述", "evidence": "所选证据"}
+    says = {
+        "签收": "对方签收后才算移送完毕" if rules.receipt else "发出即移送完毕",
+        "时限": {"stops": "停走，退回后接着走", "runs": "照走", "anew": "停走，退回之日起重新计算"}[rules.clock],
+        "再次移送": "" if rules.again else "退回后不得再次移送",
+        "案卷": "、".join(names.get(each) or f"《{regime.forms[each].title}》" for each in rules.package),
+        "随卷的个人信息": "、".join(personal_title(regime, each) for each in rules.reveal) or "不随卷",
+    }
+    yield Card("transfers", "移送", "移送外单位", filled(says), rules.cite, rules.note)
+
+
+def personal_title(regime: Regime, path: str) -> str:
+    """What a piece of personal data is called."""
+    section, _, name = path.partition(".")
+    if section == "complainant":
+        return CASE_NAMES[path]
+    works = (*regime.flow.values(), *regime.acts.values())
+    known = regime.intake.fields if section == "matter" else {k: v for work in works for k, v in work.fields.items()}
+    return known[name].title
+
+
+def _one_of(regime: Regime, roles: tuple[str, ...]) -> str:
+    return "或".join(regime.role_title(role) for role in roles)
 
 
 def say_route(regime: Regime, row: RoutingRow) -> str:

@@ -11,6 +11,7 @@ from .samples import check_samples
 from .standing import check_standing
 from .structure import check_structure
 from .tables import check_tables
+from .transfers import check_transfers
 
 
 def check_all(desk: Desk, regime: Regime, *, publishing: bool) -> None:
@@ -18,6 +19,7 @@ def check_all(desk: Desk, regime: Regime, *, publishing: bool) -> None:
     check_structure(desk)
     check_tables(desk, regime)
     check_flow(desk, regime)
+    check_transfers(desk, regime)
     check_people(desk, regime)
     check_leftovers(desk, regime)
     check_standing(desk, regime)

@@ -6,7 +6,7 @@ from huiyin.regime.compiling import Desk
 from huiyin.regime.compiling.graph import listens_to, next_steps, reach
 from huiyin.regime.model import Regime
 from huiyin.regime.source import Path
-from huiyin.regime.vocabulary import ASSESSMENT_EVENTS
+from huiyin.regime.vocabulary import ASSESSMENT_EVENTS, TRANSFER_EVENTS
 
 from .walk import Walk, everything, main_road, outcomes_of
 
@@ -79,6 +79,8 @@ def _stops(desk: Desk, regime: Regime) -> None:
                 desk.found.add("nobody-goes-on", path, at_key=True, outcome=outcome, event=event)
     for row in {row.outcome: row for row in reversed(regime.assessment)}.values():  # the first row of each outcome
         event = ASSESSMENT_EVENTS[row.outcome]
+        if row.outcome == "transfer" and heard & set(TRANSFER_EVENTS):
+            continue
         path = ("assessment", row.id)
         if event not in heard and row.outcome == "explain":
             desk.found.add("nobody-goes-on", path, at_key=True, outcome=row.outcome, event=event)

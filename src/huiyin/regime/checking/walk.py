@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from huiyin.regime.compiling.events import CORRECTIVE_STAGES
 from huiyin.regime.compiling.graph import events_of
 from huiyin.regime.model import Regime, Step
-from huiyin.regime.vocabulary import ASSESSMENT_EVENTS, CATALOGUE, CORE_ACTS
+from huiyin.regime.vocabulary import ASSESSMENT_EVENTS, CATALOGUE, CORE_ACTS, TRANSFER_EVENTS
 
 _OF_STEPS = frozenset({"concluded", "replied", "followed-up", "closed", *ASSESSMENT_EVENTS.values(), "assigned"})
 _OF_THE_ENGINE = frozenset({"registered", "acknowledged"})
@@ -36,6 +36,8 @@ def everything(regime: Regime, events: Collection[str]) -> Walk:
     seeds = {event for event in free if event not in _OF_STEPS and event not in _OF_THE_ENGINE}
     seeds |= {caused for act, (_title, caused) in CORE_ACTS.items() if caused and regime.acts[act].allowed}
     seeds |= {f"{step}.{end}" for step in steps for end in ("overdue", "met") if f"{step}.{end}" in events}
+    if regime.transfers is None:
+        seeds -= {*TRANSFER_EVENTS, "send-transfer", "confirm-transfer", "return-transfer"}
     return walk(regime, seeds, outcomes=outcomes_of(regime))
 
 
@@ -75,6 +77,7 @@ def walk(
                 trip.opened.add(step.id)
                 trip.happened |= _events(step, assessed, only or {})
         _engine(regime, trip, assessed)
+        _transfer(regime, trip)
         _correctives(regime, trip)
         _rounds(regime, trip)
     return trip
@@ -100,6 +103,12 @@ def _engine(regime: Regime, trip: Walk, assessed: set[str]) -> None:
         trip.happened |= assessed
     if "accepted" in trip.happened and not regime.decided_by_step("routing"):
         trip.happened.add("assigned")
+
+
+def _transfer(regime: Regime, trip: Walk) -> None:
+    """What was transferred is sent and received, where the regime has rules of transfers; a return is no main road."""
+    if "transferred" in trip.happened and regime.transfers is not None:
+        trip.happened |= {"transfer-sent", "transfer-received"} if regime.transfers.receipt else {"transfer-sent"}
 
 
 def _correctives(regime: Regime, trip: Walk) -> None:

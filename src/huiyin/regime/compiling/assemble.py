@@ -8,7 +8,20 @@ from typing import Any
 
 from huiyin.regime.model import Regime
 
-from . import accountability, acts, forms, intake, limits, orders, papers, samples, settings, standing, work
+from . import (
+    accountability,
+    acts,
+    forms,
+    intake,
+    limits,
+    orders,
+    papers,
+    samples,
+    settings,
+    standing,
+    transfers,
+    work,
+)
 from .desk import Desk
 from .reactions import index
 
@@ -55,6 +68,7 @@ def compile_regime(desk: Desk, table_rows: TableRows) -> Regime:
         assessment=intake.assessment(desk),
         routing=intake.routing(desk),
         samples=samples.samples(desk),
+        transfers=transfers.transfers(desk),
         limits=all_limits,
         ladder=ladders.get("default", ()),
         forms=forms.forms(desk),

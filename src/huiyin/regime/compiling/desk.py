@@ -56,11 +56,19 @@ class Desk(Resolver):
         return self._names[context]
 
     def condition(
-        self, text: str | None, path: Path, context: Context = "flow", *, result: Result = "bool", guard: str = ""
+        self,
+        text: str | None,
+        path: Path,
+        context: Context = "flow",
+        *,
+        result: Result = "bool",
+        guard: str = "",
+        may_lack: bool = False,
     ) -> Condition | None:
         """A condition, or None when there is none or it cannot be read (E3 to E6, W2).
 
         `guard` is the condition of the same row: what it vouches for with `given` may be read without asking again.
+        `may_lack`: where a value is missing nothing is suggested, so nobody need be warned.
         """
         if text is None:
             return None
@@ -71,7 +79,7 @@ class Desk(Resolver):
                 self._condition_problem(problem, path)
             return None
         vouched = {part.strip() for part in guard.split("&&")}
-        for warning in condition.warnings:
+        for warning in () if may_lack else condition.warnings:
             if not any(part.startswith("given(") and part in warning.hint for part in vouched):
                 self._condition_problem(warning, path)
         self.used.paths |= condition.reads

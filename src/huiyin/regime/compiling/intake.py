@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from huiyin.regime.model import (
+    CONTACT_PARTS,
     AssessmentRow,
     Category,
     Channel,
+    Contact,
     EvidenceKind,
     Field,
     FieldType,
@@ -21,13 +23,14 @@ from huiyin.regime.model import (
     Table,
 )
 from huiyin.regime.model.roles import LINK_FOR
-from huiyin.regime.schema.head import RolePart
+from huiyin.regime.schema.head import OutsidePart, RolePart
 from huiyin.regime.schema.intake import CategoryPart, EvidencePart
 from huiyin.regime.source import Path
 
 from .contents import seen_from_outside
 from .desk import Desk
 from .names import fields_of_work
+from .resolving import item
 
 OUTCOME_TITLES = {
     "accept": "受理", "refuse": "不予受理", "explain": "不予受理并说明", "settle": "当场解决", "merge": "并案",
@@ -70,6 +73,7 @@ def roles(desk: Desk) -> dict[str, Role]:
                 field=part.field,
                 cite=desk.cite(part.cite, path, needed=False),
                 note=part.note,
+                **(_of_outside(desk, part, path) if isinstance(part, OutsidePart) else {}),
             )
     return result
 
@@ -78,6 +82,21 @@ def _check_naming(desk: Desk, part: RolePart, path: Path) -> None:
     """A role of the case is held by whom a person field of some work names (E27)."""
     people = [name for name, _owner, each, _where, _given in fields_of_work(desk.file) if each.type == "person"]
     desk.reference(part.field, people, (*path, "field") if part.field else path, "人员字段", "person field")
+
+
+def _of_outside(desk: Desk, part: OutsidePart, path: Path) -> dict[str, Any]:
+    """What a body outside has besides: how it is reached, what it handles, the table where many of its kind are listed."""
+    said = {key: desk.words(getattr(part, key), (*path, key)) for key in CONTACT_PARTS}
+    if part.listed_in is not None:
+        desk.reference(part.listed_in, desk.file.tables, (*path, "listed_in"), "名单", "table")
+        if not part.many:
+            desk.found.add("missing-key", (*path, "listed_in"), at_key=True, key="many: true")
+    return {
+        "contact": Contact(**said),
+        "handles": desk.condition(part.handles, (*path, "handles"), "table", may_lack=True),
+        "listed_in": part.listed_in,
+        "pick": desk.condition(part.pick, (*path, "pick"), "table", result="text", may_lack=True),
+    }
 
 
 def tables(desk: Desk) -> dict[str, Table]:
@@ -234,13 +253,22 @@ def assessment(desk: Desk) -> tuple[AssessmentRow, ...]:
                 when=desk.condition(part.when, (*path, "when"), "table"),
                 outcome=part.outcome,
                 cite=desk.cite(part.cite, path),
-                to=desk.optional_role(part.to, (*path, "to")),
+                to=desk.role_list(part.to, (*path, "to")),
+                turn_to=_outside(desk, part.turn_to, (*path, "turn_to")),
                 to_regime=part.to_regime,
                 within=desk.limit(part.within, (*path, "within"), key=f"assessment.{row_id}"),
                 approval=desk.approval(part.approval, (*path, "approval")),
             )
         )
     return tuple(rows)
+
+
+def _outside(desk: Desk, names: tuple[str, ...], path: Path) -> tuple[str, ...]:
+    """Bodies outside, and nobody else (E27)."""
+    for number, name in enumerate(names):
+        desk.reference(name, desk.file.roles.outside, item(path, number, desk.source), "外部单位", "body outside")
+    desk.used.roles |= set(names)
+    return names
 
 
 def routing(desk: Desk) -> tuple[RoutingRow, ...]:

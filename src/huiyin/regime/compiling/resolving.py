@@ -163,6 +163,13 @@ class Resolver:
         answer = self.setting(raw[1:], path)
         return raw[1:] if answer is None else answer
 
+    def words(self, raw: str, path: Path) -> str:
+        """Words, or the answer behind `$setting`; nothing while it has no answer."""
+        if not raw.startswith("$"):
+            return raw
+        answer = self.setting(raw[1:], path)
+        return "" if answer is None else str(answer)
+
     def whole(self, raw: Any, path: Path) -> Any:
         """A whole number, or the name of a setting without an answer."""
         value = self.value(raw, path)

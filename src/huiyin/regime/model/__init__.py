@@ -53,11 +53,15 @@ from .papers import Form, FormLine, Guidance, Notice, Piece, Question, Questionn
 from .reactions import Reactions
 from .records import Confidentiality, Governance, LegalPath, Portal, RecordsRow
 from .regime import Regime
-from .roles import PEOPLE_OF_A_CASE, Role, RoleGroup
+from .roles import CONTACT_PARTS, PEOPLE_OF_A_CASE, Contact, Role, RoleGroup
 from .samples import SampleKind, Tolerance
+from .transfers import EVIDENCE, STATEMENT, Transfers
 
 __all__ = [
+    "CONTACT_PARTS",
+    "EVIDENCE",
     "PEOPLE_OF_A_CASE",
+    "STATEMENT",
     "Accountability",
     "AccountabilityRule",
     "Act",
@@ -73,6 +77,7 @@ __all__ = [
     "Condition",
     "ConditionScope",
     "Confidentiality",
+    "Contact",
     "CorrectiveAction",
     "Duty",
     "DutyStep",
@@ -125,6 +130,7 @@ __all__ = [
     "Step",
     "Table",
     "Tolerance",
+    "Transfers",
     "Watch",
     "Work",
 ]

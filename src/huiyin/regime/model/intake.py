@@ -122,14 +122,18 @@ class Severity:
 
 @dataclass(frozen=True, slots=True)
 class AssessmentRow:
-    """One ground. `outcome`: accept, refuse, explain, settle, merge, transfer, ask-more."""
+    """One ground. `outcome`: accept, refuse, explain, settle, merge, transfer, ask-more.
+
+    `to`: who a transfer may go to; `turn_to`: the bodies outside that a complainant who is turned away may be told of.
+    """
 
     id: str
     title: str
     when: Condition | None
     outcome: str
     cite: tuple[str, ...]
-    to: str | None = None
+    to: tuple[str, ...] = ()
+    turn_to: tuple[str, ...] = ()
     to_regime: str | None = None
     within: LimitExpression | None = None
     approval: str | None = None

@@ -18,6 +18,7 @@ from .reactions import NOTHING, Reactions
 from .records import Confidentiality, Governance, Portal, RecordsRow
 from .roles import Role
 from .samples import SampleKind
+from .transfers import Transfers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -56,6 +57,7 @@ class Regime:
     assessment: tuple[AssessmentRow, ...] = ()
     routing: tuple[RoutingRow, ...] = ()
     samples: Mapping[str, SampleKind] = field(default_factory=dict)
+    transfers: Transfers | None = None
     limits: Mapping[str, Limit] = field(default_factory=dict)
     ladder: tuple[Rung, ...] = ()
     orders: Mapping[str, OrderKind] = field(default_factory=dict)

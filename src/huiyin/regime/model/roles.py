@@ -6,6 +6,8 @@ from fractions import Fraction
 
 from huiyin.calendars import Span, Unit
 
+from .condition import Condition
+
 
 class RoleGroup(StrEnum):
     """Where a role stands in the regime file."""
@@ -44,6 +46,22 @@ LINK_FOR = Span(90, Unit.DAYS)
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """How a body outside is reached and what it is there for. Empty where the regime, or the organisation, says nothing."""
+
+    remit: str = ""
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    website: str = ""
+    hours: str = ""
+
+
+CONTACT_PARTS = ("remit", "address", "phone", "email", "website", "hours")
+"""What `Contact` has, in the order in which it is told; also the columns of a table that lists bodies outside."""
+
+
+@dataclass(frozen=True, slots=True)
 class Role:
     """One role. `many` means one holder per ward, county, merchant …; `of` is the unit role a post sits in.
 
@@ -52,6 +70,8 @@ class Role:
     `quorum`: how many members of a body have to take part before it decides, as a number or a share of its members.
     `sees`: what a party outside may see of a case besides its own tasks and what is addressed to it; nothing that is not
     listed. `link_for`: how long a link given to such a party opens the case.
+    Of a body outside: `contact`; `handles`, which cases are its own; `listed_in`, the table with one row for each of many
+    and `pick`, the key of the row that a case belongs to.
     """
 
     id: str
@@ -69,5 +89,9 @@ class Role:
     sees: tuple[str, ...] = ()
     link_for: Span = LINK_FOR
     field: str = ""
+    contact: Contact = Contact()
+    handles: Condition | None = None
+    listed_in: str | None = None
+    pick: Condition | None = None
     cite: tuple[str, ...] = ()
     note: str = ""

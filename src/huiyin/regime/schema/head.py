@@ -25,13 +25,27 @@ class RolePart(Part):
     field: str = ""
 
 
+class OutsidePart(RolePart):
+    """A body outside: what it is there for and how it is reached, each in words or a `$setting`."""
+
+    remit: str = ""
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    website: str = ""
+    hours: str = ""
+    handles: ConditionText | None = None
+    listed_in: str | None = None
+    pick: ConditionText | None = None
+
+
 class RolesPart(Plain):
     """The groups of roles: four of the organisation and around it, and those that a case names somebody to."""
 
     units: dict[str, RolePart] = {}
     posts: dict[str, RolePart] = {}
     bodies: dict[str, RolePart] = {}
-    outside: dict[str, RolePart] = {}
+    outside: dict[str, OutsidePart] = {}
     named: dict[str, RolePart] = {}
 
     def every(self) -> Mapping[str, RolePart]:

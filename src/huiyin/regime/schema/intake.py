@@ -83,10 +83,23 @@ class AssessmentPart(Part):
 
     when: ConditionText | None = None
     outcome: Literal["accept", "refuse", "explain", "settle", "merge", "transfer", "ask-more"]
-    to: str | None = None
+    to: Listed = ()
+    turn_to: Listed = ()
     to_regime: str | None = None
     within: str | None = None
     approval: str | None = None
+
+
+class TransfersPart(Plain):
+    """Transfers to bodies outside."""
+
+    receipt: bool = True
+    clock: Literal["stops", "runs", "anew"] = "stops"
+    again: bool = True
+    package: Listed = ("statement", "evidence")
+    reveal: Listed = ()
+    cite: Listed = ()
+    note: str = ""
 
 
 class RoutingPart(Part):

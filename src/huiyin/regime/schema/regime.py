@@ -12,7 +12,7 @@ from .head import (
     SettingPart,
     TablePart,
 )
-from .intake import AssessmentPart, CategoryPart, IntakePart, RoutingPart, SeverityPart
+from .intake import AssessmentPart, CategoryPart, IntakePart, RoutingPart, SeverityPart, TransfersPart
 from .papers import FormPart, GuidancePart, NoticePart, QuestionnairePart
 from .parts import Part, Plain
 from .samples import SamplePart
@@ -46,6 +46,7 @@ class RegimeFile(Plain):
     assessment: dict[str, AssessmentPart] = {}
     routing: dict[str, RoutingPart] = {}
     samples: dict[str, SamplePart] = {}
+    transfers: TransfersPart | None = None
     flow: dict[str, StepPart]
     acts: dict[str, ActPart] = {}
     limits: dict[str, LimitPart] = {}

@@ -105,6 +105,12 @@ class ActForm(RegimeForm):
         choices = [("", _("请选择")), *unit_choices(self.opened.world.people, units)]
         self.add(name, forms.ChoiceField(label=label, choices=choices, required=required))
 
+    def add_body_name(self) -> None:
+        """The name of a body outside of which the organisation keeps no list."""
+        if any(key.endswith("/") for key in self.possible.bodies):
+            hint = _("选的是一类单位时，写明是哪一个")
+            self.add("body_name", forms.CharField(label=_("单位名称"), max_length=80, required=False, help_text=hint))
+
     def add_person(self, name: str, label: str, *, required: bool, hint: str = "", wanted: Any = None) -> None:
         """A person to choose."""
         choices = [("", _("不指定") if not required else _("请选择")), *person_choices(self.opened.world.people, wanted)]
@@ -128,6 +134,7 @@ def _perform(form: ActForm) -> None:
     _fill(form)
     if "assessment" in possible.decides:
         _add_rows(form, [(row.id, row.title or row.id) for row in form.opened.regime.assessment])
+        _add_body(form)
     if "routing" in possible.decides:
         _add_rows(form, [(row.id, row.title or _("一般情形")) for row in form.opened.regime.routing])
         _add_targets(form)
@@ -141,6 +148,15 @@ def _add_rows(form: ActForm, rows: Choices) -> None:
     if len(rows) > 1:
         choices = [("", _("由制度按填写的内容判断")), *rows]
         form.add("row", forms.ChoiceField(label=_("适用情形"), choices=choices, required=False))
+
+
+def _add_body(form: ActForm) -> None:
+    """The body outside, where there is one to choose: the regime suggests, the person may name another."""
+    if form.possible.bodies:
+        choices = [("", _("由制度按填写的内容推荐")), *form.possible.bodies.items()]
+        hint = _("移送给谁，或者告诉投诉人向谁反映；归我们办理的不用选")
+        form.add("body", forms.ChoiceField(label=_("外单位"), choices=choices, required=False, help_text=hint))
+        form.add_body_name()
 
 
 def _add_targets(form: ActForm) -> None:
@@ -174,6 +190,7 @@ def _decide(form: ActForm) -> None:
     rows = regime.assessment if form.possible.work == "assessment" else regime.routing
     choices = [(row.id, row.title or _("一般情形")) for row in rows if row.id in fitting]
     form.add("row", one_of(choices, label=_("适用情形"), required=True))
+    _add_body(form)
     if form.possible.work == "routing":
         _add_targets(form)
     form.add_text(_("理由"), required=False)

@@ -14,14 +14,16 @@ from django.utils.translation import gettext_lazy
 
 from huiyin.application.story_words import Words
 from huiyin.calendars import Unit
+from huiyin.cases.bodies_outside import body_choices
 from huiyin.cases.draft import Draft
 from huiyin.cases.evidence import pieces_for
 from huiyin.cases.inviting import invitable
 from huiyin.cases.recalled import recallable
+from huiyin.cases.transferring import decided_for
 from huiyin.regime.model import FieldType, RoleGroup
 from huiyin.regime.vocabulary import RECALL_STAGES
 from huiyin.site.components.chips import Text
-from huiyin.workbench.forms.controls import MultipleFiles, Searched, add_fields, control_of, one_of
+from huiyin.workbench.forms.controls import MultipleFiles, Searched, add_fields, control_of, one_of, unit_choices
 from huiyin.workbench.forms.corrections import current_words, known_values
 from huiyin.workbench.forms.order_controls import add_orders
 
@@ -59,6 +61,11 @@ def add_core_act(form: "ActForm") -> None:
 
 def _nothing_of_its_own(form: "ActForm") -> None:
     """Words, and what the regime asks for."""
+
+
+def _with_files(form: "ActForm") -> None:
+    """Words, what the regime asks for, and papers to keep with it."""
+    _add_files(form, required=False)
 
 
 def _add_evidence(form: "ActForm") -> None:
@@ -150,13 +157,45 @@ def _transfer(form: "ActForm") -> None:
         role.id for role in regime.roles.values() if role.group in (RoleGroup.OUTSIDE, RoleGroup.UNIT)
     )
     form.add("to", one_of([(role, regime.role_title(role)) for role in wanted], label=_("移交给谁")))
-    _add_unit_of(form, (role for role in wanted if role in regime.roles and regime.roles[role].many))
+    many = [role for role in wanted if role in regime.roles and regime.roles[role].many]
+    listed = [(key.partition("/")[2], name) for key, name in body_choices(regime, many).items() if "/" in key]
+    units = unit_choices(form.opened.world.people, form.playing(many))
+    if listed or units:
+        choices = [("", _("请选择")), *units, *listed]
+        form.add("unit", forms.ChoiceField(label=_("哪个部门或单位"), choices=choices, required=False))
 
 
 def _add_unit_of(form: "ActForm", roles: Iterable[str]) -> None:
     units = form.playing(roles)
     if units:
         form.add_unit("unit", _("哪个部门"), units, required=False)
+
+
+def _send_transfer(form: "ActForm") -> None:
+    """To whom, where there is a choice, and which pieces of evidence go along: all of them unless one is taken out."""
+    transfer, bodies = form.opened.case.transfer, form.possible.bodies
+    if transfer is not None and (len(bodies) > 1 or any(key.endswith("/") for key in bodies)):
+        chosen = decided_for(form.opened.regime, transfer)
+        choices = list(bodies.items()) if chosen in bodies else [("", _("请选择")), *bodies.items()]
+        form.add("body", forms.ChoiceField(label=_("移送给谁"), choices=choices, initial=chosen))
+        form.add_body_name()
+    evidence = [] if "evidence" in form.opened.sight.hidden else form.opened.case.evidence
+    if evidence:
+        choices = [(item.key, item.title) for item in evidence]
+        boxes, hint = forms.CheckboxSelectMultiple, _("不随案移送的，去掉勾选")
+        initial = [key for key, _title in choices]
+        control = forms.MultipleChoiceField(label=_("随案移送的材料"), choices=choices, widget=boxes, initial=initial,
+                                            required=False, help_text=hint)
+        form.add("enclosures", control)
+
+
+def _confirm_transfer(form: "ActForm") -> None:
+    """Who signed, when, under which number of theirs, and the receipt itself."""
+    form.add("received_by", forms.CharField(label=_("签收人"), max_length=80))
+    day = forms.DateInput(attrs={"type": "date"})
+    form.add("received_on", forms.CharField(label=_("签收日期"), widget=day, required=False, help_text=_("不填就是今天")))
+    form.add("their_number", forms.CharField(label=_("对方编号"), max_length=80, required=False))
+    _add_files(form, required=False)
 
 
 def _return(form: "ActForm") -> None:
@@ -279,6 +318,9 @@ CORE_ACTS: dict[str, CoreAct] = {
     "ask-more": CoreAct(_ask_more, gettext_lazy("请投诉人补充什么"), "always"),
     "complete": CoreAct(_complete, gettext_lazy("补正说明"), "never"),
     "transfer": CoreAct(_transfer, gettext_lazy("移交理由"), "always"),
+    "send-transfer": CoreAct(_send_transfer, gettext_lazy("说明"), "never"),
+    "confirm-transfer": CoreAct(_confirm_transfer, gettext_lazy("说明"), "never"),
+    "return-transfer": CoreAct(_with_files, gettext_lazy("退回理由"), "unless-fields"),
     "return": CoreAct(_return, gettext_lazy("退回理由"), "unless-fields"),
     "reissue": CoreAct(_reissue, gettext_lazy("理由"), "always"),
     "recall": CoreAct(_recall, gettext_lazy("说明"), "never"),

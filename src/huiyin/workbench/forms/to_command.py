@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 from huiyin.calendars import Span, Unit
 from huiyin.cases import commands as cmd
@@ -51,6 +52,12 @@ def _listed(form: ActForm, name: str) -> tuple[str, ...]:
     return tuple(value) if isinstance(value, list | tuple) else ()
 
 
+def _body(form: ActForm) -> str:
+    """The body outside that was chosen, with the name written where only its kind stands in the list."""
+    chosen = str(form.value("body"))
+    return f"{chosen}{str(form.value('body_name')).strip()}" if chosen.endswith("/") else chosen
+
+
 def _span(form: ActForm, unit: Unit) -> Span:
     typed = str(form.value("amount")).strip()
     if not typed.isdecimal() or not 0 < int(typed) < 10_000:
@@ -68,6 +75,7 @@ def _perform(form: ActForm, _find: FindCase) -> cmd.Command:
         answers=form.values("a-"),
         present=_listed(form, "present"),
         row=str(form.value("row")),
+        body=_body(form),
         unit=str(form.value("unit")),
         handler=str(form.value("handler")),
         also=_listed(form, "also"),
@@ -81,6 +89,7 @@ def _decide(form: ActForm, _find: FindCase) -> cmd.Command:
     return cmd.DecideTable(
         table=form.possible.work,
         row=str(form.value("row")),
+        body=_body(form),
         unit=str(form.value("unit")),
         handler=str(form.value("handler")),
         also=_listed(form, "also"),
@@ -138,6 +147,33 @@ def _transfer(form: ActForm, _find: FindCase) -> cmd.Command:
     return cmd.Transfer(to=str(form.value("to")), unit=str(form.value("unit")), text=_text(form))
 
 
+def _send_transfer(form: ActForm, _find: FindCase) -> cmd.Command:
+    chosen = set(_listed(form, "enclosures"))
+    offered = [item.key for item in form.opened.case.evidence] if "enclosures" in form.fields else []
+    without = tuple(key for key in offered if key not in chosen)
+    return cmd.SendTransfer(body=_body(form), without=without, text=_text(form))
+
+
+def _confirm_transfer(form: ActForm, _find: FindCase) -> cmd.Command:
+    return cmd.ConfirmTransfer(
+        received_by=str(form.value("received_by")),
+        received_on=_day(form, "received_on"),
+        their_number=str(form.value("their_number")),
+        text=_text(form),
+    )
+
+
+def _day(form: ActForm, name: str) -> date | None:
+    typed = str(form.value(name)).strip()
+    if not typed:
+        return None
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        message = "请填写日期，例如 2026-10-09。"
+        raise Refused("wrong-value", message, cite=COMPLETE_RECORDS, fields={name: message.rstrip("。")}) from None
+
+
 def _return(form: ActForm, _find: FindCase) -> cmd.Command:
     return cmd.Return(to=str(form.value("to")), text=_text(form))
 
@@ -181,6 +217,8 @@ _MAKERS: dict[str, Callable[[ActForm, FindCase], cmd.Command]] = {
     ),
     "ask-more": _ask_more,
     "transfer": _transfer,
+    "send-transfer": _send_transfer,
+    "confirm-transfer": _confirm_transfer,
     "return": _return,
     "reissue": lambda form, _find: cmd.Reissue(document=str(form.value("document")), text=_text(form)),
     "recall": lambda form, _find: cmd.Recall(

@@ -31,6 +31,7 @@ from huiyin.workbench.pages.orders import orders_carried, orders_of_case
 from huiyin.workbench.pages.outgoing import sent_rows
 from huiyin.workbench.pages.possible import buttons, possibilities
 from huiyin.workbench.pages.samples import recall_rows, sample_rows
+from huiyin.workbench.pages.transfer import transfer_panel
 from huiyin.workbench.words.articles import Cited, all_cited
 from huiyin.workbench.words.moments import moment_words
 from huiyin.workbench.words.people import assignee_chip, person_chip, person_name
@@ -105,6 +106,7 @@ def case_words(opened: Opened, *, group: str = "all", full: dict[str, PersonalDa
         "parties": _parties(opened, known),
         "to_look_at": opened.sight.personal and full is None and any(known.values()),
         "papers": _papers(opened, frozenset(each.work for each in possible if each.command == "sign")),
+        "transfer": transfer_panel(opened),
         "invitations": _invitations(opened, possible),
         "sent": sent_rows(opened),
         **relations(opened),

@@ -38,13 +38,17 @@ ICONS = {
     "answer-order": "flag",
     "accept-report": "check",
     "transfer": "arrow",
+    "send-transfer": "send",
+    "confirm-transfer": "check",
+    "return-transfer": "left",
     "suspend": "pause",
     "merge": "merge",
     "link": "link",
     "reverse-booking": "ledger",
     "renew-code": "lock",
 }
-IN_FRONT = frozenset({"contact", "note", "add-evidence", "extend", "press", "answer-order"})
+IN_FRONT = frozenset({"contact", "note", "add-evidence", "extend", "press", "answer-order", "send-transfer",
+                      "confirm-transfer", "return-transfer"})
 """Acts with a button of their own when nothing more pressing is there; the others stand in the menu."""
 MOST_BUTTONS = 6
 

@@ -11,7 +11,9 @@ from huiyin.application.attachments import download
 from huiyin.application.filing import receipt_of
 from huiyin.application.loading import open_by_number
 from huiyin.application.personal import log_access
+from huiyin.application.transfers import log_fetching, may_fetch_package
 from huiyin.documents.answers import file_answer, pdf_answer
+from huiyin.documents.handing_out import package_answer
 from huiyin.documents.produced import kept_document, on_paper
 from huiyin.documents.word import word_of
 from huiyin.store.receipts import invitation_code
@@ -68,6 +70,17 @@ def paper_word(request: HttpRequest, desk: Desk, number: str, key: str) -> HttpR
     log_access(opened, "export", f"《{kept.document.title}》{kept.document.number}，Word")
     made = on_paper(opened, kept)
     return file_answer(word_of(made), made, "docx")
+
+
+@require_GET
+@staff_page
+def transfer_package(request: HttpRequest, desk: Desk, number: str) -> HttpResponseBase:
+    """The package of a transfer as a ZIP file; taking it out is logged."""
+    opened = open_by_number(desk.organisation, desk.who, number, desk.world)
+    if not may_fetch_package(opened):
+        raise Http404
+    log_fetching(opened)
+    return package_answer(opened)
 
 
 @require_GET

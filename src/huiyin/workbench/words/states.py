@@ -23,6 +23,8 @@ def state_of(case: Case, phase: str) -> tuple[str, str]:
         return "approve", _("待审批")
     if case.state == "open" and case.occasion is not None:
         return _affair(phase)
+    if case.state == "open" and case.transfer is not None and case.transfer.stage in ("decided", "sent"):
+        return ("assess", _("待移送")) if case.transfer.stage == "decided" else ("paused", _("已移送，待签收"))
     return _state(case.state, phase, ending_of(case))
 
 
