@@ -8,16 +8,18 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from tempfile import SpooledTemporaryFile
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from huiyin.application.attachments import attachments_of
 from huiyin.application.loading import Opened
+from huiyin.cases.access import Sight
 from huiyin.cases.documents.composing import compose
 from huiyin.cases.documents.values import Production
 from huiyin.cases.documents.wording import day_words
+from huiyin.cases.people import SYSTEM
 from huiyin.cases.state import Document, TransferOut
 from huiyin.documents.pdf import AT_ONCE, PdfNotMade, pdf_of
 from huiyin.documents.printed import Printed, PrintedGrid, printed
@@ -33,6 +35,10 @@ IN_MEMORY = 8 * 1024 * 1024
 """Bytes of a package that are kept in memory; a larger one lies in a temporary file while it is handed out."""
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\s]+')
 LONGEST_NAME = 60
+
+
+SEALED = "（已封存，原件另行移交）"
+"""Stands in the catalogue where a file of the package would stand."""
 
 
 class PackageReader:
@@ -97,6 +103,7 @@ def package_of(opened: Opened) -> IO[bytes]:
     transfer = opened.case.transfer
     if transfer is None or transfer.sent_at is None:
         raise ValueError("案件没有移送")
+    opened = replace(opened, actor=SYSTEM, sight=Sight(True, "系统", personal=True))  # the same for whoever fetches it
     reader = PackageReader(opened, records_of([opened.row.id]).get(opened.row.id, {}))
     papers = list(_papers(opened, reader))
     with ThreadPoolExecutor(AT_ONCE) as typesetters:
@@ -155,16 +162,18 @@ def _enclosed(number: int, title: str, content: bytes, ending: str) -> Enclosed:
 
 
 def _evidence(opened: Opened, transfer: TransferOut, before: int) -> list[Enclosed]:
-    """The files of the evidence that was chosen, as they were stored."""
+    """The files of the evidence that was chosen, as they were stored; what is sealed is named and stays closed."""
     rules = opened.regime.transfers
     if rules is None or EVIDENCE not in rules.package:
         return []
-    rows: list[AttachmentRow] = [row for row in attachments_of(opened) if row.evidence in transfer.enclosures]
-    titles = {item.key: item.title for item in opened.case.evidence}
-    return [
-        Enclosed(titles[row.evidence], f"证据/{number:02}-{_plain(row.name)}", row.size, row.digest, stored=row.digest)
-        for number, row in enumerate(rows, before + 1)
+    chosen = {item.key: item for item in opened.case.evidence if item.key in transfer.enclosures}
+    rows: list[AttachmentRow] = [row for row in attachments_of(opened) if row.evidence in chosen]
+    files = [row for row in rows if not chosen[row.evidence].sealed]
+    found = [
+        Enclosed(chosen[row.evidence].title, f"证据/{number:02}-{_plain(row.name)}", row.size, row.digest, stored=row.digest)
+        for number, row in enumerate(files, before + 1)
     ]
+    return [*found, *(Enclosed(item.title, SEALED, 0, "") for item in chosen.values() if item.sealed)]
 
 
 def _catalogue(opened: Opened, transfer: TransferOut, files: list[Enclosed]) -> Printed:
@@ -190,6 +199,8 @@ def _zipped(files: list[Enclosed]) -> IO[bytes]:
     made: IO[bytes] = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - whoever hands it out closes it
     with ZipFile(made, "w", ZIP_DEFLATED) as archive:
         for each in files:
+            if each.name == SEALED:
+                continue
             if each.stored:
                 archive.write(path_of(each.stored), each.name, ZIP_STORED)
             else:
