@@ -25,9 +25,8 @@ Cards = Callable[[Regime], Iterator[Card]]
 
 SECTIONS: tuple[Cards, ...] = (
     article_cards, setting_cards, role_cards, intake_cards, table_cards, transfer_cards, sample_cards, step_cards,
-    limit_cards, act_cards, order_cards, approval_cards, form_cards, notice_cards, guidance_cards, questionnaire_cards, accountability_cards,
-    corrective_cards,
-    duty_cards, watch_cards, commitment_cards, record_cards, governance_cards,
+    limit_cards, act_cards, order_cards, approval_cards, form_cards, notice_cards, guidance_cards, questionnaire_cards,
+    accountability_cards, corrective_cards, duty_cards, watch_cards, commitment_cards, record_cards, governance_cards,
 )  # fmt: skip
 """What makes the cards, in the order in which a regime is read."""
 
