@@ -176,3 +176,27 @@ def test_it_may_be_granted_once_while_the_organisation_has_not_said() -> None:
     ask(play)
     play.do("leader", cmd.Approve())
     assert "只能延长1次" in play.refused("ward-head", cmd.Extend(limit="conclude", by=workdays(1), fields=REASON)).message
+
+
+def test_a_granted_request_is_a_paper_signed_by_who_asked_and_who_granted_it() -> None:
+    paper = {"title": "延期申请", "fields": ["reason"], "signed_by": {"handler": 1, "leader": 1}, "number": "延{year}-{serial:03}"}
+    play = desk(
+        limits={"conclude": CONCLUDE}, forms={"request": paper}, acts={"extend": {"produces": "request", "cite": "七"}}
+    ).assigned()
+    ask(play)
+    assert play.the_case.documents == {}
+    play.do("leader", cmd.Approve())
+    (document,) = play.the_case.documents.values()
+    assert (document.form, document.number) == ("request", "延2026-001")
+    assert document.signatures == (("handler", "ward-head"), ("leader", "leader"))
+    assert document.missing() == {}
+
+
+def test_a_refused_request_leaves_no_paper() -> None:
+    paper = {"title": "延期申请", "fields": ["reason"]}
+    play = desk(
+        limits={"conclude": CONCLUDE}, forms={"request": paper}, acts={"extend": {"produces": "request", "cite": "七"}}
+    ).assigned()
+    ask(play)
+    play.do("leader", cmd.Reject(text="理由不足"))
+    assert play.the_case.documents == {}

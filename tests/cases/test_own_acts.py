@@ -111,3 +111,12 @@ def test_a_yes_or_no_that_other_answers_require_has_to_be_answered_then() -> Non
     assert set(refused.fields) == {"taken_to_doctor"}
     play.step("ward-head", "handle", fields={"informed": True, "hurt": True, "taken_to_doctor": True})
     assert play.the_case.facts["taken_to_doctor"] is True
+
+
+def test_who_gives_a_case_back_signs_the_paper_as_the_handler_he_was() -> None:
+    paper = {"title": "退回处理单", "fields": ["return_reason"], "signed_by": ["handler"]}
+    give_back = {"by": "handler", "to": "desk", "fields": {"return_reason": "理由"}, "produces": "sheet", "cite": "七"}
+    play = desk(acts={"return": give_back}, forms={"sheet": paper}).assigned()
+    play.do("ward-head", cmd.Return(fields={"return_reason": "不属本科"}))
+    (document,) = play.the_case.documents.values()
+    assert document.signatures == (("handler", "ward-head"),)

@@ -137,6 +137,8 @@ def _carry_out(
     approved: bool = False,
 ) -> None:
     names = (*((f"{act.id}:{outcome}",) if outcome else ()), *((f"{act.id}.approved",) if approved else ()))
+    if not approved:  # the doer signs as what he was before the act, which may hand the case to somebody else
+        signatures = [(role, draft.doer) for role in signing_roles(draft, act.produces)]
     if isinstance(command, cmd.Record):
         recording.record(draft, act, command, fields, names)
     else:

@@ -15,6 +15,8 @@ from .work import Signatures, proposed_command
 
 def forms_of(draft: Draft, pending: PendingApproval) -> tuple[str, ...]:
     """The forms that the work produces which waits for this approval."""
+    if pending.kind == "extension":
+        return draft.regime.acts["extend"].produces
     if pending.kind != "work":
         return ()
     work = pending.subject.partition("#")[0]
@@ -27,7 +29,7 @@ def carry_out(draft: Draft, pending: PendingApproval, signs: tuple[str, ...], te
     if pending.kind == "work":
         _finish_work(draft, pending, signs)
     elif pending.kind == "extension":
-        extend_now(draft, pending)
+        extend_now(draft, pending, _signatures(draft, pending, signs))
     elif pending.kind == "objection":
         decide_objection(draft, pending, text, upheld=True)
     elif pending.kind == "assessment":
@@ -40,15 +42,20 @@ def carry_out(draft: Draft, pending: PendingApproval, signs: tuple[str, ...], te
         assign(draft, payload["row"], target, pending.cite, Reason(f"routing.{payload['row']}"), payload["text"])
 
 
+def _signatures(draft: Draft, pending: PendingApproval, signs: tuple[str, ...]) -> Signatures:
+    """Who has signed the forms by handing in, by approving on the way, and by the last vote."""
+    return [
+        *((role, pending.asked_by) for role in pending.payload.get("signs", ())),
+        *(signed for stage in pending.stages for signed in stage.signed),
+        *((role, draft.actor.person) for role in signs),
+    ]
+
+
 def _finish_work(draft: Draft, pending: PendingApproval, signs: tuple[str, ...]) -> None:
     payload = pending.payload
     work, _, member = pending.subject.partition("#")
     by, outcome, fields = pending.asked_by, payload["outcome"], payload["fields"]
-    signatures: Signatures = [
-        *((role, by) for role in payload.get("signs", ())),
-        *(signed for stage in pending.stages for signed in stage.signed),
-        *((role, draft.actor.person) for role in signs),
-    ]
+    signatures = _signatures(draft, pending, signs)
     step = draft.regime.flow.get(work)
     if step is not None:
         command = proposed_command(work, member, payload)

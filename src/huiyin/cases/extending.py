@@ -15,10 +15,11 @@ from .events import ActDone
 from .flow import number_of
 from .moving import move
 from .own_acts import refuse_act
+from .producing import produce, signing_roles
 from .refusals import Refused
 from .state import Obligation, PendingApproval
 from .values import checked_fields
-from .work import confirmed, refuse_absent, refuse_unmet
+from .work import Signatures, confirmed, refuse_absent, refuse_unmet
 
 
 def extend(draft: Draft, command: Extend) -> None:
@@ -58,6 +59,7 @@ def extend(draft: Draft, command: Extend) -> None:
         "fields": fields,
         "present": list(confirmed(act, command.present)),
         "text": command.text,
+        "signs": signing_roles(draft, act.produces),
     }
     title = f"{limit.title}延长{command.by.title_zh}"
     names = ("extend", "extension-asked")
@@ -120,16 +122,16 @@ def _within_most(draft: Draft, item: Obligation, limit: Limit, extension: Extens
     return due
 
 
-def extend_now(draft: Draft, pending: PendingApproval) -> None:
+def extend_now(draft: Draft, pending: PendingApproval, signatures: Signatures) -> None:
     """An approved extension. It counts from the due time of now, which may have moved since it was asked for."""
     item = draft.case.obligations.get(pending.subject)
     if item is not None and item.status in ("running", "overdue"):
-        _record(draft, pending.payload, by=pending.asked_by)
+        _record(draft, pending.payload, by=pending.asked_by, signatures=signatures)
         _give(draft, item, parse_span(pending.payload["by"]), names=("extended",))
 
 
-def _record(draft: Draft, payload: Mapping[str, Any], *, by: str) -> None:
-    """What was filled in, and who took part, become part of the case once the time is granted."""
+def _record(draft: Draft, payload: Mapping[str, Any], *, by: str, signatures: Signatures = ()) -> None:
+    """What was filled in, who took part, and the forms of it become part of the case once the time is granted."""
     act, fields, present = draft.regime.acts["extend"], payload["fields"], tuple(payload.get("present", ()))
     if fields or present:
         draft.add(
@@ -137,6 +139,7 @@ def _record(draft: Draft, payload: Mapping[str, Any], *, by: str) -> None:
                 at=draft.context.now, by=by, cite=act.cite, act=act.id, text=payload["text"], fields=fields, present=present
             )
         )
+    produce(draft, act.produces, act.id, by=by, signatures=signatures)
 
 
 def _give(draft: Draft, item: Obligation, by: Span, *, names: tuple[str, ...]) -> None:

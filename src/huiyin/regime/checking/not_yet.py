@@ -39,10 +39,10 @@ NOT_YET: tuple[NotYet, ...] = (
         ],
     ),
     NotYet(
-        "延长动作自己的审批、结果、文书、入账和交办",
-        "approval, outcomes, documents, bookings and orders of the act extend (those of a limit's extension are)",
+        "延长动作自己的审批、结果、入账和交办",
+        "approval, outcomes, bookings and orders of the act extend (the approval of a limit's extension is)",
         lambda regime: [
-            ("acts", "extend", key) for key in ("approval", "outcomes", "produces", "books", "orders") if _asked_of_extend(regime, key)
+            ("acts", "extend", key) for key in ("approval", "outcomes", "books", "orders") if _asked_of_extend(regime, key)
         ],
     ),
 )
