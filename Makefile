@@ -9,7 +9,7 @@ export PORT HUIYIN_DATA
 HUIYIN := .venv/bin/huiyin
 PYTHON := .venv/bin/python
 
-.PHONY: help setup run test lint trial bench realdata messages lock clean
+.PHONY: help setup run test lint trial bench soak realdata messages lock clean
 
 help: ## Show this list
 	@echo "Huiyin 回音 投诉处理系统"
@@ -38,6 +38,11 @@ trial: setup ## Change every rule of the packs a little and list what no story n
 bench: ## Measure against the budgets of the design and print a table
 	@tools/setup --tests
 	@$(PYTHON) -m benchmarks
+
+soak: ## Kill workers at random moments under load, 200 rounds on SQLite and on PostgreSQL, then look whether nothing was lost (20 minutes)
+	@tools/setup --tests
+	@$(PYTHON) -m soak
+	@$(PYTHON) -m soak --database postgresql
 
 realdata: ## Bring in the citizens' messages named by REAL_DATA (a folder) and print the figures
 	@tools/setup --tests

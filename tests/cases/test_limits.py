@@ -218,3 +218,43 @@ def test_hours_before_a_moment_are_counted_from_that_moment() -> None:
     assert events(play.at(f"{started + timedelta(hours=3, minutes=59):%Y-%m-%d %H:%M}"), "RungReached") == []
     play.at(f"{started + timedelta(hours=4):%Y-%m-%d %H:%M}")
     assert [event.remind for event in events(play, "RungReached")] == [("handler",)]
+
+
+HALF = {"default": [{"at": "50% of time", "remind": "handler"}]}
+
+
+def rung_of(play: Desk) -> str:
+    """When the reminder comes, in Shanghai."""
+    (rung,) = play.the_case.obligations["conclude"].rungs
+    return f"{rung.at.astimezone(play.world.calendar.zone):%Y-%m-%d %H:%M}"
+
+
+def test_a_reminder_when_half_of_the_hours_are_over() -> None:
+    play = desk(limits={"conclude": {**CONCLUDE, "within": "6 hours"}}, ladders=HALF).assigned()
+    assert rung_of(play) == f"{play.now + timedelta(hours=3):%Y-%m-%d %H:%M}"
+
+
+def test_half_of_the_working_days_is_counted_in_open_time() -> None:
+    play = desk(limits={"conclude": {**CONCLUDE, "within": "4 workdays"}}, ladders=HALF)
+    office = ((time(8), time(12)), (time(14), time(18)))
+    play.world.calendar = play.world.calendar.with_organisation(hours=dict.fromkeys(range(5), office))
+    play.now = play.now.replace(month=9, day=29)      # Tuesday; the National Day holidays follow
+    play.assigned()
+    begun = play.the_case.obligations["conclude"].started_at
+    assert play.due("conclude")[:10] == "2026-10-10"     # 30.9., 8.10., 9.10., and 10.10., which is worked
+    opened = play.world.calendar.working_minutes_between
+    rung = play.the_case.obligations["conclude"].rungs[0].at
+    due = play.the_case.obligations["conclude"].due
+    assert due is not None
+    assert abs(opened(begun, rung) * 2 - opened(begun, due)) <= 1
+    assert play.world.calendar.works_at(rung - timedelta(minutes=1))
+
+
+def test_time_that_stood_still_is_not_part_of_the_share() -> None:
+    play = desk(limits={"conclude": {**CONCLUDE, "within": "10 hours"}}, ladders=HALF).assigned()
+    begun = play.now
+    play.now = begun + timedelta(hours=1)
+    play.do("ward-head", cmd.Suspend(text="等待鉴定"))
+    play.now = begun + timedelta(hours=21)
+    play.do("ward-head", cmd.Resume(text="已有结论"))
+    assert rung_of(play) == f"{begun + timedelta(hours=25):%Y-%m-%d %H:%M}"

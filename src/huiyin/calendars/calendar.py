@@ -156,6 +156,16 @@ class Calendar(Counting):
         found = self._opening.after_open_time(self._ordinal(at), instant(aware(at)), 1)
         return found - timedelta(microseconds=1)     # when the first open microsecond has passed, less that one
 
+    def part_way(self, start: datetime, end: datetime, percent: int, *, worked: bool) -> datetime:
+        """When so many percent of the time from `start` to `end` are over (UTC); `worked`: of the time that is open.
+
+        Time that is never open counts as it passes by the clock.
+        """
+        open_time = self._working_time(start, end) if worked else 0
+        if not open_time:
+            return (start + (end - start) * percent / 100).astimezone(UTC)
+        return self._opening.after_open_time(self._ordinal(start), instant(start), open_time * percent // 100)
+
     # Moving
 
     def after(self, at: datetime, span: Span) -> datetime:

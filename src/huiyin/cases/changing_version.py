@@ -18,7 +18,7 @@ from .context import Context
 from .draft import Draft
 from .due_times import choose_row, due_time, plan_rungs, written
 from .events import ApprovalCancelled, MovedToVersion, ObligationCancelled, ObligationMoved
-from .moving import afresh
+from .moving import afresh, began
 from .principles import IN_ORDER
 from .refusals import Refused
 from .standing import assignees
@@ -134,7 +134,7 @@ def _measure_anew(draft: Draft, item: Obligation, limit: Limit) -> None:
         first_due=first.at if first else None,
         due=due.at if due else None,
         provisional=bool(due and due.provisional),
-        rungs=plan_rungs(draft, limit.ladder, due.at if due else None),
+        rungs=plan_rungs(draft, limit, due.at if due else None, began(item), index),
     )
     if moved != item:
         moved = replace(moved, fired=sum(1 for rung in moved.rungs if rung.at <= draft.context.now))

@@ -65,7 +65,7 @@ def obligation_of(draft: Draft, limit: Limit, key: str, at: datetime) -> Obligat
         row=index,
         written=written(row.within),
         first_due=due.at if due else None,
-        rungs=plan_rungs(draft, limit.ladder, due.at if due else None),
+        rungs=plan_rungs(draft, limit, due.at if due else None, at, index),
     )
 
 

@@ -1,6 +1,5 @@
 """When a limit is due: expressions, rows and ladders become times (regime-language 2.5 and 4; Civil Code art. 201-203)."""
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -16,7 +15,6 @@ from huiyin.regime.model import (
     NextWorkdayStart,
     OnField,
     PeriodEnd,
-    Rung,
     SameDay,
     SameWorkday,
 )
@@ -112,14 +110,20 @@ _WORDS = {
 }
 
 
-def plan_rungs(draft: Draft, ladder: Sequence[Rung], due: datetime | None) -> tuple[PlannedRung, ...]:
-    """The rungs of a ladder with their times, in order."""
+def plan_rungs(
+    draft: Draft, limit: Limit | None, due: datetime | None, begun: datetime, row: int = 0
+) -> tuple[PlannedRung, ...]:
+    """The rungs of a limit's ladder with their times, in order. `begun`: from when on its time ran, `row` says which row's."""
+    ladder = limit.ladder if limit is not None else ()
     if due is None:
         return ()
     calendar = draft.context.calendar
     planned = []
     for rung in ladder:
-        if rung.span is None or isinstance(rung.span, FromSetting):
+        if rung.side == "share" and limit is not None:
+            worked = row >= 0 and unit_of(limit.within[row].within) in (Unit.WORKDAYS, Unit.WORKING_HOURS)
+            at = calendar.part_way(min(begun, due), due, rung.share, worked=worked)
+        elif rung.span is None or isinstance(rung.span, FromSetting):
             at = due
         elif rung.side == "before":
             at = calendar.before(_read_by(due, rung.span, calendar), rung.span)

@@ -1,6 +1,7 @@
 """Due times that move: another row applies, the calendar is published, time stood still, more was granted."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from huiyin.calendars import Due, Unit
@@ -16,16 +17,22 @@ from .state import Obligation
 def move(draft: Draft, item: Obligation, due: Due, cause: str, **event: Any) -> None:
     """Give an obligation another due time, with new rungs; rungs that lie behind do not fire again."""
     limit = draft.regime.limit_of(item.limit)
-    rungs = plan_rungs(draft, limit.ladder if limit else (), due.at)
+    changes = event.pop("changes", {})
+    rungs = plan_rungs(draft, limit, due.at, began(item), changes.get("row", item.row))
     moved = replace(
         item,
         due=due.at,
         provisional=due.provisional,
         rungs=rungs,
         fired=sum(1 for rung in rungs if rung.at <= draft.context.now),
-        **event.pop("changes", {}),
+        **changes,
     )
     draft.add(ObligationMoved(**draft.stamp, key=item.key, obligation=moved, cause=cause, cite=moved.cite, **event))
+
+
+def began(item: Obligation) -> datetime:
+    """From when on the time of an obligation ran, as if it had stood still before that and not in between."""
+    return item.started_at + sum((end - begin for begin, end in item.pauses), timedelta(0))
 
 
 def review_rows(draft: Draft) -> None:
@@ -102,14 +109,15 @@ def resumed(draft: Draft) -> tuple[Obligation, ...]:
         limit = draft.regime.limit_of(item.limit)
         unit = unit_of(limit.within[item.row].within) if limit and item.row >= 0 else Unit.DAYS
         due = calendar.resume(item.due, unit, item.paused_at, now)
-        rungs = plan_rungs(draft, limit.ladder if limit else (), due.at)
+        pauses = (*item.pauses, (item.paused_at, now))
+        rungs = plan_rungs(draft, limit, due.at, began(replace(item, pauses=pauses)), item.row)
         shifted.append(
             replace(
                 item,
                 due=due.at,
                 provisional=due.provisional,
                 paused_at=None,
-                pauses=(*item.pauses, (item.paused_at, now)),
+                pauses=pauses,
                 rungs=rungs,
                 fired=sum(1 for rung in rungs if rung.at <= now),
             )

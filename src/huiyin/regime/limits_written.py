@@ -62,6 +62,7 @@ _NUMERALS = {"一": 1, "二": 2, "两": 2, "三": 3, "五": 5, "七": 7, "十": 
 _SETTING = re.compile(r"\$([a-z][a-z0-9_]*)\Z")
 _FIELD = re.compile(r"(at|on) ([a-z]+\.[a-z][a-z0-9_]*)\Z")
 _BEFORE_FIELD = re.compile(r"(.+) before ([a-z]+\.[a-z][a-z0-9_]*)\Z")
+_SHARE = re.compile(r"([1-9][0-9]?)% of time\Z")
 _RUNG = re.compile(r"(.+) (before|after) due\Z")
 _OPEN_FOR = re.compile(r"(.+) after (\S+)\Z")
 _EVERY = frozenset({"day", "workday", "week", "month", "quarter", "half-year", "year"})
@@ -135,13 +136,15 @@ def _recurrence(plain: str, text: str) -> str:
 
 
 def parse_rung(text: str) -> Rung:
-    """Where a rung stands, with nobody on it yet: "due", "1 workday before due", "$late after due"."""
+    """Where a rung stands, with nobody on it yet: "due", "50% of time", "1 workday before due", "$late after due"."""
     plain = " ".join(text.split())
     if plain == "due":
         return Rung(None, "at")
+    if part := _SHARE.match(plain):
+        return Rung(None, "share", share=int(part[1]))
     found = _RUNG.match(plain)
     if found is None:
-        raise LimitWritingError(text, "due、1 workday before due 或 2 workdays after due")
+        raise LimitWritingError(text, "due、50% of time、1 workday before due 或 2 workdays after due")
     side: Literal["before", "after"] = "before" if found[2] == "before" else "after"
     if setting := _SETTING.match(found[1]):
         return Rung(FromSetting(setting[1]), side)

@@ -123,7 +123,7 @@ def say_rows(regime: Regime, rows: tuple[LimitRow, ...]) -> str:
 
 def say_rung(regime: Regime, rung: Rung) -> str:
     """One rung: "到期前1个工作日提醒承办人"."""
-    where = {"before": "到期前", "at": "到期时", "after": "到期后"}[rung.side]
+    where = {"before": "到期前", "at": "到期时", "after": "到期后", "share": f"时限过了{rung.share}%时"}[rung.side]
     span = "" if rung.span is None else say_limit(regime, rung.span)
     doings = []
     if rung.remind:

@@ -168,6 +168,7 @@ def _rung(desk: Desk, part: RungPart, path: Path) -> Rung | None:
     return Rung(
         span=span,
         side=rung.side,
+        share=rung.share,
         remind=desk.role_list(part.remind, (*path, "remind")),
         tell=desk.role_list(part.tell, (*path, "tell")),
         order_by=desk.optional_role(part.order_by, (*path, "order_by")),

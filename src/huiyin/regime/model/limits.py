@@ -122,10 +122,14 @@ class Extension:
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """One rung of a ladder: `offset` is before (negative side) or after the due time; None means at the due time."""
+    """One rung of a ladder: so much before or after the due time, at it (`span` None), or when a share of the time is over.
+
+    `share`: percent of the time from the beginning to the due time, with side `share`.
+    """
 
     span: Span | FromSetting | None
-    side: Literal["before", "at", "after"]
+    side: Literal["before", "at", "after", "share"]
+    share: int = 0
     remind: tuple[str, ...] = ()
     tell: tuple[str, ...] = ()
     order_by: str | None = None

@@ -1,0 +1,1 @@
+"""Long trials by force: workers killed at random moments under load. `make soak`."""
