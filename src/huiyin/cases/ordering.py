@@ -166,7 +166,7 @@ def report_owed(draft: Draft, kind: OrderKind, charge: Charge) -> Obligation:
             row=-1,
             written=BY_GIVER,
             first_due=due,
-            rungs=plan_rungs(draft, kind.limit.ladder, due),
+            rungs=plan_rungs(draft, kind.limit, due, now, -1),
         )
     return replace(built, paused_at=now) if case.state in ("suspended", "waiting") else built
 

@@ -225,7 +225,7 @@ def _anew(draft: Draft, item: Obligation) -> Obligation:
     at = due.at if due else None
     return replace(
         item, started_at=now, due=at, first_due=at, provisional=bool(due and due.provisional), pauses=(), added=(), extended=0,
-        rungs=plan_rungs(draft, limit.ladder, at), fired=0, status="running", breached_at=None,
+        rungs=plan_rungs(draft, limit, at, now, item.row), fired=0, status="running", breached_at=None,
     )  # fmt: skip
 
 
