@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from huiyin.cases import commands as cmd
-from huiyin.cases.hearing import concerns, speaks_for_oneself
+from huiyin.cases.hearing import concerns, is_meant, speaks_for_oneself
+from huiyin.cases.people import Actor, Holding
 
 from .desk import Desk, desk, flow
 
@@ -22,11 +23,12 @@ RUDE = {
 }
 
 
-def proposed(**changes: Any) -> Desk:
+def proposed(approvals: dict[str, Any] | None = None, **changes: Any) -> Desk:
     """A measure is proposed against 钱护士, on Monday 2026-03-02 at nine."""
     rule = {key: value for key, value in {**RUDE, **changes}.items() if value is not None}
     play = desk(
         dict(STAFF),
+        approvals=approvals or {},
         flow=flow(handle={"outcomes": {"founded": "属实", "unfounded": "不属实"}}),
         accountability={
             "measures": {
@@ -144,3 +146,60 @@ def test_the_head_speaks_for_the_unit(against: str) -> None:
     play.do("ward-head", cmd.StateView(text="已经整改"))
     play.do("leader", cmd.Approve())
     assert about(play, "ward-head") == [("decided", "", True)]
+
+
+def test_a_person_named_by_the_confirmer_is_heard_first() -> None:
+    """The case does not tell who of the ward it was; nobody is punished unheard for that."""
+    play = proposed(against="respondent-unit")
+    play.do("leader", cmd.Approve(person="钱护士"))
+    assert play.happened("sanction-confirmed") == 0
+    assert about(play) == [("proposed", "", True)]
+    assert play.refused("leader", cmd.Approve(person="钱护士")).code == "unmet-requirement"
+    play.do("钱护士", cmd.StateView(text="当时在抢救另一位病人"))
+    play.do("leader", cmd.Approve(person="钱护士"))
+    assert [each.against for each in play.the_case.sanctions.values()] == ["钱护士"]
+
+
+def test_who_need_not_be_heard_is_named_and_decided_in_one() -> None:
+    play = proposed(against="respondent-unit", heard=None)
+    play.do("leader", cmd.Approve(person="钱护士"))
+    assert [each.against for each in play.the_case.sanctions.values()] == ["钱护士"]
+
+
+LAPSES = {"title": "确认", "stages": [{"by": "leader", "within": "1 workday", "else": "director"}]}
+
+
+def lapsing() -> Desk:
+    """Whoever confirms has one workday; after that the director does."""
+    return proposed(approval="confirming", approvals={"confirming": LAPSES})
+
+
+def test_the_time_to_decide_runs_once_the_person_has_been_heard() -> None:
+    """Two workdays to speak, and one after that to decide: nobody loses a decision that could not be taken yet."""
+    play = lapsing()
+    play.at("2026-03-05 17:00")
+    play.do("leader", cmd.Approve())
+    assert play.happened("sanction-confirmed") == 1
+
+
+def test_whoever_lets_that_time_pass_is_replaced() -> None:
+    play = lapsing()
+    play.at("2026-03-06 09:00")
+    assert play.refused("leader", cmd.Approve()).code == "not-yours"
+    play.do("director", cmd.Approve())
+    assert play.happened("sanction-confirmed") == 1
+
+
+def test_the_time_to_decide_begins_when_the_person_speaks() -> None:
+    play = lapsing()
+    play.do("钱护士", cmd.StateView(text="当时在抢救另一位病人"))
+    play.at("2026-03-04 09:00")
+    assert play.refused("leader", cmd.Approve()).code == "not-yours"
+
+
+def test_a_party_outside_speaks_for_itself_and_for_nobody_else() -> None:
+    """A measure against a merchant: whoever came in for that merchant may speak, another merchant may not."""
+    play = proposed()
+    mine, other = (Actor(f"link-{name}", frozenset({Holding("merchant", name)}), "outside") for name in ("甲店", "乙店"))
+    staff = Actor("员工", frozenset({Holding("ward", "甲店")}))
+    assert [is_meant("甲店", actor, play.world) for actor in (mine, other, staff)] == [True, False, False]

@@ -4,6 +4,7 @@ import pytest
 
 from huiyin.cases import commands as cmd
 from huiyin.cases.events import BookingReversed
+from huiyin.cases.reversing import keeps_the_book
 
 from .desk import Desk
 from .test_sanctions import confirm, found
@@ -71,3 +72,16 @@ def test_an_entry_can_be_taken_back_after_the_case_was_closed() -> None:
     assert play.the_case.state == "closed"
     play.do("desk", cmd.ReverseBooking(text="申诉成立"))
     assert play.the_case.bookings[entry_of(play)].reversed_by
+
+
+def test_the_keeper_takes_an_entry_back_without_seeing_the_case() -> None:
+    """Only what stands in the keeper's own ledger, and never in a case about the keeper."""
+    play = booked()
+    keeper, other = play.world.actor("desk"), play.world.actor("ward-head")
+    this, none = cmd.ReverseBooking(booking=entry_of(play), text="记错"), cmd.ReverseBooking(text="记错")
+    assert keeps_the_book(play.regime, play.the_case, keeper, this)
+    assert not keeps_the_book(play.regime, play.the_case, keeper, none)
+    assert not keeps_the_book(play.regime, play.the_case, keeper, cmd.Reject(text="不"))
+    assert not keeps_the_book(play.regime, play.the_case, other, this)
+    play.do("desk", cmd.Recuse(text="亲属"))
+    assert not keeps_the_book(play.regime, play.the_case, keeper, this)

@@ -58,7 +58,10 @@ approvals:
 forms: {letter: {title: 答复书, to: complainant}}
 questionnaires: {opinion: {title: 意见, questions: {result: 结果}, satisfied: answers.result >= 3}}
 accountability:
-  measures: {fine: {title: 罚款, unit: 元}}
+  measures: {fine: {title: 罚款, unit: 元, ledger: fines}}
+  ledgers: {fines: {title: 罚款台账, of: person, unit: 元, kept_by: office}}
+  heard: 3 workdays
+  objection: {within: 5 workdays, approval: office}
   rules:
     rude: {title: 态度恶劣, after: "verify:founded", against: respondent, propose: {fine: 200..500}, approval: director, cite: "四"}
 """

@@ -195,3 +195,19 @@ def test_the_number_and_the_hours_of_a_channel_are_what_the_organisation_answers
     assert (loaded(tmp_path, text).intake.channels["phone"].contact) == ""
     phone = loaded(tmp_path, text, answers={"line": "0571-8000 1200"}).intake.channels["phone"]
     assert (phone.contact, phone.hours) == ("0571-8000 1200", "工作日")
+
+
+def test_hearing_and_objection_of_the_section_hold_for_every_rule_that_punishes(tmp_path):
+    rule = "    rude: {title: 态度恶劣"
+    founded = 'after: "verify:founded", against: respondent'
+    more = (
+        f'    mild: {{title: 轻微, {founded}, propose: {{fine: 1}}, approval: director, heard: none, cite: "四"}}\n'
+        f'    good: {{title: 好, {founded}, propose: {{praise: true}}, approval: director, cite: "四"}}\n'
+    )
+    text = SMALL.replace(rule, more + rule).replace("measures: {", "measures: {praise: {title: 表扬, reward: true}, ")
+    rules = loaded(tmp_path, text).accountability.rules
+    assert {name: (rule.heard is not None, rule.objection is not None) for name, rule in rules.items()} == {
+        "mild": (False, True),
+        "good": (False, False),
+        "rude": (True, True),
+    }

@@ -277,6 +277,36 @@ def test_without_a_way_in_online_the_first_receiver_may_register_alone(tmp_path)
     assert "W9" not in checked(tmp_path, text).codes
 
 
+HEARD = "  heard: 3 workdays\n"
+OBJECTION = "  objection: {within: 5 workdays, approval: office}\n"
+
+
+def test_rules_that_punish_say_how_the_person_is_heard_and_may_object(tmp_path):
+    report = checked(tmp_path, SMALL.replace(HEARD, "").replace(OBJECTION, ""))
+    assert [problem.message_zh for problem in report.problems if problem.code == "W12"] == [
+        "处罚规则（态度恶劣）没有写当事人陈述（heard）。",
+        "处罚规则（态度恶劣）没有写异议（objection）。",
+    ]
+
+
+@pytest.mark.parametrize("said", ["heard: none, objection: none", "heard: 1 day, objection: {within: 2 days, approval: office}"])
+def test_a_rule_may_say_for_itself_or_that_there_is_none(tmp_path, said):
+    text = SMALL.replace(HEARD, "").replace(OBJECTION, "").replace("propose: {fine: 200..500}", f"propose: {{fine: 200..500}}, {said}")
+    assert "W12" not in checked(tmp_path, text).codes
+
+
+def test_whoever_is_rewarded_need_not_be_heard(tmp_path):
+    text = SMALL.replace(HEARD, "").replace(OBJECTION, "").replace("ledger: fines}", "ledger: fines, reward: true}")
+    assert "W12" not in checked(tmp_path, text).codes
+
+
+def test_an_amount_is_kept_in_a_ledger(tmp_path):
+    report = checked(tmp_path, SMALL.replace(", ledger: fines}", "}"))
+    assert [problem.message_zh for problem in report.problems if problem.code == "W11"] == [
+        "措施罚款有数额，却没有记入台账，累计不出，也冲销不了。"
+    ]
+
+
 def test_rows_that_exclude_each_other_are_not_called_overlapping(tmp_path):
     row = '  service: {title: 服务, when: "matter.subject == \'service\'", to: office, cite: "二"}\n'
     other = '  fee: {title: 收费, when: "matter.subject == \'fee\'", to: ward, cite: "二"}\n  rest: {title: 其余,'
@@ -284,7 +314,7 @@ def test_rows_that_exclude_each_other_are_not_called_overlapping(tmp_path):
 
 
 def test_every_code_of_the_catalogue_has_a_test():
-    tested = {each[2] for each in ERRORS + NOTES} | {"E10", "E11", "E12", "E13", "E14", "E18", "E22", "W5", "W9", "W10"}
+    tested = {each[2] for each in ERRORS + NOTES} | {"E10", "E11", "E12", "E13", "E14", "E18", "E22", "W5", "W9", "W10", "W11", "W12"}
     assert {message.code for message in MESSAGES.values()} == tested
 
 

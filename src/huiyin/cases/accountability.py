@@ -7,18 +7,16 @@ from typing import Any
 from huiyin.regime.model import AccountabilityRule
 
 from .approvals import ask_approval
+from .calling import call_for
 from .commands import Approve
 from .draft import Draft
 from .due_times import due_time
 from .events import LedgerBooked, SanctionConfirmed
-from .hearing import hearing_of, refuse_unheard
+from .hearing import ONE_PERSON, hearing_of, refuse_unheard
 from .principles import COMPLETE_RECORDS
 from .refusals import Refused
 from .standing import assignees
 from .state import PendingApproval
-
-ONE_PERSON = frozenset({"respondent", "handler", "first-receiver"})
-"""Roles that are one known person in a case; for units, heads and posts the confirmer may name who it was."""
 
 
 def propose(draft: Draft, rule: AccountabilityRule) -> None:
@@ -29,6 +27,7 @@ def propose(draft: Draft, rule: AccountabilityRule) -> None:
                 continue
             if _pending(draft, rule.id, person):
                 continue
+            hearing = hearing_of(draft, rule, person)
             ask_approval(
                 draft,
                 "sanction",
@@ -41,12 +40,13 @@ def propose(draft: Draft, rule: AccountabilityRule) -> None:
                     "against": person,
                     "propose": {name: _plain(amount) for name, amount in rule.propose.items()},
                     "conduct": dict(rule.conduct),
-                    **hearing_of(draft, rule, person),
+                    **hearing,
                 },
                 cite=rule.cite,
                 asked_by="system",
                 names=("sanction-proposed",),
                 always=True,
+                not_before=datetime.fromisoformat(hearing["heard_until"]) if hearing else None,
                 why=draft.reason(f"accountability.{rule.id}", rule.when, person=person),
             )
 
@@ -148,6 +148,7 @@ def _impose(
             objection_until=_objection_until(draft, rule, reward=reward),
         )
     )
+    number = draft.case.version
     for name, amount in measures.items():
         ledger = declared[name].ledger
         if ledger and not isinstance(amount, bool):
@@ -162,6 +163,8 @@ def _impose(
                     rule=rule.id,
                 )
             )
+    for name in measures:
+        call_for(draft, declared[name], number, against)
 
 
 def _objection_until(draft: Draft, rule: AccountabilityRule, *, reward: bool) -> datetime | None:

@@ -78,6 +78,8 @@ def declared_at(regime: Regime) -> str:
     for section in ("duties", "corrective", "watches", "commitments"):
         if regime.affair in getattr(regime, section):
             return f"{section}.{regime.affair}"
+    if regime.affair in regime.accountability.measures:
+        return f"accountability.measures.{regime.affair}.duty"
     raise AssertionError(regime.id)
 
 
@@ -139,6 +141,19 @@ def _is_done(draft: Draft) -> bool:
     """Whether the work of the affair was done, so that only what it charged somebody with is left."""
     left = {run.step for run in draft.case.open_runs()} - {CLOSE}
     return not left and any(order.is_open for order in draft.case.orders.values())
+
+
+def call_off(draft: Draft, _command: cmd.CallOff) -> None:
+    """Close an affair whose cause is gone; nothing where it is over already.
+
+    Raises:
+        Refused: not in an affair.
+    """
+    _refuse_persons(draft)
+    if not draft.regime.is_affair:
+        raise Refused("not-open-now", "只有事务才会这样结束。", cite=IN_ORDER)
+    if draft.case.state != "closed":
+        close(draft, "sanction-withdrawn", by_step=False)
 
 
 def _refuse_persons(draft: Draft) -> None:

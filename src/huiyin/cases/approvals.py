@@ -25,17 +25,20 @@ def ask_approval(
     names: tuple[str, ...] = (),
     why: Reason | None = None,
     always: bool = False,
+    not_before: datetime | None = None,
 ) -> bool:
     """Put a proposal before those who decide. False when no stage applies, so that nobody need be asked.
 
-    `always`: somebody has to decide in any case; where no stage applies the last one does.
+    `always`: somebody has to decide in any case; where no stage applies the last one does. `not_before`: they cannot
+    decide earlier, and their time runs from then.
     """
     declared = draft.regime.approvals[approval]
     applying = [s for s in declared.stages if draft.holds(s.when, f"approvals.{approval}", undecided=True)]
     if not applying and not always:
         return False
     applying = applying or list(declared.stages[-1:])
-    stages = [_stage(draft, stage, first=number == 0) for number, stage in enumerate(applying)]
+    begin = not_before or draft.context.now
+    stages = [_stage(draft, stage, begin if number == 0 else None) for number, stage in enumerate(applying)]
     pending = PendingApproval(
         key=f"{kind}:{subject}:{draft.case.version + 1}",
         approval=approval,
@@ -54,28 +57,33 @@ def ask_approval(
     return True
 
 
-def _stage(draft: Draft, stage: ApprovalStage, *, first: bool) -> Stage:
+def _stage(draft: Draft, stage: ApprovalStage, begin: datetime | None) -> Stage:
     return Stage(
         by=stage.by,
         all_of=stage.all_of,
-        lapses_at=_lapse(draft, stage) if first else None,
+        lapses_at=_lapse(draft, stage, begin) if begin else None,
         otherwise=stage.otherwise or "",
     )
 
 
-def _lapse(draft: Draft, stage: ApprovalStage) -> datetime | None:
+def _lapse(draft: Draft, stage: ApprovalStage, begin: datetime) -> datetime | None:
     if stage.within is None:
         return None
-    due = due_time(stage.within, draft.context.now, draft.scope(), draft)
+    due = due_time(stage.within, begin, draft.scope(), draft)
     return due.at if due else None
 
 
 def next_lapse(draft: Draft, pending: PendingApproval) -> datetime | None:
     """When the stage after the present one lapses, counted from now; None where it does not."""
-    following = pending.stages[pending.stage + 1]
+    return lapse_from(draft, pending, pending.stage + 1, draft.context.now)
+
+
+def lapse_from(draft: Draft, pending: PendingApproval, number: int, begin: datetime) -> datetime | None:
+    """When a stage of a proposal lapses, counted from `begin`; None where it does not, or somebody else has it by now."""
+    wanted = pending.stages[number]
     for stage in draft.regime.approvals[pending.approval].stages:
-        if stage.by == following.by and stage.all_of == following.all_of:
-            return _lapse(draft, stage)
+        if stage.by == wanted.by and stage.all_of == wanted.all_of:
+            return _lapse(draft, stage, begin)
     return None
 
 

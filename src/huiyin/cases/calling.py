@@ -1,9 +1,10 @@
-"""What happens in a case may call for an affair: a corrective action, a duty. The affair itself is opened beside the case."""
+"""What happens in a case may call for an affair: corrective action, a duty, a measure to carry out. It is opened beside the case."""
 
-from huiyin.regime.model import Duty
+from huiyin.regime.model import Duty, Measure
 
 from .draft import Draft
-from .events import CorrectiveOpened, DutyCalled
+from .due_times import due_time
+from .events import CorrectiveOpened, DutyCalled, MeasureCalled
 
 
 def open_corrective(draft: Draft, name: str) -> None:
@@ -55,3 +56,26 @@ def _members(draft: Draft, duty: Duty) -> tuple[str, ...]:
             playing = draft.context.directory.units_of(known.of if known and known.of else role)
             involved = [unit for unit in (*case.units, case.respondent.unit) if unit in playing]
             return tuple(dict.fromkeys(involved)) or ("",)
+
+
+def call_for(draft: Draft, measure: Measure, sanction: int, against: str) -> None:
+    """Call for what has to be done for a confirmed measure, where the regime says so."""
+    duty = measure.duty
+    if duty is None:
+        return
+    begin, scope = draft.context.now, draft.scope()
+    term = due_time(duty.lasts, begin, scope, draft) if duty.lasts else None
+    due = due_time(duty.within, term.at if term else begin, scope, draft)
+    draft.add(
+        MeasureCalled(
+            **draft.stamp,
+            names=(f"{measure.id}.opened",),
+            cite=measure.cite,
+            why=draft.reason(f"accountability.measures.{measure.id}.duty"),
+            measure=measure.id,
+            sanction=sanction,
+            against=against,
+            until=term.at if term else None,
+            due=due.at if due else None,
+        )
+    )

@@ -13,7 +13,7 @@ from huiyin.regime.model import Regime
 from . import commands as cmd
 from .acts import do_act
 from .advice import refuse_insisted
-from .affairs import hear, miss, open_affair
+from .affairs import call_off, hear, miss, open_affair
 from .changing_version import move_to_version
 from .confirming import acknowledge, sign
 from .context import Context
@@ -130,6 +130,7 @@ _HANDLERS: dict[type[cmd.Command], Callable[[Draft, Any], None]] = {
     cmd.OpenAffair: open_affair,
     cmd.Hear: hear,
     cmd.Miss: miss,
+    cmd.CallOff: call_off,
     cmd.Perform: perform,
     cmd.DecideTable: _decide_table,
     cmd.Approve: approve,

@@ -1,6 +1,6 @@
 """Folding: events become the state of a case. No rule is applied here and nothing is refused."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, replace
 from datetime import datetime
 from operator import attrgetter
@@ -17,6 +17,7 @@ from .state import (
     Imposed,
     Invitation,
     Opening,
+    PendingApproval,
     Recall,
     Seal,
     Signal,
@@ -536,9 +537,23 @@ def _sanction_confirmed(case: Case, event: ev.SanctionConfirmed) -> None:
     )
 
 
+def _concerned_named(case: Case, event: ev.ConcernedNamed) -> None:
+    pending = case.approvals[event.key]
+    named = {"against": event.against, "heard_until": event.heard_until.isoformat(), "stated": ""}
+    case.approvals[event.key] = _timed(pending, event.lapses_at, named)
+
+
 def _view_stated(case: Case, event: ev.ViewStated) -> None:
     pending = case.approvals[event.key]
-    case.approvals[event.key] = replace(pending, payload={**pending.payload, "stated": event.text})
+    case.approvals[event.key] = _timed(pending, event.lapses_at, {"stated": event.text})
+
+
+def _timed(pending: PendingApproval, lapses_at: datetime | None, told: Mapping[str, str]) -> PendingApproval:
+    """The proposal with what was told about it, and the new time at which its present stage goes to somebody else."""
+    present = pending.stages[pending.stage]
+    stages = [*pending.stages]
+    stages[pending.stage] = replace(present, lapses_at=lapses_at or present.lapses_at)
+    return replace(pending, stages=tuple(stages), payload={**pending.payload, **told})
 
 
 def _sanction_objected(case: Case, event: ev.SanctionObjected) -> None:
@@ -642,6 +657,7 @@ _CHANGES: dict[type[ev.Event], Callable[[Case, Any], None]] = {
     ev.Linked: _linked,
     ev.CodeRenewed: _code_renewed,
     ev.SanctionConfirmed: _sanction_confirmed,
+    ev.ConcernedNamed: _concerned_named,
     ev.ViewStated: _view_stated,
     ev.SanctionObjected: _sanction_objected,
     ev.SanctionWithdrawn: _sanction_settled,

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from huiyin.calendars import Calendar, Explanation
 from huiyin.calendars.written import parse_span
+from huiyin.regime.affairs import MEASURE
 
 from .state import Case, Obligation
 
@@ -26,7 +27,7 @@ def explain_due(case: Case, item: Obligation, calendar: Calendar) -> DueReason:
         span = None
     changes = tuple(_changes(item, calendar))
     if span is None or item.first_due is None:
-        return DueReason(_plain(item, calendar), None, changes)
+        return DueReason(_plain(case, item, calendar), None, changes)
     days = calendar.explain(item.started_at, span)
     return DueReason(tuple(days.sentences_zh(_start_word(case, item))), days, changes)
 
@@ -35,7 +36,7 @@ def _start_word(case: Case, item: Obligation) -> str:
     return "收到" if item.started_at == case.received_at else "起算"
 
 
-def _plain(item: Obligation, calendar: Calendar) -> tuple[tuple[str, str], ...]:
+def _plain(case: Case, item: Obligation, calendar: Calendar) -> tuple[tuple[str, str], ...]:
     sentences = [("从", _moment(item.started_at, calendar))]
     words = {
         "at once": "立即办理",
@@ -43,7 +44,7 @@ def _plain(item: Obligation, calendar: Calendar) -> tuple[tuple[str, str], ...]:
         "same day": "当日办完",
         "same workday": "当个工作日办完",
         "next workday start": "下一个工作日上班时",
-        "at occasion.due": "到本期结束",
+        "at occasion.due": "制度给这项处理的时间" if case.kind == MEASURE else "到本期结束",
         "before day end": "当日结束前",
         "before week end": "本周结束前",
         "before month end": "本月结束前",

@@ -13,16 +13,19 @@ from typing import Any
 
 from huiyin.regime.model import AccountabilityRule, Regime
 
-from .approvals import ask_approval
+from .approvals import ask_approval, lapse_from
 from .commands import Command, ObjectTo, StateView
 from .draft import Draft
 from .due_times import due_time
-from .events import SanctionObjected, SanctionUpheld, SanctionWithdrawn, ViewStated
+from .events import ConcernedNamed, SanctionObjected, SanctionUpheld, SanctionWithdrawn, ViewStated
 from .people import Actor, Directory
 from .principles import COMPLETE_RECORDS, HEARD_FIRST
 from .refusals import Refused
 from .reversing import take_back
 from .state import Booking, Case, Imposed, PendingApproval
+
+ONE_PERSON = frozenset({"respondent", "handler", "first-receiver"})
+"""Roles that are one known person in a case; for units, heads and posts the confirmer may name who it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,11 @@ class Concern:
 
 
 def is_meant(against: str, actor: Actor, directory: Directory) -> bool:
-    """Whether a measure against this person or unit concerns the actor: the person, or who heads the unit."""
-    return bool(against) and (actor.person == against or actor.person in directory.heads_of(against))
+    """Whether a measure against this person or unit concerns the actor: the person, who heads the unit, or a party outside."""
+    if not against:
+        return False
+    speaks_for_party = actor.kind == "outside" and actor.in_unit(against)
+    return actor.person == against or speaks_for_party or actor.person in directory.heads_of(against)
 
 
 def concerns(regime: Regime, case: Case, actor: Actor, directory: Directory) -> tuple[Concern, ...]:
@@ -115,6 +121,27 @@ def hearing_of(draft: Draft, rule: AccountabilityRule, against: str) -> dict[str
     return {"heard_until": due.at.isoformat()} if due else {}
 
 
+def name_concerned(draft: Draft, pending: PendingApproval, named: str) -> bool:
+    """Hear whom the confirmer names, before anything is confirmed; False where there is nobody new to hear.
+
+    A case does not always tell whom a proposal is about (which head, which of a unit); nobody is punished unheard for that.
+    """
+    known, rule = pending.payload["against"], draft.regime.accountability.rules[pending.subject]
+    if not named or named in (known, draft.actor.person) or (known and pending.payload["against_role"] in ONE_PERSON):
+        return False
+    until = hearing_of(draft, rule, named)
+    if until:
+        moment = datetime.fromisoformat(until["heard_until"])
+        cite = pending.cite or (HEARD_FIRST.id,)
+        lapses_at = lapse_from(draft, pending, pending.stage, moment)
+        draft.add(
+            ConcernedNamed(
+                **draft.stamp, cite=cite, key=pending.key, against=named, heard_until=moment, lapses_at=lapses_at
+            )
+        )
+    return bool(until)
+
+
 def refuse_unheard(draft: Draft, pending: PendingApproval) -> None:
     """Raise while the person concerned may still state a view and has not."""
     until = heard_until(pending)
@@ -137,7 +164,8 @@ def state_view(draft: Draft, command: StateView) -> None:
     Raises:
         Refused: nothing is proposed against this person any more, several things are, or nothing was said.
     """
-    mine = [each for each in _proposals(draft.case, draft.actor, draft.context.directory) if command.key in ("", each.key)]
+    proposals = _proposals(draft.case, draft.actor, draft.context.directory)
+    mine = [each for each in proposals if command.key in ("", each.key) and command.rule in ("", each.subject)]
     if not mine:
         raise Refused("not-yours", "没有针对您的处理建议，或者已经决定、撤销。")
     if len(mine) > 1:
@@ -146,8 +174,21 @@ def state_view(draft: Draft, command: StateView) -> None:
     if not command.text.strip():
         raise Refused("missing-field", "请写下您的陈述。", cite=pending.cite, fields={"text": "请写下您的陈述"})
     draft.add(
-        ViewStated(**draft.stamp, names=("view-stated",), cite=pending.cite, key=pending.key, text=command.text.strip())
+        ViewStated(
+            **draft.stamp,
+            names=("view-stated",),
+            cite=pending.cite,
+            key=pending.key,
+            text=command.text.strip(),
+            lapses_at=lapse_from(draft, pending, pending.stage, draft.context.now) if _first_words(draft, pending) else None,
+        )
     )
+
+
+def _first_words(draft: Draft, pending: PendingApproval) -> bool:
+    """Whether the time to decide begins only now: the person speaks for the first time, before the time to speak is over."""
+    until = heard_until(pending)
+    return until is not None and not pending.payload.get("stated") and draft.context.now <= until
 
 
 def object_to(draft: Draft, command: ObjectTo) -> None:
@@ -192,7 +233,8 @@ def object_to(draft: Draft, command: ObjectTo) -> None:
 
 
 def _meant(draft: Draft, command: ObjectTo) -> Imposed:
-    mine = _impositions(draft.case, draft.actor, draft.context.directory)
+    imposed = _impositions(draft.case, draft.actor, draft.context.directory)
+    mine = [each for each in imposed if command.rule in ("", each.rule)]
     if command.sanction:
         mine = [each for each in mine if each.number == command.sanction]
     elif len(mine) > 1:

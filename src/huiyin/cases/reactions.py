@@ -20,6 +20,7 @@ from .events import (
     EvidenceAdded,
     Graded,
     Heard,
+    MeasureCalled,
     NoticeQueued,
     Resumed,
     StepOpened,
@@ -42,7 +43,7 @@ _OF_THE_ENGINE = frozenset(
 )
 """Events the engine itself acts on, whatever the regime hangs on them."""
 
-_TOLD_ELSEWHERE = (Heard, CorrectiveOpened, DutyCalled)
+_TOLD_ELSEWHERE = (Heard, CorrectiveOpened, DutyCalled, MeasureCalled)
 """What these name happens in an affair, where notices, sanctions and further affairs follow from it; here steps and limits do."""
 
 _CHANGES_FACTS = (WorkDone, Corrected, Completed, Graded, Assigned, StepOpened, Resumed, EvidenceAdded)

@@ -3,13 +3,14 @@
 from huiyin.ledgers import Entry, counter_entry
 from huiyin.regime.model import Regime
 
-from .commands import ReverseBooking
+from .commands import Command, ReverseBooking
 from .draft import Draft
 from .events import BookingReversed
+from .people import Actor
 from .principles import COMPLETE_RECORDS, NOT_ONES_OWN_CASE
 from .refusals import Refused
-from .standing import may, refuse_the_concerned
-from .state import Booking
+from .standing import is_concerned, may, refuse_the_concerned
+from .state import Booking, Case
 
 
 def reversers(regime: Regime, ledger: str, rule: str) -> tuple[str, ...]:
@@ -19,6 +20,22 @@ def reversers(regime: Regime, ledger: str, rule: str) -> tuple[str, ...]:
     stages = regime.approvals[by_rule.approval].stages if by_rule else ()
     keeper = (declared.kept_by,) if declared and declared.kept_by else ()
     return tuple(dict.fromkeys((*keeper, *(role for stage in stages for role in (*stage.by, *stage.all_of)))))
+
+
+def keeps_the_book(regime: Regime, case: Case, actor: Actor, command: Command) -> bool:
+    """Whether this command takes back an entry of a ledger the actor keeps: permitted without seeing the case.
+
+    Of the case the keeper sees the entry alone, as it stands in the ledger.
+    """
+    if not isinstance(command, ReverseBooking) or is_concerned(case, actor.person):
+        return False
+    booking = case.bookings.get(command.booking)
+    return booking is not None and _is_keeper(regime, booking.ledger, actor)
+
+
+def _is_keeper(regime: Regime, ledger: str, actor: Actor) -> bool:
+    declared = regime.accountability.ledgers.get(ledger)
+    return declared is not None and bool(declared.kept_by) and actor.holds(declared.kept_by)
 
 
 def refuse_reversal(draft: Draft, booking: Booking) -> tuple[str, ...]:
@@ -34,7 +51,8 @@ def refuse_reversal(draft: Draft, booking: Booking) -> tuple[str, ...]:
     if booking.account == draft.actor.person:
         raise Refused("conflict-of-interest", "不能冲销本人名下的入账。", cite=NOT_ONES_OWN_CASE)
     roles = reversers(draft.regime, booking.ledger, booking.rule)
-    if not may(draft.regime, draft.case, draft.actor, roles, draft.context.directory):
+    keeper = _is_keeper(draft.regime, booking.ledger, draft.actor)
+    if not keeper and not may(draft.regime, draft.case, draft.actor, roles, draft.context.directory):
         who = "、".join(draft.regime.role_title(role) for role in roles) or "保管台账的人"
         raise Refused("not-yours", f"冲销由{who}办理。", cite=cite)
     if booking.reverses:

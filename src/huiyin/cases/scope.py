@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
+from huiyin.regime.affairs import MEASURE
 from huiyin.regime.expressions import Undecided
 from huiyin.regime.model import Condition, Regime
 
@@ -45,6 +46,7 @@ class _CaseNames:
     from_role = property(lambda self: self._case.passed_on_by)
     points = property(lambda self: float(len(self._case.points)))
     touched_at = property(lambda self: self._case.touched_at or self._case.filed_at)
+    term_over = property(lambda self: self._scope.term_over)
     handler_gone = property(lambda self: self._scope.handler_gone)
 
     @property
@@ -100,6 +102,13 @@ class CaseScope:
         """Whether the case is in the hands of somebody who holds no post any more."""
         who = self._case.handler
         return bool(who) and not known_person(self.regime, self._context.directory, who)
+
+    @property
+    def term_over(self) -> bool:
+        """Whether a measure that is carried out for some time has lasted that long; true of everything that does not last."""
+        occasion = self._case.occasion
+        lasts = occasion.end if occasion and self._case.kind == MEASURE else None
+        return lasts is None or self.now >= lasts
 
     @property
     def occasion(self) -> Mapping[str, Any]:

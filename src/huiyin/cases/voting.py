@@ -11,7 +11,7 @@ from .commands import Approve, Reject
 from .draft import Draft
 from .events import ApprovalRejected, ApprovalVoted, ExtensionRefused
 from .flow import decide_again
-from .hearing import decide_objection
+from .hearing import decide_objection, name_concerned
 from .principles import FOUR_EYES, TIME_STANDS_STILL
 from .producing import signing_roles
 from .refusals import Refused
@@ -107,13 +107,16 @@ def refusal_of_own(pending: PendingApproval, person: str) -> Refused | None:
 def approve(draft: Draft, command: Approve) -> None:
     """Vote yes; when this was the last vote needed, the proposal takes effect.
 
-    In a body with a quorum the proposal waits for more votes, or is turned down when those against it are not fewer.
+    Where the person concerned is named only now, that person is heard first and nothing is decided yet. In a body with a
+    quorum the proposal waits for more votes, or is turned down when those against it are not fewer.
 
     Raises:
         Refused: not this person's to decide, one's own proposal, an amount outside its bracket, somebody `present` who
             may not vote.
     """
     pending = _find(draft, command.key, command.rule)
+    if pending.kind == "sanction" and name_concerned(draft, pending, command.person):
+        return
     role = _open_roles(draft, pending)[0]
     if not _by_vote(draft, role, pending):
         _accept(draft, pending, role, command)

@@ -345,6 +345,20 @@ MESSAGES: dict[str, Message] = {
         "请在 by 里加上受理的部门或岗位，或者用 when 写明只限接待来的渠道。",
         "Add the office or post that takes cases in to by, or let when keep the step to channels with a receiver.",
     ),
+    "unheard": Message(
+        "W12",
+        "处罚规则（{rules}）没有写{missing_zh}。",
+        "Rules that sanction somebody ({rules}) do not say {missing_en}.",
+        "请在 accountability 下写明，对每条规则都有效；确实不设的，在规则里写 none。",
+        "Write it under accountability, where it holds for every rule; where there is none, write none at the rule.",
+    ),
+    "unbooked-amount": Message(
+        "W11",
+        "措施{measure}有数额，却没有记入台账，累计不出，也冲销不了。",
+        "The measure {measure} is an amount that no ledger keeps: it never adds up and cannot be taken back.",
+        "请给它写 ledger；按次数、不计数额的，propose 里写 true。",
+        "Give it a ledger; where it is no amount, propose true.",
+    ),
     "idle-affair": Message("W8", "{zh}。", "{en}."),
     "transfer-unwatched": Message("W10", "移送：{zh}。", "Transfers: {en}."),
     # ---- good to know

@@ -33,7 +33,7 @@ from .vocabulary import CATALOGUE, ORDER_STAGES
 _SUFFIXES = {
     "opened": "开始", "submitted": "送审", "approved": "获批准", "rejected": "被退回", "exhausted": "达到规定次数",
     "overdue": "逾期", "met": "按期完成", "low": "有低分", "missed": "未达标", "done": "完成", "effective": "有效",
-    "ineffective": "无效", "reopened": "重新整改",
+    "ineffective": "无效", "reopened": "重新整改", "again": "没有做到",
     "given": "交办", "reported": "报告", "returned": "退回", "recalled": "收回", "settled": "全部办完",
 }  # fmt: skip
 _PERIODS = {
@@ -75,7 +75,8 @@ def event_title(regime: Regime, event: str) -> str:
     owner, _, suffix = event.partition(".")
     if suffix in {"overdue", "met"} and owner in regime.limits:
         return f"{regime.limits[owner].title}{_SUFFIXES[suffix]}"
-    for section in (regime.flow, regime.acts, regime.duties, regime.watches, regime.corrective, regime.commitments, regime.orders):
+    sections = (regime.flow, regime.acts, regime.duties, regime.watches, regime.corrective, regime.commitments, regime.orders)
+    for section in (*sections, regime.accountability.measures):
         if owner in section:
             return f"{section[owner].title}{_SUFFIXES.get(suffix, suffix)}"
     return event

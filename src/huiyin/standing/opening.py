@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from zlib import crc32
 
 from huiyin.cases import commands as cmd
-from huiyin.cases.events import CorrectiveOpened, DutyCalled, Event
+from huiyin.cases.events import CorrectiveOpened, DutyCalled, Event, MeasureCalled, SanctionWithdrawn
 from huiyin.cases.people import Directory, Respondent
 from huiyin.cases.quiet import quiet_scope
 from huiyin.cases.state import Case, Occasion
@@ -175,6 +175,52 @@ def called_for(
                 yield after_event(regime, duty, event.names[0], key, member, directory, tables, origin)
         elif isinstance(event, CorrectiveOpened):
             yield _corrective(regime, event, origin, directory)
+        elif isinstance(event, MeasureCalled):
+            yield _measure(regime, event, origin, directory)
+
+
+def measure_key(origin: str, sanction: int, measure: str) -> str:
+    """The key of the affair in which a measure of a sanction is carried out."""
+    return f"{origin}/{sanction}/{measure}"
+
+
+def called_off(regime: Regime, origin: Case, events: Iterable[Event]) -> Iterator[tuple[str, str]]:
+    """The affairs, each with its key, whose measures were taken back by these events."""
+    for event in events:
+        if isinstance(event, SanctionWithdrawn):
+            for name in origin.sanctions[event.sanction].measures:
+                measure = regime.accountability.measures.get(name)
+                if measure is not None and measure.duty is not None:
+                    yield name, measure_key(origin.id, event.sanction, name)
+
+
+def _measure(regime: Regime, event: MeasureCalled, origin: Case, directory: Directory) -> Opening:
+    """A measure is carried out by the person concerned, by who heads the unit concerned, or by whom the regime names."""
+    duty = regime.accountability.measures[event.measure].duty
+    assert duty is not None
+    if duty.by:
+        owner = owner_of(regime, duty.by, origin, directory)
+    elif any(event.against in directory.units_of(role) for role in regime.roles):
+        owner = _head(directory, "", event.against, "")
+    else:
+        owner = Owner(handler=event.against)
+    command = cmd.OpenAffair(
+        occasion=Occasion(
+            key=measure_key(origin.id, event.sanction, event.measure),
+            event=event.names[0],
+            start=event.at,
+            end=event.until,
+            due=event.due,
+            member=event.against,
+        ),
+        role=owner.role,
+        unit=owner.unit,
+        handler_role=owner.handler_role,
+        handler=owner.handler,
+        category=origin.category,
+        origin=origin.id,
+    )
+    return Opening(event.measure, command)
 
 
 def _happened(case: Case, name: str) -> int:

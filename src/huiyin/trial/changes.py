@@ -26,7 +26,8 @@ _RULES = (("assessment",), ("routing",), ("severity", "rules"), ("accountability
 
 _SETTING = re.compile(r"(?:\$|\bsettings\.)([a-z]\w*)")
 _CONDITIONS = ("when", "that", "required", "admissible", "satisfied", "pick", "handles", "of", "count", "among")
-_SPANS = ("within", "latest", "again", "add_up_to", "total_up_to", "at", "open_for", "repeat", "every", "over", "keep")
+_SPANS = ("within", "latest", "again", "add_up_to", "total_up_to", "at", "open_for", "repeat", "every", "over", "keep",
+          "heard")  # fmt: skip
 _COUNTS = ("rounds", "attempts", "times", "low", "testers")
 _MARKS = ("at_least", "at_most", "below", "growth", "share")
 _WITH_APPROVAL = ("flow", "acts", "assessment", "routing", "corrective", "duties", "commitments")

@@ -5,7 +5,7 @@ numbers, booleans, lists; dates as `2026-09-28`, datetimes as ISO 8601 with offs
 """
 
 from .accountability import ObjectTo, ReverseBooking, StateView
-from .affairs import Hear, Miss, OpenAffair
+from .affairs import CallOff, Hear, Miss, OpenAffair
 from .again import Appeal, Reopen
 from .approving import Approve, Reject
 from .base import Charge, Command, CoreAct, Values
@@ -58,6 +58,7 @@ __all__ = [
     "Approve",
     "AskBack",
     "AskMore",
+    "CallOff",
     "Charge",
     "Command",
     "Complete",

@@ -19,18 +19,20 @@ class ReverseBooking(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StateView(Command):
-    """State one's view on a measure proposed against oneself; without `key` the only one that waits."""
+    """State one's view on a measure proposed against oneself; without `key` or `rule` the only one that waits."""
 
     text: str
     key: str = ""
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectTo(Command):
     """Object to a measure decided against oneself.
 
-    `sanction` is the number of its event in the case; 0: the only one that can still be objected to.
+    `sanction` is the number of its event in the case, or `rule` tells which; 0: the only one that can still be objected to.
     """
 
     text: str
     sanction: int = 0
+    rule: str = ""

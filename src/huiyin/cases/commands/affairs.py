@@ -39,3 +39,8 @@ class Hear(Command):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Miss(Command):
     """End an affair that was not done while its next period has begun; its limit has been breached."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallOff(Command):
+    """End an affair whose cause is gone: the measure it carried out was taken back."""

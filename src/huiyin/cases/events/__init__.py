@@ -8,6 +8,7 @@ folding needs, so that old cases fold without their regime.
 
 from .accountability import (
     BookingReversed,
+    ConcernedNamed,
     LedgerBooked,
     SanctionConfirmed,
     SanctionObjected,
@@ -15,7 +16,7 @@ from .accountability import (
     SanctionWithdrawn,
     ViewStated,
 )
-from .affairs import CorrectiveOpened, DutyCalled, Heard
+from .affairs import CorrectiveOpened, DutyCalled, Heard, MeasureCalled
 from .approvals import ApprovalAsked, ApprovalCancelled, ApprovalLapsed, ApprovalRejected, ApprovalVoted
 from .base import Event, Reason
 from .closing import AttemptRefused, Closed, Linked, MovedToVersion, Reopened
@@ -72,6 +73,7 @@ __all__ = [
     "CodeRenewed",
     "Completed",
     "CompletionAsked",
+    "ConcernedNamed",
     "Corrected",
     "CorrectiveOpened",
     "DocumentProduced",
@@ -92,6 +94,7 @@ __all__ = [
     "LinkRenewed",
     "Linked",
     "Marked",
+    "MeasureCalled",
     "MovedToVersion",
     "NoticeAcknowledged",
     "NoticeQueued",

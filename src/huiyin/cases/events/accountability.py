@@ -35,12 +35,27 @@ class LedgerBooked(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConcernedNamed(Event):
+    """Who decides named the person a proposal is about, whom the case did not tell; that person is heard from now on.
+
+    `heard_until`: the last moment to state a view before it can be confirmed; `lapses_at`: when it goes to somebody else.
+    """
+
+    title: ClassVar[str] = "确定当事人"
+    key: str
+    against: str
+    heard_until: datetime
+    lapses_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ViewStated(Event):
-    """The person concerned stated a view on a proposal."""
+    """The person concerned stated a view on a proposal; it can be decided now, and goes to somebody else at `lapses_at`."""
 
     title: ClassVar[str] = "当事人陈述"
     key: str
     text: str
+    lapses_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """What a case calls for beside itself, and what it hears of it: corrective action, duties."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from .base import Event
@@ -22,6 +23,21 @@ class DutyCalled(Event):
     title: ClassVar[str] = "提出职责"
     duty: str
     members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureCalled(Event):
+    """A confirmed measure has to be carried out. `sanction` is the number of the event that confirmed it, `against` whom it is about.
+
+    It lasts until `until` (None: it does not last), and has to be done by `due` (None: promptly).
+    """
+
+    title: ClassVar[str] = "执行处理"
+    measure: str
+    sanction: int
+    against: str
+    until: datetime | None = None
+    due: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

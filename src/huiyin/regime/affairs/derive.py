@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
-from huiyin.regime.model import Commitment, CorrectiveAction, Duty, Regime, Watch
+from huiyin.regime.model import Commitment, CorrectiveAction, Duty, Measure, Regime, Watch
 from huiyin.regime.vocabulary import REVISION
 
 from .corrective import corrective_regime
 from .duties import duty_regime
-from .frame import AFFAIR_KINDS, CORRECTIVE, DUTY, WATCH
+from .frame import AFFAIR_KINDS, CORRECTIVE, DUTY, MEASURE, WATCH
+from .measures import measure_regime
 from .revision import revision_duty
 from .watches import HANDLE, commitment_regime, watch_regime
 
@@ -17,6 +18,7 @@ __all__ = [
     "CORRECTIVE",
     "DUTY",
     "HANDLE",
+    "MEASURE",
     "WATCH",
     "affair_id",
     "affairs_of",
@@ -24,7 +26,7 @@ __all__ = [
     "split_affair_id",
 ]
 
-Declared = Duty | CorrectiveAction | Watch | Commitment
+Declared = Duty | CorrectiveAction | Watch | Commitment | Measure
 
 
 def affair_id(regime: str, affair: str) -> str:
@@ -46,7 +48,8 @@ def declared(regime: Regime, affair: str) -> Declared | None:
         found = section.get(affair)
         if found is not None:
             return found
-    return None
+    measure = regime.accountability.measures.get(affair)
+    return measure if measure is not None and measure.duty is not None else None
 
 
 @lru_cache(maxsize=256)
@@ -58,5 +61,10 @@ def affairs_of(regime: Regime) -> Mapping[str, Regime]:
     revision = revision_duty(regime)
     if revision is not None:
         found[revision.id] = duty_regime(regime, revision)
+    found |= {
+        measure.id: measure_regime(regime, measure, measure.duty)
+        for measure in regime.accountability.measures.values()
+        if measure.duty is not None
+    }
     measured = (each for each in regime.commitments.values() if each.bound)
     return found | {each.id: commitment_regime(regime, each) for each in measured}

@@ -22,11 +22,12 @@ from huiyin.regime.model import (
     Step,
 )
 
-DUTY, CORRECTIVE, WATCH = "duty", "corrective", "watch"
-AFFAIR_KINDS: Mapping[str, str] = {DUTY: "定期职责", CORRECTIVE: "整改", WATCH: "预警"}
+DUTY, CORRECTIVE, WATCH, MEASURE = "duty", "corrective", "watch", "measure"
+AFFAIR_KINDS: Mapping[str, str] = {DUTY: "定期职责", CORRECTIVE: "整改", WATCH: "预警", MEASURE: "处理执行"}
 """Kind of an affair → its Chinese title. They are no kinds of complaint and cannot be filed by anybody."""
 
-_NUMBERS = {DUTY: "职责{year}-{serial:04}", CORRECTIVE: "整改{year}-{serial:04}", WATCH: "预警{year}-{serial:04}"}
+_NUMBERS = {DUTY: "职责{year}-{serial:04}", CORRECTIVE: "整改{year}-{serial:04}", WATCH: "预警{year}-{serial:04}",
+            MEASURE: "执行{year}-{serial:04}"}  # fmt: skip
 
 CLOSE = "close"
 """The last step of every affair, the system's own: it waits until papers are signed and orders answered."""

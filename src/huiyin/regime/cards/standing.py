@@ -44,6 +44,20 @@ def accountability_cards(regime: Regime) -> Iterator[Card]:
             "异议": f"{say_limit(regime, objection.within)}内，{say_approval(regime, objection.approval)}" if objection else "",
         }
         yield Card(f"accountability.rules.{rule.id}", "责任", rule.title, filled(says), rule.cite, rule.note)
+    for measure in section.measures.values():
+        duty = measure.duty
+        if duty is None:
+            continue
+        says = {
+            "": "处理之后要做到的",
+            "由谁执行": roles_zh(regime, duty.by) or "当事人",
+            "执行多久": say_limit(regime, duty.lasts) if duty.lasts is not None else "",
+            "期限": say_limit(regime, duty.within) + ("（期满之后）" if duty.lasts is not None else ""),
+            "填写": say_fields(duty.fields, duty.required),
+            "由谁确认": roles_zh(regime, duty.confirmed_by),
+            "确认时填写": say_fields(duty.confirm_fields, duty.confirm_required),
+        }
+        yield Card(f"accountability.measures.{measure.id}.duty", "责任", measure.title, filled(says), measure.cite)
     for ledger in section.ledgers.values():
         says = {
             "记在": _OF.get(ledger.of, ledger.of),

@@ -3,6 +3,7 @@
 from huiyin.regime.compiling import Desk
 from huiyin.regime.model import Regime
 
+from .accountability import check_accountability
 from .flow import check_flow
 from .leftovers import check_leftovers
 from .not_yet import check_not_yet
@@ -24,5 +25,6 @@ def check_all(desk: Desk, regime: Regime, *, publishing: bool) -> None:
     check_leftovers(desk, regime)
     check_standing(desk, regime)
     check_samples(desk, regime)
+    check_accountability(desk, regime)
     check_not_yet(desk, regime)
     desk.report_unanswered(publishing)

@@ -12,7 +12,7 @@ from huiyin.regime.vocabulary import CATALOGUE, CORE_ACTS, REVISION, SCENARIO_VE
 _KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _SNAKE = re.compile(r"[a-z][a-z0-9_]*\Z")
 _SECTIONS_ZH = {"flow": "环节", "acts": "随时动作", "duties": "定期职责", "watches": "预警", "corrective": "整改",
-                "orders": "交办事项"}  # fmt: skip
+                "orders": "交办事项", "measures": "处理措施"}  # fmt: skip
 
 
 def check_structure(desk: Desk) -> None:
@@ -45,9 +45,9 @@ def _names(desk: Desk, names: Iterable[str], path: Path, form: re.Pattern[str]) 
 def _one_name_space(desk: Desk) -> None:
     taken: dict[str, str] = {}
     for section in _SECTIONS_ZH:
-        things: Mapping[str, Any] = getattr(desk.file, section)
+        where, things = _things(desk, section)
         for name in things:
-            path: Path = (section, name)
+            path: Path = (*where, name)
             if name in taken:
                 desk.found.add(
                     "name-taken", path, at_key=True, name=name, other_zh=_SECTIONS_ZH[taken[name]], other_en=taken[name]
@@ -64,6 +64,14 @@ def _limits_named_like_orders(desk: Desk) -> None:
     for name in desk.file.limits:
         if name in desk.file.orders:
             desk.found.add("name-taken", ("limits", name), at_key=True, name=name, other_zh="交办事项", other_en="orders")
+
+
+def _things(desk: Desk, section: str) -> tuple[Path, Mapping[str, Any]]:
+    """What has a name of its own in a section, and where it stands: of the measures those that have to be carried out."""
+    if section != "measures":
+        return (section,), getattr(desk.file, section)
+    measures = desk.file.accountability.measures
+    return ("accountability", "measures"), {name: part for name, part in measures.items() if part.duty}
 
 
 def _reserved(name: str, section: str) -> tuple[str, str] | None:

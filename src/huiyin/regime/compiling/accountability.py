@@ -1,40 +1,38 @@
 """Accountability, ledgers and corrective action."""
 
 from huiyin.regime.limits_written import LimitWritingError, parse_amount
-from huiyin.regime.model import Accountability, AccountabilityRule, CorrectiveAction, Ledger, Measure
+from huiyin.regime.model import Accountability, AccountabilityRule, CorrectiveAction, Ledger, LimitExpression
 from huiyin.regime.model.accountability import Amount, Objection, Reopening
-from huiyin.regime.schema.standing import ObjectionPart, ReopenPart
+from huiyin.regime.schema.standing import NO_OBJECTION, NONE, AccountabilityPart, ObjectionPart, ReopenPart, RulePart
 from huiyin.regime.source import Path
 
 from .desk import Desk
+from .measures import measures
 
 
 def accountability(desk: Desk) -> Accountability:
     """Measures, ledgers and the rules that propose measures."""
     part = desk.file.accountability
-    for measure_id, measure in part.measures.items():
-        if measure.ledger:
-            path: Path = ("accountability", "measures", measure_id, "ledger")
-            desk.reference(measure.ledger, part.ledgers, path, "台账", "ledger")
     for ledger_id, ledger in part.ledgers.items():
         if ledger.kept_by:
             desk.role(ledger.kept_by, ("accountability", "ledgers", ledger_id, "kept_by"))
+    general = (_heard(desk, part.heard, ()), _objection(desk, part.objection, ()))
     return Accountability(
-        measures={
-            measure_id: Measure(measure_id, each.title or measure_id, each.unit, each.ledger, each.reward)
-            for measure_id, each in part.measures.items()
-        },
+        measures=measures(desk),
         ledgers={
             ledger_id: Ledger(
                 ledger_id, each.title or ledger_id, each.of, each.unit, each.opens_with, each.period, each.kept_by
             )
             for ledger_id, each in part.ledgers.items()
         },
-        rules={rule_id: _rule(desk, rule_id) for rule_id in part.rules},
+        rules={rule_id: _rule(desk, rule_id, *general) for rule_id in part.rules},
     )
 
 
-def _rule(desk: Desk, rule_id: str) -> AccountabilityRule:
+def _rule(
+    desk: Desk, rule_id: str, heard: LimitExpression | None, objection: Objection | None
+) -> AccountabilityRule:
+    """One rule; `heard` and `objection` are those of the section."""
     section = desk.file.accountability
     part = section.rules[rule_id]
     path: Path = ("accountability", "rules", rule_id)
@@ -43,6 +41,7 @@ def _rule(desk: Desk, rule_id: str) -> AccountabilityRule:
         here = (*path, "propose", measure)
         desk.reference(measure, section.measures, here, "措施", "measure")
         propose[measure] = amount_of(desk, amount, here)
+    sanctions = punishes(section, part)
     titles = [section.measures[each].title or each for each in part.propose if each in section.measures]
     if part.approval is None:
         desk.found.add("unapproved-measure", path, at_key=True, measure="、".join(titles) or rule_id)
@@ -56,17 +55,26 @@ def _rule(desk: Desk, rule_id: str) -> AccountabilityRule:
         cite=desk.cite(part.cite, path),
         when=desk.condition(part.when, (*path, "when"), "accountability"),
         conduct={conduct: each.title or conduct for conduct, each in part.conduct.items()},
-        heard=desk.limit(part.heard, (*path, "heard"), key=f"accountability.{rule_id}.heard"),
-        objection=_objection(desk, part.objection, rule_id),
+        heard=_heard(desk, part.heard, ("rules", rule_id)) if part.heard or not sanctions else heard,
+        objection=_objection(desk, part.objection, ("rules", rule_id)) if part.objection or not sanctions else objection,
         note=part.note,
     )
 
 
-def _objection(desk: Desk, part: ObjectionPart | None, rule_id: str) -> Objection | None:
-    if part is None:
+def punishes(section: AccountabilityPart, part: RulePart) -> bool:
+    """Whether a rule proposes a sanction, not rewards alone."""
+    return any(not section.measures[each].reward for each in part.propose if each in section.measures)
+
+
+def _heard(desk: Desk, written: str | None, where: Path) -> LimitExpression | None:
+    return None if written == NONE else desk.limit(written, ("accountability", *where, "heard"))
+
+
+def _objection(desk: Desk, part: ObjectionPart | None, where: Path) -> Objection | None:
+    if part is None or part is NO_OBJECTION:
         return None
-    path: Path = ("accountability", "rules", rule_id, "objection")
-    within = desk.limit(part.within, (*path, "within"), key=f"accountability.{rule_id}.objection")
+    path: Path = ("accountability", *where, "objection")
+    within = desk.limit(part.within, (*path, "within"))
     approval = desk.approval(part.approval, (*path, "approval"))
     cite = desk.cite(part.cite, path, needed=False)
     return Objection(within, approval, cite) if within is not None and approval else None

@@ -5,6 +5,7 @@ from huiyin.regime.schema.work import DutyPart, WorkPart
 from huiyin.regime.vocabulary import CATALOGUE, CORE_ACTS, ORDER_STAGES, REVISION
 
 CORRECTIVE_STAGES = ("opened", "approved", "done", "effective", "ineffective", "reopened")
+MEASURE_STAGES = ("opened", "done", "again")
 
 
 def known_events(file: RegimeFile) -> dict[str, str]:
@@ -29,6 +30,10 @@ def known_events(file: RegimeFile) -> dict[str, str]:
     events |= {f"{commitment}.missed": "commitments" for commitment in file.commitments}
     events |= {f"{action}.{stage}": "corrective" for action in file.corrective for stage in CORRECTIVE_STAGES}
     events |= {event: "corrective" for id, action in file.corrective.items() if action.within for event in _of_limit(id)}
+    for measure, declared in file.accountability.measures.items():
+        if declared.duty:
+            stages = (measure, *(f"{measure}.{stage}" for stage in MEASURE_STAGES), *_of_limit(measure))
+            events |= dict.fromkeys(stages, "accountability")
     return events
 
 

@@ -9,6 +9,7 @@ from huiyin.regime.problems import Findings
 from huiyin.regime.schema import RegimeFile
 from huiyin.regime.schema.intake import CategoryPart
 from huiyin.regime.schema.parts import FieldPart
+from huiyin.regime.schema.standing import ConfirmPart, MeasureDutyPart
 from huiyin.regime.source import Path
 
 _TYPES_ZH = {
@@ -93,6 +94,7 @@ def fields_of_work(file: RegimeFile) -> Iterator[tuple[str, str, FieldPart, Path
             for name, part in step.fields.items():
                 place: Path = ("duties", duty_id, "steps", step_id, "fields", name)
                 yield name, f"{duty_id}.{step_id}", part, place, name in step.required
+    yield from _fields_of_measures(file)
     for form_id, form in file.forms.items():
         for name, part in form.filled.items():
             yield name, form_id, part, ("forms", form_id, "filled", name), False
@@ -101,6 +103,20 @@ def fields_of_work(file: RegimeFile) -> Iterator[tuple[str, str, FieldPart, Path
             for name, part in limit.extension.fields.items():
                 path: Path = ("limits", limit_id, "extension", "fields", name)
                 yield name, limit_id, part, path, name in limit.extension.required
+
+
+def _fields_of_measures(file: RegimeFile) -> Iterator[tuple[str, str, FieldPart, Path, bool]]:
+    """What is filled in when a measure is carried out, and when that is confirmed."""
+    for measure_id, measure in file.accountability.measures.items():
+        if measure.duty is None:
+            continue
+        there: Path = ("accountability", "measures", measure_id, "duty")
+        asking: list[tuple[MeasureDutyPart | ConfirmPart, Path]] = [(measure.duty, there)]
+        if measure.duty.confirm is not None:
+            asking.append((measure.duty.confirm, (*there, "confirm")))
+        for asked, place in asking:
+            for name, part in asked.fields.items():
+                yield name, measure_id, part, (*place, "fields", name), name in asked.required
 
 
 def _facts(file: RegimeFile, found: Findings) -> dict[str, FieldType]:

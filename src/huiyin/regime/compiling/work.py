@@ -1,7 +1,7 @@
 """Work: the steps of the flow, duties, and what they share with acts."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Protocol
 
 from huiyin.regime.limits_written import LimitWritingError, parse_every
 from huiyin.regime.model import Duty, DutyStep, Field, Outcome, Requirement, Step
@@ -28,8 +28,8 @@ def shared(desk: Desk, work_id: str, part: WorkPart, path: Path, *, cited: bool 
         "together_with": desk.role_list(part.together_with, (*path, "with")),
         "when": desk.condition(part.when, (*path, "when")),
         "per": _per(desk, part.per, (*path, "per")),
-        "fields": _fields(desk, part, (*path, "fields")),
-        "required": desk.required(part.required, {**part.fields, **_filled(desk, part)}, (*path, "required")),
+        "fields": fields_of(desk, part, (*path, "fields")),
+        "required": required_of(desk, part, (*path, "required")),
         "requires": tuple(
             Requirement(
                 that=desk.must(each.that, (*path, "requires", number, "that")),
@@ -58,13 +58,29 @@ def shared(desk: Desk, work_id: str, part: WorkPart, path: Path, *, cited: bool 
     }
 
 
-def _filled(desk: Desk, part: WorkPart) -> dict[str, FieldPart]:
+class FilledIn(Protocol):
+    """Anything that asks for fields and produces forms."""
+
+    @property
+    def fields(self) -> dict[str, FieldPart]: ...
+    @property
+    def required(self) -> tuple[str, ...]: ...
+    @property
+    def produces(self) -> tuple[str, ...]: ...
+
+
+def required_of(desk: Desk, part: FilledIn, path: Path) -> tuple[str, ...]:
+    """What has to be filled in, of the work's own fields and of those of the forms it produces."""
+    return desk.required(part.required, {**part.fields, **_filled(desk, part)}, path)
+
+
+def _filled(desk: Desk, part: FilledIn) -> dict[str, FieldPart]:
     """What the forms that this work produces want filled in when they are produced."""
     forms = [desk.file.forms[form] for form in part.produces if form in desk.file.forms]
     return {name: field for form in forms for name, field in form.filled.items()}
 
 
-def _fields(desk: Desk, part: WorkPart, path: Path) -> dict[str, Field]:
+def fields_of(desk: Desk, part: FilledIn, path: Path) -> dict[str, Field]:
     """The fields of the work, then those of the forms it produces."""
     own = desk.fields(part.fields, part.required, path)
     for form_id in part.produces:

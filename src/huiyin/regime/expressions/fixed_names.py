@@ -40,6 +40,7 @@ FIXED_NAMES: tuple[FixedName, ...] = (
     FixedName("case.received_at", "time", "收到时间"),
     FixedName("case.touched_at", "time", "最近一次有人办理的时间"),
     FixedName("case.handler_gone", "yes-no", "承办人已离岗", untrue="承办人在岗"),
+    FixedName("case.term_over", "yes-no", "处理已经期满", untrue="处理还没有期满"),
     FixedName("case.off_hours", "yes-no", "在工作时间外收到", untrue="在工作时间内收到"),
     FixedName("case.anonymous", "yes-no", "匿名", untrue="实名"),
     FixedName("case.reachable", "yes-no", "能联系上投诉人", untrue="联系不上投诉人"),

@@ -10,6 +10,7 @@ from .accountability import (
     CorrectiveAction,
     Ledger,
     Measure,
+    MeasureDuty,
     Reopening,
 )
 from .condition import Condition, ConditionScope
@@ -99,6 +100,7 @@ __all__ = [
     "LimitExpression",
     "LimitRow",
     "Measure",
+    "MeasureDuty",
     "NextWorkdayStart",
     "Notice",
     "OnField",

@@ -14,14 +14,39 @@ Amount = bool | float | tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
+class MeasureDuty:
+    """What has to be done for a measure (书面检查、离岗学习、停发奖金), as an affair of its own.
+
+    `by` carries it out, nobody named: the person concerned. `lasts`: how long the measure holds from its confirmation; it is
+    reported as carried out when that time is `over`. `within`: so long after the confirmation, or after the time is over.
+    `confirmed_by` checks and may send it back; once it was `sent_back` there is as much time again.
+    """
+
+    within: LimitExpression
+    by: tuple[str, ...] = ()
+    lasts: LimitExpression | None = None
+    fields: Mapping[str, Field] = field(default_factory=dict)
+    required: tuple[str, ...] = ()
+    produces: tuple[str, ...] = ()
+    confirmed_by: tuple[str, ...] = ()
+    confirm_fields: Mapping[str, Field] = field(default_factory=dict)
+    confirm_required: tuple[str, ...] = ()
+    confirm_produces: tuple[str, ...] = ()
+    over: Condition | None = None
+    sent_back: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
-    """What may be proposed; `unit` such as 元 or 分; booked in `ledger` when one is named."""
+    """What may be proposed; `unit` such as 元 or 分; booked in `ledger` when one is named; `duty`: what is to be done for it."""
 
     id: str
     title: str
     unit: str = ""
     ledger: str | None = None
     reward: bool = False
+    duty: MeasureDuty | None = None
+    cite: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,12 +22,34 @@ def _measure(value: Any) -> Any:
     )
 
 
+class ConfirmPart(Plain):
+    """Who checks that a measure was carried out, and what is filled in then."""
+
+    by: Listed
+    fields: dict[str, FieldPart] = {}
+    required: Listed = ()
+    produces: Listed = ()
+
+
+class MeasureDutyPart(Plain):
+    """What has to be done for a measure: by whom, how long it holds, until when it is done, what is handed in, who confirms."""
+
+    by: Listed = ()
+    lasts: str | None = None
+    within: str
+    fields: dict[str, FieldPart] = {}
+    required: Listed = ()
+    produces: Listed = ()
+    confirm: ConfirmPart | None = None
+
+
 class MeasurePart(Part):
     """What may be proposed."""
 
     unit: str = ""
     ledger: str | None = None
     reward: bool = False
+    duty: MeasureDutyPart | None = None
 
 
 class LedgerPart(Part):
@@ -47,6 +69,19 @@ class ObjectionPart(Part):
     approval: str
 
 
+NONE = "none"
+"""Written for `heard` or `objection`: the organisation decided that there is none, whatever the section says."""
+
+NO_OBJECTION = ObjectionPart(within=NONE, approval=NONE)
+
+
+def _objection(value: Any) -> Any:
+    return NO_OBJECTION if value == NONE else value
+
+
+Objectable = Annotated[ObjectionPart | None, BeforeValidator(_objection)]
+
+
 class RulePart(Part):
     """Proposes measures after an event."""
 
@@ -57,11 +92,14 @@ class RulePart(Part):
     propose: dict[str, AmountText]
     approval: str | None = None
     heard: str | None = None
-    objection: ObjectionPart | None = None
+    objection: Objectable = None
 
 
 class AccountabilityPart(Plain):
-    """The whole section."""
+    """The whole section; `heard` and `objection` hold for every rule that says nothing else."""
+
+    heard: str | None = None
+    objection: Objectable = None
 
     measures: dict[str, MeasurePart] = {}
     ledgers: dict[str, LedgerPart] = {}
