@@ -71,8 +71,8 @@ def command_for(verb: str, arguments: dict[str, Any], world: World, regime: Regi
 
 
 def _about_oneself(verb: str, arguments: dict[str, Any]) -> cmd.Command:
-    text = str(arguments.get("text", "如述"))
-    return cmd.StateView(text=text) if verb == "state-view" else cmd.ObjectTo(text=text)
+    text, rule = str(arguments.get("text", "如述")), str(arguments.get("rule", ""))
+    return cmd.StateView(text=text, rule=rule) if verb == "state-view" else cmd.ObjectTo(text=text, rule=rule)
 
 
 def _file(arguments: dict[str, Any], world: World) -> cmd.File:

@@ -16,6 +16,7 @@ from huiyin.cases.events import Event
 from huiyin.cases.people import Actor
 from huiyin.cases.refusals import Refused
 from huiyin.cases.state import Case
+from huiyin.regime.affairs import CONFIRM
 from huiyin.regime.model import Regime
 
 from .paths_of_events import Known, paths_of
@@ -84,6 +85,8 @@ def in_parent(regime: Regime, paths: Iterable[str]) -> set[str]:
         step = name.removeprefix(f"{affair}-") if in_steps else name
         if step != name:
             found.add(f"{place}.steps.{step}" + (f".{part}" if part else ".within" if section == "limits" else ""))
+        elif section == "flow" and part == "requires" and place.startswith("accountability."):
+            found.add(f"{place}.lasts")  # the one thing an affair requires: that the time is over
         elif section == "flow":
             found.add(f"{place}.{part}" if name == affair and part else f"{place}{_PART_OF_STEP.get(name, '')}")
         elif section == "limits":
@@ -95,7 +98,7 @@ def in_parent(regime: Regime, paths: Iterable[str]) -> set[str]:
     return found
 
 
-_PART_OF_STEP = {"verify": ".verified_by", "handle": ".tell"}
+_PART_OF_STEP = {"verify": ".verified_by", "handle": ".tell", CONFIRM: ".confirm"}
 _OF_THE_FRAME = frozenset({"intake", "kinds", "routing", "severity", "acts"})
 
 

@@ -38,7 +38,8 @@ def paths_of(event: ev.Event, known: Known) -> Iterator[str]:
 def in_file(rule: str) -> str:
     """The rule an event names as its reason, as a path of the regime file."""
     section, _, name = rule.partition(".")
-    return f"{section}.rules.{name}" if section in ("severity", "accountability") else rule
+    of_rules = section in ("severity", "accountability") and not name.startswith("measures.")
+    return f"{section}.rules.{name}" if of_rules else rule
 
 
 @singledispatch
@@ -338,6 +339,7 @@ def _approval(pending: PendingApproval | None, known: Known) -> Iterator[str]:
             yield from _limit(known.obligations.get(pending.subject), known, "extension")
         case "objection":
             yield f"accountability.rules.{subject}.objection"
+            yield "accountability.objection"
         case "sanction":
             yield f"accountability.rules.{subject}"
             yield from (f"accountability.measures.{name}" for name in pending.payload["propose"])
@@ -467,11 +469,21 @@ def _(event: ev.ViewStated, known: Known) -> Iterator[str]:
     pending = known.approvals.get(event.key)
     if pending is not None:
         yield f"accountability.rules.{pending.subject}.heard"
+        yield "accountability.heard"
+
+
+@_paths.register
+def _(event: ev.ConcernedNamed, known: Known) -> Iterator[str]:
+    pending = known.approvals.get(event.key)
+    if pending is not None:
+        yield f"accountability.rules.{pending.subject}.heard"
+        yield "accountability.heard"
 
 
 @_paths.register
 def _(event: ev.SanctionWithdrawn, _known: Known) -> Iterator[str]:
     yield f"accountability.rules.{event.rule}.objection"
+    yield "accountability.objection"
 
 
 @_paths.register

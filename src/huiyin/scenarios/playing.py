@@ -40,6 +40,7 @@ class Player:
         for data in _by_case(line.data):
             for _ in range(int(line.data.get("each", 1))):
                 self._let_time_pass(at)
+                self.scene.world.now = at
                 self._do(name, verb, dict(arguments), data, at)
             if self.scene.refused is not None:
                 break

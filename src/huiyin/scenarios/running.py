@@ -18,6 +18,7 @@ from .playing import Player
 from .results import FolderResult, StoryResult
 from .scene import Scene
 from .script import Line, Script, ScriptError, Story, read_script
+from .standing_in import StandingIn
 from .world import World
 
 SCENARIOS = "scenarios.yaml"
@@ -107,6 +108,7 @@ def _followed(story: Story, regime_for: Callable[[dict[str, Any]], Regime]) -> t
         units={role: list(names) for role, names in (story.given.get("units") or {}).items()},
         earlier_cases=list(story.given.get("earlier") or []),
         tables=tables,
+        standing_in=StandingIn.given(story.given),
     )
     player = Player(world, _day(story, "since", world), _day(story, "published", world))
     scene = player.scene

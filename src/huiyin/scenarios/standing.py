@@ -15,7 +15,7 @@ from huiyin.regime.vocabulary import REVISION
 from huiyin.standing import measuring, watching
 from huiyin.standing.missed_targets import missed
 from huiyin.standing.occurrences import is_short, next_start, occurrences, periods_to_open
-from huiyin.standing.opening import Opening, after_event, called_for, for_period
+from huiyin.standing.opening import Opening, after_event, called_for, called_off, for_period
 from huiyin.standing.revising import revision, revision_opens
 from huiyin.standing.telling import filed, opened, progress, told
 from huiyin.standing.watching import Counted, Judgement, Window
@@ -61,6 +61,10 @@ class Standing:
             self.run(origin, origin.regime, filed(track.case, self.regime.title), at)
         for opening in list(called_for(self.regime, track.case, events, scene.world, scene.world.tables)):
             self._open(opening, at)
+        for affair, key in called_off(self.regime, track.case, events):
+            for each in scene.tracks:
+                if each.affair == affair and each.case.occasion is not None and each.case.occasion.key == key:
+                    self.run(each, each.regime, cmd.CallOff(), at)
         if not track.affair:
             self._watch(track, at)
 

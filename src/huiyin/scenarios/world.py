@@ -1,6 +1,6 @@
 """A small invented organisation for stories: one person for each role, one unit for each unit role."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -14,12 +14,17 @@ from huiyin.cases.scope import CaseScope
 from huiyin.cases.state import Case
 from huiyin.regime.model import PEOPLE_OF_A_CASE, Regime, Role, RoleGroup
 
+from .standing_in import StandingIn
+
 CHINA = china()
 
 
 @dataclass
 class World:
-    """Directory and history of a story. `staff`: name → role or {role, unit}; `units`: unit role → names of units."""
+    """Directory and history of a story. `staff`: name → role or {role, unit}; `units`: unit role → names of units.
+
+    Deputies (`standing_in`) have what those hold for whom they act; while a turn of a roster runs, its role is theirs alone.
+    """
 
     regime: Regime
     calendar: Calendar = CHINA
@@ -31,6 +36,7 @@ class World:
     sanctioned: list[SanctionConfirmed | SanctionWithdrawn] = field(default_factory=list)
     now: datetime | None = None
     numbered: dict[str, int] = field(default_factory=dict)
+    standing_in: StandingIn = field(default_factory=StandingIn)
 
     # -- directory -------------------------------------------------------------------------------------------------
 
@@ -45,7 +51,7 @@ class World:
         """The named head, or the post that sits in the unit, or a head invented for it."""
         named = [name for name, held in self.staff.items() if _role(held) == "head" and _unit(held) == unit]
         if named:
-            return tuple(named)
+            return (*named, *self.standing_in.deputies_of(named, self.local_now))
         for role in self.regime.roles.values():
             if role.group is RoleGroup.POST and role.of and unit in self.units_of(role.of):
                 holders = self.holders_of(role.id, unit)
@@ -60,9 +66,16 @@ class World:
             for name, held in self.staff.items()
             if _role(held) == role and (unit is None or _unit(held) in ("", unit))
         ]
-        if named:
-            return tuple(named)
-        return (self._invented(role, unit),)
+        on_duty = self.standing_in.on_duty(role, self.local_now)
+        if on_duty:
+            return on_duty
+        named = named or [self._invented(role, unit)]
+        return (*named, *self.standing_in.deputies_of(named, self.local_now))
+
+    @property
+    def local_now(self) -> datetime | None:
+        """The time of the story, local."""
+        return None if self.now is None else self.now.astimezone(self.calendar.zone)
 
     def unit_of(self, person: str) -> str | None:
         """The unit of a person."""
@@ -89,6 +102,16 @@ class World:
             return SYSTEM
         if name == "complainant":
             return Actor("complainant", kind="complainant")
+        own = self._by_oneself(name)
+        others = [self._by_oneself(each) for each in self.standing_in.represented_by(name, self.local_now)]
+        held = (holding for each in (own, *others) for holding in each.holdings)
+        return replace(own, holdings=frozenset(each for each in held if self._has_the_turn(each.role, name)))
+
+    def _has_the_turn(self, role: str, name: str) -> bool:
+        on_duty = self.standing_in.on_duty(role, self.local_now)
+        return not on_duty or name in on_duty
+
+    def _by_oneself(self, name: str) -> Actor:
         held = self.staff.get(name)
         role = _role(held) if held is not None else name.partition("@")[0]
         unit = _unit(held) if held is not None else name.partition("@")[2]
