@@ -34,6 +34,13 @@ def test_a_proposed_sanction_is_confirmed_into_the_ledger(number, open_page):
     manager.do("着手调查").done("着手调查")
     manager.do("调查核实", choose=["查实的行为：接待冷淡或省略服务环节", "属实"], 查明的经过="监控显示三次未应答").done("调查核实")
 
+    guard = Desk(open_page, "niu-baoguo")
+    guard.page.goto("/desk/about-me/")
+    assert guard.shows("处理建议，还没有决定")
+    guard.page.get_by_label("您的意见").fill("当时在指挥车辆，没有听见。")
+    guard.page.get_by_role("button", name="提交陈述").click()
+    guard.page.get_by_text("您的陈述已交给作出决定的人").wait_for()
+
     manager.page.goto("/desk/approvals/")
     assert manager.shows("第二档")
     manager.page.get_by_role("button", name="同意").click()

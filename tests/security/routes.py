@@ -92,6 +92,7 @@ DESK = (
     staff("desk/orders/"),
     staff("desk/approvals/"),
     staff("desk/ledgers/"),
+    staff("desk/ledgers/<uuid:case>/<int:sequence>/reverse/", 404),
     staff("desk/about-me/"),
     staff("desk/about-me/<uuid:case>/view/<str:key>/", 422, method="POST"),
     staff("desk/about-me/<uuid:case>/object/<int:sanction>/", 422, method="POST"),

@@ -41,6 +41,7 @@ def address(route, hospital, matter):
         "<uuid:attachment>": matter.attachment,
         "<uuid:case>": matter.attachment,
         "<int:sanction>": "1",
+        "<int:sequence>": "1",
         "<str:key>": "nothing",
         "<uuid:draft>": matter.attachment,  # no draft of that id: the door is closed before anybody looks
         "<uuid:row>": matter.attachment,  # of nothing this person may touch

@@ -15,7 +15,7 @@ from huiyin.cases.people import SYSTEM, Actor, Respondent
 from huiyin.cases.refusals import Refused
 from huiyin.store.errors import UnknownCase
 from huiyin.store.history import CaseHistory
-from huiyin.store.models import BookingRow, SanctionRow, TurnRow
+from huiyin.store.models import BookingRow, CaseRow, SanctionRow, TurnRow
 
 PACK = "property-staff-service-variant"
 PAGE = reverse("desk-about-me")
@@ -27,7 +27,8 @@ MANAGER, GUARD = Actor("hao-dingbang"), Actor("niu-baoguo")
 def house(db, tmp_path):
     """A measure against the guard 牛保谷 waits for 郝定邦; the guard has two workdays to speak, five to object."""
     right = {"heard": "2 workdays", "objection": {"within": "5 workdays", "approval": "hr-manager"}}
-    parts = {"accountability": {"rules": {"unpunished": right}}}
+    paper = {"within": "3 workdays", "confirm": {"by": "hr-manager"}}
+    parts = {"accountability": {"rules": {"unpunished": right}, "measures": {"disposition": {"duty": paper}}}}
     organisation = rehearsal_of("property-staff-service", variant=variant_of("property-staff-service", tmp_path, **parts))
     command = File(
         kind="complaint",
@@ -147,6 +148,53 @@ def test_the_hearing_stands_in_the_work_lists_of_those_who_wait_but_not_of_the_a
 
 def test_who_has_nothing_against_them_is_told_so(house):
     assert "没有针对您的处理" in desk("qi-anlan").get(PAGE).content.decode()
+
+
+def the_affair(house):
+    return CaseRow.objects.get(kind="measure")
+
+
+def report(house):
+    """The guard reports on what he had to do, on the affair's own page."""
+    there = reverse("desk-act", args=[the_affair(house).number, "perform.disposition"])
+    return desk("niu-baoguo").post(there, {"f-carried_out": "已向住户道歉，写了检查"})
+
+
+def test_what_has_to_be_done_is_said_with_its_time_and_leads_to_where_it_is_reported(house):
+    state(house)
+    decide(house)
+    guard, number = desk("niu-baoguo"), the_affair(house).number
+    shown = guard.get(PAGE).content.decode()
+    assert "执行：总经理视情节决定的处分" in shown
+    assert "前做到并报告" in shown
+    assert reverse("desk-case", args=[number]) in shown
+    page = guard.get(reverse("desk-case", args=[number])).content.decode()
+    assert house[1].number not in page
+    assert WORDS not in page
+
+
+def test_it_is_reported_confirmed_and_told_to_the_case(house):
+    organisation, receipt = house
+    state(house)
+    decide(house)
+    assert report(house).status_code == 302
+    assert "已经报告，等待确认" in desk("niu-baoguo").get(PAGE).content.decode()
+    done = Perform(work="confirm-measure", outcome="done")
+    run(organisation, Actor("wen-jiahe"), the_affair(house).id, done)
+    assert "已经做到" in desk("niu-baoguo").get(PAGE).content.decode()
+    assert "disposition.done" in the_case(house).signals
+    assert the_affair(house).number in desk("hao-dingbang").get(reverse("desk-case", args=[receipt.number])).content.decode()
+    assert verify(organisation) == []
+
+
+def test_with_the_sanction_goes_what_was_to_be_done_for_it(house):
+    organisation, receipt = house
+    state(house)
+    decide(house)
+    object_to(house)
+    run(organisation, Actor("wen-jiahe"), receipt.case_id, Approve(key=pending(house, "objection"), text="确非本人"))
+    assert the_affair(house).state == "closed"
+    assert "处理已撤销，不再执行" in desk("niu-baoguo").get(PAGE).content.decode()
 
 
 def offences(house):

@@ -5,30 +5,37 @@ import re
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.workbench.rehearsal import account, rehearsal_of
+from tests.workbench.rehearsal import account, rehearsal_of, variant_of
 
 from huiyin.application.filing import file_case
 from huiyin.application.running import run
 from huiyin.application.upkeep import rebuild, verify
-from huiyin.cases.commands import Approve, File, Perform
+from huiyin.cases.commands import Approve, File, Perform, StateView
 from huiyin.cases.people import Actor, Respondent
-from huiyin.store.models import BookingRow
+from huiyin.organisations.services import regimes_in_force
+from huiyin.store.models import BookingRow, CaseRow
 
 
 @pytest.fixture
 def property_house(db):
     """The guard 牛保谷 lost five points and pays two hundred, by decision of 郝定邦."""
-    organisation = rehearsal_of("property-staff-service")
+    return fined(rehearsal_of("property-staff-service"))
+
+
+def fined(organisation):
+    """The guard spoke, and 郝定邦 decided."""
     command = File(
         kind="complaint",
         channel="web",
         matter={"subject": "attitude", "account": "门岗不理人"},
         respondent=Respondent(kind="person", unit="property-order", person="niu-baoguo"),
     )
-    receipt = file_case(organisation, "property-staff-service", Actor("wen-jiahe"), command)
+    (regime,) = regimes_in_force(organisation)
+    receipt = file_case(organisation, regime.id, Actor("wen-jiahe"), command)
     fields = {"submit_about": "unpunished", "submit_note": "部门经理三天未作决定"}
     done = run(organisation, Actor("wen-jiahe"), receipt.case_id, Perform(work="submit", fields=fields))
     pending = next(iter(done.case.approvals))
+    run(organisation, Actor("niu-baoguo"), receipt.case_id, StateView(text="当时在处理火警", key=pending))
     run(organisation, Actor("hao-dingbang"), receipt.case_id, Approve(key=pending, measures={"fine": 200, "score": -5}))
     return organisation
 
@@ -94,3 +101,41 @@ def test_the_projection_can_be_verified_and_made_anew(property_house):
     assert verify(property_house) == []
     rebuild(property_house)
     assert list(BookingRow.objects.order_by("sequence").values()) == before
+
+
+# -- who keeps the ledger, and does not see the case --------------------------------------------------------------------
+
+
+@pytest.fixture
+def fines_of_a_shop(db, tmp_path):
+    """The guard was fined two hundred; a department that sees nothing of the case keeps the book of fines."""
+    ledger = {"accountability": {"ledgers": {"fines": {"kept_by": "department"}}}}
+    return fined(rehearsal_of("property-staff-service", variant=variant_of("property-staff-service", tmp_path, **ledger)))
+
+
+def alone(ledger):
+    """The page on which an entry is taken back by itself."""
+    row = BookingRow.objects.get(ledger=ledger, reverses=0)
+    return reverse("desk-ledger-reverse", args=[row.case_id, row.sequence])
+
+
+def test_the_keeper_takes_it_back_and_sees_the_entry_alone(fines_of_a_shop):
+    keeper, there = desk("liang-yutong"), alone("fines")
+    assert there in ledgers(keeper)
+    shown = keeper.get(there).content.decode()
+    number = CaseRow.objects.get(kind="complaint").number
+    assert "+200元" in shown
+    assert "门岗不理人" not in shown
+    assert number not in shown
+    assert number not in ledgers(keeper)
+    assert keeper.get(reverse("desk-case", args=[number])).status_code == 404
+    assert keeper.post(there, {"text": ""}).status_code == 422
+    assert keeper.post(there, {"text": "金额记错"}).status_code == 302
+    assert sum(BookingRow.objects.filter(ledger="fines").values_list("amount", flat=True)) == 0
+    assert keeper.get(there).status_code == 404
+
+
+def test_nobody_else_reaches_the_page_of_an_entry(fines_of_a_shop):
+    """Neither whom it is about, nor who keeps another ledger."""
+    assert desk("niu-baoguo").get(alone("fines")).status_code == 404
+    assert desk("liang-yutong").get(alone("monthly-score")).status_code == 404

@@ -9,7 +9,7 @@ from tests.workbench.rehearsal import account, rehearsal_of
 
 from huiyin.application.filing import file_case
 from huiyin.application.running import run
-from huiyin.cases.commands import File, Perform
+from huiyin.cases.commands import File, Perform, StateView
 from huiyin.cases.people import Actor, Respondent
 from huiyin.store.models import BookingRow
 
@@ -27,6 +27,7 @@ def proposals(db):
     receipt = file_case(organisation, "property-staff-service", Actor("wen-jiahe"), command)
     fields = {"submit_about": "unpunished", "submit_note": "部门经理三天未作决定"}
     run(organisation, Actor("wen-jiahe"), receipt.case_id, Perform(work="submit", fields=fields))
+    run(organisation, Actor("niu-baoguo"), receipt.case_id, StateView(text="当时在处理火警"))
     client = Client(HTTP_HOST="127.0.0.1")
     client.force_login(account("hao-dingbang"))
     return client

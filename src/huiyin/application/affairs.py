@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from huiyin.cases.access import sight
-from huiyin.cases.commands import Command, File
+from huiyin.cases.commands import CallOff, Command, File
 from huiyin.cases.context import Context
 from huiyin.cases.decide import decide
 from huiyin.cases.events import Event
@@ -12,9 +12,9 @@ from huiyin.cases.people import SYSTEM, Actor
 from huiyin.cases.refusals import Refused
 from huiyin.cases.state import Case
 from huiyin.organisations.uuid7 import uuid7
-from huiyin.regime.affairs import affairs_of, split_affair_id
+from huiyin.regime.affairs import affair_id, affairs_of, split_affair_id
 from huiyin.regime.model import Regime
-from huiyin.standing.opening import Opening, called_for
+from huiyin.standing.opening import Opening, called_for, called_off
 from huiyin.standing.telling import opened, progress, told
 from huiyin.store.history import BeforeLooking, CaseHistory
 from huiyin.store.loading import Loaded, load
@@ -49,6 +49,12 @@ def follow(
             tell(recording, world, UUID(case_id), news)
     for opening in called_for(parent, after, events, directory, world.tables(parent.id)):
         open_affair(recording, world, parent, opening)
+    for affair, key in called_off(parent, after, events):
+        row = CaseRow.objects.filter(
+            organisation_id=world.organisation.pk, regime=affair_id(parent.id, affair), occasion=key
+        ).first()
+        if row is not None:
+            tell(recording, world, row.id, CallOff())
     if regime.parent is None and any(regime.watches):
         if before_looking is not None:
             before_looking(lambda held: bool(held.counts))

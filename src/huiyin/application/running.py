@@ -12,6 +12,7 @@ from huiyin.cases.events import AttemptRefused, Event
 from huiyin.cases.hearing import speaks_for_oneself
 from huiyin.cases.people import Actor
 from huiyin.cases.refusals import Refused
+from huiyin.cases.reversing import keeps_the_book
 from huiyin.cases.state import Case, Evidence
 from huiyin.organisations.models import Organisation
 from huiyin.regime.model import Regime
@@ -102,7 +103,10 @@ def _run_in(
     actor = actor_on(world, who, regime.id, loaded.case)
     directory = world.directory(regime.id)
     sees = sight(regime, loaded.case, actor, directory).sees
-    if not sees and not speaks_for_oneself(loaded.case, actor, directory, command):
+    unseen = speaks_for_oneself(loaded.case, actor, directory, command) or keeps_the_book(
+        regime, loaded.case, actor, command
+    )
+    if not sees and not unseen:
         raise UnknownCase
     print_now = fingerprint(who.person, case_id, command, said_of(files), dict(private)) if key else ""
     first = first_result(world.organisation.pk, key, print_now)

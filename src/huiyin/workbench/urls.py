@@ -60,6 +60,7 @@ urlpatterns = [
     path("orders/", orders.order_list, name="desk-orders"),
     path("approvals/", approvals.approval_list, name="desk-approvals"),
     path("ledgers/", ledgers.ledger_list, name="desk-ledgers"),
+    path("ledgers/<uuid:case>/<int:sequence>/reverse/", ledgers.take_back, name="desk-ledger-reverse"),
     path("about-me/", about_me.about_me, name="desk-about-me"),
     path("about-me/<uuid:case>/view/<str:key>/", about_me.state_view, name="desk-state-view"),
     path("about-me/<uuid:case>/object/<int:sanction>/", about_me.object_to, name="desk-object-to"),

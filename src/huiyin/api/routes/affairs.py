@@ -20,7 +20,7 @@ router = Router(tags=["事务"], auth=Bearer("read"))
 class AffairQuery(Paged):
     """Which affairs; empty values do not narrow."""
 
-    kind: Literal["", "duty", "corrective", "watch"] = ""
+    kind: Literal["", "duty", "corrective", "watch", "measure"] = ""
     regime: str = Field(default="", max_length=80, description="the regime they belong to")
     closed: bool | None = None
 

@@ -46,7 +46,7 @@ class AffairItem(Schema):
     id: str
     number: str
     regime: str = Field(description="the affair's own: the regime it belongs to, a slash, its name there")
-    kind: str = Field(description="duty, corrective, watch")
+    kind: str = Field(description="duty, corrective, watch, measure")
     title: str
     member: str
     state: str

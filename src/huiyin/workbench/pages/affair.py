@@ -77,7 +77,8 @@ def relations(opened: Opened) -> dict[str, Any]:
 def _called(opened: Opened) -> bool:
     """Whether something in the case may have called for an affair."""
     regime = opened.regime
-    return any(f"{name}.opened" in opened.case.signals for name in (*regime.corrective, *regime.duties, *regime.watches))
+    names = (*regime.corrective, *regime.duties, *regime.watches, *regime.accountability.measures)
+    return any(f"{name}.opened" in opened.case.signals for name in names)
 
 
 def _rows(how: str, rows: Sequence[CaseRow] | Iterable[CaseRow]) -> list[RelatedRow]:

@@ -12,6 +12,7 @@ from huiyin.application.viewers import Viewer, viewer_of
 from huiyin.cases.people import Actor
 from huiyin.cases.reversing import reversers
 from huiyin.ledgers import Entry, LedgerRule, balance
+from huiyin.organisations.services import regimes_in_force
 from huiyin.regime.model import Ledger, Regime
 from huiyin.site.components import Who
 from huiyin.store.models import BookingRow, CaseRow
@@ -27,7 +28,10 @@ SHOWN = 50
 
 @dataclass(frozen=True, slots=True)
 class EntryLine:
-    """One entry in words. `note` says that it takes another back, or was taken back; `reverse` leads to doing so."""
+    """One entry in words. `note` says that it takes another back, or was taken back; `reverse` leads to doing so.
+
+    `dialog`: doing so is an act of the case; for who does not see the case it is a page of its own that shows the entry.
+    """
 
     day: str
     account: str
@@ -37,6 +41,7 @@ class EntryLine:
     href: str
     note: str = ""
     reverse: str = ""
+    dialog: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,7 @@ def _book(desk: Desk, regime: Regime, ledger: Ledger, viewer: Viewer, *, whole: 
                 row,
                 named=row.case_id in open_to_me,
                 taken_back=(row.case_id, row.sequence) in taken_back,
-                mine=_may_take_back(regime, row, actor),
+                mine=_may_take_back(regime, row, actor, named=row.case_id in open_to_me),
             )
             for row in booked[:SHOWN]
         ],
@@ -145,17 +150,34 @@ def _account_chip(desk: Desk, account: str) -> Who:
     return Who(people.unit_title(account), kind="unit")
 
 
-def _may_take_back(regime: Regime, row: BookingRow, actor: Actor) -> bool:
-    """Whether the button stands there; the core decides when it is pressed."""
-    roles = reversers(regime, row.ledger, row.rule)
+def _may_take_back(regime: Regime, row: BookingRow, actor: Actor, *, named: bool) -> bool:
+    """Whether the button stands there; the core decides when it is pressed. Unseen cases leave it to the keeper."""
+    ledger = regime.accountability.ledgers[row.ledger]
+    roles = reversers(regime, row.ledger, row.rule) if named else (ledger.kept_by,)
     return row.account != actor.person and any(actor.holds(role) for role in roles)
+
+
+def entry_to_reverse(desk: Desk, case: UUID, sequence: int) -> tuple[Ledger, EntryLine] | None:
+    """An entry of a ledger the reader keeps, by itself; None where there is none that could be taken back."""
+    row = BookingRow.objects.filter(organisation_id=desk.organisation.pk, case_id=case, sequence=sequence).first()
+    if row is None or row.reverses:
+        return None
+    back = BookingRow.objects.filter(organisation_id=desk.organisation.pk, case_id=case, reverses=sequence)
+    regime = next((each for each in regimes_in_force(desk.organisation) if each.id == row.regime), None)
+    ledger = regime.accountability.ledgers.get(row.ledger) if regime else None
+    if regime is None or ledger is None or back.exists():
+        return None
+    actor = desk.world.actor(desk.who, regime.id)
+    mine = bool(ledger.kept_by) and _may_take_back(regime, row, actor, named=False)
+    return (ledger, _line(desk, regime, ledger, row, named=False, taken_back=False, mine=mine)) if mine else None
 
 
 def _line(
     desk: Desk, regime: Regime, ledger: Ledger, row: BookingRow, *, named: bool, taken_back: bool, mine: bool
 ) -> EntryLine:
     measure = regime.accountability.measures.get(row.measure)
-    act = reverse("desk-act", args=[row.number, f"reverse-booking.{row.sequence}"])
+    act = reverse("desk-act", args=[row.number, f"reverse-booking.{row.sequence}"]) + "?back=ledgers"
+    alone = reverse("desk-ledger-reverse", args=[row.case_id, row.sequence])
     note = _("冲销：%(reason)s") % {"reason": row.reason} if row.reverses and named else _("冲销") if row.reverses else ""
     return EntryLine(
         day=date_words(row.at.astimezone(desk.world.calendar.zone).date(), desk.world.today),
@@ -165,5 +187,6 @@ def _line(
         number=row.number if named else "",
         href=reverse("desk-case", args=[row.number]) if named else "",
         note=_("已冲销") if taken_back else note,
-        reverse=f"{act}?back=ledgers" if named and mine and not row.reverses and not taken_back else "",
+        reverse=(act if named else alone) if mine and not row.reverses and not taken_back else "",
+        dialog=named,
     )

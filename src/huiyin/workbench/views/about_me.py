@@ -11,11 +11,12 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from huiyin.application.concerning_me import MyConcern, concerning_me
+from huiyin.application.concerning_me import MyConcern, MyDuty, concerning_me, parent_of
 from huiyin.application.running import run
 from huiyin.cases.commands import Command, ObjectTo, StateView
 from huiyin.cases.refusals import Refused
@@ -28,6 +29,13 @@ SETTLED = {
     "objected": gettext_lazy("已提出异议，等待处理"),
     "withdrawn": gettext_lazy("异议成立，已撤销"),
     "upheld": gettext_lazy("异议不成立，维持处理"),
+}
+
+
+DUTY_STAGES = {
+    "to-confirm": gettext_lazy("已经报告，等待确认"),
+    "done": gettext_lazy("已经做到"),
+    "off": gettext_lazy("处理已撤销，不再执行"),
 }
 
 
@@ -109,6 +117,7 @@ def _card(desk: Desk, mine: MyConcern, form: SayForm | None) -> Card:
     open_now = concern.until is not None and desk.world.now <= concern.until and (proposed or not concern.settled)
     facts = [Fact(_("拟议") if proposed else _("决定"), moment_words(concern.at, desk.world))]
     facts += [Fact(title, amount) for title, amount in _measures(mine)]
+    facts += [_duty(desk, mine, duty) for duty in mine.duties]
     if concern.until is not None:
         facts.append(Fact(_("陈述期限") if proposed else _("异议期限"), moment_words(concern.until, desk.world)))
     if concern.said:
@@ -123,6 +132,19 @@ def _card(desk: Desk, mine: MyConcern, form: SayForm | None) -> Card:
         cites=list(all_cited(regime, concern.cite)),
         form=form or (_form(mine.case_id, concern.key) if open_now else None),
     )
+
+
+def _duty(desk: Desk, mine: MyConcern, duty: MyDuty) -> Fact:
+    """How far a measure has been carried out, and where to report it."""
+    title = parent_of(mine.regime).accountability.measures[duty.measure].title
+    if duty.stage == "to-do":
+        words = _("请在%(moment)s前做到并报告") if duty.number else _("应在%(moment)s前执行")
+        text = words % {"moment": moment_words(duty.due, desk.world)} if duty.due else _("请尽快做到并报告")
+        if duty.until is not None:
+            text = _("执行到%(until)s；%(text)s") % {"until": moment_words(duty.until, desk.world), "text": text}
+    else:
+        text = str(DUTY_STAGES[duty.stage])
+    return Fact(_("执行：%(title)s") % {"title": title}, text, reverse("desk-case", args=[duty.number]) if duty.number else "")
 
 
 def _measures(mine: MyConcern) -> list[tuple[str, str]]:

@@ -90,5 +90,5 @@ def _chips(desk: Desk, asked: dict[str, str], view: str, kind: str) -> list[Filt
 
 
 def _kind(kind: str) -> str:
-    words = {"duty": _("定期职责"), "corrective": _("整改"), "watch": _("预警")}
+    words = {"duty": _("定期职责"), "corrective": _("整改"), "watch": _("预警"), "measure": _("处理执行")}
     return words[kind]
