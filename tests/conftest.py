@@ -15,10 +15,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """`--database` is acted on by tests/settings.py, which is read before any option is."""
     parser.addoption(
         "--database",
-        choices=("sqlite", "postgresql"),
+        choices=("sqlite", "postgresql", "pooled"),
         default="sqlite",
         help="which database the tests run on (sqlite)",
     )
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request: pytest.FixtureRequest) -> bool:
+    """A pooler keeps connections to the test's database, so it goes with the whole cluster instead of being dropped."""
+    return bool(request.config.getoption("--database") == "pooled" or request.config.getvalue("reuse_db"))
 
 
 @pytest.fixture(scope="session")

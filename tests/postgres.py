@@ -31,7 +31,7 @@ def programs() -> Path:
     )
 
 
-def _as_other_user() -> list[str]:
+def as_other_user() -> list[str]:
     """PostgreSQL refuses to run as root: then it runs as user postgres, or as nobody where there is none."""
     if os.getuid() != 0:
         return []
@@ -60,7 +60,7 @@ class Cluster:
         """Make a cluster and wait until it answers; about a second and a half."""
         bin_folder = programs()
         folder = Path(tempfile.mkdtemp(prefix="huiyin-pg-", dir="/tmp"))  # a socket's path must be short
-        prefix = _as_other_user()
+        prefix = as_other_user()
         if prefix:
             owner = _unprivileged()
             os.chown(folder, owner.pw_uid, grp.getgrgid(owner.pw_gid).gr_gid)

@@ -1,7 +1,8 @@
 """The product's settings in a data folder of the test run's own, on SQLite or on a private PostgreSQL.
 
-`pytest --database=postgresql` runs the chosen tests on PostgreSQL: the first process (which holds the option) starts a
-cluster and names it in HUIYIN_DATABASE, which the workers of pytest-xdist inherit. It is stopped when that process ends.
+`pytest --database=postgresql` runs the chosen tests on PostgreSQL, `--database=pooled` on PostgreSQL behind PgBouncer in
+transaction mode: the first process (which holds the option) starts a cluster and names it in HUIYIN_DATABASE, which the
+workers of pytest-xdist inherit. It is stopped when that process ends.
 """
 
 import atexit
@@ -16,12 +17,18 @@ if "HUIYIN_TEST_DATA" not in os.environ:  # set once, by the first process; work
     os.environ["HUIYIN_TEST_DATA"] = _folder
     os.environ.pop("HUIYIN_DATABASE", None)  # a developer's own database is never touched
     atexit.register(shutil.rmtree, _folder, ignore_errors=True)
-    if "--database=postgresql" in sys.argv:
+    if {"--database=postgresql", "--database=pooled"} & set(sys.argv):
         from tests.postgres import Cluster
 
         _cluster = Cluster.start()
         atexit.register(_cluster.stop)
         os.environ["HUIYIN_DATABASE"] = _cluster.address("huiyin")
+    if "--database=pooled" in sys.argv:
+        from tests.pooler import Pooler
+
+        _pooler = Pooler.start(_cluster)
+        atexit.register(_pooler.stop)
+        os.environ["HUIYIN_DATABASE"] = _pooler.address("huiyin")
 
 os.environ["HUIYIN_DATA"] = os.environ["HUIYIN_TEST_DATA"]
 os.environ["HUIYIN_COMPONENTS"] = "1"

@@ -38,7 +38,16 @@ def test_postgresql_through_a_socket():
     assert (found["HOST"], found["PORT"], found["USER"]) == ("/run/postgresql", "", "ying")
 
 
-@pytest.mark.parametrize("address", ["mysql://db/cases", "sqlite://", "postgresql://db/", "cases"])
+def test_behind_a_pooler_nothing_is_kept_on_the_server_between_transactions():
+    found = database_settings("postgresql://ying@pool.example:6432/cases?pooling=transaction&sslmode=require", DATA)
+    assert found["DISABLE_SERVER_SIDE_CURSORS"]
+    assert found["OPTIONS"] == {"sslmode": "require"}
+    assert not database_settings("postgresql://ying@db.example/cases", DATA)["DISABLE_SERVER_SIDE_CURSORS"]
+
+
+@pytest.mark.parametrize(
+    "address", ["mysql://db/cases", "sqlite://", "postgresql://db/", "cases", "postgresql://db/cases?pooling=session"]
+)
 def test_what_is_not_understood_is_said_with_what_would_be(address):
     with pytest.raises(DatabaseAddressError, match="postgresql://"):
         database_settings(address, DATA)

@@ -28,7 +28,10 @@ def database_settings(address: str, data_folder: Path) -> dict[str, Any]:
 
     `address` is empty (SQLite in the data folder), `sqlite:///relative/or//absolute/path`, or
     `postgresql://user:password@host:port/name?host=/folder/of/socket&sslmode=require`: what follows the question mark
-    goes to libpq as it is, except `host`, which names a socket folder.
+    goes to libpq as it is, except `host`, which names a socket folder, and `pooling=transaction`, which says that a
+    pooler (PgBouncer) lends a connection to the server for one transaction at a time.
+
+    Raises DatabaseAddressError for anything else.
     """
     if not address:
         return _sqlite(data_folder / "huiyin.sqlite3")
@@ -62,7 +65,8 @@ def _postgresql(address: str) -> dict[str, Any]:
     host = options.pop("host", parts.hostname or "")
     port = options.pop("port", "") or (str(parts.port) if parts.port else "")
     name = unquote(parts.path.lstrip("/"))
-    if not name:
+    pooling = options.pop("pooling", "")
+    if not name or pooling not in ("", "transaction"):
         raise _not_understood(address)
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -73,6 +77,9 @@ def _postgresql(address: str) -> dict[str, Any]:
         "PORT": port,
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
+        # A cursor kept open between transactions would be looked for on somebody else's connection. Statements prepared
+        # on the server would be, too; Django leaves them off unless told otherwise.
+        "DISABLE_SERVER_SIDE_CURSORS": pooling == "transaction",
         "OPTIONS": options,
     }
 
@@ -81,6 +88,7 @@ def _not_understood(address: str) -> DatabaseAddressError:
     shown = urlsplit(address)._replace(netloc="…").geturl() if "@" in address else address  # never print a password
     return DatabaseAddressError(
         f"HUIYIN_DATABASE 写的“{shown}”看不懂。可以写 sqlite:///文件路径，或 postgresql://用户:密码@主机:端口/库名；"
-        f"不写就用数据目录里的 huiyin.sqlite3。"
-        f" HUIYIN_DATABASE is not understood: write sqlite:///path or postgresql://user:password@host:port/name."
+        f"经 PgBouncer 事务池的，末尾加 ?pooling=transaction；不写就用数据目录里的 huiyin.sqlite3。"
+        f" HUIYIN_DATABASE is not understood: write sqlite:///path or postgresql://user:password@host:port/name,"
+        f" with ?pooling=transaction behind PgBouncer in transaction mode."
     )
