@@ -17,27 +17,36 @@ PEOPLE = (("mei", "梅若溪", "office"), ("gu", "顾南乔", "ward"), ("yan", "
 
 
 def build(mail_port: int, hook: str) -> Organisation:
-    """Write it to the database."""
-    organisation = Organisation.objects.create(slug="soak", title="青屿医院")
-    house = Unit.objects.create(organisation=organisation, key="house", title="青屿医院")
-    units = {"house": house}
-    for key, title, role in (("office", "投诉办公室", "complaint-office"), ("ward", "东病区", "ward")):
-        units[key] = Unit.objects.create(organisation=organisation, key=key, title=title, parent=house)
-        UnitRole.objects.create(unit=units[key], regime="service", role=role)
-    staff = {
-        person: Staff.objects.create(organisation=organisation, person=person, name=name, unit=units[unit])
-        for person, name, unit in PEOPLE
-    }
-    units["ward"].heads.add(staff["gu"])
-    Holding.objects.create(staff=staff["gu"], regime="service", role="ward-head", unit=units["ward"])
-    Holding.objects.create(staff=staff["yan"], regime="service", role="director")
-    publish_regime(organisation, Path(__file__).parent / "regime.yaml")
+    """Write it to the database, with people who are reached by mail and a system that is called."""
+    organisation = with_people(Path(__file__).parent / "regime.yaml")
+    staff = {one.person: one for one in Staff.objects.filter(organisation=organisation)}
     for person, one in staff.items():
         choose(one, PersonalData(email=f"{person}@example.cn"), "zh-hans", {})
     _channel(organisation, staff["mei"], "email", {
         "host": "127.0.0.1", "port": str(mail_port), "security": "none", "sender": "tousu@example.cn",
     })
     _channel(organisation, staff["mei"], "webhook", {"url": hook, "secret": new_secret()})
+    return organisation
+
+
+def with_people(regime: Path, *, rehearsal: bool = False) -> Organisation:
+    """Write the organisation, its people and its regime to the database; nobody is reached outside of the house."""
+    organisation = Organisation.objects.create(slug="soak", title="青屿医院", rehearsal=rehearsal)
+    house = Unit.objects.create(organisation=organisation, key="house", title="青屿医院")
+    units = {"house": house}
+    for key, title, role in (("office", "投诉办公室", "complaint-office"), ("ward", "东病区", "ward")):
+        units[key] = Unit.objects.create(organisation=organisation, key=key, title=title, parent=house)
+        UnitRole.objects.create(unit=units[key], regime="service", role=role)
+    staff = {
+        person: Staff.objects.create(
+            organisation=organisation, person=person, name=name, unit=units[unit], administrator=person == "mei"
+        )
+        for person, name, unit in PEOPLE
+    }
+    units["ward"].heads.add(staff["gu"])
+    Holding.objects.create(staff=staff["gu"], regime="service", role="ward-head", unit=units["ward"])
+    Holding.objects.create(staff=staff["yan"], regime="service", role="director")
+    publish_regime(organisation, regime)
     return organisation
 
 

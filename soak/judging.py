@@ -19,13 +19,13 @@ def findings(organisation: Organisation, mails: Iterable[EmailMessage], hooks: I
     """Everything that is not as it should be, in words; nothing when all is well."""
     for finding in verify(organisation):
         yield f"verify: {finding}"
-    yield from _rungs()
-    yield from _notices()
+    yield from rungs({0, 1, 2})
+    yield from notices()
     yield from _deliveries({str(mail["Message-ID"]) for mail in mails}, {headers["webhook-id"] for _, headers, _ in hooks})
 
 
-def _rungs() -> Iterator[str]:
-    """Each rung of each limit that ran past it was reached exactly once, each missed limit was recorded once."""
+def rungs(expected: set[int]) -> Iterator[str]:
+    """Each of these rungs of each limit that ran past it was reached exactly once, each missed limit was recorded once."""
     reached = Counter(
         (str(row.case_id), event.key, event.rung)
         for row in EventRow.objects.filter(kind="RungReached").iterator()
@@ -40,14 +40,15 @@ def _rungs() -> Iterator[str]:
         for key, owed in found[row.id].case.obligations.items():
             if owed.status != "overdue":
                 continue
-            rungs = {rung for case, of, rung in reached if (case, of) == (str(row.id), key)}
-            if rungs != {0, 1, 2}:
-                yield f"{row.number}: reached {sorted(rungs)} of 3 rungs"
+            found_rungs = {rung for case, of, rung in reached if (case, of) == (str(row.id), key)}
+            if found_rungs != expected:
+                yield f"{row.number}: reached {sorted(found_rungs)} of {len(expected)} rungs"
             if breached[str(row.id)] != 1:
                 yield f"{row.number}: missed {breached[str(row.id)]} times"
 
 
-def _notices() -> Iterator[str]:
+def notices() -> Iterator[str]:
+    """Everything in the outbox was delivered, to everybody it was for and to nobody else, once each."""
     for row in OutboxRow.objects.iterator():
         if row.done_at is None:
             yield f"outbox not done: {row.key}"

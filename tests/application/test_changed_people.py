@@ -2,12 +2,14 @@
 
 from tests.application.conftest import GU, MEI
 
+from huiyin.application import changed_people
 from huiyin.application.case_lists import list_cases
 from huiyin.application.turn_lists import my_turns
 from huiyin.application.upkeep import verify
 from huiyin.application.working import work_once
 from huiyin.cases.people import Actor
 from huiyin.organisations.models import Holding, Staff, Unit
+from huiyin.store.models import CaseRow
 
 
 def test_a_new_head_finds_the_open_cases_of_the_ward(file, do, hospital):
@@ -26,3 +28,12 @@ def test_a_new_head_finds_the_open_cases_of_the_ward(file, do, hospital):
     assert [item.row.number for item in list_cases(hospital, Actor("lu")).items] == [receipt.number]
     assert my_turns(hospital, GU).items == ()
     assert verify(hospital) == []
+
+
+def test_a_case_written_late_for_the_people_of_before_is_found_within_minutes(file, hospital, monkeypatch):
+    file()
+    work_once()
+    CaseRow.objects.update(people_as_of="of before")    # a web process had read the people just before they changed
+    assert work_once().shown == 0
+    monkeypatch.setattr(changed_people, "AGAIN_AFTER", 0.0)
+    assert work_once().shown == 1

@@ -1,5 +1,6 @@
 """After posts, heads or units changed: open cases stand in the work lists of those who hold the posts now."""
 
+import time
 from uuid import UUID
 
 from django.db.models import Q
@@ -15,8 +16,13 @@ from .world import World, world_of
 
 BATCH = 200
 
-_shown: dict[UUID, str] = {}
-"""Organisation → state of its people for which this process has gone through all open cases."""
+AGAIN_AFTER = 300.0
+"""Seconds after which all open cases are looked through again though nothing changed: a process that read the people just
+before a change may write a case for them just after the cases were gone through.
+"""
+
+_shown: dict[UUID, tuple[str, float]] = {}
+"""Organisation → state of its people for which this process has gone through all open cases, and when (monotonic)."""
 
 
 def show_to_changed_people(organisation: Organisation | None = None) -> int:
@@ -28,12 +34,13 @@ def show_to_changed_people(organisation: Organisation | None = None) -> int:
 def _show(organisation: Organisation) -> int:
     with clear_failures():
         world = world_of(organisation)
-    if _shown.get(organisation.pk) == world.people_as_of:
+    shown, at = _shown.get(organisation.pk, ("", 0.0))
+    if shown == world.people_as_of and time.monotonic() - at < AGAIN_AFTER:
         return 0
     count = 0
     while done := in_transaction(_Batch(world)):
         count += done
-    _shown[organisation.pk] = world.people_as_of
+    _shown[organisation.pk] = (world.people_as_of, time.monotonic())
     return count
 
 

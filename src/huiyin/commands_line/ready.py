@@ -1,10 +1,15 @@
 """Making Django ready for a command: settings, applications, and a database with all its tables."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 
 from huiyin.commands_line.language import say
+
+_TABLES_LOCK = 0x48_75_69_79_69_6E
+"""Any number that others on the same database do not use; these are the letters of our name."""
 
 
 class NotReadyError(click.ClickException):
@@ -27,30 +32,60 @@ def start_django() -> None:
 
 
 def prepare_database() -> bool:
-    """Bring the tables up to date; True when there was something to do. Raises NotReadyError."""
+    """Bring the tables up to date; True when there was something to do. Raises NotReadyError.
+
+    Several machines may start at once on one PostgreSQL: one of them does it, the others wait for it.
+    """
     from django.core.management import call_command
-    from django.db import DatabaseError, connection
-    from django.db.migrations.executor import MigrationExecutor
+    from django.db import DatabaseError
 
     try:
-        executor = MigrationExecutor(connection)
-        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-        if plan:
-            call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+        if not _tables_missing():
+            return False
+        with _nobody_else():
+            missing = _tables_missing()
+            if missing:
+                call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
     except DatabaseError as error:
         raise NotReadyError(_database_trouble(error)) from error
-    return bool(plan)
+    return missing
+
+
+def _tables_missing() -> bool:
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+@contextmanager
+def _nobody_else() -> Iterator[None]:
+    """Hold PostgreSQL's lock for changing tables, in a transaction of a connection of its own: a pooler that lends
+    connections by the transaction would lose a lock of the session. SQLite lets one writer in anyway.
+    """
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        yield
+        return
+    other = connection.copy()
+    try:
+        other.set_autocommit(False)
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_TABLES_LOCK])
+        yield
+    finally:
+        other.close()
 
 
 def require_database() -> None:
     """For commands that read what is there: `start_django`, and the tables must be up to date."""
     start_django()
-    from django.db import DatabaseError, connection
-    from django.db.migrations.executor import MigrationExecutor
+    from django.db import DatabaseError
 
     try:
-        executor = MigrationExecutor(connection)
-        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        missing = _tables_missing()
     except DatabaseError as error:
         raise NotReadyError(_database_trouble(error)) from error
     if missing:

@@ -1,8 +1,10 @@
 """`huiyin serve`: prepare the data folder and serve portal and workbench, with a worker beside them.
 
-Three processes: this one prepares everything, loads the code once and then only watches; a fork of it serves the
-pages, another one is the worker. Both share the memory of the loaded code. This process has no threads and no open
-database connection when it forks, so that no lock or connection is ever copied half-way.
+This process prepares everything, loads the code once and then only watches; one or more forks of it serve the pages,
+another one is the worker. All share the memory of the loaded code. This process has no threads and no open database
+connection when it forks, so that no lock or connection is ever copied half-way. What the forks keep in memory afterwards
+they compare with the database each time (stamps, versions, digests), so that they agree with each other and with the
+processes of other machines.
 """
 
 import ctypes
@@ -23,6 +25,7 @@ from huiyin.commands_line.ready import NotReadyError, prepare_database, start_dj
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _THREADS = 4
+_MOST_PROCESSES = 64
 _HIGHEST_PORT = 65535
 _PR_SET_PDEATHSIG = 1   # linux/prctl.h
 
@@ -44,9 +47,11 @@ class _Port(click.ParamType):
 @click.option("--host", default="127.0.0.1", show_default=True, help=say("监听地址", "Address to listen on"))
 @click.option("--demo/--no-demo", default=None,
               help=say("是否带演示单位；默认只在本机服务且没有别的单位时带", "With the demo; by default only on this machine"))
+@click.option("--processes", type=click.IntRange(1, _MOST_PROCESSES), envvar="HUIYIN_PROCESSES", default=1, show_default=True,
+              help=say("用几个进程服务页面（也可用环境变量 HUIYIN_PROCESSES）", "Processes that serve pages (or HUIYIN_PROCESSES)"))
 @click.option("--worker/--no-worker", default=True,
               help=say("是否带后台处理；另有 huiyin worker 运行时可不带", "With a worker; not needed beside huiyin worker"))
-def command(port: int, host: str, *, demo: bool | None, worker: bool) -> int:
+def command(port: int, host: str, processes: int, *, demo: bool | None, worker: bool) -> int:
     """Prepare everything, serve until interrupted."""
     _refuse_taken_port(host, port)
     start_django()
@@ -58,7 +63,7 @@ def command(port: int, host: str, *, demo: bool | None, worker: bool) -> int:
     )
     helper.start()
     os.register_at_fork(after_in_child=_end_with_the_parent)
-    _serve(host, port)
+    _serve(host, port, processes)
     helper.join(timeout=0)
     return 1 if helper.exitcode == Announcement.FAILED else 0
 
@@ -107,7 +112,7 @@ def _end_with_the_parent() -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def _serve(host: str, port: int) -> None:
+def _serve(host: str, port: int, processes: int) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
     from granian.server.mp import MPServer
@@ -117,7 +122,7 @@ def _serve(host: str, port: int) -> None:
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=1,
+        workers=processes,
         blocking_threads=_THREADS,
         websockets=False,
         log_level=LogLevels.warning,
