@@ -14,7 +14,7 @@ from huiyin.organisations.uuid7 import uuid7
 from huiyin.store.availability import clear_failures
 from huiyin.store.models import AccessRow
 from huiyin.store.personal.data import PersonalData
-from huiyin.store.personal.records import COMPLAINANT, MATTER, RESPONDENT, records_of
+from huiyin.store.personal.records import COMPLAINANT, MATTER, OUTSIDE, RESPONDENT, records_of
 
 from .loading import Opened, open_case
 from .world import World
@@ -67,7 +67,7 @@ def _not_hidden(records: Mapping[str, PersonalData], opened: Opened) -> dict[str
     return {
         role: replace(data, other={name: value for name, value in data.other.items() if not _paths(name) & hidden})
         for role, data in records.items()
-        if role not in hidden
+        if role not in hidden and role != OUTSIDE      # an address of theirs serves messages alone
     }
 
 

@@ -1,21 +1,22 @@
 """Keeping private values out of events: they are sealed beside the case, and a mark stands in their place."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from huiyin.cases.acts import act_of
-from huiyin.cases.commands import Command, Complete, CoreAct, Correct, Extend, File, Perform
+from huiyin.cases.commands import Command, Complete, CoreAct, Correct, Extend, File, Invite, Perform
+from huiyin.cases.events import Event, OutsideInvited
 from huiyin.cases.people import Complainant
 from huiyin.cases.principles import COMPLETE_RECORDS
 from huiyin.cases.refusals import Refused
 from huiyin.cases.values import WrongValue, checked
 from huiyin.regime.model import Field, Regime
 from huiyin.regime.model.flow import Work
-from huiyin.store.personal.data import HIDDEN, PersonalData
-from huiyin.store.personal.records import COMPLAINANT, MATTER, RESPONDENT, new_record
+from huiyin.store.personal.data import HIDDEN, PersonalData, normal_email
+from huiyin.store.personal.records import COMPLAINANT, MATTER, OUTSIDE, RESPONDENT, new_record
 from huiyin.store.recording import Recording
 
 from .story_words import shown
@@ -105,6 +106,20 @@ def seal_values(recording: Recording, organisation_id: UUID, case_id: UUID, valu
         row, indexes = new_record(organisation_id, case_id, MATTER, PersonalData(other=dict(values)))
         recording.personal.append(row)
         recording.blind.extend(indexes)
+
+
+def seal_address(
+    recording: Recording, organisation_id: UUID, case_id: UUID, command: Command, events: Iterable[Event]
+) -> None:
+    """Seal the address of a party outside that was just invited, under the key of its invitation."""
+    if not isinstance(command, Invite) or not command.email.strip():
+        return
+    for event in events:
+        if isinstance(event, OutsideInvited):
+            address = PersonalData(other={event.key: normal_email(command.email)})
+            row, indexes = new_record(organisation_id, case_id, OUTSIDE, address)
+            recording.personal.append(row)
+            recording.blind.extend(indexes)
 
 
 def seal_parties(

@@ -32,7 +32,7 @@ from .clock import after_the_last
 from .evidence import as_evidence, attachments, said_of, taken_keys, with_evidence
 from .other_cases import with_known_case
 from .outside import actor_on
-from .privacy import seal_values, without_private
+from .privacy import seal_address, seal_values, without_private
 from .transactions import in_transaction
 from .world import World, world_of
 
@@ -139,6 +139,7 @@ def _run_in(
         key=key,
     )
     seal_values(recording, world.organisation.pk, case_id, sealed)
+    seal_address(recording, world.organisation.pk, case_id, command, events)
     recording.attachments += attachments(files, evidence, world.organisation.pk, case_id, actor.person, context.now)
     recording.commands += remember(
         world.organisation.pk, key, print_now, case_id, row.version + 1, head.version, context.now

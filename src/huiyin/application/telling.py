@@ -1,7 +1,7 @@
 """Delivering what waits in the outbox: inside, and as messages to those whom the organisation reaches elsewhere, too."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -13,10 +13,12 @@ from huiyin.organisations.models import Organisation
 from huiyin.store.delivery import Delivered, deliver_once
 from huiyin.store.models import CaseRow, NoticeRow, OutboxRow
 from huiyin.store.personal.data import PersonalData
-from huiyin.store.personal.records import COMPLAINANT, records_of
+from huiyin.store.personal.records import COMPLAINANT, OUTSIDE, records_of
 from huiyin.store.subjects import COMPLAINANT as TO_COMPLAINANT
 
 from .world import world_of
+
+Records = Mapping[UUID, Mapping[str, PersonalData]]
 
 
 def tell_once(now: datetime | None = None) -> int:
@@ -28,7 +30,7 @@ def _plan(delivered: Delivered, now: datetime) -> None:
     """Plan the messages of this batch. Without channels it costs one query."""
     by_organisation: dict[UUID, list[tuple[OutboxRow, Sequence[NoticeRow]]]] = defaultdict(list)
     for each in delivered:
-        if each[1]:
+        if each[1] or each[0].payload.get("parties"):
             by_organisation[each[0].organisation_id].append(each)
     channels = channels_of(by_organisation)
     for organisation in Organisation.objects.filter(pk__in=channels):
@@ -38,16 +40,26 @@ def _plan(delivered: Delivered, now: datetime) -> None:
 def _plan_of(organisation: Organisation, channels: list[Channel], delivered: Delivered, now: datetime) -> None:
     world = world_of(organisation)
     cases = {row.id: row for row in CaseRow.objects.filter(id__in={row.case_id for row, _ in delivered})}
+    records = records_of(_with_personal_data(delivered))
     told = [
-        Told(row, case, world.regime(case.regime, case.regime_version), notices)
+        Told(row, case, world.regime(case.regime, case.regime_version), notices, _addresses(records, row.case_id))
         for row, notices in delivered
         if (case := cases.get(row.case_id)) is not None
     ]
     house = House(organisation, world.people, world.calendar, channels)
-    Delivery.objects.bulk_create(plan(house, told, _complainants(told), now), ignore_conflicts=True)
+    complainants = {case_id: roles[COMPLAINANT] for case_id, roles in records.items() if COMPLAINANT in roles}
+    Delivery.objects.bulk_create(plan(house, told, complainants, now), ignore_conflicts=True)
 
 
-def _complainants(told: Iterable[Told]) -> dict[UUID, PersonalData]:
-    ids = {each.case.id for each in told for notice in each.notices if notice.subject == TO_COMPLAINANT}
-    records = records_of(ids) if ids else {}
-    return {case_id: roles[COMPLAINANT] for case_id, roles in records.items() if COMPLAINANT in roles}
+def _with_personal_data(delivered: Delivered) -> set[UUID]:
+    """Cases whose complainant or parties outside are told something."""
+    return {
+        row.case_id
+        for row, notices in delivered
+        if row.payload.get("parties") or any(notice.subject == TO_COMPLAINANT for notice in notices)
+    }
+
+
+def _addresses(records: Records, case_id: UUID) -> frozenset[str]:
+    found = records.get(case_id, {}).get(OUTSIDE)
+    return frozenset(found.other) if found else frozenset()

@@ -6,6 +6,7 @@ After a night or a breakdown a person may have many reminders waiting. One messa
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 from uuid import UUID
 
 from django.conf import settings
@@ -13,13 +14,14 @@ from django.conf import settings
 from huiyin.organisations.models import Organisation, Staff
 from huiyin.organisations.uuid7 import uuid7
 from huiyin.store.personal.data import mask_email, mask_phone
-from huiyin.store.personal.records import COMPLAINANT, records_of
+from huiyin.store.personal.records import COMPLAINANT, OUTSIDE, records_of
+from huiyin.store.receipts import invitation_code
 
 from .choosing import NOWHERE, Reach, reach_of
 from .kinds import EMAIL, ORDER, REMINDER, SMS, WAYS
 from .models import Channel, Delivery
 from .sending import Message
-from .wording import DIGEST, TEST, TO_COMPLAINANT, Wordings, fill, wordings_of
+from .wording import DIGEST, TEST, TO_COMPLAINANT, TO_PARTY, Wordings, fill, wordings_of
 
 FOLD_FROM = 4
 """So many reminders waiting for one person on one channel go as one message."""
@@ -91,7 +93,7 @@ def _addressees(
     reach: Mapping[str, Reach] = reach_of(organisation.pk, persons) if persons else {}
     here = Staff.objects.filter(organisation=organisation, person__in=persons) if persons else Staff.objects.none()
     names = dict(here.values_list("person", "name"))
-    records = records_of({row.case_id for row in rows if row.recipient == "complainant"})
+    records = records_of({row.case_id for row in rows if not row.recipient.startswith(("person:", "group"))})
     found: dict[tuple[UUID, str], _Addressee] = {}
     for row in rows:
         if row.recipient.startswith("person:"):
@@ -102,6 +104,10 @@ def _addressees(
             data = records.get(row.case_id, {}).get(COMPLAINANT)
             address = {EMAIL: data.email, SMS: data.phone}.get(way, "") if data else ""
             found[row.case_id, row.recipient] = _Addressee(data.name if data else "", address, "zh-hans")
+        elif row.recipient.startswith("party:"):
+            parties = records.get(row.case_id, {}).get(OUTSIDE)
+            address = parties.other.get(row.recipient.removeprefix("party:"), "") if parties else ""
+            found[row.case_id, row.recipient] = _Addressee(str(row.contents.get("recipient", "")), address, "zh-hans")
     return found
 
 
@@ -112,7 +118,7 @@ def _compose(channel: Channel, rows: Sequence[Delivery], to: _Addressee, wording
     address = first.contents.get("address", "") if first.message == TEST else to.address
     is_open = first.open
     name = DIGEST if len(rows) > 1 else first.message
-    values = _values(rows, to)
+    values = _values(rows, to, channel.organisation)
     text = fill(wordings.text(name, str(first.contents.get("regime.id", "")), to.language, is_open=is_open), values)
     body = text.text if not way.most or len(text.text) <= way.most else text.text[: way.most - 1] + "…"
     key = first.folded or first.key
@@ -127,11 +133,14 @@ def _compose(channel: Channel, rows: Sequence[Delivery], to: _Addressee, wording
     return Composed(rows, Message(channel.way, key, address, text.subject, body, data), masked)
 
 
-def _values(rows: Sequence[Delivery], to: _Addressee) -> dict[str, str]:
+def _values(rows: Sequence[Delivery], to: _Addressee, organisation: Organisation) -> dict[str, str]:
     first = rows[0]
     values = {name: str(value) for name, value in first.contents.items()}
     values["recipient"] = to.name
-    values["link"] = link_to(first)
+    values["link"] = link_to(first, organisation)
+    if first.message == TO_PARTY:
+        key = first.recipient.removeprefix("party:")
+        values["code"] = invitation_code(first.case_id, key, int(first.contents.get("issue", 0)))
     if len(rows) > 1:
         lines = [f"· {row.contents['title']}（{row.contents['case.number']}）" for row in rows[:MOST_LINES]]
         lines += ["……"] if len(rows) > MOST_LINES else []
@@ -139,9 +148,11 @@ def _values(rows: Sequence[Delivery], to: _Addressee) -> dict[str, str]:
     return values
 
 
-def link_to(row: Delivery) -> str:
+def link_to(row: Delivery, organisation: Organisation) -> str:
     """Where the recipient reads on; empty as long as the operator has not said under which address we are reached."""
     number = row.contents.get("case.number", "")
+    if row.message == TO_PARTY:
+        return _below(f"/o/{organisation.slug}/outside/{quote(number)}/{row.recipient.removeprefix('party:')}/")
     return _below("/track/" if row.message == TO_COMPLAINANT else f"/desk/cases/{number}/" if number else "/desk/")
 
 

@@ -22,7 +22,7 @@ from .hours import by_day, for_staff
 from .kinds import EMAIL, KINDS, SMS, WAYS
 from .models import Channel, Delivery, State
 from .recipients import is_on_duty, persons_of, units_of
-from .wording import TO_COMPLAINANT
+from .wording import TO_COMPLAINANT, TO_PARTY
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,16 @@ class House:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A row of the outbox with its case, the regime the case is under, and the notices it became."""
+    """A row of the outbox with its case, the regime the case is under, and the notices it became.
+
+    `addresses`: invitations of parties outside (by key) that have an e-mail address.
+    """
 
     row: OutboxRow
     case: CaseRow
     regime: Regime
     notices: Sequence[NoticeRow]
+    addresses: frozenset[str] = frozenset()
 
 
 def channels_of(organisation_ids: Iterable[UUID]) -> dict[UUID, list[Channel]]:
@@ -71,6 +75,8 @@ def plan(house: House, told: Sequence[Told], complainants: Mapping[UUID, Persona
                 found = _to_staff(house, each, notice, reach, now)
             for delivery in found:
                 planned.setdefault(delivery.key, delivery)
+        for delivery in _to_parties(house, each, now):
+            planned.setdefault(delivery.key, delivery)
     return list(planned.values())
 
 
@@ -89,9 +95,9 @@ def _to_staff(
                 if reached.address(channel.way) and (channel.way in insisted or reached.wants(kind, channel.way)):
                     urgent = at_once or is_on_duty(house.people, notice.subject, person)
                     when = for_staff(house.calendar, now, at_once=urgent)
-                    yield _delivery(house, told, notice, channel, kind, f"person:{person}", now, when)
+                    yield _delivery(house, told, channel, kind, f"person:{person}", now, when)
         elif _is_for_group(told, channel, kind, units):
-            yield _delivery(house, told, notice, channel, kind, "group", now, now)
+            yield _delivery(house, told, channel, kind, "group", now, now)
 
 
 def _is_for_group(told: Told, channel: Channel, kind: str, units: frozenset[str]) -> bool:
@@ -113,7 +119,20 @@ def _to_complainant(
     named = [channel for channel in usable if channel.way in _via(told)]
     for channel in named or usable[:1]:
         when = by_day(house.calendar, now)
-        yield _delivery(house, told, notice, channel, TO_COMPLAINANT, "complainant", now, when)
+        yield _delivery(house, told, channel, TO_COMPLAINANT, "complainant", now, when)
+
+
+def _to_parties(house: House, told: Told, now: datetime) -> Iterator[Delivery]:
+    """By e-mail to parties outside that hold a link."""
+    channel = next((channel for channel in house.channels if channel.way == EMAIL), None)
+    if channel is None:
+        return
+    for party in told.row.payload.get("parties", ()):
+        if party["key"] in told.addresses:
+            when = by_day(house.calendar, now)
+            delivery = _delivery(house, told, channel, TO_PARTY, f"party:{party['key']}", now, when)
+            delivery.contents |= {"recipient": party["name"], "issue": party["issue"]}
+            yield delivery
 
 
 def _via(told: Told) -> tuple[str, ...]:
@@ -122,9 +141,9 @@ def _via(told: Told) -> tuple[str, ...]:
 
 
 def _delivery(
-    house: House, told: Told, notice: NoticeRow, channel: Channel, message: str, recipient: str, now: datetime, when: datetime
+    house: House, told: Told, channel: Channel, message: str, recipient: str, now: datetime, when: datetime
 ) -> Delivery:
-    articles = "、".join(notice.cite)
+    payload = told.row.payload
     return Delivery(
         id=uuid7(),
         organisation_id=house.organisation.pk,
@@ -138,11 +157,11 @@ def _delivery(
             "organisation": house.organisation.title,
             "regime.id": told.regime.id,
             "regime": told.regime.title,
-            "case.number": notice.number,
-            "title": notice.title,
-            "text": notice.text,
-            "articles": articles,
-            "due": told.row.payload.get("due", ""),
+            "case.number": payload["number"],
+            "title": payload["title"],
+            "text": payload.get("text", ""),
+            "articles": "、".join(payload.get("cite", ())),
+            "due": payload.get("due", ""),
         },
         state=State.HELD if house.organisation.rehearsal else State.WAITING,
         made_at=now,

@@ -4,12 +4,21 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from huiyin.cases.events import DocumentProduced, Event, NoticeQueued, Ordered, RungReached
+from huiyin.cases.events import (
+    ActDone,
+    DocumentProduced,
+    Event,
+    LinkRenewed,
+    NoticeQueued,
+    Ordered,
+    OutsideInvited,
+    RungReached,
+)
 from huiyin.cases.people import Directory
 from huiyin.cases.standing import assignees
-from huiyin.cases.state import Case
+from huiyin.cases.state import Case, Invitation
 from huiyin.organisations.uuid7 import uuid7
-from huiyin.regime.model import Regime
+from huiyin.regime.model import Regime, RoleGroup
 
 from .models import CaseRow, OutboxRow
 from .rows import new_row
@@ -49,6 +58,7 @@ def _effects(
                     "to": _subjects(regime, case, directory, event.to),
                     "notice": event.notice,
                     "form": event.form,
+                    **_parties(regime, case, event.to, event.at),
                 },
             )
         case RungReached() if event.remind or event.tell:
@@ -62,6 +72,7 @@ def _effects(
                     "text": f"案件 {case.number} 的“{owed.title}”{'已于' if late else '应于'}{due}到期。",
                     "to": _subjects(regime, case, directory, (*event.remind, *event.tell)),
                     "due": due,
+                    **_parties(regime, case, (*event.remind, *event.tell), event.at),
                 },
             )
         case Ordered():
@@ -71,8 +82,23 @@ def _effects(
                     "title": f"{event.order_title or '督办'}：{case.number}",
                     "text": event.text,
                     "to": _subjects(regime, case, directory, _charged(event)),
+                    **_parties(regime, case, (event.role,), event.at),
                 },
             )
+        case OutsideInvited() | LinkRenewed():
+            invitation = case.invitations[event.key]
+            yield (
+                "invitation",
+                {
+                    "title": f"请办理：{case.number}",
+                    "text": event.text,
+                    "to": [],
+                    "parties": [_party(invitation)],
+                },
+            )
+        case ActDone(act="tell-outside") if event.to in case.invitations:
+            party = _party(case.invitations[event.to])
+            yield "notice", {"title": f"告知：{case.number}", "text": event.text, "to": [], "parties": [party]}
         case DocumentProduced():
             yield "document", {"document": event.key, "form": event.form, "title": event.form_title, "to": []}
         case _:
@@ -86,6 +112,21 @@ def _charged(event: Ordered) -> tuple[str, ...]:
 
 def _subjects(regime: Regime, case: Case, directory: Directory, roles: Iterable[str]) -> list[str]:
     return subjects_of(case.regime, assignees(regime, case, roles, directory))
+
+
+def _parties(regime: Regime, case: Case, roles: Iterable[str], at: datetime) -> dict[str, list[dict[str, Any]]]:
+    """Parties outside that hold one of these roles through a link, for messages: nothing where there are none."""
+    found = [
+        _party(each)
+        for each in case.invitations.values()
+        if each.role in roles and each.opens(at) and regime.roles[each.role].group is RoleGroup.OUTSIDE
+    ]
+    return {"parties": found} if found else {}
+
+
+def _party(invitation: Invitation) -> dict[str, Any]:
+    """Who is reached through a link: its place in the case, what the party is called, which code is the valid one."""
+    return {"key": invitation.key, "name": invitation.name, "issue": invitation.issue}
 
 
 def _local(due: datetime | None) -> str:

@@ -108,12 +108,16 @@ class RecallOrder(CoreAct):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invite(CoreAct):
-    """Let a party outside work on this case through a link with a code. `name`: who it is given to, as people say it."""
+    """Let a party outside work on this case through a link with a code. `name`: who it is given to, as people say it.
+
+    `email`: where link and code are sent; it is sealed beside the case and stands in no event.
+    """
 
     act: ClassVar[str] = "invite"
     role: str
     name: str
     text: str = ""
+    email: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

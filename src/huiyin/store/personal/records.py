@@ -14,7 +14,7 @@ from .blind import TAIL, digest, digests_of
 from .data import PersonalData, normal_email, normal_id_number, normal_name, normal_phone
 from .sealing import seal, unseal
 
-COMPLAINANT, RESPONDENT, MATTER = "complainant", "respondent", "matter"
+COMPLAINANT, RESPONDENT, MATTER, OUTSIDE = "complainant", "respondent", "matter", "outside"
 
 
 def new_record(

@@ -292,6 +292,8 @@ def _invite(form: "ActForm") -> None:
     form.add("role", one_of(list(invitable(form.opened.regime).items()), label=_("请谁办理")))
     hint = _("写清是哪一家、哪一位，例如：青屿鲜果铺 客服 江女士")
     form.add("name", forms.CharField(label=_("名称"), max_length=80, help_text=hint))
+    hint = _("链接和验证码发到这里；没有邮箱的，打印或当面交给对方")
+    form.add("email", forms.EmailField(label=_("电子邮箱"), required=False, help_text=hint))
 
 
 def _which_party(form: "ActForm", label: str) -> None:

@@ -238,7 +238,7 @@ _MAKERS: dict[str, Callable[[ActForm, FindCase], cmd.Command]] = {
     "return-report": lambda form, _find: cmd.ReturnReport(text=_text(form), order=form.possible.member),
     "recall-order": lambda form, _find: cmd.RecallOrder(text=_text(form), order=form.possible.member),
     "invite": lambda form, _find: cmd.Invite(
-        role=str(form.value("role")), name=str(form.value("name")), text=_text(form)
+        role=str(form.value("role")), name=str(form.value("name")), text=_text(form), email=str(form.value("email"))
     ),
     "uninvite": lambda form, _find: cmd.Uninvite(invitation=str(form.value("invitation")), text=_text(form)),
     "renew-link": lambda form, _find: cmd.RenewLink(invitation=str(form.value("invitation")), text=_text(form)),
