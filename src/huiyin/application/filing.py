@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+import structlog
+
 from huiyin.cases.commands import Command, File
 from huiyin.cases.decide import decide
 from huiyin.cases.people import Actor, Respondent
@@ -28,6 +30,8 @@ from .evidence import as_evidence, attachments, said_of, with_evidence
 from .privacy import seal_parties, seal_values, without_private
 from .transactions import in_transaction
 from .world import World, world_of
+
+_log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,9 @@ def file_case(
         number = next_number(organisation.pk, pattern, here.today)
         return enter(recording, here, who, filing, number, files, mark=mark)
 
-    return in_transaction(work)
+    receipt = in_transaction(work)
+    _log.info("filed", number=receipt.number, regime=regime_id, channel=command.channel, by=who.kind)
+    return receipt
 
 
 def refuse_strangers(world: World, respondent: Respondent) -> None:

@@ -65,7 +65,10 @@ class Heartbeat:
             self.row.trouble = f"{type(error).__name__}: {error}"[:300]
             self._write(now=True)
             raise
-        self._done.update(_counts(done))
+        counts = _counts(done)
+        if counts:
+            _log.info("round", **counts)
+        self._done.update(counts)
         self._rounds += 1
         was_in_trouble, self.row.trouble = bool(self.row.trouble), ""
         self._write(now=was_in_trouble)

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+import structlog
+
 from huiyin.cases.access import sight
 from huiyin.cases.commands import Accompany, AddEvidence, Command
 from huiyin.cases.context import Context
@@ -35,6 +37,8 @@ from .outside import actor_on
 from .privacy import seal_address, seal_values, without_private
 from .transactions import in_transaction
 from .world import World, world_of
+
+_log = structlog.get_logger(__name__)
 
 HARMLESS = frozenset({"AttemptRefused", "RungReached", "ObligationBreached", "NoticeQueued", "LeftUndecided"})
 """Events of the clock and of failed attempts: they do not make what somebody saw on the page stale."""
@@ -82,7 +86,9 @@ def run(
         lambda recording: _run_in(recording, world, who, case_id, command, key, based_on, files, private or {})
     )
     if isinstance(outcome, Refused):
+        _log.info("refused", command=command_name(command), refusal=outcome.code, case=str(case_id), by=who.kind)
         raise outcome
+    _log.info("done", command=command_name(command), number=outcome.case.number, events=len(outcome.events), by=who.kind)
     return outcome
 
 
