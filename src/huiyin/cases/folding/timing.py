@@ -1,0 +1,70 @@
+"""Limits: begun, met, missed, standing still."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from huiyin.cases import events as ev
+from huiyin.cases.state import Case
+
+
+def _obligation(case: Case, event: ev.ObligationStarted | ev.ObligationMoved) -> None:
+    case.obligations[event.obligation.key] = event.obligation
+
+
+def _obligation_met(case: Case, event: ev.ObligationMet) -> None:
+    _change_obligation(case, event.key, status="met", ended_at=event.at, ended_by=event.ended_by, paused_at=None)
+
+
+def _obligation_breached(case: Case, event: ev.ObligationBreached) -> None:
+    _change_obligation(case, event.key, status="overdue", breached_at=event.at)
+
+
+def _obligation_cancelled(case: Case, event: ev.ObligationCancelled) -> None:
+    _change_obligation(case, event.key, status="cancelled", ended_at=event.at, ended_by=event.cause, paused_at=None)
+
+
+def _rung_reached(case: Case, event: ev.RungReached) -> None:
+    _change_obligation(case, event.key, fired=event.rung + 1)
+
+
+def _change_obligation(case: Case, key: str, **changes: Any) -> None:
+    case.obligations[key] = replace(case.obligations[key], **changes)
+
+
+def pause(case: Case, at: datetime) -> None:
+    """Let every limit that runs stand still from this moment."""
+    for item in case.running():
+        if item.paused_at is None:
+            case.obligations[item.key] = replace(item, paused_at=at)
+
+
+def _suspended(case: Case, event: ev.Suspended) -> None:
+    case.state = "suspended"
+    case.facts.update(event.fields)
+    pause(case, event.at)
+
+
+def _resumed(case: Case, event: ev.Resumed) -> None:
+    case.state = "open"
+    for item in event.obligations:
+        case.obligations[item.key] = item
+
+
+def _terminated(case: Case, event: ev.Terminated) -> None:
+    case.state = "open"
+    case.facts.update(event.fields)
+
+
+CHANGES: Mapping[type[ev.Event], Callable[[Case, Any], None]] = {
+    ev.ObligationStarted: _obligation,
+    ev.ObligationMoved: _obligation,
+    ev.ObligationMet: _obligation_met,
+    ev.ObligationBreached: _obligation_breached,
+    ev.ObligationCancelled: _obligation_cancelled,
+    ev.RungReached: _rung_reached,
+    ev.Suspended: _suspended,
+    ev.Resumed: _resumed,
+    ev.Terminated: _terminated,
+}
