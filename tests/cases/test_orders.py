@@ -1,10 +1,12 @@
 """Orders: somebody is charged with something, reports back in time, and the report is accepted or sent back."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 import pytest
 
+from huiyin.calendars import Span, Unit
 from huiyin.cases import commands as cmd
 from huiyin.cases.access import sight
 from huiyin.cases.closing import refuse_early_closing
@@ -263,6 +265,35 @@ def test_only_the_giver_takes_an_order_back() -> None:
     supervise(play)
     assert play.refused("ward-head", cmd.RecallOrder(text="不用办了")).code == "not-yours"
     assert "recall-order.recall-order" in play.offers("desk")
+
+
+def test_the_addressee_is_granted_more_time_once_where_the_regime_lets_them_ask() -> None:
+    extension = {"add_up_to": "3 workdays", "approval": "leader", "fields": {"why": "理由"}, "required": ["why"]}
+    play = supervised(orders={"supervision": {**SUPERVISION, "extension": extension}})
+    supervise(play, to="handling-head")
+    supervise(play, to="ward", unit="外科")
+    ask = cmd.Extend(limit="supervision", by=Span(2, Unit.WORKDAYS), fields={"why": "等检验结果"})
+    with pytest.raises(Refused) as refused:
+        play.do("leader", ask)
+    assert refused.value.code == "not-yours"
+    with pytest.raises(Refused) as refused:
+        play.do("ward-head", replace(ask, by=Span(4, Unit.WORKDAYS)))
+    assert (refused.value.code, refused.value.rule) == ("too-long", "orders.supervision.extension.add_up_to")
+    play.do("ward-head", ask)
+    play.do("leader", cmd.Approve())
+    days = {item.key: item.due.date() for item in play.the_case.obligations.values() if item.limit == "supervision"}
+    assert days == {"supervision": date(2026, 3, 11), "supervision#2": date(2026, 3, 9)}
+    with pytest.raises(Refused) as refused:
+        play.do("ward-head", ask)
+    assert (refused.value.code, play.the_case.facts["why"]) == ("too-long", "等检验结果")
+
+
+def test_a_report_is_not_put_off_where_the_regime_does_not_say_so() -> None:
+    play = supervised()
+    supervise(play)
+    with pytest.raises(Refused) as refused:
+        play.do("ward-head", cmd.Extend(limit="supervision", by=Span(1, Unit.WORKDAYS)))
+    assert (refused.value.code, refused.value.rule) == ("forbidden-here", "orders.supervision")
 
 
 def test_a_ladder_gives_the_order_of_the_regime_with_its_time_and_paper() -> None:

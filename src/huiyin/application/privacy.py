@@ -57,7 +57,7 @@ def _fields_of(regime: Regime, command: Command) -> Mapping[str, Field]:
         case Perform():
             work: Work | None = regime.flow.get(command.work) or regime.acts.get(command.work)
         case Extend():
-            limit = regime.limits.get(command.limit)
+            limit = regime.limit_of(command.limit)
             return limit.extension.fields if limit and limit.extension else {}
         case CoreAct():
             work = regime.acts.get(act_of(command))

@@ -68,7 +68,7 @@ class Words:
         found = self.work_of(act)
         fields = dict(found.fields) if found else {}
         if act == "extend":
-            for limit in self.regime.limits.values():
+            for limit in (*self.regime.limits.values(), *(kind.limit for kind in self.regime.orders.values())):
                 fields |= limit.extension.fields if limit.extension else {}
         return fields
 

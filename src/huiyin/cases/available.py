@@ -204,9 +204,9 @@ def _confirmations(draft: Draft) -> list[Possible]:
 
 
 def _extensions(draft: Draft) -> list[Possible]:
-    found = []
+    found: dict[str, Possible] = {}
     for item in draft.case.running():
-        limit = draft.regime.limits.get(item.limit)
+        limit = draft.regime.limit_of(item.limit)
         if limit is None or limit.extension is None or item.due is None or draft.case.state != "open":
             continue
         blocked = None
@@ -218,21 +218,21 @@ def _extensions(draft: Draft) -> list[Possible]:
             blocked = refused
         extension, act = limit.extension, draft.regime.acts["extend"]
         fields, required = asked_for(act, extension)
-        found.append(
-            Possible(
-                "extend",
-                limit.id,
-                f"申请延长：{limit.title}",
-                extension.cite or limit.cite,
-                fields=fields,
-                required=tuple(required),
-                present=act.together_with,
-                approvers=approvers(draft, extension.approval),
-                sure_approval=sure_approval(draft, extension.approval),
-                blocked=blocked,
-            )
+        offered = Possible(
+            "extend",
+            limit.id,
+            f"申请延长：{limit.title}",
+            extension.cite or limit.cite,
+            fields=fields,
+            required=tuple(required),
+            present=act.together_with,
+            approvers=approvers(draft, extension.approval),
+            sure_approval=sure_approval(draft, extension.approval),
+            blocked=blocked,
         )
-    return found
+        if limit.id not in found or blocked is None:
+            found[limit.id] = offered
+    return list(found.values())
 
 
 def _reversals(draft: Draft) -> list[Possible]:

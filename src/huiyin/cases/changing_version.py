@@ -101,7 +101,7 @@ def _cancel_approvals(draft: Draft) -> None:
     regime = draft.regime
     for pending in list(draft.case.approvals.values()):
         gone = (pending.kind == "sanction" and pending.subject not in regime.accountability.rules) or (
-            pending.kind == "extension" and pending.subject.partition("#")[0] not in regime.limits
+            pending.kind == "extension" and regime.limit_of(pending.subject.partition("#")[0]) is None
         )
         if gone:
             draft.add(ApprovalCancelled(**draft.stamp, key=pending.key, cause=CAUSE, cite=pending.cite))

@@ -1,6 +1,7 @@
 """Asking for more time, and getting it (regime-language 2.5)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from huiyin.calendars import Due, Span
@@ -17,6 +18,7 @@ from .moving import move
 from .own_acts import refuse_act
 from .producing import produce, signing_roles
 from .refusals import Refused
+from .standing import of_order
 from .state import Obligation, PendingApproval
 from .values import checked_fields
 from .work import Signatures, confirmed, refuse_absent, refuse_unmet
@@ -31,11 +33,11 @@ def extend(draft: Draft, command: Extend) -> None:
         Refused: no extension here, asked after the due day, too long, already extended, a field is missing, somebody
             who must take part is absent, a requirement does not hold.
     """
-    act, limit = draft.regime.acts["extend"], draft.regime.limits.get(command.limit)
-    items = [item for item in draft.case.running() if item.limit == command.limit]
+    act, limit = draft.regime.acts["extend"], draft.regime.limit_of(command.limit)
+    items = running_of(draft, command.limit)
     if limit is None or not items:
         raise Refused("not-open-now", "没有这项正在计算的时限。", cite=act.cite, fields={"limit": "请选择"})
-    item = items[0]
+    item = _meant(draft, items, limit, on_behalf=command.on_behalf)
     extension = refuse_extension(draft, item, limit, on_behalf=command.on_behalf)
     cite = extension.cite or limit.cite
     due = _within_most(draft, item, limit, extension, command.by)
@@ -71,6 +73,22 @@ def extend(draft: Draft, command: Extend) -> None:
         _give(draft, item, command.by, names=(*names, "extended"))
 
 
+def running_of(draft: Draft, limit: str) -> list[Obligation]:
+    """What runs of this limit; the reports of several orders of one kind run beside each other."""
+    return [item for item in draft.case.running() if item.limit == limit]
+
+
+def _meant(draft: Draft, items: Sequence[Obligation], limit: Limit, *, on_behalf: bool) -> Obligation:
+    """The first that may be extended by the actor; the first of all where none may, to say what stands against it."""
+    for item in items:
+        try:
+            refuse_extension(draft, item, limit, on_behalf=on_behalf)
+        except Refused:
+            continue
+        return item
+    return items[0]
+
+
 def asked_for(act: Act, extension: Extension) -> tuple[Mapping[str, Field], Sequence[str]]:
     """The fields of a request for more time, and which of them must be filled: those of the act, then the limit's own."""
     return {**act.fields, **extension.fields}, tuple(dict.fromkeys((*act.required, *extension.required)))
@@ -84,9 +102,12 @@ def refuse_extension(draft: Draft, item: Obligation, limit: Limit, *, on_behalf:
     """
     extension = limit.extension
     if extension is None:
-        raise Refused("forbidden-here", f"“{limit.title}”不能延长。", cite=limit.cite, rule=f"limits.{limit.id}")
-    refuse_act(draft, draft.regime.acts["extend"], on_behalf=on_behalf, also_by=item.owner)
-    cite, rule = extension.cite or limit.cite, f"limits.{limit.id}.extension"
+        raise Refused("forbidden-here", f"“{limit.title}”不能延长。", cite=limit.cite, rule=_place(draft, limit))
+    act, owners = draft.regime.acts["extend"], of_order(draft.case, item.key, item.owner)
+    if limit.id in draft.regime.orders:  # the report is the addressee's alone
+        act, owners = replace(act, by=owners), ()
+    refuse_act(draft, act, on_behalf=on_behalf, also_by=owners)
+    cite, rule = extension.cite or limit.cite, f"{_place(draft, limit)}.extension"
     if item.due is None:
         raise Refused("forbidden-here", f"“{limit.title}”没有确定的到期日，不用延长。", cite=cite, rule=rule)
     if extension.ask == "before-due" and draft.context.now > counted_due(item):
@@ -99,6 +120,10 @@ def refuse_extension(draft: Draft, item: Obligation, limit: Limit, *, on_behalf:
     if any(waiting.kind == "extension" and waiting.subject == item.key for waiting in draft.case.approvals.values()):
         raise Refused("not-open-now", "已有延长申请等待审批。", cite=cite, rule=f"{rule}.approval")
     return extension
+
+
+def _place(draft: Draft, limit: Limit) -> str:
+    return f"{'orders' if limit.id in draft.regime.orders else 'limits'}.{limit.id}"
 
 
 def _within_most(draft: Draft, item: Obligation, limit: Limit, extension: Extension, by: Span) -> Due:
@@ -117,7 +142,7 @@ def _within_most(draft: Draft, item: Obligation, limit: Limit, extension: Extens
                 message,
                 cite=extension.cite or limit.cite,
                 fields={"by": message.rstrip("。")},
-                rule=f"limits.{limit.id}.extension.{most_of}",
+                rule=f"{_place(draft, limit)}.extension.{most_of}",
             )
     return due
 

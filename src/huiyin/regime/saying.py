@@ -194,7 +194,7 @@ def _work_fields(regime: Regime) -> Iterator[tuple[str, Field]]:
     for section in (regime.flow, regime.acts, regime.duties, regime.corrective, regime.orders):
         for work in section.values():
             yield from work.fields.items()
-    for limit in regime.limits.values():
+    for limit in (*regime.limits.values(), *(kind.limit for kind in regime.orders.values())):
         if limit.extension:
             yield from limit.extension.fields.items()
 

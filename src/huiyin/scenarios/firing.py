@@ -70,7 +70,8 @@ class Firing:
         if isinstance(command, cmd.Perform):
             return f"flow.{command.work}" if command.work in self._regime.flow else f"acts.{command.work}"
         if isinstance(command, cmd.Extend):
-            return f"limits.{command.limit}.extension"
+            section = "orders" if command.limit in self._regime.orders else "limits"
+            return f"{section}.{command.limit}.extension"
         return f"acts.{act_of(command)}" if isinstance(command, cmd.CoreAct) else ""
 
 

@@ -6,6 +6,7 @@ from huiyin.regime.model import OrderKind, Regime
 from huiyin.regime.saying import roles_zh, say_limit, say_rows, say_rung
 
 from .card import Card, filled
+from .limits import say_extension
 from .phrases import say_fields
 
 
@@ -26,6 +27,7 @@ def _order(regime: Regime, kind: OrderKind) -> dict[str, str]:
         "报告形成": "、".join(regime.forms[form].title for form in kind.produces),
         "由谁认可": roles_zh(regime, kind.accepted_by),
         "退回后": say_limit(regime, kind.again) if kind.again else "",
+        "延长": say_extension(regime, kind.limit),
         "提醒与上报": "；".join(say_rung(regime, rung) for rung in kind.limit.ladder),
     }
 

@@ -73,7 +73,7 @@ def _limit(
         by=by,
         repeat=desk.amount(part.repeat, (*path, "repeat")),
         each=desk.event(part.each, (*path, "each")),
-        extension=_extension(desk, part.extension, (*path, "extension"), cite),
+        extension=extension(desk, part.extension, (*path, "extension"), cite),
         ladder=ladders.get(ladder, ()),
         ladder_id=ladder if ladder in ladders else "",
         note=part.note,
@@ -133,7 +133,8 @@ def _owner(event: str) -> str:
     return event.partition(":")[0].partition(".")[0]
 
 
-def _extension(desk: Desk, part: ExtensionPart | None, path: Path, cite: tuple[str, ...]) -> Extension | None:
+def extension(desk: Desk, part: ExtensionPart | None, path: Path, cite: tuple[str, ...]) -> Extension | None:
+    """How a limit, or the time of a report, may be extended; None where it may not."""
     if part is None:
         return None
     if part.approval is None:

@@ -8,7 +8,7 @@ from huiyin.regime.schema.work import OrderPart
 from huiyin.regime.source import Path
 
 from .desk import Desk
-from .limits import rows
+from .limits import extension, rows
 
 USUAL_LADDER = (
     Rung(span=Span(1, Unit.WORKDAYS), side="before", remind=("addressee",)),
@@ -36,6 +36,7 @@ def _kind(desk: Desk, kind: str, part: OrderPart, ladders: Mapping[str, tuple[Ru
         within=rows(desk, f"orders.{kind}", part.within, part.cite, path),
         cite=cite,
         by=("addressee",),
+        extension=extension(desk, part.extension, (*path, "extension"), cite),
         ladder=ladders.get(part.ladder, ()) if part.ladder else USUAL_LADDER,
         ladder_id=part.ladder if part.ladder and part.ladder in ladders else "",
     )

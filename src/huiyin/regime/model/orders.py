@@ -14,9 +14,9 @@ class OrderKind:
     """A kind of order: a supervise order, an instruction, what a higher body asks, a resolution of a meeting.
 
     `to`: who may be charged. `limit` is the time for the report, without rows where the giver has to set the day; `latest`
-    is how far off that day may be. `several`: one piece of work gives a list of them, which may be empty. `accepted_by`:
-    who accepts the report or sends it back (none: reported is done), `again` the time after that. `fields`, `required`
-    and `produces` belong to the report.
+    is how far off that day may be; the limit's `extension` says whether the addressee may ask for more time. `several`: one
+    piece of work gives a list of them, which may be empty. `accepted_by`: who accepts the report or sends it back (none:
+    reported is done), `again` the time after that. `fields`, `required` and `produces` belong to the report.
     """
 
     id: str

@@ -146,6 +146,7 @@ class OrderPart(Part):
     several: bool = Key(False, alias="list")
     accepted_by: Listed = ()
     again: str | None = None
+    extension: ExtensionPart | None = None
     ladder: str | None = None
     fields: dict[str, FieldPart] = {}
     required: Listed = ()

@@ -227,7 +227,8 @@ def _add_sanction(form: ActForm, payload: Mapping[str, Any]) -> None:
 
 
 def _extend(form: ActForm) -> None:
-    extension = form.opened.regime.limits[form.possible.work].extension
+    limit = form.opened.regime.limit_of(form.possible.work)
+    extension = limit and limit.extension
     most = extension and (extension.add_up_to or extension.total_up_to)
     unit = most.unit if isinstance(most, Span) else Unit.WORKDAYS
     label = _("延长多少%(unit)s") % {"unit": unit.title_zh.removeprefix("个")}
@@ -254,7 +255,8 @@ def _renew_code(form: ActForm) -> None:
 
 def extension_unit(form: ActForm) -> Unit:
     """The unit in which an extension of this limit is asked for."""
-    extension = form.opened.regime.limits[form.possible.work].extension
+    limit = form.opened.regime.limit_of(form.possible.work)
+    extension = limit and limit.extension
     most = extension and (extension.add_up_to or extension.total_up_to)
     return most.unit if isinstance(most, Span) else Unit.WORKDAYS
 

@@ -79,7 +79,7 @@ def _facts(opened: Opened, pending: PendingApproval, words: Words) -> list[Fact]
     if pending.kind == "sanction":
         return _sanction(opened, pending, words)
     if pending.kind == "extension":
-        limit = regime.limits.get(str(payload["limit"]))
+        limit = regime.limit_of(str(payload["limit"]))
         fields = asked_for(regime.acts["extend"], limit.extension)[0] if limit and limit.extension else {}
         due = datetime.fromisoformat(payload["due"])
         rows = [Fact(_("延长到"), moment_words(due, opened.world))]
