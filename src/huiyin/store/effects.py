@@ -82,7 +82,7 @@ def _effects(
                     "title": f"{event.order_title or '督办'}：{case.number}",
                     "text": event.text,
                     "to": _subjects(regime, case, directory, _charged(event)),
-                    **_parties(regime, case, (event.role,), event.at),
+                    **_parties(regime, case, (event.to,), event.at),
                 },
             )
         case OutsideInvited() | LinkRenewed():
