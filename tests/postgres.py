@@ -38,6 +38,13 @@ def as_other_user() -> list[str]:
     return ["runuser", "-u", _unprivileged().pw_name, "--"]
 
 
+def hand_over(path: Path) -> None:
+    """Give a file or folder of ours to the user PostgreSQL runs as."""
+    if os.getuid() == 0:
+        owner = _unprivileged()
+        os.chown(path, owner.pw_uid, grp.getgrgid(owner.pw_gid).gr_gid)
+
+
 def _unprivileged() -> pwd.struct_passwd:
     for name in ("postgres", "nobody"):
         try:
@@ -61,9 +68,7 @@ class Cluster:
         bin_folder = programs()
         folder = Path(tempfile.mkdtemp(prefix="huiyin-pg-", dir="/tmp"))  # a socket's path must be short
         prefix = as_other_user()
-        if prefix:
-            owner = _unprivileged()
-            os.chown(folder, owner.pw_uid, grp.getgrgid(owner.pw_gid).gr_gid)
+        hand_over(folder)
         data = folder / "data"
         made = subprocess.run(
             [

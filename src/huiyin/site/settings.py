@@ -3,7 +3,7 @@
 | variable | default | meaning |
 | --- | --- | --- |
 | HUIYIN_DATA | ./data | folder of database, keys and files |
-| HUIYIN_DATABASE | SQLite in the data folder | sqlite:///path or postgresql://user:password@host:port/name |
+| HUIYIN_DATABASE | SQLite in the data folder | sqlite:///path or postgresql://user:password@host:port/name[?pooling=transaction] |
 | HUIYIN_HOSTS | none | further host names to answer to, separated by commas |
 | HUIYIN_HTTPS | 0 | 1 when every visitor comes through https: secure cookies, HSTS, trust in X-Forwarded-Proto |
 | HUIYIN_TRUSTED_PROXIES | none | addresses and networks of our own proxies, whose X-Forwarded-For is believed |
@@ -12,6 +12,7 @@
 | HUIYIN_METRICS_TOKEN | none | whoever sends it as bearer reads /metrics; without it there is no such page |
 | HUIYIN_DEBUG | 0 | 1 shows errors in full; never on a machine others can reach |
 | HUIYIN_COMPONENTS | as HUIYIN_DEBUG | 1 serves the living component sheet at /_components/ |
+| HUIYIN_PROCESSES | 1 | processes of `huiyin serve` that serve pages |
 | HUIYIN_SESSION_HOURS | 12 | hours without a request after which staff sign in again |
 | HUIYIN_LOG_LEVEL | INFO | DEBUG, INFO, WARNING or ERROR |
 """
