@@ -63,8 +63,8 @@ class Cluster:
     user: str
 
     @classmethod
-    def start(cls) -> "Cluster":
-        """Make a cluster and wait until it answers; about a second and a half."""
+    def start(cls, *, durable: bool = False) -> "Cluster":
+        """Make a cluster and wait until it answers; about a second and a half. Only a `durable` one waits for the disk."""
         bin_folder = programs()
         folder = Path(tempfile.mkdtemp(prefix="huiyin-pg-", dir="/tmp"))  # a socket's path must be short
         prefix = as_other_user()
@@ -104,7 +104,7 @@ class Cluster:
                     "-c",
                     "listen_addresses=",
                     "-c",
-                    "fsync=off",
+                    f"fsync={'on' if durable else 'off'}",
                     "-c",
                     "max_connections=200",
                     "-c",

@@ -3,11 +3,14 @@
 from datetime import timedelta
 from uuid import UUID
 
+import psycopg
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import OperationalError
 from django.utils import timezone
 from tests.api.conftest import Caller
 
+from huiyin.api import tokens
 from huiyin.api.interface import interface
 from huiyin.api.models import Token
 from huiyin.api.tokens import FOR_SERVICES, SCOPES, TokenRefusedError, digest_of, issue
@@ -121,3 +124,15 @@ def test_using_a_token_is_noted_once_an_hour(token_of, django_assert_num_queries
     assert used is not None
     caller.get("/me")
     assert Token.objects.get().last_used_at == used
+
+
+def test_while_the_database_cannot_be_had_a_program_is_asked_to_come_again(as_, monkeypatch):
+    """The token is the first thing looked up, so this is where a database that takes over is noticed."""
+    caller = as_("mei")
+
+    def gone(_vendor):
+        raise OperationalError("query_wait_timeout") from psycopg.OperationalError("query_wait_timeout")
+
+    monkeypatch.setattr(tokens, "_of_digest", gone)
+    answer = caller.get("/me")
+    assert (answer.status, answer.body["code"], answer.headers["Retry-After"]) == (503, "unavailable", "5")

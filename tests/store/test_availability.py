@@ -5,6 +5,7 @@ import os
 import sqlite3
 import threading
 
+import psycopg
 import pytest
 from django.db import IntegrityError, OperationalError, connection, connections
 from tests.application.conftest import MEI, hospital_with_people
@@ -37,6 +38,15 @@ def test_each_trouble_has_its_sentence(message, sentence):
     with pytest.raises(StoreUnavailable) as unavailable, clear_failures():
         raise OperationalError(message)
     assert unavailable.value.message_zh == sentence
+
+
+@pytest.mark.parametrize(
+    "words", ["query_wait_timeout", "consuming input failed: EOF detected", "the database system is starting up"]
+)
+def test_whatever_a_server_says_while_it_cannot_be_had_is_no_mistake_of_ours(words):
+    with pytest.raises(StoreUnavailable) as unavailable, clear_failures():
+        raise OperationalError(words) from psycopg.OperationalError(words)
+    assert unavailable.value.message_zh == availability.UNREACHABLE
 
 
 @pytest.mark.parametrize(("number", "sentence"), [(errno.ENOSPC, availability.FULL), (errno.EROFS, availability.READ_ONLY)])

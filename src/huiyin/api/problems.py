@@ -7,6 +7,7 @@ from typing import Any
 
 import structlog
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI, Schema
@@ -18,6 +19,7 @@ from huiyin.cases.principles import PRINCIPLES
 from huiyin.cases.refusals import Refused
 from huiyin.organisations.services import NoSuchRegimeError
 from huiyin.regime.model import Regime
+from huiyin.store.availability import sentence_for
 from huiyin.store.errors import Conflict, KeyReused, StoreUnavailable, TooManyAttempts, UnknownCase, UploadRefused
 
 from .language import REFUSALS_EN, TROUBLES_EN, in_english, say
@@ -188,6 +190,8 @@ def _refused(refused: Refused, articles: Mapping[str, str]) -> Problem:
 
 def _of_framework(error: Exception) -> Problem | None:
     match error:
+        case OperationalError() | InterfaceError() if sentence := sentence_for(error):  # before the work: token, session
+            return told(503, "unavailable", sentence, retry_after=5)
         case ValidationError():
             fields = messages(error.errors)
             first = next(iter(fields.values()), "")

@@ -4,7 +4,7 @@ import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import DatabaseError, InterfaceError
+from django.db import DatabaseError, InterfaceError, OperationalError
 
 from .errors import StoreUnavailable
 
@@ -47,4 +47,11 @@ def sentence_for(error: Exception) -> str | None:
     for signs, sentence in _SIGNS:
         if any(sign in words for sign in signs):
             return sentence
-    return None
+    return UNREACHABLE if _of_a_server(error) else None
+
+
+def _of_a_server(error: Exception) -> bool:
+    """Whether PostgreSQL, a pooler before it or the way to them failed, in whatever words: shutting down, starting up,
+    taking over, no connection to spare. SQLite says OperationalError for mistakes of ours, too.
+    """
+    return isinstance(error, OperationalError | InterfaceError) and type(error.__cause__).__module__.startswith("psycopg")
