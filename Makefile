@@ -9,7 +9,7 @@ export PORT HUIYIN_DATA
 HUIYIN := .venv/bin/huiyin
 PYTHON := .venv/bin/python
 
-.PHONY: help setup run test lint trial bench soak realdata messages lock clean
+.PHONY: help setup run test lint trial bench scaling soak failover realdata messages lock clean
 
 help: ## Show this list
 	@echo "Huiyin 回音 投诉处理系统"
@@ -39,10 +39,18 @@ bench: ## Measure against the budgets of the design and print a table
 	@tools/setup --tests
 	@$(PYTHON) -m benchmarks
 
+scaling: ## Measure filings and due limits a second with 1, 2 and 4 processes, on SQLite, PostgreSQL and behind PgBouncer
+	@tools/setup --tests
+	@$(PYTHON) -m benchmarks.scaling
+
 soak: ## Kill workers at random moments under load, 200 rounds on SQLite and on PostgreSQL, then look whether nothing was lost (20 minutes)
 	@tools/setup --tests
 	@$(PYTHON) -m soak
 	@$(PYTHON) -m soak --database postgresql
+
+failover: ## Kill the primary database under load, let the standby take over, look whether anything was lost (needs repmgr)
+	@tools/setup --tests
+	@$(PYTHON) -m soak.failover
 
 realdata: ## Bring in the citizens' messages named by REAL_DATA (a folder) and print the figures
 	@tools/setup --tests

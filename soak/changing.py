@@ -1,7 +1,7 @@
 """Change an installation from a process of its own, as an administrator elsewhere would.
 
-    python -m soak.changing people     another head of the ward, another version of the regime
-    python -m soak.changing clock      two hours pass (in a rehearsal)
+`python -m soak.changing people`: another head of the ward, another version of the regime. `python -m soak.changing clock`:
+two hours pass (in a rehearsal).
 """
 
 import sys

@@ -15,7 +15,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from http.client import HTTPException
@@ -96,6 +96,7 @@ def main() -> int:
         for port, server in zip(load.ports, servers, strict=True):
             installation.wait_for(port, server)
         workers = [installation.start("worker") for _ in range(2)]
+        _wait_for(lambda: pair.ask(pair.north, "SELECT count(*) FROM store_workerrow", "huiyin") == "2")
         killed = _under_load(load, pair, asked.before, asked.after, asked.callers)
         os.environ |= installation.environment
         wrong, late = _judge(load)
@@ -134,7 +135,7 @@ def _judge(load: Load) -> tuple[list[str], float]:
     from .judging import notices, rungs
 
     time.sleep(LIMIT_SECONDS)
-    _wait_until_handled()
+    _wait_for(_is_handled)
     wrong = [f"verify: {finding}" for finding in verify(Organisation.objects.get(slug="soak"))]
     kept = Counter(CaseRow.objects.filter(regime="service").values_list("number", flat=True))
     told = Counter(number for number, _, _ in load.acknowledged.values())
@@ -144,17 +145,19 @@ def _judge(load: Load) -> tuple[list[str], float]:
     return [*wrong, *rungs({0}), *notices()], max(_delays(), default=0.0)
 
 
-def _wait_until_handled() -> None:
+def _wait_for(true: Callable[[], bool]) -> None:
+    until = time.monotonic() + LONGEST_END
+    while not true() and time.monotonic() < until:
+        time.sleep(0.5)
+
+
+def _is_handled() -> bool:
     """The workers go on by themselves; leases of what a worker had in hand run out by themselves, too."""
     from huiyin.store.models import CaseRow, EventRow, OutboxRow
 
-    until = time.monotonic() + LONGEST_END
-    while time.monotonic() < until:
-        cases = CaseRow.objects.filter(regime="service").count()
-        handled = EventRow.objects.filter(kind="ObligationBreached").count()
-        if handled == cases and not OutboxRow.objects.filter(done_at=None).exists():
-            return
-        time.sleep(1)
+    cases = CaseRow.objects.filter(regime="service").count()
+    handled = EventRow.objects.filter(kind="ObligationBreached").count()
+    return handled == cases and not OutboxRow.objects.filter(done_at=None).exists()
 
 
 def _delays() -> Iterator[float]:

@@ -1,7 +1,4 @@
-"""Found an organisation on the installation of the environment and print its token.
-
-    python -m soak.founding [rehearsal]
-"""
+"""Found an organisation on the installation of the environment and print its token: `python -m soak.founding [rehearsal]`."""
 
 import sys
 from datetime import timedelta

@@ -84,9 +84,9 @@ class Pair:
         """Whether a server takes writes now."""
         return self.ask(server, "SELECT NOT pg_is_in_recovery()") == "t"
 
-    def ask(self, server: Server, statement: str) -> str:
+    def ask(self, server: Server, statement: str, database: str = "repmgr") -> str:
         """The one value of a statement; nothing when the server does not answer."""
-        done = self._run("psql", "-qAtX", "-d", f"{server.place} user=repmgr dbname=repmgr", "-c", statement, check=False)
+        done = self._run("psql", "-qAtX", "-d", f"{server.place} user=repmgr dbname={database}", "-c", statement, check=False)
         return done.stdout.strip()
 
     def _primary(self) -> None:

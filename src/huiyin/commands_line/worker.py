@@ -96,13 +96,21 @@ def work_until(stop: threading.Event) -> None:
     from huiyin.application.working import work_once
     from huiyin.notices.delivering import Sender
 
-    heartbeat, sender = Heartbeat(), Sender()
+    hearts: list[Heartbeat] = []
+
+    def once() -> object:
+        if not hearts:      # here, because the database may be away while we start
+            hearts.append(Heartbeat())
+        return hearts[0].round(work_once)
+
+    sender = Sender()
     sending = threading.Thread(target=_again_and_again, args=(sender.round, stop), name="huiyin-sender", daemon=True)
     sending.start()
-    _again_and_again(lambda: heartbeat.round(work_once), stop)
+    _again_and_again(once, stop)
     sending.join(timeout=_PATIENCE_SECONDS)
     sender.close()
-    heartbeat.stop()
+    for heart in hearts:
+        heart.stop()
 
 
 def _again_and_again(work: Callable[[], object], stop: threading.Event) -> None:

@@ -1,0 +1,41 @@
+"""A worker outlives a database that is away for a while."""
+
+import threading
+
+from django.db import OperationalError
+
+from huiyin.application import heartbeat
+from huiyin.commands_line import worker
+from huiyin.notices import delivering
+
+
+def test_a_worker_that_starts_while_the_database_is_away_waits_for_it(monkeypatch):
+    stop, tries = threading.Event(), []
+
+    class Heart:
+        """Cannot be written down at first, as when the database takes over."""
+
+        def __init__(self):
+            tries.append("start")
+            if len(tries) < 3:
+                raise OperationalError("server login has been failing")
+
+        def round(self, _work):
+            tries.append("round")
+            stop.set()
+
+        def stop(self):
+            tries.append("stop")
+
+    class Sender:
+        def round(self):
+            return 0
+
+        def close(self):
+            pass
+
+    monkeypatch.setattr(heartbeat, "Heartbeat", Heart)
+    monkeypatch.setattr(delivering, "Sender", Sender)
+    monkeypatch.setattr(worker, "_PAUSE_AFTER_TROUBLE_SECONDS", 0.0)
+    worker.work_until(stop)
+    assert tries == ["start", "start", "start", "round", "stop"]
