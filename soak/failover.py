@@ -1,10 +1,10 @@
 """Kill the primary under load and look what was lost, how long filing was refused, and whether time was handled once.
 
-    python -m soak.failover [--direct] [--before 15] [--after 30] [--callers 4]
+    python -m soak.failover [--freeze] [--direct] [--before 15] [--after 30] [--callers 4]
 
 Two PostgreSQL servers with synchronous replication and repmgrd, PgBouncer in transaction mode (with --direct none: libpq
 looks for the server that takes writes), two web servers, two workers; hosts are ports of this machine. Callers file case
-after case, each again until it is acknowledged. Ends with figures; exit code 1 when anything is not as it should be.
+after case, each again until it is acknowledged. With --freeze the primary does not die but hangs. Ends with figures; exit code 1 when anything is not as it should be.
 """
 
 import argparse
@@ -82,6 +82,7 @@ class Load:
 def main() -> int:
     """0 when all is as it should be."""
     parser = argparse.ArgumentParser(prog="python -m soak.failover", description=__doc__.splitlines()[0])
+    parser.add_argument("--freeze", action="store_true", help="the primary hangs instead of dying")
     parser.add_argument("--direct", action="store_true", help="no pooler")
     parser.add_argument("--before", type=float, default=15.0, help="seconds of load before the kill")
     parser.add_argument("--after", type=float, default=30.0, help="seconds of load after it")
@@ -97,7 +98,7 @@ def main() -> int:
             installation.wait_for(port, server)
         workers = [installation.start("worker") for _ in range(2)]
         _wait_for(lambda: pair.ask(pair.north, "SELECT count(*) FROM store_workerrow", "huiyin") == "2")
-        killed = _under_load(load, pair, asked.before, asked.after, asked.callers)
+        killed = _under_load(load, pair.freeze_primary if asked.freeze else pair.kill_primary, asked)
         os.environ |= installation.environment
         wrong, late = _judge(load)
         wrong += [f"a {name} ended" for name, each in zip(("server",) * 2 + ("worker",) * 2, servers + workers, strict=True)
@@ -108,15 +109,15 @@ def main() -> int:
     return 1 if wrong else 0
 
 
-def _under_load(load: Load, pair: Pair, before: float, after: float, callers: int) -> float:
+def _under_load(load: Load, kill: Callable[[], None], asked: argparse.Namespace) -> float:
     """Let the callers call, kill the primary in between; gives the moment of the kill."""
-    threads = [threading.Thread(target=load.call) for _ in range(callers)]
+    threads = [threading.Thread(target=load.call) for _ in range(asked.callers)]
     for thread in threads:
         thread.start()
-    time.sleep(before)
-    pair.kill_primary()
+    time.sleep(asked.before)
+    kill()
     killed = time.monotonic()
-    time.sleep(after)
+    time.sleep(asked.after)
     load.stop.set()
     for thread in threads:
         thread.join()

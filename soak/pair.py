@@ -6,6 +6,7 @@ import signal
 import subprocess
 import tempfile
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -74,11 +75,18 @@ class Pair:
         )
 
     def kill_primary(self) -> None:
-        """End north as a power cut would: kill -9, all of its processes at once."""
+        """End north as a crash would: kill -9, all of its processes at once."""
+        self._signal_primary(signal.SIGKILL)
+
+    def freeze_primary(self) -> None:
+        """North hangs, as with a disk that answers no more: connections stay open, and nothing comes back on them."""
+        self._signal_primary(signal.SIGSTOP)
+
+    def _signal_primary(self, what: signal.Signals) -> None:
         first = int((self.folder / "north" / "postmaster.pid").read_text().splitlines()[0])
         children = Path(f"/proc/{first}/task/{first}/children").read_text().split()
         for process in (first, *map(int, children)):
-            os.kill(process, signal.SIGKILL)
+            os.kill(process, what)
 
     def is_primary(self, server: Server) -> bool:
         """Whether a server takes writes now."""
@@ -189,6 +197,8 @@ class Pair:
         }
 
     def _stop(self) -> None:
+        with suppress(OSError):
+            self._signal_primary(signal.SIGCONT)
         for name in ("south", "north"):
             self._run("pg_ctl", "stop", "-m", "fast", "-D", str(self.folder / name), check=False)
         for process in self.processes:
