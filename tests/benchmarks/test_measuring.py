@@ -40,6 +40,16 @@ def test_every_subject_gives_figures(tmp_path):
     assert all(figure["value"] > 0 for figure in figures)
 
 
+@pytest.mark.slow
+def test_more_processes_are_measured_with_real_ones():
+    command = [sys.executable, "-m", "benchmarks.scaling", "--cases", "40", "--databases", "sqlite", "--processes", "2"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr
+    rows = [line.split() for line in done.stdout.splitlines() if line.startswith("sqlite")]
+    assert [row[-1] for row in rows] == ["filings/s", "due/s"]
+    assert all(float(row[-2].replace(",", "")) > 0 for row in rows)
+
+
 def test_an_unknown_subject_is_bad_usage():
     command = [sys.executable, "-m", "benchmarks", "moon"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
