@@ -27,9 +27,10 @@ _RULES = (("assessment",), ("routing",), ("severity", "rules"), ("accountability
 _SETTING = re.compile(r"(?:\$|\bsettings\.)([a-z]\w*)")
 _CONDITIONS = ("when", "that", "required", "admissible", "satisfied", "pick", "handles", "of", "count", "among")
 _SPANS = ("within", "latest", "again", "add_up_to", "total_up_to", "at", "open_for", "repeat", "every", "over", "keep",
-          "heard")  # fmt: skip
+          "heard", "lasts", "link_for")  # fmt: skip
 _COUNTS = ("rounds", "attempts", "times", "low", "testers")
 _MARKS = ("at_least", "at_most", "below", "growth", "share")
+_GOES_ALONG = (("transfers", "package"), ("transfers", "reveal"))
 _WITH_APPROVAL = ("flow", "acts", "assessment", "routing", "corrective", "duties", "commitments")
 
 
@@ -132,16 +133,28 @@ def _nodes(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
 
 def _of_node(path: Path, value: Any) -> Iterator[tuple[Path, Any, Any]]:
     """Place, old and new value of each change to this node; a rule that is taken away is the node itself."""
-    if path[:-1] in _RULES or _is_taken_away(path, value):
+    if path[:-1] in _RULES or _is_level_of_force(path) or _is_taken_away(path, value):
         yield path, value, REMOVED
     for new in _other_values(path, value):
         yield path, value, new
     if path[0] == "settings" and len(path) == 2 and isinstance(value, dict) and value.get("default") is not None:
         yield from (((*path, "default"), value["default"], new) for new in figures.of_setting(value))
-    if path[-1] in ("required", "requires") and isinstance(value, list):
+    if _is_list_of_guards(path) and isinstance(value, list):
         yield from (((*path, index), item, REMOVED) for index, item in enumerate(value))
     if _is_list_of_parts(path) and isinstance(value, list) and len(value) > 1:
         yield from (((*path, index), item, REMOVED) for index, item in enumerate(value))
+
+
+def _is_level_of_force(path: Path) -> bool:
+    """A row that proposes how much a piece of evidence proves."""
+    return path[:2] == ("intake", "evidence") and len(path) == 5 and path[3] == "force"
+
+
+def _is_list_of_guards(path: Path) -> bool:
+    """What must be there or filled in, what an outside party sees, what goes along with a transfer."""
+    if path[-1] in ("required", "requires"):
+        return True
+    return (path[:2] == ("roles", "outside") and path[-1] == "sees") or path in _GOES_ALONG
 
 
 def _is_list_of_parts(path: Path) -> bool:
@@ -167,8 +180,16 @@ def _is_taken_away(path: Path, value: Any) -> bool:
             return value is False
         case "acknowledge":
             return value is True
+        case "list":
+            return path[0] == "orders" and value is True
         case "sealed" | "blind":
             return path[0] == "samples"
+        case "sealed_for" | "physical":
+            return path[:2] == ("intake", "evidence")
+        case "heard" | "objection":
+            return path[0] == "accountability"
+        case "not_by" | "other_than":
+            return path[0] in ("flow", "acts")
     return False
 
 
