@@ -243,8 +243,8 @@ def test_the_time_stands_still_with_the_case() -> None:
 
 def test_several_orders_run_beside_each_other_and_all_must_be_done_before_the_file_is_closed() -> None:
     play = supervised()
-    both = (cmd.Charge(text="查原因", to="handling-head"), cmd.Charge(text="调阅监控", to="ward", unit="外科"))
-    play.do("desk", cmd.Supervise(text="请分头办", orders=both))
+    supervise(play, text="查原因", to="handling-head")
+    supervise(play, text="调阅监控", to="ward", unit="外科")
     assert [turn.key for turn in owed(play, "answer-order")] == ["order-1", "order-2"]
     play.answered()
     early = play.refused("desk", cmd.Perform(work="close"))
@@ -258,6 +258,11 @@ def test_several_orders_run_beside_each_other_and_all_must_be_done_before_the_fi
     assert play.happened("supervision.settled") == 1
     assert play.status("supervision") == ["met", "cancelled"]
     refuse_early_closing(Draft(play.regime, play.the_case, play.world.context(SYSTEM, play.now)), "close", ())
+
+
+def test_several_at_once_are_given_only_where_the_regime_has_a_list() -> None:
+    both = (cmd.Charge(text="查原因", to="handling-head"), cmd.Charge(text="调阅监控", to="ward", unit="外科"))
+    assert "一次只能交办一件" in supervised().refused("desk", cmd.Supervise(text="请分头办", orders=both)).message
 
 
 def test_only_the_giver_takes_an_order_back() -> None:

@@ -47,6 +47,8 @@ def orders_of(
             raise Refused("wrong-value", f"“{work.title}”不能交办事项。", cite=work.cite)
         return None
     kind = draft.regime.orders[work.orders]
+    if len(given) > 1 and not kind.several:
+        raise Refused("wrong-value", f"“{kind.title}”一次只能交办一件。", cite=kind.cite, rule=f"orders.{kind.id}.list")
     words = text.strip() or _in_words(work, fields)
     if not given and not kind.several:
         given = (Charge(),)

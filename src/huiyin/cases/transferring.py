@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from huiyin.regime.model import Act, Regime
+from huiyin.regime.model import EVIDENCE, STATEMENT, Act, Regime
 
 from . import commands as cmd
 from .bodies_outside import body_choices, is_unnamed, outside_body
@@ -32,7 +32,7 @@ from .people import OutsideBody
 from .principles import PERSON_DECIDES
 from .recording import reason_of
 from .refusals import Refused
-from .state import Obligation, TransferOut
+from .state import CaseState, Document, Obligation, TransferOut
 
 TRANSFER_ACTS = ("send-transfer", "confirm-transfer", "return-transfer")
 _OF_A_TRANSFER = frozenset({"transferred", "transfer", "transfer-sent", "send-transfer"})
@@ -61,12 +61,31 @@ def send(draft: Draft, act: Act, command: cmd.SendTransfer, _fields: Mapping[str
             names=("send-transfer", "transfer-sent"),
             cite=act.cite or rules.cite,
             body=body,
-            enclosures=tuple(key for key in known if key not in command.without),
+            enclosures=tuple(key for key in known if key not in command.without) if EVIDENCE in rules.package else (),
             paused=tuple(paused) if stops else (),
             invitation=invitation,
             text=command.text,
         )
     )
+
+
+def papers_in_package(case: CaseState, regime: Regime) -> tuple[Document, ...]:
+    """The papers that go along: the letter first, then the forms of the package in their order, the latest of each."""
+    rules, current = regime.transfers, [each for each in case.documents.values() if not each.replaced_by]
+    letters = [each for each in current if each.work == "send-transfer"]
+    latest = {each.form: each for each in current}
+    wanted = [latest[form] for form in (rules.package if rules else ()) if form in latest]
+    return tuple({each.key: each for each in (*letters, *wanted)}.values())
+
+
+def parts_of_package(case: CaseState, regime: Regime) -> tuple[str, ...]:
+    """What a transfer that was sent carries: forms by name, `statement`, and `evidence` where there is any."""
+    rules, transfer = regime.transfers, case.transfer
+    if rules is None or transfer is None or transfer.sent_at is None:
+        return ()
+    papers = dict.fromkeys(each.form for each in papers_in_package(case, regime))
+    said = (STATEMENT,) if STATEMENT in rules.package else ()
+    return (*papers, *said, *((EVIDENCE,) if transfer.enclosures else ()))
 
 
 def _body(draft: Draft, transfer: TransferOut, wanted: str, act: Act) -> OutsideBody:

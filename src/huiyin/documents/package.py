@@ -20,7 +20,8 @@ from huiyin.cases.documents.composing import compose
 from huiyin.cases.documents.values import Production
 from huiyin.cases.documents.wording import day_words
 from huiyin.cases.people import SYSTEM
-from huiyin.cases.state import Document, TransferOut
+from huiyin.cases.state import TransferOut
+from huiyin.cases.transferring import papers_in_package
 from huiyin.documents.pdf import AT_ONCE, PdfNotMade, pdf_of
 from huiyin.documents.printed import Printed, PrintedGrid, printed
 from huiyin.documents.produced import kept_document, mark_of, signatures_of
@@ -122,11 +123,8 @@ def package_name(opened: Opened) -> str:
 def _papers(opened: Opened, reader: PackageReader) -> Iterator[tuple[str, Printed]]:
     """Letter first, then the forms of the regime's package in their order, then the statement."""
     rules = opened.regime.transfers
-    letters = [each for each in opened.case.documents.values() if each.work == "send-transfer" and not each.replaced_by]
-    latest: dict[str, Document] = {each.form: each for each in opened.case.documents.values() if not each.replaced_by}
-    wanted = [latest[form] for form in (rules.package if rules else ()) if form in latest]
-    for document in dict.fromkeys(each.key for each in (*letters, *wanted)):
-        kept = kept_document(opened, document)
+    for document in papers_in_package(opened.case, opened.regime):
+        kept = kept_document(opened, document.key)
         mark = mark_of(kept) or ("演练" if opened.world.organisation.rehearsal else "")
         yield kept.document.title, printed(kept.sheet, reader, signatures_of(opened, kept), mark=mark)
     if rules is not None and STATEMENT in rules.package:

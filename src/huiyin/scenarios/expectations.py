@@ -13,6 +13,7 @@ from huiyin.cases.people import Actor
 from huiyin.cases.phases import phase_of
 from huiyin.cases.recalled import is_void
 from huiyin.cases.standing import assignees
+from huiyin.cases.transferring import parts_of_package
 from huiyin.cases.turns import turns
 
 from .scene import Scene
@@ -83,6 +84,11 @@ def _transfer(scene: Scene, key: str, expected: Any) -> list[Difference]:
     """How far a transfer has come: decided, sent, received, returned; `~` where there is none."""
     transfer = scene.the_case.transfer
     return _same(key, expected, transfer.stage if transfer else None)
+
+
+def _encloses(scene: Scene, key: str, expected: Any) -> list[Difference]:
+    """What a transfer that was sent carries: forms, `statement`, `evidence`."""
+    return _same(key, sorted(_list(expected)), sorted(parts_of_package(scene.the_case, scene.regime)))
 
 
 def _paused(scene: Scene, key: str, expected: Any) -> list[Difference]:
@@ -414,6 +420,12 @@ def _open_affairs(scene: Scene, key: str, expected: Any) -> list[Difference]:
     return _same(key, sorted(_list(expected)), actual)
 
 
+def _not_open_affairs(scene: Scene, key: str, expected: Any) -> list[Difference]:
+    actual = {track.affair for track in scene.tracks if track.affair and track.is_open}
+    wrong = [name for name in _list(expected) if name in actual]
+    return [Difference(key, "没有 " + "、".join(wrong), "、".join(sorted(actual)))] if wrong else []
+
+
 def _member(scene: Scene, key: str, expected: Any) -> list[Difference]:
     return _same(key, str(expected), scene.current.member if scene.current else "")
 
@@ -448,6 +460,7 @@ _READERS: dict[str, Callable[[Scene, str, Any], list[Difference]]] = {
     "assigned": _assigned,
     "body": _body,
     "transfer": _transfer,
+    "encloses": _encloses,
     "paused": _paused,
     "open": _open,
     "discouraged": _discouraged,
@@ -481,6 +494,7 @@ _READERS: dict[str, Callable[[Scene, str, Any], list[Difference]]] = {
     "void": _void,
     "fires": _fires,
     "open_affairs": _open_affairs,
+    "not_open_affairs": _not_open_affairs,
     "member": _member,
     "stems": _stems,
     "carried": _carried,

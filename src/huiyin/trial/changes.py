@@ -188,6 +188,8 @@ def _is_taken_away(path: Path, value: Any) -> bool:
             return path[:2] == ("intake", "evidence")
         case "heard" | "objection":
             return path[0] == "accountability"
+        case "duty" | "confirm":
+            return path[:2] == ("accountability", "measures")
         case "not_by" | "other_than":
             return path[0] in ("flow", "acts")
     return False
