@@ -10,6 +10,7 @@ from huiyin.cases.events import NoticeQueued
 from huiyin.cases.inviting import outside_actor
 from huiyin.cases.people import Actor, OutsideBody
 from huiyin.cases.state import Evidence, TransferOut
+from huiyin.cases.transferring import parts_of_package
 
 from .desk import BASE, Desk, desk, flow
 
@@ -268,3 +269,14 @@ def test_who_is_turned_away_is_told_where_to_turn() -> None:
     play.do("desk", cmd.Perform(work="register", fields={"ours": False}))
     assert "请向有权处理的单位反映：人民法院（地址：青屿区法院路1号，电话：0571-0000001）。" in told(play, "refused")
     assert play.the_case.transfer is None
+
+
+def test_what_goes_along_is_what_the_regime_puts_into_the_package() -> None:
+    play = transferring(evidence=("小票",), package=["letter", "statement"])
+    assert parts_of_package(play.the_case, play.regime) == ()
+    play.do("desk", cmd.SendTransfer())
+    assert out(play).enclosures == ()  # the letter names no evidence that stays here
+    assert parts_of_package(play.the_case, play.regime) == ("letter", "statement")
+    with_evidence = transferring(evidence=("小票",))
+    with_evidence.do("desk", cmd.SendTransfer())
+    assert parts_of_package(with_evidence.the_case, with_evidence.regime) == ("letter", "statement", "evidence")

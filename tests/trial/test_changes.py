@@ -101,6 +101,91 @@ def test_one_change_for_everything_a_story_should_notice(rich):
     ]
 
 
+BEYOND = """\
+regime: beyond
+title: 投诉制度
+version: "1.0"
+kinds: {complaint: 投诉}
+articles: {"一": 条文。}
+roles:
+  units: {office: 办公室}
+  posts: {director: 主任, chief: 负责人}
+  outside: {maker: {title: 厂家, reached_by: link, sees: [matter.account, evidence.bill], link_for: 30 days}}
+intake:
+  channels: {visit: 来访}
+  fields: {account: {title: 经过, required: true}}
+  evidence:
+    bill: {title: 票据, fields: {amount: {title: 金额, required: true}}, force: {dated: {title: 有日期, is: strong, cite: "一"}}, cite: "一"}
+    goods: {title: 商品, physical: true}
+    letter: {title: 检举信, sealed_for: director, cite: "一"}
+  force: {strong: 强, none: {title: 不作证据, counts: false}}
+assessment:
+  elsewhere: {title: 不归我们管, when: "matter.account == '产品'", outcome: transfer, to: maker, cite: "一"}
+  rest: {title: 受理, outcome: accept, cite: "一"}
+transfers: {package: [statement], reveal: [complainant.phone], again: false, cite: "一"}
+routing: {rest: {to: office, cite: "一"}}
+flow:
+  judge: {title: 审查, by: office, after: received, decides: assessment, cite: "一"}
+  reply: {title: 答复, by: office, after: assigned, marks: replied, cite: "一"}
+  check: {title: 复核, by: [office, director], other_than: reply, not_by: handling-unit, after: reply, cite: "一"}
+  close: {title: 归档, by: office, after: [check, transfer-received], marks: closed, cite: "一"}
+acts: {supervise: {by: director, orders: supervision, cite: "一"}}
+orders:
+  supervision: {title: 督办件, to: office, list: true, within: 5 workdays, latest: 9 workdays, accepted_by: giver, again: 2 workdays, cite: "一"}
+accountability:
+  heard: 3 workdays
+  objection: {within: 5 workdays, approval: chief}
+  measures: {study: {title: 学习, duty: {lasts: 2 weeks, within: 3 workdays, confirm: {by: director}}}}
+  rules: {late: {title: 逾期, after: supervision.overdue, against: handler, propose: {study: true}, approval: director, heard: none, cite: "一"}}
+"""
+
+
+def test_what_concerns_others_outside_things_orders_and_persons_heard():
+    source = parse(BEYOND)
+    report = check_whole(source, answers={}, tables={})
+    assert report.regime is not None, [str(problem) for problem in report.errors]
+    tried = [str(change) for change in changes_of(source, report.regime)]
+    of_these = ("roles", "intake", "transfers", "orders", "accountability", "flow.check")
+    assert [change for change in tried if change.startswith(of_these)] == [
+        "roles.outside.maker.sees[0] matter.account → （删去）",
+        "roles.outside.maker.sees[1] evidence.bill → （删去）",
+        "roles.outside.maker.link_for 30 days → 31 days",
+        "roles.outside.maker.link_for 30 days → 29 days",
+        "intake.fields.account.required true → （删去）",
+        "intake.evidence.bill.fields.amount.required true → （删去）",
+        "intake.evidence.bill.force.dated {…} → （删去）",
+        "intake.evidence.goods.physical true → （删去）",
+        "intake.evidence.letter.sealed_for director → （删去）",
+        "transfers.package[0] statement → （删去）",
+        "transfers.reveal[0] complainant.phone → （删去）",
+        "transfers.again false → true",
+        "flow.check.other_than reply → （删去）",
+        "flow.check.not_by handling-unit → （删去）",
+        "accountability.heard 3 workdays → （删去）",
+        "accountability.heard 3 workdays → 4 workdays",
+        "accountability.heard 3 workdays → 2 workdays",
+        "accountability.objection {…} → （删去）",
+        "accountability.objection.within 5 workdays → 6 workdays",
+        "accountability.objection.within 5 workdays → 4 workdays",
+        "accountability.measures.study.duty {…} → （删去）",
+        "accountability.measures.study.duty.lasts 2 weeks → 3 weeks",
+        "accountability.measures.study.duty.lasts 2 weeks → 1 week",
+        "accountability.measures.study.duty.within 3 workdays → 4 workdays",
+        "accountability.measures.study.duty.within 3 workdays → 2 workdays",
+        "accountability.measures.study.duty.confirm {…} → （删去）",
+        "accountability.rules.late {…} → （删去）",
+        "accountability.rules.late.heard none → （删去）",
+        "orders.supervision.list true → （删去）",
+        "orders.supervision.within 5 workdays → 6 workdays",
+        "orders.supervision.within 5 workdays → 4 workdays",
+        "orders.supervision.latest 9 workdays → 10 workdays",
+        "orders.supervision.latest 9 workdays → 8 workdays",
+        "orders.supervision.accepted_by giver → （删去）",
+        "orders.supervision.again 2 workdays → 3 workdays",
+        "orders.supervision.again 2 workdays → 1 workday",
+    ]
+
+
 def test_a_change_leaves_the_regime_it_was_made_from_alone(rich):
     source, changes = rich
     before = parse(RICH).data
