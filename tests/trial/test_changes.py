@@ -115,7 +115,8 @@ intake:
   channels: {visit: 来访}
   fields: {account: {title: 经过, required: true}}
   evidence:
-    bill: {title: 票据, fields: {amount: {title: 金额, required: true}}, force: {dated: {title: 有日期, is: strong, cite: "一"}}, cite: "一"}
+    bill:
+      {title: 票据, fields: {amount: {title: 金额, required: true}}, force: {dated: {title: 有日期, is: strong, cite: "一"}}, cite: "一"}
     goods: {title: 商品, physical: true}
     letter: {title: 检举信, sealed_for: director, cite: "一"}
   force: {strong: 强, none: {title: 不作证据, counts: false}}
@@ -131,12 +132,14 @@ flow:
   close: {title: 归档, by: office, after: [check, transfer-received], marks: closed, cite: "一"}
 acts: {supervise: {by: director, orders: supervision, cite: "一"}}
 orders:
-  supervision: {title: 督办件, to: office, list: true, within: 5 workdays, latest: 9 workdays, accepted_by: giver, again: 2 workdays, cite: "一"}
+  supervision:
+    {title: 督办件, to: office, list: true, within: 5 workdays, latest: 9 workdays, accepted_by: giver, again: 2 workdays, cite: "一"}
 accountability:
   heard: 3 workdays
   objection: {within: 5 workdays, approval: chief}
   measures: {study: {title: 学习, duty: {lasts: 2 weeks, within: 3 workdays, confirm: {by: director}}}}
-  rules: {late: {title: 逾期, after: supervision.overdue, against: handler, propose: {study: true}, approval: director, heard: none, cite: "一"}}
+  rules:
+    late: {title: 逾期, after: supervision.overdue, against: handler, propose: {study: true}, approval: director, heard: none, cite: "一"}
 """
 
 

@@ -70,6 +70,23 @@ def test_the_receipt_is_recorded_with_its_paper(desk, report):
         assert words in shown
 
 
+def test_the_list_of_cases_says_so_and_finds_those_that_wait_for_a_receipt(desk, report):
+    def listed(state=""):
+        return desk.get(reverse("desk-cases"), {"state": state}).content.decode()
+
+    row = f">{report.number}</a>"
+    assert listed().count("待移送") == 2
+    assert row in listed("to-transfer")
+    assert row not in listed("transferred")
+    report.sent()
+    assert row not in listed("to-transfer")
+    assert row in listed("transferred")
+    assert listed().count("已移送，待签收") == 2  # in the menu and in its row
+    act(desk, report, "confirm-transfer.confirm-transfer", received_by="谷科员", received_on="2026-09-28")
+    assert row not in listed("transferred")
+    assert row in listed("not-closed")
+
+
 def test_a_return_brings_the_case_back_to_assessment(desk, report):
     report.sent()
     assert act(desk, report, "return-transfer.return-transfer").status_code == 422

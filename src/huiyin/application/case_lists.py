@@ -34,7 +34,8 @@ _APART = 24     # with more subjects than this, one query over all of them is ch
 class CaseFilter:
     """Which cases. Empty values do not narrow. `view`: all I may see, those I handle, those I took in, my units'.
 
-    `state` may be `not-closed`. `received_from`/`received_before` bound the time of receipt (UTC).
+    `state` may be `not-closed`, or `to-transfer` and `transferred` for open cases another body is to have or to receive.
+    `received_from`/`received_before` bound the time of receipt (UTC).
     """
 
     view: View = "all"
@@ -253,6 +254,9 @@ _STATES = get_args(CaseState)
 _NOT_CLOSED = [state for state in _STATES if state != "closed"]
 
 
+_TRANSFERS = {"to-transfer": "decided", "transferred": "sent"}
+
+
 _IN_AUDIENCE = ("state", "received_at")
 """Columns that audience rows have of their own."""
 
@@ -274,6 +278,8 @@ def _narrowing(
     wanted |= views.get(filters.view, {})
     if filters.state == "not-closed":
         wanted["state__in"] = _NOT_CLOSED
+    elif filters.state in _TRANSFERS:
+        wanted["transfer"] = _TRANSFERS[filters.state]
     elif filters.state:
         wanted["state"] = filters.state
     elif filters.received_from is not None and filters.overdue is None and not case:

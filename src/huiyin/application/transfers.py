@@ -1,6 +1,8 @@
 """The package of a transfer: who may fetch it."""
 
 from huiyin.cases.inviting import came_by_link, is_invited
+from huiyin.cases.transferring import parts_of_package
+from huiyin.regime.model import EVIDENCE, STATEMENT
 
 from .loading import Opened
 from .personal import log_access
@@ -22,6 +24,16 @@ def may_fetch_package(opened: Opened) -> bool:
         return own and is_invited(case, actor)
     kept_back = any(path.partition(".")[0] in _CARRIES for path in opened.sight.hidden)
     return actor.kind == "staff" and opened.sight.personal and not kept_back
+
+
+def package_titles(opened: Opened) -> tuple[str, ...]:
+    """What the package of a transfer that was sent holds, in words, in its order."""
+    case, transfer = opened.case, opened.case.transfer
+    if transfer is None:
+        return ()
+    words = {STATEMENT: "投诉人陈述", EVIDENCE: f"材料{len(transfer.enclosures)}件"}
+    forms = {form.id: f"《{form.title}》" for form in opened.regime.forms.values()}
+    return ("目录", *((forms | words).get(part, part) for part in parts_of_package(case, opened.regime)))
 
 
 def log_fetching(opened: Opened) -> None:

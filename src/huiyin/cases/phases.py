@@ -24,6 +24,13 @@ def phase_of(case: Case) -> str:
     return PHASES[min(reached + 1, len(PHASES) - 1)]
 
 
+def transfer_of(case: Case) -> str:
+    """What an open case waits for that goes to another body: `decided` to be sent, `sent` to be received; else empty."""
+    if case.state != "open" or case.transfer is None or case.transfer.stage not in ("decided", "sent"):
+        return ""
+    return case.transfer.stage
+
+
 def ending_of(case: Case) -> str:
     """How a closed case ended when that was not by handling: `withdrawn`, `terminated`; empty in all other states."""
     if case.state != "closed":

@@ -32,7 +32,7 @@ from .people import OutsideBody
 from .principles import PERSON_DECIDES
 from .recording import reason_of
 from .refusals import Refused
-from .state import CaseState, Document, Obligation, TransferOut
+from .state import Case, Document, Obligation, TransferOut
 
 TRANSFER_ACTS = ("send-transfer", "confirm-transfer", "return-transfer")
 _OF_A_TRANSFER = frozenset({"transferred", "transfer", "transfer-sent", "send-transfer"})
@@ -69,7 +69,7 @@ def send(draft: Draft, act: Act, command: cmd.SendTransfer, _fields: Mapping[str
     )
 
 
-def papers_in_package(case: CaseState, regime: Regime) -> tuple[Document, ...]:
+def papers_in_package(case: Case, regime: Regime) -> tuple[Document, ...]:
     """The papers that go along: the letter first, then the forms of the package in their order, the latest of each."""
     rules, current = regime.transfers, [each for each in case.documents.values() if not each.replaced_by]
     letters = [each for each in current if each.work == "send-transfer"]
@@ -78,7 +78,7 @@ def papers_in_package(case: CaseState, regime: Regime) -> tuple[Document, ...]:
     return tuple({each.key: each for each in (*letters, *wanted)}.values())
 
 
-def parts_of_package(case: CaseState, regime: Regime) -> tuple[str, ...]:
+def parts_of_package(case: Case, regime: Regime) -> tuple[str, ...]:
     """What a transfer that was sent carries: forms by name, `statement`, and `evidence` where there is any."""
     rules, transfer = regime.transfers, case.transfer
     if rules is None or transfer is None or transfer.sent_at is None:

@@ -34,6 +34,16 @@ _GOES_ALONG = (("transfers", "package"), ("transfers", "reveal"))
 _WITH_APPROVAL = ("flow", "acts", "assessment", "routing", "corrective", "duties", "commitments")
 
 
+_WORK = (("flow",), ("acts",))
+_EVIDENCE, _PUNISHED, _CARRIED_OUT = (("intake", "evidence"),), (("accountability",),), (("accountability", "measures"),)
+_GUARDS: dict[str, tuple[Path, ...]] = {
+    "accepted_by": (("orders",),), "list": (("orders",),), "sealed": (("samples",),), "blind": (("samples",),),
+    "sealed_for": _EVIDENCE, "physical": _EVIDENCE, "heard": _PUNISHED, "objection": _PUNISHED, "duty": _CARRIED_OUT,
+    "confirm": _CARRIED_OUT, "not_by": _WORK, "other_than": _WORK,
+}  # fmt: skip
+"""Keys that are tried without, and where they stand."""
+
+
 class Removed:
     """Stands for a value that is taken away."""
 
@@ -170,8 +180,6 @@ def _is_taken_away(path: Path, value: Any) -> bool:
             return isinstance(value, str)
         case "approval":
             return path[0] in _WITH_APPROVAL and path[-2] != "extension"
-        case "accepted_by":
-            return path[0] == "orders"
         case "required":
             return value is True or isinstance(value, str)
         case "requires":
@@ -180,19 +188,7 @@ def _is_taken_away(path: Path, value: Any) -> bool:
             return value is False
         case "acknowledge":
             return value is True
-        case "list":
-            return path[0] == "orders" and value is True
-        case "sealed" | "blind":
-            return path[0] == "samples"
-        case "sealed_for" | "physical":
-            return path[:2] == ("intake", "evidence")
-        case "heard" | "objection":
-            return path[0] == "accountability"
-        case "duty" | "confirm":
-            return path[:2] == ("accountability", "measures")
-        case "not_by" | "other_than":
-            return path[0] in ("flow", "acts")
-    return False
+    return value is not False and any(path[: len(place)] == place for place in _GUARDS.get(str(path[-1]), ()))
 
 
 def _other_values(path: Path, value: Any) -> Iterator[Any]:

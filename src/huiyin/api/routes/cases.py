@@ -45,7 +45,7 @@ class CaseQuery(Paged):
     regime: str = ""
     kind: str = ""
     channel: str = ""
-    state: Literal["", "open", "waiting", "suspended", "closed", "not-closed"] = ""
+    state: Literal["", "open", "waiting", "suspended", "closed", "not-closed", "to-transfer", "transferred"] = ""
     phase: str = ""
     severity: str = ""
     category: str = ""

@@ -106,7 +106,8 @@ class Teller:
                 message.body.insert(0, message.title)
             message.title = part.title
         elif part.title not in ("", message.title) and not (message.paper and part.reply):
-            words = "：".join(filter(None, (part.title, part.body)))
+            labelled = "：" in part.body.partition("，")[0]  # 接收单位：…
+            words = ("。" if labelled else "：").join(filter(None, (part.title, part.body)))
         if words and words not in message.body:
             message.body.append(words)
 
@@ -116,8 +117,7 @@ class Teller:
         """A notice to the complainant."""
         if "complainant" not in event.to:
             return None
-        text = event.text if event.text.rstrip("。") != event.notice_title else ""
-        return Part(mine=False, title=event.notice_title, body=text)
+        return Part(mine=False, title=event.notice_title, body=beyond_title(event))
 
     def document(self, event: ev.DocumentProduced) -> Part | None:
         """A paper made out to the complainant, once it is signed."""
@@ -157,7 +157,8 @@ class Teller:
         if event.outcome not in titles:
             return None
         ground = next((row.title for row in self.regime.assessment if row.id == event.row), "")
-        to = _("转给：%(to)s") % {"to": self.regime.role_title(event.to)} if event.to else ""
+        whom = event.body.name if event.body else self.regime.role_title(event.to)
+        to = _("转给：%(to)s") % {"to": whom} if event.to else ""
         return Part(mine=False, title=titles[event.outcome], body="\n".join(filter(None, (ground, to, event.text))))
 
     def asked(self, event: ev.CompletionAsked) -> Part:
@@ -220,6 +221,12 @@ class Teller:
             if section in ("", "facts", "matter") and name in declared and value not in (None, "", [], HIDDEN):
                 found.append(Fact(declared[name].title, shown(value, declared[name])))
         return found
+
+
+def beyond_title(event: ev.NoticeQueued) -> str:
+    """What a notice says besides its title, which the core's own texts begin with."""
+    title, text = event.notice_title, event.text
+    return text[len(title) + 1 :] if text == title or text.startswith(f"{title}。") else text
 
 
 def fields_of(regime: Regime) -> dict[str, Field]:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from huiyin.application.loading import Opened
 from huiyin.cases.available import available
+from huiyin.cases.phases import transfer_of
 from huiyin.cases.possible import Possible
 from huiyin.regime.model import Act, Questionnaire
 from huiyin.store.history import CaseHistory
@@ -86,9 +87,12 @@ def _rating(opened: Opened, possible: Sequence[Possible], course: Course) -> Rat
 
 
 def _second_look(opened: Opened, possible: Sequence[Possible], course: Course) -> SecondLook | None:
-    """Nothing while there is no answer to be dissatisfied with, or it is being worked on again already."""
+    """Nothing while there is no answer to be dissatisfied with, or it is being worked on again already.
+
+    That it goes elsewhere is no answer yet before the body there has confirmed.
+    """
     act, case = second_look(opened.regime), opened.case
-    if act is None or not case.answered or (course.anew and not course.answered):
+    if act is None or not case.answered or transfer_of(case) or (course.anew and not course.answered):
         return None
     until = None
     if act.open_for is not None and act.open_after is not None:

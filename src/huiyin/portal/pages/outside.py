@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from huiyin.application.loading import Opened
-from huiyin.application.transfers import may_fetch_package
+from huiyin.application.transfers import may_fetch_package, package_titles
 from huiyin.cases.available import available
 from huiyin.cases.outsiders import concerns
 from huiyin.cases.possible import Possible
@@ -63,7 +63,7 @@ class Part:
     asks: Possible | None
     adds: bool
     open: bool
-    package: bool
+    package: str
 
 
 def tasks_of(opened: Opened, possible: Sequence[Possible] | None = None) -> list[Task]:
@@ -125,5 +125,5 @@ def part_of(opened: Opened, key: str) -> Part:
         asks=may_do.get("ask-back"),
         adds="add-evidence" in may_do,
         open=case.state != "closed",
-        package=may_fetch_package(opened),
+        package="、".join(package_titles(opened)) if may_fetch_package(opened) else "",
     )

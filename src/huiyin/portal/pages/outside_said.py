@@ -15,6 +15,7 @@ from huiyin.documents.produced import readable
 from huiyin.site.components import Fact
 from huiyin.store.personal.data import HIDDEN
 
+from .messages import beyond_title
 from .moments import moment_words
 
 
@@ -46,12 +47,14 @@ def said_to(opened: Opened, concerning: Sequence[ev.Event]) -> list[Said]:
     for event in concerning:
         when = _when(opened, event)
         match event:
+            case ev.OutsideInvited() if opened.case.transfer and event.key == opened.case.transfer.invitation:
+                asked = _("请签收；不归贵单位管的，请写明理由退回。")
+                found.append(Said(False, event.at, when, _("案件移送给贵单位"), asked))
             case ev.OutsideInvited():
                 found.append(Said(False, event.at, when, _("请您协助办理"), event.text))
             case ev.NoticeQueued():
-                body = event.text if event.text.rstrip("。") != event.notice_title else ""
                 papers = [each for each in opened.case.documents.values() if each.form == event.form and readable(opened, each)]
-                found.append(Said(False, event.at, when, event.notice_title, body, event.cite, papers))
+                found.append(Said(False, event.at, when, event.notice_title, beyond_title(event), event.cite, papers))
             case ev.ActDone() if event.act == TOLD:
                 found.append(Said(False, event.at, when, _("告知"), event.text, event.cite))
             case ev.ActDone(act="ask-back"):

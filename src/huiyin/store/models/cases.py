@@ -18,6 +18,7 @@ class CaseRow(models.Model):
     state = models.CharField(max_length=12)
     phase = models.CharField(max_length=20)
     ending = models.CharField(max_length=12, blank=True, help_text="withdrawn or terminated, when it ended without an answer")
+    transfer = models.CharField(max_length=8, blank=True, help_text="decided or sent, while it waits for its receipt elsewhere")
     severity = models.CharField(max_length=60, blank=True)
     severity_rank = models.PositiveSmallIntegerField(default=0)
     category = models.CharField(max_length=80, blank=True)
@@ -83,6 +84,9 @@ class CaseRow(models.Model):
             ),
             models.Index(
                 fields=["organisation_id", "received_at"], name="store_case_late", condition=Q(overdue=True)
+            ),
+            models.Index(
+                fields=["organisation_id", "transfer", "-id"], name="store_case_transfer", condition=~Q(transfer="")
             ),
             models.Index(
                 fields=["organisation_id", "origin"], name="store_case_origin", condition=Q(origin__isnull=False)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from huiyin.cases.attention import attention_at
 from huiyin.cases.people import Respondent
-from huiyin.cases.phases import ending_of, phase_of
+from huiyin.cases.phases import ending_of, phase_of, transfer_of
 from huiyin.cases.state import ANSWERS, Case
 from huiyin.regime.affairs import DUTY
 from huiyin.regime.model import FieldType, Regime
@@ -40,6 +40,7 @@ def case_row(regime: Regime, case: Case, head: Head, audience: Audience, people_
         state=case.state,
         phase=phase_of(case),
         ending=ending_of(case),
+        transfer=transfer_of(case),
         severity=case.severity,
         severity_rank=regime.severity.rank(case.severity),
         category=case.category,

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huiyin.application.loading import Opened
-from huiyin.application.transfers import may_fetch_package
+from huiyin.application.transfers import may_fetch_package, package_titles
 from huiyin.cases.people import OutsideBody
 from huiyin.cases.state import TransferOut
 from huiyin.site.components import Fact
@@ -62,6 +62,7 @@ def _progress(opened: Opened, transfer: TransferOut | None) -> list[Fact]:
         (_("发出"), moment_words(transfer.sent_at, world) if transfer.sent_at else ""),
         (_("签收"), f"{transfer.received_by} {transfer.received_on:%Y-%m-%d}" if transfer.received_on else ""),
         (_("对方编号"), transfer.their_number),
+        (_("案卷"), "、".join(package_titles(opened)) if transfer.sent_at else ""),
         (_("退回理由"), transfer.reason),
     ]
     return [Fact(label, value) for label, value in found if value]

@@ -98,7 +98,10 @@ def _filters(
         (
             "state",
             _("状态"),
-            {"not-closed": _("未办结"), "open": _("办理中"), "waiting": _("等待补正"), "suspended": _("已中止"), "closed": _("已办结")},
+            {
+                "not-closed": _("未办结"), "open": _("办理中"), "waiting": _("等待补正"), "suspended": _("已中止"),
+                "to-transfer": _("待移送"), "transferred": _("已移送，待签收"), "closed": _("已办结"),
+            },
         ),
         ("overdue", _("时限"), {"yes": _("已超期")}),
         ("since", _("收到时间"), {month: _("本月以来"), year: _("今年以来")}),

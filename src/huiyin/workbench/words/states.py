@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from huiyin.cases.phases import ending_of
+from huiyin.cases.phases import ending_of, transfer_of
 from huiyin.cases.state import Case
 from huiyin.store.models import CaseRow
 
@@ -23,16 +23,14 @@ def state_of(case: Case, phase: str) -> tuple[str, str]:
         return "approve", _("待审批")
     if case.state == "open" and case.occasion is not None:
         return _affair(phase)
-    if case.state == "open" and case.transfer is not None and case.transfer.stage in ("decided", "sent"):
-        return ("assess", _("待移送")) if case.transfer.stage == "decided" else ("paused", _("已移送，待签收"))
-    return _state(case.state, phase, ending_of(case))
+    return _state(case.state, phase, ending_of(case), transfer_of(case))
 
 
 def state_of_row(row: CaseRow) -> tuple[str, str]:
     """State and word of a row in a list."""
     if row.state == "open" and row.occasion:
         return _affair(row.phase)
-    return _state(row.state, row.phase, row.ending)
+    return _state(row.state, row.phase, row.ending, row.transfer)
 
 
 def _affair(phase: str) -> tuple[str, str]:
@@ -40,7 +38,7 @@ def _affair(phase: str) -> tuple[str, str]:
     return ("assess", _("待确定由谁办")) if phase == "分派" else ("investigate", _("办理中"))
 
 
-def _state(state: str, phase: str, ending: str) -> tuple[str, str]:
+def _state(state: str, phase: str, ending: str, transfer: str) -> tuple[str, str]:
     match state:
         case "closed":
             return {"withdrawn": ("stopped", _("已撤回")), "terminated": ("stopped", _("已终止"))}.get(ending, ("closed", _("已办结")))
@@ -48,6 +46,8 @@ def _state(state: str, phase: str, ending: str) -> tuple[str, str]:
             return "paused", _("已中止")
         case "waiting":
             return "paused", _("等待补正")
+    if transfer:
+        return ("assess", _("待移送")) if transfer == "decided" else ("paused", _("已移送，待签收"))
     return _OF_PHASE.get(phase, "investigate"), _phase_words(phase)
 
 
