@@ -53,8 +53,10 @@ def test_once_sent_the_page_says_where_when_and_under_what_number(report, compla
     page = tracking(complainant)
     assert "已经移送有权处理的单位" in page
     assert f"移送文号{report.opened().case.transfer_number}" in page
-    for words in ("云岫县卫生监督所", "云岫县健康路6号", "0571-00000041", "工作日 8:30—17:00", "等对方签收"):
+    for words in ("转给：云岫县卫生监督所", "云岫县健康路6号", "0571-00000041", "工作日 8:30—17:00", "等对方签收"):
         assert words in page
+    assert "您反映的事项将移送有权处理的单位。接收单位：" in page
+    assert "要求再处理" not in page
 
 
 def test_after_the_receipt_it_says_so_with_their_number(report, complainant):
@@ -83,8 +85,9 @@ def test_a_suspended_case_says_why_and_that_time_stands_still(report, complainan
 
 
 def test_the_body_sees_what_it_is_asked_and_confirms(report, body):
-    for words in ("登记签收", "登记退回", "下载案卷", "酱肉发酸"):
+    for words in ("登记签收", "登记退回", "下载案卷", "酱肉发酸", "案件移送给贵单位"):
         assert words in body.text
+    assert "内有目录、《案件移送函》、《登记处理单》、投诉人陈述、材料2件" in body.text
     assert "林晓雨" not in body.html
     form = body.get("/outside/case/do/confirm-transfer.confirm-transfer/")
     assert form.status == 200
