@@ -10,11 +10,11 @@ from huiyin.cases.commands import File, Perform
 from huiyin.cases.people import SYSTEM
 from huiyin.cli import main
 from huiyin.organisations import demo
-from huiyin.organisations.models import Organisation
+from huiyin.organisations.models import HolidayArrangement, Organisation, WorkingTimeChange
 from huiyin.store.models import CaseRow, EventRow
 
 pytestmark = pytest.mark.django_db
-YEAR_2027 = "year,holiday,off,work\n2027,元旦,2027-01-01..2027-01-03,2027-01-04\n"   # invented for this story
+YEAR_2027 = "year,holiday,off,work\n2027,元旦,2027-01-01..2027-01-03,2027-01-09\n"   # invented for this story
 
 
 @pytest.fixture
@@ -40,7 +40,28 @@ def test_entering_a_year_sets_due_times_anew_by_an_event(case, tmp_path, capsys)
     (tmp_path / "2027.csv").write_text(YEAR_2027, encoding="utf-8")
     assert main(["calendar", "enter", str(tmp_path / "2027.csv")]) == 0
     assert "2027年放假安排" in capsys.readouterr().out
-    assert moved(case).exists()
+    assert "放假安排已公布" in moved(case).get().body
+    change = WorkingTimeChange.objects.get(organisation_id=case.organisation_id)
+    assert (change.state, change.changed, change.applied_by) == ("done", 1, None)
+
+
+def test_a_dry_run_says_what_it_would_touch_and_enters_nothing(case, tmp_path, capsys):
+    (tmp_path / "2027.csv").write_text(YEAR_2027, encoding="utf-8")
+    assert main(["calendar", "enter", str(tmp_path / "2027.csv"), "--dry-run"]) == 0
+    assert "将改变1件案件的到期日" in capsys.readouterr().out
+    assert not HolidayArrangement.objects.exists()
+    assert not moved(case).exists()
+
+
+def test_a_different_arrangement_for_a_known_year_has_to_be_called_a_correction(case, tmp_path, capsys):
+    (tmp_path / "2027.csv").write_text(YEAR_2027, encoding="utf-8")
+    main(["calendar", "enter", str(tmp_path / "2027.csv")])
+    (tmp_path / "2027.csv").write_text(YEAR_2027.replace("01-03", "01-04"), encoding="utf-8")
+    capsys.readouterr()
+    assert main(["calendar", "enter", str(tmp_path / "2027.csv")]) == 2
+    assert "已有一份内容不同的安排" in capsys.readouterr().err
+    assert main(["calendar", "enter", str(tmp_path / "2027.csv"), "--correct", "--reason", "通知更正"]) == 0
+    assert "通知更正" in moved(case).last().body
 
 
 def test_a_file_with_a_wrong_line_is_refused_and_changes_nothing(case, tmp_path, capsys):

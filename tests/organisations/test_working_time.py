@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from huiyin.calendars import Span, Unit
 from huiyin.organisations.models import OwnDay, OwnDayKind
-from huiyin.organisations.services import calendar_of, enter_arrangement
+from huiyin.organisations.services import calendar_of
+from huiyin.organisations.working_time import WorkingTime, store_working_time, with_years, working_time_of
 
 FIFTEEN = Span(15, Unit.WORKDAYS)
 
@@ -50,17 +51,26 @@ def test_a_half_day_closes_at_noon(hospital):
 def test_a_new_year_is_entered_when_it_is_announced(hospital):
     start = _local(2026, 12, 31, 9)
     assert calendar_of(hospital).due(start, Span(1, Unit.WORKDAYS)).provisional
-    years = enter_arrangement(hospital, "year,holiday,off,work\n2027,元旦,2027-01-01..2027-01-03,\n")
+    table = "year,holiday,off,work\n2027,元旦,2027-01-01..2027-01-03,\n"
+    store_working_time(hospital, with_years(working_time_of(hospital), table))
     due = calendar_of(hospital).due(start, Span(1, Unit.WORKDAYS))
-    assert years == (2027,)
     assert not due.provisional
     assert timezone.localdate(due.at) == date(2027, 1, 4)
 
 
-def test_a_wrong_row_names_its_line_and_changes_nothing(hospital):
+def test_a_wrong_row_names_its_line(hospital):
     with pytest.raises(ValueError, match="第 3 行"):
-        enter_arrangement(hospital, "year,holiday,off,work\n2027,元旦,2027-01-01,\n2027,春节,二月,\n")
-    assert not hospital.holiday_arrangements.exists()
+        with_years(WorkingTime(), "year,holiday,off,work\n2027,元旦,2027-01-01,\n2027,春节,二月,\n")
+
+
+def test_what_is_stored_is_read_back_whole_and_replaces_what_was_there(hospital):
+    OwnDay.objects.create(organisation=hospital, day=date(2026, 10, 9), kind=OwnDayKind.OFF, title="院庆")
+    wanted = WorkingTime(
+        hours={"0": [["08:30", "12:00"]]}, workweek=[0, 1, 2, 3, 4, 5], holiday_hours=[["09:00", "11:00"]],
+        days=[{"day": "2026-10-23", "kind": "half", "title": "运动会", "hours": [["08:30", "12:00"]]}],
+    )  # fmt: skip
+    store_working_time(hospital, wanted)
+    assert working_time_of(hospital).as_json() == wanted.as_json()
 
 
 def test_asking_again_costs_one_small_query(hospital, django_assert_num_queries):

@@ -278,8 +278,9 @@ def _stopped(sentence: str, event: ev.Suspended | ev.Terminated, act: str, words
 
 
 def _obligation_moved(event: ev.ObligationMoved, words: Words) -> Entry:
-    return _say(f"“{event.obligation.title}”的到期日改为 {local_time(event.obligation.due, words)}：{event.cause}",
-                "plain", "decision")
+    past = "（改定时已过）" if event.late else ""
+    return _say(f"“{event.obligation.title}”的到期日改为 {local_time(event.obligation.due, words)}{past}：{event.cause}",
+                "warn" if event.late else "plain", "decision")
 
 
 def _voted(event: ev.ApprovalVoted, words: Words) -> Entry:

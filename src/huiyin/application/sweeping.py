@@ -1,15 +1,14 @@
 """Letting time pass: everything that has come due is acted on once, in order, however long nobody swept."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from huiyin.cases.commands import PassTime, Recalculate
+from huiyin.cases.commands import PassTime
 from huiyin.cases.decide import decide
 from huiyin.cases.people import SYSTEM
-from huiyin.cases.refusals import Refused
 from huiyin.organisations.models import Organisation
 from huiyin.store.availability import clear_failures
 from huiyin.store.history import CaseHistory
@@ -21,6 +20,7 @@ from .affairs import follow
 from .clock import after_the_last
 from .pausing import collector_paused
 from .transactions import in_transaction
+from .working_time import set_due_times_anew
 from .world import World, world_of
 
 BATCH = 200
@@ -41,6 +41,8 @@ def sweep(organisation: Organisation | None = None, now: datetime | None = None,
                 world.now = now
             if not due_cases(each.pk, world.now).exists():      # most rounds: no need to lock anything
                 break
+            if set_due_times_anew(each):    # nothing is missed by a calendar that holds no longer
+                continue
             size = BATCH if most is None else min(BATCH, most - swept)
             with collector_paused():
                 moved = in_transaction(_Batch(world, size))
@@ -91,49 +93,6 @@ def pass_time_for(recording: Recording, world: World, rows: Sequence[CaseRow]) -
             follow(recording, world, regime, decision.case, decision.events)
         else:  # nothing to do after all: do not ask again until something changes
             CaseRow.objects.filter(id=row.id, version=row.version).update(attention_at=None)
-
-
-def recalculate_provisional(organisation: Organisation, reason: str = "放假安排已公布") -> int:
-    """After a calendar was entered or changed: set due times anew in all open cases; gives the number changed."""
-    with clear_failures():
-        world = world_of(organisation)
-    changed, after = 0, UUID(int=0)
-    while True:
-        last, count = in_transaction(_recalculating(world, after, reason))
-        changed += count
-        if last is None:
-            return changed
-        after = last
-
-
-def _recalculating(world: World, after: UUID, reason: str) -> Callable[[Recording], tuple[UUID | None, int]]:
-    def work(recording: Recording) -> tuple[UUID | None, int]:
-        open_rows = CaseRow.objects.filter(organisation_id=world.organisation.pk, id__gt=after, next_due__isnull=False)
-        rows = list(open_rows.select_for_update().order_by("id")[:BATCH])
-        count = 0
-        for row, loaded in zip(rows, _loaded(rows), strict=True):
-            regime = world.regime(row.regime, row.regime_version)
-            history = CaseHistory(world.organisation.pk, regime, world.now, world.calendar.zone)
-            now = after_the_last(world.now, loaded.case)
-            context = world.context(SYSTEM, regime, history, case_id=str(row.id), now=now)
-            try:
-                decision = decide(regime, loaded.case, Recalculate(reason=reason), context)
-            except Refused:
-                continue
-            if decision.events:
-                count += 1
-                recording.add(
-                    regime,
-                    context.directory,
-                    loaded,
-                    decision.events,
-                    decision.case,
-                    people_as_of=world.people_as_of,
-                    stored=row,
-                )
-        return (rows[-1].id if len(rows) == BATCH else None), count
-
-    return work
 
 
 def _loaded(rows: Sequence[CaseRow]) -> list[Loaded]:

@@ -13,18 +13,20 @@ from .standing import open_due
 from .stories import play_waiting_stories
 from .sweeping import sweep
 from .telling import tell_once
+from .working_time import work_on_working_time
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
     """What a round did.
 
-    Duties, watches and commitments looked at; cases moved by time, moved to another version of their regime,
-    shown anew to changed people; outbox rows delivered; days sealed; sets of stories played.
+    Duties, watches and commitments looked at; cases moved by time, looked at for a change of working time, moved to another
+    version of their regime, shown anew to changed people; outbox rows delivered; days sealed; sets of stories played.
     """
 
     opened: int
     swept: int
+    timed: int
     moved: int
     shown: int
     delivered: int
@@ -32,11 +34,13 @@ class Work:
     played: int
 
     def __bool__(self) -> bool:
-        return bool(self.opened or self.swept or self.moved or self.shown or self.delivered or self.sealed or self.played)
+        counts = (self.opened, self.swept, self.timed, self.moved, self.shown, self.delivered, self.sealed, self.played)
+        return any(counts)
 
 
 def work_once() -> Work:
     """One round over all organisations. Safe to run in several processes at once. Raises StoreUnavailable."""
+    timed = work_on_working_time()      # before anything falls due by a calendar that holds no longer
     doubtful = clock_is_doubtful()      # then nothing falls due until somebody has looked at the clock
     opened = 0 if doubtful else open_due()
     swept = 0 if doubtful else sweep()
@@ -51,4 +55,4 @@ def work_once() -> Work:
                 break
         sealed = seal_finished_days()
     played = play_waiting_stories()
-    return Work(opened, swept, moved, shown, delivered, sealed, played)
+    return Work(opened, swept, timed, moved, shown, delivered, sealed, played)

@@ -52,8 +52,8 @@ def read_arrangements(text: str, *, issuer: str = "国务院办公厅") -> tuple
     for row in reader:
         try:
             year = int(row["year"])
-            off.setdefault(year, {}).update(dict.fromkeys(_dates(row["off"]), row["holiday"]))
-            work.setdefault(year, {}).update(dict.fromkeys(_dates(row["work"]), row["holiday"]))
+            off.setdefault(year, {}).update(dict.fromkeys(dates_written(row["off"]), row["holiday"]))
+            work.setdefault(year, {}).update(dict.fromkeys(dates_written(row["work"]), row["holiday"]))
         except (ValueError, TypeError, AttributeError) as error:
             raise ValueError(
                 f"第 {reader.line_num} 行：年份写作 2026，日期写作 2026-10-01 或 2026-10-01..2026-10-07（{error}）。"
@@ -69,7 +69,8 @@ def china_arrangements() -> tuple[Arrangement, ...]:
     return read_arrangements(table)
 
 
-def _dates(cell: str) -> Iterator[date]:
+def dates_written(cell: str) -> Iterator[date]:
+    """The dates of a cell: `2026-10-01`, a run `2026-10-01..2026-10-07`, several separated by blanks. Raises ValueError."""
     for run in cell.split():
         first, _, last = run.partition("..")
         begin = date.fromisoformat(first)

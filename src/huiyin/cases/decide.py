@@ -122,7 +122,7 @@ def _pass_time(draft: Draft, _command: cmd.PassTime) -> None:
 def _recalculate(draft: Draft, command: cmd.Recalculate) -> None:
     if draft.actor.kind != "system":
         raise Refused("not-yours", "到期日由系统在放假安排公布后重新计算。", cite=LIMITS_HOLD)
-    recalculate(draft, command.reason)
+    recalculate(draft, command.reason, command.as_of or draft.context.now)
 
 
 _HANDLERS: dict[type[cmd.Command], Callable[[Draft, Any], None]] = {

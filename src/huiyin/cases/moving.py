@@ -8,9 +8,11 @@ from huiyin.calendars import Due, Unit
 from huiyin.calendars.written import parse_span
 from huiyin.regime.model import AtField, BeforeField, Limit, LimitExpression, OnField
 
+from .clock import is_late
 from .draft import Draft
 from .due_times import choose_row, due_time, plan_rungs, unit_of, written
-from .events import ObligationMoved
+from .events import ObligationMoved, RungReached
+from .standing import of_order
 from .state import Obligation
 
 
@@ -19,13 +21,9 @@ def move(draft: Draft, item: Obligation, due: Due, cause: str, **event: Any) -> 
     limit = draft.regime.limit_of(item.limit)
     changes = event.pop("changes", {})
     rungs = plan_rungs(draft, limit, due.at, began(item), changes.get("row", item.row))
+    behind = sum(1 for rung in rungs if rung.at <= draft.context.now)
     moved = replace(
-        item,
-        due=due.at,
-        provisional=due.provisional,
-        rungs=rungs,
-        fired=sum(1 for rung in rungs if rung.at <= draft.context.now),
-        **changes,
+        item, due=due.at, provisional=due.provisional, **{"rungs": rungs, "fired": behind, **changes}
     )
     draft.add(ObligationMoved(**draft.stamp, key=item.key, obligation=moved, cause=cause, cite=moved.cite, **event))
 
@@ -81,11 +79,13 @@ def _reads_a_field(expression: LimitExpression) -> bool:
     return isinstance(expression, AtField | OnField | BeforeField)
 
 
-def recalculate(draft: Draft, cause: str) -> None:
-    """Set running due times anew after the calendar changed."""
+def recalculate(draft: Draft, cause: str, as_of: datetime) -> None:
+    """Set running due times anew after the calendar changed. What was overdue when it did (`as_of`) stays so."""
     for item in draft.case.running():
         limit = draft.regime.limit_of(item.limit)
         if limit is None or item.row < 0 or item.due is None:
+            continue
+        if item.status == "overdue" or is_late(item, as_of):
             continue
         expression = limit.within[item.row].within
         first = due_time(expression, item.started_at, draft.scope(), draft)
@@ -93,7 +93,29 @@ def recalculate(draft: Draft, cause: str) -> None:
             continue
         due = afresh(draft, item, expression, first)
         if due.at != item.due or due.provisional != item.provisional:
-            move(draft, item, due, cause, changes={"first_due": first.at})
+            _move_with_calendar(draft, item, due, first, cause)
+
+
+def _move_with_calendar(draft: Draft, item: Obligation, due: Due, first: Due, cause: str) -> None:
+    """Move a due time nobody asked to move. Reminders that the change overtakes are given once, together, at once.
+
+    A rung that gives an order is left to the clock, and so is the breach: the order counts from it.
+    """
+    now, limit, waits = draft.context.now, draft.regime.limit_of(item.limit), item.paused_at is not None
+    rungs = plan_rungs(draft, limit, due.at, began(item), item.row)
+    behind = sum(1 for rung in rungs if rung.at <= now)
+    fired = next((number for number in range(item.fired, behind) if rungs[number].order_by), behind)
+    changes = {"first_due": first.at, "fired": fired}
+    move(draft, item, due, cause, changes=changes, late=not waits and due.at < now)
+    overtaken = range(item.fired, fired)
+    if waits or not overtaken:
+        return
+    remind, tell = (
+        of_order(draft.case, item.key, dict.fromkeys(role for number in overtaken for role in getattr(rungs[number], whom)))
+        for whom in ("remind", "tell")
+    )
+    reached = {"key": item.key, "rung": overtaken[-1], "remind": remind, "tell": tell}
+    draft.add(RungReached(**draft.stamp, cite=item.cite, **reached))
 
 
 def resumed(draft: Draft) -> tuple[Obligation, ...]:

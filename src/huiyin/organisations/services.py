@@ -15,7 +15,7 @@ from huiyin.organisations.regimes import (
     tables_of,
 )
 from huiyin.organisations.stamps import calendar_changed, people_changed
-from huiyin.organisations.working_time import calendar_of, enter_arrangement
+from huiyin.organisations.working_time import calendar_of
 
 __all__ = [
     "ClockRefusedError",
@@ -28,7 +28,6 @@ __all__ = [
     "calendar_of",
     "compiled",
     "directory",
-    "enter_arrangement",
     "glance",
     "install_pack",
     "now_of",

@@ -1,12 +1,17 @@
-"""An organisation's calendar, built from its rows once for every change."""
+"""An organisation's working time, and the calendar that is built from it once for every change."""
 
-from collections.abc import Iterable
-from datetime import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, time
+from typing import Any
 from uuid import UUID
 
-from huiyin.calendars import Calendar, Hours, china, read_arrangements
+from huiyin.calendars import Arrangement, Calendar, Hours, china, read_arrangements
+from huiyin.calendars.arrangements import china_arrangements
 from huiyin.organisations.models import HolidayArrangement, Organisation, OwnDay, OwnDayKind
 from huiyin.organisations.stamps import calendar_changed
+
+Spans = Sequence[Sequence[str]]
 
 _calendars: dict[UUID, tuple[str, Calendar]] = {}
 
@@ -19,27 +24,94 @@ def calendar_of(organisation: Organisation, stamp: str = "") -> Calendar:
     stamp = stamp or Organisation.objects.values_list("calendar_stamp", flat=True).get(pk=organisation.pk)
     known = _calendars.get(organisation.pk)
     if known is None or known[0] != stamp:
-        known = _calendars[organisation.pk] = (stamp, _build(Organisation.objects.get(pk=organisation.pk)))
+        known = _calendars[organisation.pk] = (stamp, _build(organisation))
     return known[1]
 
 
-def enter_arrangement(organisation: Organisation, table: str) -> tuple[int, ...]:
-    """Enter the holidays of one or more years, announced after this version of Huiyin; gives the years.
+@dataclass(frozen=True, slots=True)
+class WorkingTime:
+    """The whole working time of an organisation as it is kept: what people change, and what a history remembers.
 
-    `table` is CSV with the columns year,holiday,off,work (see `huiyin.calendars.arrangements`). Raises ValueError
-    naming the line that is wrong. Due times computed provisionally are for the caller to recalculate.
+    hours: weekday "0" (Monday) to "6" → [["08:30", "12:00"]]; workweek: weekdays, empty for Monday to Friday;
+    days: {"day": "2026-10-09", "kind", "title", "hours"} by date; years: year → table (see `calendars.arrangements`).
     """
-    years = read_arrangements(table)
-    header, *rows = [line for line in table.splitlines() if line.strip()]
-    for arrangement in years:
-        lines = [row for row in rows if row.split(",", 1)[0].strip() == str(arrangement.year)]
-        HolidayArrangement.objects.update_or_create(
-            organisation=organisation,
-            year=arrangement.year,
-            defaults={"table": "\n".join([header, *lines])},
-        )
+
+    hours: Mapping[str, Spans] = field(default_factory=dict)
+    workweek: Sequence[int] = ()
+    holiday_hours: Spans = ()
+    days: Sequence[Mapping[str, Any]] = ()
+    years: Mapping[str, str] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """As the database keeps it."""
+        return {"hours": dict(self.hours), "workweek": list(self.workweek), "holiday_hours": list(self.holiday_hours),
+                "days": [dict(day) for day in self.days], "years": dict(self.years)}  # fmt: skip
+
+
+def working_time_of(organisation: Organisation) -> WorkingTime:
+    """The working time in force; three queries."""
+    found = Organisation.objects.only("opening_hours", "workweek", "holiday_hours").get(pk=organisation.pk)
+    days = [
+        {"day": day.day.isoformat(), "kind": day.kind, "title": day.title, "hours": day.hours}
+        for day in OwnDay.objects.filter(organisation=organisation)
+    ]
+    years = {str(entered.year): entered.table for entered in HolidayArrangement.objects.filter(organisation=organisation)}
+    return WorkingTime(found.opening_hours, found.workweek, found.holiday_hours, days, years)
+
+
+def store_working_time(organisation: Organisation, wanted: WorkingTime) -> None:
+    """Put another working time in force. Due times are for the caller to set anew. In a transaction of the caller's."""
+    Organisation.objects.filter(pk=organisation.pk).update(
+        opening_hours=dict(wanted.hours), workweek=list(wanted.workweek), holiday_hours=list(wanted.holiday_hours)
+    )
+    OwnDay.objects.filter(organisation=organisation).delete()
+    OwnDay.objects.bulk_create([OwnDay(organisation=organisation, **day) for day in wanted.days])
+    entered = HolidayArrangement.objects.filter(organisation=organisation)
+    entered.exclude(year__in=[int(year) for year in wanted.years]).delete()
+    known = dict(entered.values_list("year", "table"))
+    for year, table in wanted.years.items():
+        if known.get(int(year)) != table:
+            HolidayArrangement.objects.update_or_create(
+                organisation=organisation, year=int(year), defaults={"table": table}
+            )
     calendar_changed(organisation.pk)
-    return tuple(arrangement.year for arrangement in years)
+
+
+def arrangements_of(wanted: WorkingTime) -> dict[int, Arrangement]:
+    """The yearly arrangements known: those built in, replaced and added to by those entered."""
+    known = {arrangement.year: arrangement for arrangement in china_arrangements()}
+    for table in wanted.years.values():
+        known |= {arrangement.year: arrangement for arrangement in read_arrangements(table)}
+    return known
+
+
+def with_years(wanted: WorkingTime, table: str) -> WorkingTime:
+    """The working time with the years of a table entered, or replaced. Raises ValueError naming the line that is wrong."""
+    header, *rows = [line for line in table.splitlines() if line.strip()]
+    years = dict(wanted.years)
+    for arrangement in read_arrangements("\n".join([header, *rows])):
+        lines = [row for row in rows if row.split(",", 1)[0].strip() == str(arrangement.year)]
+        years[str(arrangement.year)] = "\n".join([header, *lines])
+    return replace(wanted, years=dict(sorted(years.items())))
+
+
+def calendar_with(wanted: WorkingTime) -> Calendar:
+    """The calendar of a working time. Raises ValueError for what contradicts itself."""
+    calendar = china()
+    for table in wanted.years.values():
+        for arrangement in read_arrangements(table):
+            calendar = calendar.with_year(arrangement)
+    own: dict[str, list[Mapping[str, Any]]] = {kind: [] for kind in OwnDayKind.values}
+    for day in wanted.days:
+        own[day["kind"]].append(day)
+    return calendar.with_organisation(
+        days_off={_date(day): day["title"] or "本单位放假" for day in own[OwnDayKind.OFF]},
+        extra_workdays={_date(day): day["title"] or "本单位上班" for day in own[OwnDayKind.EXTRA]},
+        half_days={_date(day): hours_from(day["hours"]) for day in own[OwnDayKind.HALF]},
+        hours={int(weekday): hours_from(spans) for weekday, spans in wanted.hours.items()},
+        holiday_hours=hours_from(wanted.holiday_hours),
+        workweek=wanted.workweek or None,
+    )
 
 
 def hours_from(spans: Iterable[Iterable[str]]) -> Hours:
@@ -47,19 +119,14 @@ def hours_from(spans: Iterable[Iterable[str]]) -> Hours:
     return tuple((time.fromisoformat(opening), time.fromisoformat(closing)) for opening, closing in spans)
 
 
+def hours_kept(hours: Hours) -> list[list[str]]:
+    """Times turned into opening spans as the database keeps them."""
+    return [[f"{opening:%H:%M}", f"{closing:%H:%M}"] for opening, closing in hours]
+
+
 def _build(organisation: Organisation) -> Calendar:
-    calendar = china()
-    for entered in HolidayArrangement.objects.filter(organisation=organisation):
-        for arrangement in read_arrangements(entered.table):
-            calendar = calendar.with_year(arrangement)
-    own: dict[str, list[OwnDay]] = {kind: [] for kind in OwnDayKind.values}
-    for day in OwnDay.objects.filter(organisation=organisation):
-        own[day.kind].append(day)
-    return calendar.with_organisation(
-        days_off={day.day: day.title or "本单位放假" for day in own[OwnDayKind.OFF]},
-        extra_workdays={day.day: day.title or "本单位上班" for day in own[OwnDayKind.EXTRA]},
-        half_days={day.day: hours_from(day.hours) for day in own[OwnDayKind.HALF]},
-        hours={int(weekday): hours_from(spans) for weekday, spans in organisation.opening_hours.items()},
-        holiday_hours=hours_from(organisation.holiday_hours),
-        workweek=organisation.workweek or None,
-    )
+    return calendar_with(working_time_of(organisation))
+
+
+def _date(day: Mapping[str, Any]) -> date:
+    return date.fromisoformat(day["day"])

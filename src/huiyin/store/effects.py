@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
+from huiyin.cases.clock import is_late
 from huiyin.cases.events import (
     ActDone,
     DocumentProduced,
@@ -64,7 +65,7 @@ def _effects(
         case RungReached() if event.remind or event.tell:
             owed = case.obligations[event.key]
             due = _local(owed.due)
-            late = owed.status == "overdue"
+            late = owed.status == "overdue" or is_late(owed, event.at)
             yield (
                 "reminder",
                 {

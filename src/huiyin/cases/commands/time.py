@@ -1,6 +1,7 @@
 """Time passes, is given, stands still or ends; rules and calendars of another version."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from huiyin.calendars import Span
@@ -15,9 +16,13 @@ class PassTime(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recalculate(Command):
-    """Set provisional due times anew after a calendar was published or changed."""
+    """Set due times anew after a calendar was published or changed.
+
+    `as_of`: since when the calendar holds; what was overdue by then stays so, what fell due since is computed anew.
+    """
 
     reason: str = "放假安排已公布"
+    as_of: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,12 +46,16 @@ class ObligationCancelled(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObligationMoved(Event):
-    """The due time changed: extended, resumed, another row applies, or the calendar was published."""
+    """The due time changed: extended, resumed, another row applies, or the calendar was published or changed.
+
+    `late`: the calendar changed so that the new due time lies in the past already.
+    """
 
     title: ClassVar[str] = "到期日变更"
     key: str
     obligation: Obligation
     cause: str
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

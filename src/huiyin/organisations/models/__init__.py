@@ -11,10 +11,20 @@ from huiyin.organisations.models.regimes import (
     TableRow,
     VersionChangedError,
 )
-from huiyin.organisations.models.working_time import HolidayArrangement, OwnDay, OwnDayKind
+from huiyin.organisations.models.working_time import (
+    ChangeIsKeptError,
+    ChangeState,
+    HolidayArrangement,
+    OwnDay,
+    OwnDayKind,
+    WorkingTimeChange,
+    WorkingTimeEffect,
+)
 
 __all__ = [
     "CaseMove",
+    "ChangeIsKeptError",
+    "ChangeState",
     "ClockSetting",
     "Deputy",
     "Holding",
@@ -33,4 +43,6 @@ __all__ = [
     "UnitKind",
     "UnitRole",
     "VersionChangedError",
+    "WorkingTimeChange",
+    "WorkingTimeEffect",
 ]
