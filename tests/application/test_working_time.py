@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from tests.application.conftest import MONDAY
+from tests.application.conftest import MEI, MONDAY
 
 from huiyin.application import working_time
 from huiyin.application.sweeping import sweep
@@ -20,7 +20,6 @@ from huiyin.application.working_time import (
 )
 from huiyin.application.world import world_of
 from huiyin.calendars.own_days import OwnDayLine
-from huiyin.cases.people import Respondent
 from huiyin.organisations.models import ChangeIsKeptError, OwnDay, Staff, WorkingTimeChange
 from huiyin.organisations.models.regimes import NOWHERE
 from huiyin.organisations.working_time import working_time_of
@@ -117,8 +116,10 @@ def test_nothing_is_missed_by_a_calendar_that_holds_no_longer(assigned, day_off,
     assert not CaseRow.objects.get(id=receipt.case_id).overdue
 
 
-def test_many_cases_are_looked_at_by_the_worker_in_batches(assigned, day_off, hospital, admin, monkeypatch):
-    receipts = [assigned(f"第{number}次等了很久", respondent=Respondent()) for number in range(5)]
+def test_many_cases_are_looked_at_by_the_worker_in_batches(file, do, day_off, hospital, admin, monkeypatch):
+    receipts = [file(f"第{number}次等了很久") for number in range(5)]
+    for receipt in receipts:
+        do(MEI, receipt, "register")
     monkeypatch.setattr(working_time, "AT_ONCE", 2)
     monkeypatch.setattr(working_time, "BATCH", 2)
     change = day_off(2026, 3, 4)

@@ -106,6 +106,11 @@ DESK = (
     staff("desk/calendar/"),
     staff("desk/calendar/feed/", 302, method="POST", data={"do": "end"}),
     everybody("desk/feed/<str:secret>.ics", 404, path="desk/feed/guessed.ics"),  # the secret is the key: test_calendar.py
+    staff("desk/working-time/"),
+    staff("desk/working-time/hours/", 403),  # administrators alone change it
+    staff("desk/working-time/days/", 403),
+    staff("desk/working-time/years/", 403),
+    staff("desk/working-time/changes/<uuid:change>/", 403),
     staff("desk/notices/"),
     staff("desk/notices/bell/"),
     staff("desk/notices/ways/"),

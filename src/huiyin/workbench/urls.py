@@ -28,6 +28,7 @@ from huiyin.workbench.views import (
     registers,
     timeliness,
     wordings,
+    working_time,
 )
 
 urlpatterns = [
@@ -74,6 +75,11 @@ urlpatterns = [
     path("calendar/", agenda.calendar_page, name="desk-calendar"),
     path("calendar/feed/", agenda.renew_feed, name="desk-feed-renew"),
     path("feed/<str:secret>.ics", agenda.feed, name="desk-feed"),
+    path("working-time/", working_time.working_time_page, name="desk-working-time"),
+    path("working-time/hours/", working_time.edit_hours, name="desk-working-hours"),
+    path("working-time/days/", working_time.edit_days, name="desk-own-days"),
+    path("working-time/years/", working_time.enter_years, name="desk-holidays"),
+    path("working-time/changes/<uuid:change>/", working_time.change_page, name="desk-time-change"),
     path("notices/", notices.notice_list, name="desk-notices"),
     path("notices/bell/", notices.bell, name="desk-bell"),
     path("notices/ways/", notices.my_ways, name="desk-my-ways"),

@@ -2,9 +2,11 @@
 
 from datetime import date, datetime, timedelta
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from huiyin.application.world import World
+from huiyin.calendars.entering import Fault
 
 
 def weekday_words(day: date) -> str:
@@ -92,3 +94,9 @@ def late_by(due: datetime, world: World) -> str:
     if hours:
         return _("%(hours)s小时") % {"hours": hours}
     return _("%(minutes)s分钟") % {"minutes": rest or 1}
+
+
+def fault_words(fault: Fault) -> str:
+    """第2行：…, in the language of the page."""
+    said = fault.zh if (get_language() or "zh").startswith("zh") else fault.en
+    return _("第%(line)s行：%(said)s") % {"line": fault.line, "said": said} if fault.line else said
