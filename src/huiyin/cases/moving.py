@@ -114,8 +114,9 @@ def _move_with_calendar(draft: Draft, item: Obligation, due: Due, first: Due, ca
         of_order(draft.case, item.key, dict.fromkeys(role for number in overtaken for role in getattr(rungs[number], whom)))
         for whom in ("remind", "tell")
     )
-    reached = {"key": item.key, "rung": overtaken[-1], "remind": remind, "tell": tell}
-    draft.add(RungReached(**draft.stamp, cite=item.cite, **reached))
+    draft.add(
+        RungReached(**draft.stamp, cite=item.cite, key=item.key, rung=overtaken[-1], remind=remind, tell=tell)
+    )
 
 
 def resumed(draft: Draft) -> tuple[Obligation, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.calendars import Hours
@@ -19,6 +20,13 @@ WEEKDAYS = (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("
 USUAL_WEEK = tuple(range(5))
 MOST_DAYS = 400
 BLANK_ROWS = 3
+
+
+class Tick(forms.CheckboxInput):
+    """A small box to tick."""
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"class": "checkbox checkbox-sm"})
 
 
 class HoursField(forms.CharField):
@@ -45,7 +53,7 @@ class HoursForm(forms.Form):
         week = current.workweek or USUAL_WEEK
         for number, title in enumerate(WEEKDAYS):
             spans = written_hours(hours_from(current.hours.get(str(number), ())))
-            self.fields[f"works_{number}"] = forms.BooleanField(label=title, required=False, initial=number in week)
+            self.fields[f"works_{number}"] = forms.BooleanField(label=title, required=False, initial=number in week, widget=Tick())
             self.fields[f"hours_{number}"] = HoursField(label=_("营业时间"), initial=spans)
         duty = written_hours(hours_from(current.holiday_hours))
         self.fields["holiday"] = HoursField(label=_("法定假日值班时间"), initial=duty, help_text=_("没有值班的，不用填。"))
@@ -93,7 +101,15 @@ class OwnDayForm(forms.Form):
     hours = HoursField(label=_("办公时间（只填半天上班的）"))
 
 
-OwnDays = forms.formset_factory(OwnDayForm, extra=BLANK_ROWS, max_num=MOST_DAYS, validate_max=True, can_delete=True)
+class OwnDayRows(forms.BaseFormSet):
+    """The rows; one that stood there before can be struck out."""
+
+    deletion_widget = Tick
+
+
+OwnDays = forms.formset_factory(
+    OwnDayForm, OwnDayRows, extra=BLANK_ROWS, max_num=MOST_DAYS, validate_max=True, can_delete=True, can_delete_extra=False
+)
 
 
 def lines_of(days: Any) -> list[OwnDayLine]:
@@ -121,8 +137,7 @@ class YearsForm(forms.Form):
         said = super().clean() or {}
         if said.get("file"):
             said["table"] = said["file"]
-            self.data = self.data.copy()
-            self.data["table"] = said["file"]
+            self.data = {**self.data.dict(), "table": said["file"]} if isinstance(self.data, QueryDict) else self.data
         return said
 
 

@@ -15,7 +15,7 @@ from huiyin.organisations.models import ChangeState, WorkingTimeChange
 from huiyin.organisations.working_time import WorkingTime, arrangements_of, hours_from
 from huiyin.workbench.desk import Desk
 from huiyin.workbench.forms.working_time import USUAL_WEEK, WEEKDAYS
-from huiyin.workbench.words.moments import day_words, full_due_words, moment_words
+from huiyin.workbench.words.moments import full_due_words, moment_words, weekday_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,5 +152,5 @@ def _runs(days: Iterable[date]) -> str:
 
 def upcoming_days(found: WorkingTime, today: date) -> list[str]:
     """Own days that are still to come, with their weekday."""
-    coming = [day for day in found.days if date.fromisoformat(day["day"]) >= today]
-    return [f"{day_line(day)}（{day_words(date.fromisoformat(day['day']), today)}）" for day in coming]
+    coming = [(date.fromisoformat(day["day"]), day) for day in found.days]
+    return [f"{weekday_words(at)} {day_line(day)}" for at, day in coming if at >= today]

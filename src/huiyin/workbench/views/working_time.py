@@ -28,7 +28,7 @@ from huiyin.workbench.forms.working_time import HoursForm, OwnDays, ReasonForm, 
 from huiyin.workbench.pages.working_time import change_line, effect_lines, upcoming_days, week_lines, year_lines
 from huiyin.workbench.words.moments import fault_words
 
-SHOWN_CHANGES = 50
+SHOWN_CHANGES = 20
 
 
 @require_GET
@@ -36,7 +36,11 @@ SHOWN_CHANGES = 50
 def working_time_page(request: HttpRequest, desk: Desk) -> HttpResponse:
     """What holds, for everybody; for administrators the history, too, and ways to change it."""
     found = working_time_of(desk.organisation)
-    changes = WorkingTimeChange.objects.filter(organisation=desk.organisation).select_related("proposed_by", "applied_by")
+    changes: list[WorkingTimeChange] = []
+    if desk.staff.administrator:
+        rows = WorkingTimeChange.objects.filter(organisation=desk.organisation).select_related("proposed_by", "applied_by")
+        before = _after(request)
+        changes = list((rows if before == NOWHERE else rows.filter(id__lt=before)).order_by("-id")[: SHOWN_CHANGES + 1])
     words = {
         "week": week_lines(found),
         "has_hours": desk.world.calendar.has_hours,
@@ -44,7 +48,8 @@ def working_time_page(request: HttpRequest, desk: Desk) -> HttpResponse:
         "days": upcoming_days(found, desk.world.today),
         "years": year_lines(found, desk.world.today),
         "unpublished": desk.world.calendar.last_published_year + 1,
-        "changes": [change_line(desk, each) for each in changes[:SHOWN_CHANGES]] if desk.staff.administrator else [],
+        "changes": [change_line(desk, each) for each in changes[:SHOWN_CHANGES]],
+        "older": changes[SHOWN_CHANGES - 1].pk if len(changes) > SHOWN_CHANGES else None,
     }
     return desk_page(request, desk, "workbench/working_time/page.html", words)
 
