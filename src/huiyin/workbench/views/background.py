@@ -82,7 +82,8 @@ def _worker(desk: Desk, row: WorkerRow, *, alive: bool) -> WorkerLine:
         state, tone = _("正在运行"), "success"
     titles = {
         "swept": _("到期案件%(count)s"), "delivered": _("告知%(count)s"), "opened": _("职责预警%(count)s"),
-        "timed": _("改算%(count)s"), "sealed": _("封存%(count)s天"), "moved": _("换版%(count)s"), "shown": _("换人%(count)s"), "played": _("情景%(count)s"),
+        "timed": _("改算%(count)s"),
+        "sealed": _("封存%(count)s天"), "moved": _("换版%(count)s"), "shown": _("换人%(count)s"), "played": _("情景%(count)s"),
     }  # fmt: skip
     done = "，".join(titles[name] % {"count": count} for name, count in row.done.items() if name in titles)
     return WorkerLine(row, state, tone, moment_words(row.beat_at, desk.world), done)
