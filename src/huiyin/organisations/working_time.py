@@ -64,8 +64,10 @@ def store_working_time(organisation: Organisation, wanted: WorkingTime) -> None:
     Organisation.objects.filter(pk=organisation.pk).update(
         opening_hours=dict(wanted.hours), workweek=list(wanted.workweek), holiday_hours=list(wanted.holiday_hours)
     )
-    OwnDay.objects.filter(organisation=organisation).delete()
-    OwnDay.objects.bulk_create([OwnDay(organisation=organisation, **day) for day in wanted.days])
+    before = working_time_of(organisation).days
+    gone = [day["day"] for day in before if day not in wanted.days]
+    OwnDay.objects.filter(organisation=organisation, day__in=gone).delete()
+    OwnDay.objects.bulk_create([OwnDay(organisation=organisation, **day) for day in wanted.days if day not in before])
     entered = HolidayArrangement.objects.filter(organisation=organisation)
     entered.exclude(year__in=[int(year) for year in wanted.years]).delete()
     known = dict(entered.values_list("year", "table"))
