@@ -44,6 +44,7 @@ def address(route, hospital, matter):
         "<int:sequence>": "1",
         "<str:key>": "nothing",
         "<uuid:draft>": matter.attachment,  # no draft of that id: the door is closed before anybody looks
+        "<uuid:change>": matter.attachment,
         "<uuid:row>": matter.attachment,  # of nothing this person may touch
         "{number}": matter.number,
         "{attachment}": matter.attachment,
