@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from tests.application.conftest import MEI, MONDAY
+from tests.application.conftest import GU, MEI, MONDAY
 
 from huiyin.application import working_time
 from huiyin.application.sweeping import sweep
@@ -92,6 +92,13 @@ def test_the_worker_sets_due_times_anew_with_the_reason_and_the_store_verifies(a
 
 
 def test_what_is_closed_met_or_missed_stays(assigned, day_off, do, hospital, admin, at):
+    closed = assigned()
+    do(GU, closed, "verify", outcome="unfounded", fields={"cause": "other"})
+    do(GU, closed, "reply")
+    do(MEI, closed, "close")
+    met = assigned(subject="fee")
+    do(GU, met, "verify", outcome="founded", fields={"cause": "ours"})
+    do(GU, met, "reply")
     late = assigned()
     at(MONDAY + timedelta(days=20))
     sweep(hospital)
@@ -102,7 +109,18 @@ def test_what_is_closed_met_or_missed_stays(assigned, day_off, do, hospital, adm
     apply_change(world_of(hospital), change, admin, "补记院庆")
     work_once()
     change.refresh_from_db()
-    assert (change.state, change.changed, moved(late).count()) == ("done", 0, 0)
+    assert (change.state, change.changed) == ("done", 0)
+    assert not any(moved(each).exists() for each in (met, late, closed))
+
+
+def test_one_change_at_a_time(day_off, hospital, admin):
+    apply_change(world_of(hospital), day_off(2026, 3, 4), admin, "院庆")
+    second = day_off(2026, 3, 5)
+    assert "上一项改动还在改算" in refusal(apply_change, world_of(hospital), second, admin, "再放一天")
+    assert [each["day"] for each in working_time_of(hospital).days] == ["2026-03-04"]
+    work_once()
+    apply_change(world_of(hospital), second, admin, "再放一天")
+    assert [each["day"] for each in working_time_of(hospital).days] == ["2026-03-05"]
 
 
 def test_nothing_is_missed_by_a_calendar_that_holds_no_longer(assigned, day_off, hospital, admin, at):
