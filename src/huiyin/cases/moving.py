@@ -22,9 +22,7 @@ def move(draft: Draft, item: Obligation, due: Due, cause: str, **event: Any) -> 
     changes = event.pop("changes", {})
     rungs = plan_rungs(draft, limit, due.at, began(item), changes.get("row", item.row))
     behind = sum(1 for rung in rungs if rung.at <= draft.context.now)
-    moved = replace(
-        item, due=due.at, provisional=due.provisional, **{"rungs": rungs, "fired": behind, **changes}
-    )
+    moved = replace(item, due=due.at, provisional=due.provisional, **{"rungs": rungs, "fired": behind, **changes})
     draft.add(ObligationMoved(**draft.stamp, key=item.key, obligation=moved, cause=cause, cite=moved.cite, **event))
 
 
