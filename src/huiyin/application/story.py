@@ -124,6 +124,12 @@ def _ordered(event: ev.Ordered, words: Words) -> Entry:
     return _say(f"{event.order_title}：交{whom}办理", "warn", "decision", event.text)
 
 
+def _flagged(event: ev.Flagged, words: Words) -> Entry:
+    """A warning that those who handle other matters of the same person see, too."""
+    until = f"，到{local_time(event.until, words)}为止" if event.until else "，到解除为止"
+    return _say(f"提示办理同一投诉人其他案件的人：{event.flag_title}{until}", "warn", "decision")
+
+
 _OnOrder = ev.OrderAnswered | ev.ReportAccepted | ev.ReportReturned | ev.OrderRecalled
 
 
@@ -428,6 +434,8 @@ _TELL: dict[type[ev.Event], Callable[[Any, Words], Entry | None]] = {
     ev.ReportAccepted: lambda e, w: _say(_about_order("认可", e, w), "good", "decision", e.text),
     ev.ReportReturned: lambda e, w: _say(_about_order("退回", e, w), "warn", "decision", e.text),
     ev.OrderRecalled: lambda e, w: _say(_about_order("收回", e, w), "plain", "decision", e.text),
+    ev.Flagged: _flagged,
+    ev.FlagEnded: lambda e, _: _say(f"解除提示：{e.flag_title}", "good", "decision"),
     ev.ApprovalAsked: lambda e, _: _say(f"报请审批：{e.approval.title}", "approval", "decision"),
     ev.ApprovalVoted: _voted,
     ev.ApprovalRejected: lambda e, _: _say("审批不同意", "warn", "decision", e.text),

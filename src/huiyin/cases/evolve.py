@@ -23,6 +23,7 @@ _COPIED = (
     "samples",
     "recalls",
     "orders",
+    "flags",
     "acknowledgements",
     "invitations",
     "sent",

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from huiyin.regime.model import Regime, Step
-from huiyin.regime.model.reactions import NOTHING
+from huiyin.regime.model.reactions import NOTHING, Reactions
 
 from .accountability import propose
 from .calling import call_duties, open_corrective
@@ -26,6 +26,7 @@ from .events import (
     StepOpened,
     WorkDone,
 )
+from .flagging import put_up, take_down
 from .flow import decide_again, join, open_step
 from .moving import review_rows
 from .papers import CORE_NOTICES, notify, tell_complainant
@@ -124,6 +125,7 @@ def _react(draft: Draft, name: str, event: Event) -> None:
     if reactions.repeats:
         meet_repeats(draft, name)
     _let_the_engine_decide(draft, name, event)
+    _move_flags(draft, reactions, event)
     if draft.case.state != "closed":
         started = draft.case.received_at if name == "received" else event.at
         for limit in reactions.starts:
@@ -141,6 +143,13 @@ def _react(draft: Draft, name: str, event: Event) -> None:
         propose(draft, rule)
     open_corrective(draft, name)
     call_duties(draft, name)
+
+
+def _move_flags(draft: Draft, reactions: Reactions, event: Event) -> None:
+    for flag in reactions.flags:
+        put_up(draft, flag, event)
+    for flag in reactions.unflags:
+        take_down(draft, flag, event)
 
 
 def _let_the_engine_decide(draft: Draft, name: str, event: Event) -> None:

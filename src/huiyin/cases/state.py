@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
+from .flag import Flag
 from .order import Order
 from .people import Complainant, OutsideBody, Respondent
 from .samples.sample import Sample
@@ -421,6 +422,7 @@ class Case:
     approvals: dict[str, PendingApproval] = field(default_factory=dict)
     documents: dict[str, Document] = field(default_factory=dict)
     orders: dict[str, Order] = field(default_factory=dict)
+    flags: dict[str, Flag] = field(default_factory=dict)  # those that were not taken down
     acknowledgements: dict[str, tuple[str, ...]] = field(default_factory=dict)
     invitations: dict[str, Invitation] = field(default_factory=dict)
     sent: dict[str, tuple[str, ...]] = field(default_factory=dict)  # form → roles it was sent to with a notice

@@ -37,6 +37,7 @@ APART = tuple(
         "routing.*.approval",
         "orders.*.within.*",
         "orders.*.latest",
+        "flags.*.ends",
         "orders.*.extension",
         "orders.*.ladder",
         "orders.*.accepted_by",

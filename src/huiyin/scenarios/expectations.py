@@ -157,6 +157,13 @@ def _overdue(scene: Scene, key: str, expected: Any) -> list[Difference]:
     return _same(key, sorted(_list(expected)), actual)
 
 
+def _flagged(scene: Scene, key: str, expected: Any) -> list[Difference]:
+    now = scene.now
+    assert now is not None  # something was done before anything is expected
+    standing = [name for name, flag in scene.the_case.flags.items() if flag.stands(now)]
+    return _same(key, sorted(_list(expected)), sorted(standing))
+
+
 def _running(scene: Scene, key: str, expected: Any) -> list[Difference]:
     actual = sorted({item.limit for item in scene.the_case.running()})
     return _same(key, sorted(_list(expected)), actual)
@@ -467,6 +474,7 @@ _READERS: dict[str, Callable[[Scene, str, Any], list[Difference]]] = {
     "due": _due,
     "provisional": _provisional,
     "overdue": _overdue,
+    "flagged": _flagged,
     "running": _running,
     "met": _met,
     "happened": _happened,

@@ -299,6 +299,16 @@ def _(event: ev.Ordered, known: Known) -> Iterator[str]:
 
 
 @_paths.register
+def _(event: ev.Flagged, _known: Known) -> Iterator[str]:
+    yield f"flags.{event.flag}"
+
+
+@_paths.register
+def _(event: ev.FlagEnded, _known: Known) -> Iterator[str]:
+    yield from (f"flags.{event.flag}", f"flags.{event.flag}.ends")
+
+
+@_paths.register
 def _(event: ev.OrderAnswered, known: Known) -> Iterator[str]:
     yield from _order(event.key, known)
 

@@ -16,12 +16,12 @@ SECTIONS = (
     "settings", "roles", "intake", "severity", "assessment", "routing", "transfers", "samples", "flow", "acts", "limits",
     "ladders", "approvals",
     "notices", "questionnaires", "accountability", "corrective", "confidentiality", "records", "duties", "watches",
-    "commitments", "orders",
+    "commitments", "orders", "flags",
 )  # fmt: skip
 """Sections whose rules a story can notice."""
 
 _RULES = (("assessment",), ("routing",), ("severity", "rules"), ("accountability", "rules"), ("limits",), ("notices",),
-          ("corrective",), ("confidentiality",), ("records",), ("duties",), ("watches",), ("commitments",))  # fmt: skip
+          ("corrective",), ("confidentiality",), ("records",), ("duties",), ("watches",), ("commitments",), ("flags",))  # fmt: skip
 """Whose rows are taken away one by one."""
 
 _SETTING = re.compile(r"(?:\$|\bsettings\.)([a-z]\w*)")

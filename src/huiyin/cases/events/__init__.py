@@ -21,6 +21,7 @@ from .approvals import ApprovalAsked, ApprovalCancelled, ApprovalLapsed, Approva
 from .base import Event, Reason
 from .closing import AttemptRefused, Closed, Linked, MovedToVersion, Reopened
 from .decisions import Assessed, Assigned, Graded, LeftUndecided, Recused
+from .flags import FlagEnded, Flagged
 from .limits import (
     ExtensionRefused,
     ObligationBreached,
@@ -86,6 +87,8 @@ __all__ = [
     "EvidenceWeighed",
     "ExtensionRefused",
     "Filed",
+    "FlagEnded",
+    "Flagged",
     "Graded",
     "Heard",
     "InvitationEnded",

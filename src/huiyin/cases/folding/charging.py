@@ -1,10 +1,11 @@
-"""Orders and parties outside: given, answered, invited, ended."""
+"""Orders, flags and parties outside: given, answered, put up, taken down, invited, ended."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from huiyin.cases import events as ev
+from huiyin.cases.flag import Flag
 from huiyin.cases.order import Order
 from huiyin.cases.state import Case, Invitation
 
@@ -65,12 +66,23 @@ def _invitation_ended(case: Case, event: ev.InvitationEnded) -> None:
     case.invitations[event.key] = replace(case.invitations[event.key], ended_at=event.at)
 
 
+def _flagged(case: Case, event: ev.Flagged) -> None:
+    before = case.flags.pop(event.flag, None)
+    case.flags[event.flag] = Flag(before.by if before else event.by, before.at if before else event.at, event.until)
+
+
+def _flag_ended(case: Case, event: ev.FlagEnded) -> None:
+    del case.flags[event.flag]
+
+
 CHANGES: Mapping[type[ev.Event], Callable[[Case, Any], None]] = {
     ev.Ordered: _ordered,
     ev.OrderAnswered: _order_answered,
     ev.ReportAccepted: _report_accepted,
     ev.ReportReturned: _report_returned,
     ev.OrderRecalled: _order_recalled,
+    ev.Flagged: _flagged,
+    ev.FlagEnded: _flag_ended,
     ev.OutsideInvited: _outside_invited,
     ev.LinkRenewed: _link_renewed,
     ev.InvitationEnded: _invitation_ended,

@@ -6,6 +6,7 @@ from huiyin.regime.model import Regime
 
 from .card import Card
 from .decisions import article_cards, intake_cards, role_cards, setting_cards, table_cards, transfer_cards
+from .flags import flag_cards
 from .limits import limit_cards, say_extension
 from .orders import order_cards
 from .papers import form_cards, guidance_cards, notice_cards, questionnaire_cards
@@ -25,7 +26,7 @@ Cards = Callable[[Regime], Iterator[Card]]
 
 SECTIONS: tuple[Cards, ...] = (
     article_cards, setting_cards, role_cards, intake_cards, table_cards, transfer_cards, sample_cards, step_cards,
-    limit_cards, act_cards, order_cards, approval_cards, form_cards, notice_cards, guidance_cards, questionnaire_cards,
+    limit_cards, act_cards, order_cards, flag_cards, approval_cards, form_cards, notice_cards, guidance_cards, questionnaire_cards,
     accountability_cards, corrective_cards, duty_cards, watch_cards, commitment_cards, record_cards, governance_cards,
 )  # fmt: skip
 """What makes the cards, in the order in which a regime is read."""
@@ -57,6 +58,7 @@ __all__ = [
     "commitment_cards",
     "corrective_cards",
     "duty_cards",
+    "flag_cards",
     "form_cards",
     "governance_cards",
     "guidance_cards",

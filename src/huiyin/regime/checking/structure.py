@@ -20,7 +20,7 @@ def check_structure(desk: Desk) -> None:
     _one_name_space(desk)
     _limits_named_like_orders(desk)
     file = desk.file
-    for section in ("settings", "flow", "acts", "limits", "ladders", "orders", "approvals", "forms", "notices", "guidance",
+    for section in ("settings", "flow", "acts", "limits", "ladders", "orders", "flags", "approvals", "forms", "notices", "guidance",
                     "questionnaires", "corrective", "confidentiality", "records", "duties", "watches", "commitments",
                     "assessment", "routing", "tables", "samples"):  # fmt: skip
         form = _SNAKE if section == "settings" else _KEBAB

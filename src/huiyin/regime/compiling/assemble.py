@@ -11,6 +11,7 @@ from huiyin.regime.model import Regime
 from . import (
     accountability,
     acts,
+    flags,
     forms,
     intake,
     limits,
@@ -37,6 +38,7 @@ def compile_regime(desk: Desk, table_rows: TableRows) -> Regime:
     all_acts = acts.acts(desk, steps)
     ladders = limits.ladders_of(desk)
     all_limits = limits.limits(desk, steps, all_acts, ladders)
+    all_flags = flags.flags(desk)
     all_orders = orders.orders(desk, ladders)
     notices = papers.notices(desk)
     accountable = accountability.accountability(desk)
@@ -53,7 +55,7 @@ def compile_regime(desk: Desk, table_rows: TableRows) -> Regime:
         intake=intake.intake(desk),
         flow=steps,
         acts=all_acts,
-        reactions=index(steps, all_limits, notices, accountable.rules, corrective, duties),
+        reactions=index(steps, all_limits, notices, accountable.rules, corrective, duties, all_flags),
         purpose=file.purpose,
         scope=file.scope,
         organisation=file.organisation,
@@ -86,6 +88,7 @@ def compile_regime(desk: Desk, table_rows: TableRows) -> Regime:
         portal=standing.portal(desk),
         governance=standing.governance(desk),
         orders=all_orders,
+        flags=all_flags,
         approvals={**approvals, **desk.approvals},
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from huiyin.regime.model import AccountabilityRule, CorrectiveAction, Duty, Limit, Notice, Reactions, Step
+from huiyin.regime.model import AccountabilityRule, CorrectiveAction, Duty, FlagKind, Limit, Notice, Reactions, Step
 
 
 def index(
@@ -13,6 +13,7 @@ def index(
     rules: Mapping[str, AccountabilityRule],
     corrective: Mapping[str, CorrectiveAction],
     duties: Mapping[str, Duty],
+    flags: Mapping[str, FlagKind] | None = None,
 ) -> dict[str, Reactions]:
     """Event → everything it sets going, in the order of the file."""
     found: dict[str, dict[str, list[Any]]] = {}
@@ -32,6 +33,9 @@ def index(
         _put(found, action.after, "corrective", action)
     for duty in duties.values():
         _put(found, duty.after, "duties", duty)
+    for flag in (flags or {}).values():
+        _put(found, flag.after, "flags", flag)
+        _put(found, flag.ends, "unflags", flag)
     return {
         event: Reactions(**{kind: tuple(things) for kind, things in kinds.items()}) for event, kinds in found.items()
     }

@@ -16,6 +16,7 @@ from .accountability import (
 from .condition import Condition, ConditionScope
 from .duties import Commitment, Duty, DutyStep, Watch
 from .fields import Field, FieldType, Setting, Table
+from .flags import FlagKind
 from .flow import Act, Outcome, Requirement, Step, Work
 from .intake import (
     AssessmentRow,
@@ -86,6 +87,7 @@ __all__ = [
     "Extension",
     "Field",
     "FieldType",
+    "FlagKind",
     "ForceLevel",
     "ForceRule",
     "Form",

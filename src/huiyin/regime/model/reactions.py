@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from .accountability import AccountabilityRule, CorrectiveAction
 from .duties import Duty
+from .flags import FlagKind
 from .flow import Step
 from .limits import Limit
 from .papers import Notice
@@ -22,6 +23,8 @@ class Reactions:
     rules: tuple[AccountabilityRule, ...] = ()
     corrective: tuple[CorrectiveAction, ...] = ()
     duties: tuple[Duty, ...] = ()
+    flags: tuple[FlagKind, ...] = ()
+    unflags: tuple[FlagKind, ...] = ()
 
 
 NOTHING = Reactions()

@@ -9,6 +9,7 @@ from huiyin.regime.vocabulary import MEANS
 from .accountability import Accountability, CorrectiveAction
 from .duties import Commitment, Duty, Watch
 from .fields import Setting, Table
+from .flags import FlagKind
 from .flow import Act, Step
 from .intake import AssessmentRow, Category, Intake, RoutingRow, Severity
 from .limits import Approval, Limit, Rung
@@ -61,6 +62,7 @@ class Regime:
     limits: Mapping[str, Limit] = field(default_factory=dict)
     ladder: tuple[Rung, ...] = ()
     orders: Mapping[str, OrderKind] = field(default_factory=dict)
+    flags: Mapping[str, FlagKind] = field(default_factory=dict)
     approvals: Mapping[str, Approval] = field(default_factory=dict)
     forms: Mapping[str, Form] = field(default_factory=dict)
     notices: Mapping[str, Notice] = field(default_factory=dict)

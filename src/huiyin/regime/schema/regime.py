@@ -16,7 +16,7 @@ from .intake import AssessmentPart, CategoryPart, IntakePart, RoutingPart, Sever
 from .papers import FormPart, GuidancePart, NoticePart, QuestionnairePart
 from .parts import Part, Plain
 from .samples import SamplePart
-from .standing import AccountabilityPart, CommitmentPart, CorrectivePart, WatchPart
+from .standing import AccountabilityPart, CommitmentPart, CorrectivePart, FlagPart, WatchPart
 from .work import ActPart, ApprovalPart, DutyPart, LimitPart, OrderPart, RungPart, StepPart
 
 Kind = Literal[
@@ -52,6 +52,7 @@ class RegimeFile(Plain):
     limits: dict[str, LimitPart] = {}
     ladders: dict[str, tuple[RungPart, ...]] = {}
     orders: dict[str, OrderPart] = {}
+    flags: dict[str, FlagPart] = {}
     approvals: dict[str, ApprovalPart] = {}
     forms: dict[str, FormPart] = {}
     notices: dict[str, NoticePart] = {}

@@ -129,6 +129,15 @@ class CorrectivePart(Part):
     reopen: ReopenPart | None = None
 
 
+class FlagPart(Part):
+    """What all who handle a matter of the same person have to know."""
+
+    after: Listed
+    ends: Listed
+    lasts: str | None = None
+    shows: Listed = ()
+
+
 class WatchPart(Part):
     """A standing rule over many cases."""
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from huiyin.application.flags import flags_of
 from huiyin.application.loading import Opened
 from huiyin.application.personal import parties_of
 from huiyin.application.story import Entry, story
@@ -26,6 +27,7 @@ from huiyin.store.personal.data import HIDDEN, PersonalData
 from huiyin.workbench.pages.affair import affair_facts, relations
 from huiyin.workbench.pages.case_story import story_entries, story_groups
 from huiyin.workbench.pages.evidence import evidence_rows
+from huiyin.workbench.pages.flags import flag_lines
 from huiyin.workbench.pages.limits import limit_rows, strip
 from huiyin.workbench.pages.orders import orders_carried, orders_of_case
 from huiyin.workbench.pages.outgoing import sent_rows
@@ -101,6 +103,7 @@ def case_words(opened: Opened, *, group: str = "all", full: dict[str, PersonalDa
         "story": story_entries(opened, entries, group),
         "story_groups": story_groups(group, entries),
         "limits": limit_rows(opened, owed),
+        "flags": flag_lines(flags_of(opened), world),
         "orders": orders_of_case(opened),
         "orders_carried": orders_carried(opened),
         "parties": _parties(opened, known),

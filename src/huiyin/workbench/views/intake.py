@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from huiyin.application.case_lists import similar_cases
 from huiyin.application.filing import file_case, receipt_of
+from huiyin.application.flags import flags_of_caller
 from huiyin.application.loading import Opened, open_by_number
 from huiyin.cases.advice import advice_at_receipt
 from huiyin.cases.refusals import Refused
@@ -19,6 +20,7 @@ from huiyin.store.errors import KeyReused, UploadRefused
 from huiyin.workbench.desk import Desk, desk_page, staff_page
 from huiyin.workbench.forms.intake_form import IntakeForm
 from huiyin.workbench.pages.case_rows import similar_rows
+from huiyin.workbench.pages.flags import flag_lines
 from huiyin.workbench.pages.forecast import forecast_lines, promise
 from huiyin.workbench.words.articles import all_cited
 
@@ -128,7 +130,9 @@ def similar(request: HttpRequest, desk: Desk) -> HttpResponse:
         respondent_person=request.POST.get("person", ""),
         limit=6,
     )
-    return render(request, "workbench/intake_similar.html", {"items": similar_rows(found, desk.world)})
+    flagged = flags_of_caller(desk.organisation, desk.who, request.POST.get("phone", ""), desk.world)
+    words = {"items": similar_rows(found, desk.world), "flags": flag_lines(flagged, desk.world)}
+    return render(request, "workbench/intake_similar.html", words)
 
 
 @require_POST

@@ -80,8 +80,8 @@ def changes_of(desk: Desk, draft: RegimeDraft) -> dict[str, Any]:
 SECTIONS = {
     "articles": "条款", "settings": "本单位的选择", "roles": "角色", "kinds": "收件", "intake": "收件", "categories": "收件",
     "severity": "定级、受理审查、分派", "assessment": "定级、受理审查、分派", "routing": "定级、受理审查、分派",
-    "flow": "流程", "limits": "时限", "acts": "随时动作", "orders": "交办事项", "approvals": "审批", "forms": "文书", "notices": "告知",
-    "guidance": "提示", "questionnaires": "问卷",
+    "flow": "流程", "limits": "时限", "acts": "随时动作", "orders": "交办事项", "flags": "人员提示",
+    "approvals": "审批", "forms": "文书", "notices": "告知", "guidance": "提示", "questionnaires": "问卷",
 }  # fmt: skip
 
 

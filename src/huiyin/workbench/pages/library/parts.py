@@ -74,6 +74,7 @@ def flow_words(shelf: Shelf) -> dict[str, Any]:
             ("approvals", _("审批"), all_shown(shelf, made.approval_cards(regime))),
             ("acts", _("随时动作"), all_shown(shelf, made.act_cards(regime))),
             ("orders", _("交办事项"), all_shown(shelf, made.order_cards(regime))),
+            ("flags", _("人员提示"), all_shown(shelf, made.flag_cards(regime))),
         ),
     }
 

@@ -82,7 +82,7 @@ class Shelf:
 
 PART_OF = {
     "articles": "", "settings": "settings", "roles": "people", "intake": "people", "kinds": "people", "categories": "people",
-    "severity": "flow", "assessment": "flow", "routing": "flow", "flow": "flow", "acts": "flow", "orders": "flow",
+    "severity": "flow", "assessment": "flow", "routing": "flow", "flow": "flow", "acts": "flow", "orders": "flow", "flags": "flow",
     "approvals": "flow",
     "limits": "limits", "forms": "papers", "notices": "papers", "guidance": "papers", "questionnaires": "papers",
 }  # fmt: skip

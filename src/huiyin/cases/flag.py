@@ -1,0 +1,17 @@
+"""A flag on the person who complains, as a case knows it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A flag of a case as it stands: who put it up first and when, until when it stands."""
+
+    by: str
+    at: datetime
+    until: datetime | None
+
+    def stands(self, now: datetime) -> bool:
+        """Whether it has not run out."""
+        return self.until is None or now <= self.until
