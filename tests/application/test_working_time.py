@@ -23,7 +23,7 @@ from huiyin.calendars.own_days import OwnDayLine
 from huiyin.organisations.models import ChangeIsKeptError, OwnDay, Staff, WorkingTimeChange
 from huiyin.organisations.models.regimes import NOWHERE
 from huiyin.organisations.working_time import working_time_of
-from huiyin.store.models import CaseRow, EventRow
+from huiyin.store.models import CaseRow, EventRow, NoticeRow
 
 HEAD = "year,holiday,off,work\n"
 
@@ -132,6 +132,22 @@ def test_nothing_is_missed_by_a_calendar_that_holds_no_longer(assigned, day_off,
     sweep(hospital)
     assert moved(receipt).exists()
     assert not CaseRow.objects.get(id=receipt.case_id).overdue
+
+
+def test_a_due_time_moved_into_the_past_is_told_before_it_counts_as_missed(assigned, hospital, admin, at):
+    receipt = assigned()
+    at(due(receipt) - timedelta(hours=12))
+    sweep(hospital)
+    world = world_of(hospital)
+    lines = [OwnDayLine(number, date(2026, 3, day), "extra", "义诊日") for number, day in enumerate((7, 8), 1)]
+    change = propose(world, with_days(working_time_of(hospital), lines, world.today), admin)
+    assert change.effects.get().limits[0]["late"]
+    apply_change(world, change, admin, "周末义诊")
+    work_once()
+    kinds = list(EventRow.objects.filter(case_id=receipt.case_id).order_by("sequence").values_list("kind", flat=True))
+    assert kinds[kinds.index("ObligationMoved"):] == ["ObligationMoved", "RungReached", "ObligationBreached"]
+    assert NoticeRow.objects.filter(title="已超期：答复").count() == 1
+    assert verify(hospital) == []
 
 
 def test_many_cases_are_looked_at_by_the_worker_in_batches(file, do, day_off, hospital, admin, monkeypatch):
