@@ -8,6 +8,8 @@ from uuid import UUID
 from django.db.models import Count, Min, Q
 from django.utils import timezone
 
+from huiyin.jobs.models import Job
+from huiyin.jobs.models import State as JobState
 from huiyin.notices.models import Delivery, State
 from huiyin.store.availability import clear_failures
 from huiyin.store.delivery import MOST_ATTEMPTS
@@ -20,12 +22,15 @@ SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """Something that waits to be worked off: how much, since when the oldest has waited, and how much was given up."""
+    """Something that waits to be worked off: how much, since when the oldest has waited, how much was given up, how much is under
+    way (only counted for what takes long).
+    """
 
     name: str
     waiting: int
     oldest: datetime | None
     failed: int = 0
+    running: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,5 +70,11 @@ def background(organisation_id: UUID | None = None) -> Background:
             oldest=Min("not_before", filter=Q(state=State.WAITING, not_before__lte=now)),
             failed=Count("id", filter=Q(state=State.DEAD)),
         )
-        queues = (Queue("due", **due), Queue("outbox", **outbox), Queue("messages", **messages))
+        jobs = Job.objects.filter(**mine).aggregate(
+            waiting=Count("id", filter=Q(state=JobState.WAITING)),
+            running=Count("id", filter=Q(state=JobState.RUNNING)),
+            oldest=Min("asked_at", filter=Q(state=JobState.WAITING)),
+            failed=Count("id", filter=Q(state=JobState.FAILED)),
+        )
+        queues = (Queue("due", **due), Queue("outbox", **outbox), Queue("messages", **messages), Queue("jobs", **jobs))
         return Background(now, workers, queues, unseen_jumps())

@@ -14,12 +14,13 @@ from huiyin.organisations.regimes import NoSuchRegimeError
 from huiyin.store.availability import LOCKED, clear_failures
 from huiyin.store.errors import KeyReused, StoreUnavailable
 from huiyin.store.models import CaseRow, CommandRow
+from huiyin.store.one_writer import one_writer
 from huiyin.store.recording import ChangedMeanwhile, Recording
 from huiyin.store.registers import Numbers
 
 from .filing import Afterwards, Filing, Receipt, enter, fingerprint_of, first_receipt_of
 from .pausing import collector_paused
-from .transactions import TRIES, one_writer
+from .transactions import TRIES
 from .world import World, world_of
 
 BATCH = 250

@@ -20,12 +20,14 @@ class _Collector:
         waiting = GaugeMetricFamily("huiyin_waiting", "Work that waits now", labels=["queue"])
         oldest = GaugeMetricFamily("huiyin_oldest_waiting_seconds", "How long the oldest has waited", labels=["queue"])
         failed = GaugeMetricFamily("huiyin_failed", "Work given up, for a person to look at", labels=["queue"])
+        running = GaugeMetricFamily("huiyin_running", "Long work under way", labels=["queue"])
         for queue in found.queues:
+            running.add_metric([queue.name], queue.running)
             waiting.add_metric([queue.name], queue.waiting)
             seconds = max(0.0, (found.at - queue.oldest).total_seconds()) if queue.oldest else 0.0
             oldest.add_metric([queue.name], seconds)
             failed.add_metric([queue.name], queue.failed)
-        yield from (waiting, oldest, failed)
+        yield from (waiting, oldest, failed, running)
         jumps = GaugeMetricFamily("huiyin_clock_jumps_unseen", "Jumps of a machine's clock nobody has taken note of")
         jumps.add_metric([], len(found.jumps))
         yield jumps

@@ -1,28 +1,17 @@
 """One transaction per use case, tried again when somebody else was quicker."""
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
-from threading import RLock
 from typing import TypeVar
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from huiyin.store.availability import LOCKED, clear_failures
 from huiyin.store.errors import StoreUnavailable
+from huiyin.store.one_writer import one_writer
 from huiyin.store.recording import ChangedMeanwhile, Recording
 
 Result = TypeVar("Result")
 TRIES = 4
-
-_writing = RLock()
-
-
-def one_writer() -> AbstractContextManager[object]:
-    """Let the threads of a process write one after the other where the database takes one writer only.
-
-    SQLite has those who wait sleep and try again, ever longer; a lock wakes the next one at once.
-    """
-    return _writing if connection.vendor == "sqlite" else nullcontext()
 
 
 def in_transaction(work: Callable[[Recording], Result]) -> Result:

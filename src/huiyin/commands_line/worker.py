@@ -34,11 +34,12 @@ def command(*, once: bool) -> int:
         from huiyin.application.working import work_once
 
         done = work_once()
-        sent = _send_once()
+        sent, jobs = _send_once(), _jobs_once()
         click.echo(say(
-            f"处理到期案件 {done.swept} 件，送出 {done.delivered} 项，发出消息 {sent.accepted} 条，封存 {done.sealed} 天。",
+            f"处理到期案件 {done.swept} 件，送出 {done.delivered} 项，发出消息 {sent.accepted} 条，封存 {done.sealed} 天，"
+            f"办理任务 {jobs} 项。",
             f"{done.swept} cases moved by time, {done.delivered} effects delivered, {sent.accepted} messages sent, "
-            f"{done.sealed} days sealed.",
+            f"{done.sealed} days sealed, {jobs} jobs worked on.",
         ))
         return 0
     click.echo(say("正在运行，按 Ctrl+C 停止。", "Working; Ctrl+C stops it."))
@@ -86,14 +87,26 @@ def _send_once() -> "Sent":
     return sent
 
 
+def _jobs_once() -> int:
+    """Work on the jobs that wait now."""
+    from huiyin.jobs.running import Runner
+
+    runner, jobs = Runner(), 0
+    while runner.round():
+        jobs += 1
+    return jobs
+
+
 def work_until(stop: threading.Event) -> None:
     """Work again and again, with a short pause when there is nothing to do, until `stop` is set.
 
-    Messages go out beside it in a thread of their own: a mail server that hangs delays no limit. Trouble (a busy
-    database, a full disk) is logged and tried again later: what is due stays due until it is handled.
+    Messages go out beside it in a thread of their own: a mail server that hangs delays no limit. So do jobs, of which
+    the step under way is finished at the end. Trouble (a busy database, a full disk) is logged and tried again later:
+    what is due stays due until it is handled.
     """
     from huiyin.application.heartbeat import Heartbeat
     from huiyin.application.working import work_once
+    from huiyin.jobs.running import Runner
     from huiyin.notices.delivering import Sender
 
     hearts: list[Heartbeat] = []
@@ -103,11 +116,16 @@ def work_until(stop: threading.Event) -> None:
             hearts.append(Heartbeat())
         return hearts[0].round(work_once)
 
-    sender = Sender()
-    sending = threading.Thread(target=_again_and_again, args=(sender.round, stop), name="huiyin-sender", daemon=True)
-    sending.start()
+    sender, runner = Sender(), Runner()
+    beside = [
+        threading.Thread(target=_again_and_again, args=(work, stop), name=name, daemon=True)
+        for name, work in (("huiyin-sender", sender.round), ("huiyin-jobs", lambda: runner.round(stop)))
+    ]
+    for each in beside:
+        each.start()
     _again_and_again(once, stop)
-    sending.join(timeout=_PATIENCE_SECONDS)
+    for each in beside:
+        each.join(timeout=_PATIENCE_SECONDS)
     sender.close()
     for heart in hearts:
         heart.stop()

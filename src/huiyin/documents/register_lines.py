@@ -21,15 +21,15 @@ from huiyin.store.loading import load_many
 from huiyin.store.models import CaseRow
 
 ROWS = 50
-MOST_LINES = 2_000
-"""Lines of a file; a longer period is asked for in parts."""
+AT_ONCE = 200
+"""Lines of a file that is made while somebody waits; a longer one is made by a job."""
 
 
 class TooManyLines(StoreError):
-    """The period has more cases than a file holds (HTTP 422)."""
+    """The period has more cases than are exported while somebody waits."""
 
     def __init__(self) -> None:
-        super().__init__(f"这段时间超过 {MOST_LINES} 件，请缩短期间，分几次导出。")
+        super().__init__(f"这段时间超过 {AT_ONCE} 件，要作为任务在后台导出。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,9 @@ def register_page(world: World, who: Actor, regime: Regime, form: Form, wanted: 
     Raises:
         BadPageKey, StoreUnavailable.
     """
-    page = list_cases(world.organisation, who, _filter(world, regime, wanted), after=after, limit=ROWS, world=world)
+    page = list_cases(world.organisation, who, filter_of(world, regime, wanted), after=after, limit=ROWS, world=world)
     rows = [item.row for item in page.items]
-    values = _lines(world, who, form, rows, in_full=False)
+    values = lines_of(world, who, form, rows, in_full=False)
     return Page(tuple(RegisterLine(row.number, values[row.id]) for row in rows), page.next)
 
 
@@ -80,23 +80,24 @@ def register_file(world: World, who: Actor, regime: Regime, form: Form, wanted: 
     rows: list[CaseRow] = []
     after = ""
     while True:
-        page = list_cases(world.organisation, who, _filter(world, regime, wanted), after=after, limit=500, world=world)
+        page = list_cases(world.organisation, who, filter_of(world, regime, wanted), after=after, limit=500, world=world)
         rows += [item.row for item in page.items]
-        if len(rows) > MOST_LINES:
+        if len(rows) > AT_ONCE:
             raise TooManyLines
         after = page.next
         if not after:
             break
     rows.reverse()
     log_export(world, who, [row.id for row in rows], f"《{form.title}》{wanted.words()}，{what}")
-    values = _lines(world, who, form, rows, in_full=True)
+    values = lines_of(world, who, form, rows, in_full=True)
     reader = CaseReader(world, frozenset(), lambda: ({}, {}))
     zone = world.calendar.zone
     lines = [values[row.id] for row in rows]
     return register_paper(regime, form, lines, reader, period=wanted.words(), zone=zone, at=world.now)
 
 
-def _filter(world: World, regime: Regime, wanted: Wanted) -> CaseFilter:
+def filter_of(world: World, regime: Regime, wanted: Wanted) -> CaseFilter:
+    """The cases of a register as a filter of the case list."""
     def start(day: date | None) -> datetime | None:
         return None if day is None else datetime.combine(day, time(), world.calendar.zone)
 
@@ -104,7 +105,7 @@ def _filter(world: World, regime: Regime, wanted: Wanted) -> CaseFilter:
     return CaseFilter(regime=regime.id, state=wanted.state, received_from=start(wanted.since), received_before=before)
 
 
-def _lines(
+def lines_of(
     world: World, who: Actor, form: Form, rows: list[CaseRow], *, in_full: bool
 ) -> dict[UUID, tuple[str, ...]]:
     """Case → its line. Each case is put before the policy: what is hidden in it stays hidden in the register."""

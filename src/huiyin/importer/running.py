@@ -1,6 +1,6 @@
 """Bringing rows in, batch by batch, with a word about each row that was not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -79,11 +79,18 @@ def run_import(
         portion = list(islice(rows, BATCH))
         if not portion:
             return
-        ready: dict[int, Incoming] = {}
-        for row in portion:
-            _prepare(mapping, row, zone, ready, report)
-        _file(organisation, who, mapping, ready, report)
+        bring_in(organisation, who, mapping, portion, zone, report)
         yield report
+
+
+def bring_in(
+    organisation: Organisation, who: Actor, mapping: Mapping, rows: Sequence[SheetRow], zone: ZoneInfo, report: Report
+) -> None:
+    """Bring a portion of rows in and add what became of them to the report. Raises StoreUnavailable."""
+    ready: dict[int, Incoming] = {}
+    for row in rows:
+        _prepare(mapping, row, zone, ready, report)
+    _file(organisation, who, mapping, ready, report)
 
 
 def _prepare(mapping: Mapping, row: SheetRow, zone: ZoneInfo, ready: dict[int, Incoming], report: Report) -> None:

@@ -112,7 +112,7 @@ class Sender:
 
 def waiting_now(now: datetime) -> Q:
     """Messages that may be sent and nobody is sending."""
-    free = Q(lease_until__isnull=True) | Q(lease_until__lt=now) | Q(lease_until__gt=now + LEASE)    # a clock gone back
+    free = Q(lease_until__isnull=True) | Q(lease_until__lt=now) | Q(lease_until__gt=now + 2 * LEASE)    # a clock gone back
     return Q(state=State.WAITING) & (Q(not_before__lte=now) | Q(not_before__gt=now + LONGEST_WAIT)) & free
 
 

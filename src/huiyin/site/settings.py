@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "huiyin.organisations",
     "huiyin.store",
     "huiyin.notices",
+    "huiyin.jobs",
     "huiyin.documents",
     *filter(_is_there, _FACES),
     "ninja",
@@ -65,6 +66,12 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
 ]
+HUIYIN_JOB_KINDS = (    # see huiyin.jobs.kinds
+    "huiyin.application.rebuilding.REBUILD",
+    "huiyin.documents.export_jobs.CASE_LIST",
+    "huiyin.documents.export_jobs.REGISTER",
+    "huiyin.importer.import_job.IMPORT",
+)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MIDDLEWARE = [

@@ -57,7 +57,7 @@ def claim(now: datetime, most: int = BATCH) -> Sequence[OutboxRow]:
 
 def _waiting(now: datetime) -> "QuerySet[OutboxRow]":
     """Rows to be delivered that nobody works on."""
-    free = Q(lease_until__isnull=True) | Q(lease_until__lt=now) | Q(lease_until__gt=now + LEASE)    # a clock gone back
+    free = Q(lease_until__isnull=True) | Q(lease_until__lt=now) | Q(lease_until__gt=now + 2 * LEASE)    # a clock gone back
     return OutboxRow.objects.filter(free, done_at__isnull=True, attempts__lt=MOST_ATTEMPTS)
 
 

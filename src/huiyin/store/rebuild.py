@@ -1,11 +1,10 @@
 """Dropping and rebuilding projections from events."""
 
 from collections.abc import Iterable, Sequence
-from itertools import islice
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef
 
 from huiyin.cases.evolve import evolve
 
@@ -13,6 +12,7 @@ from . import search_index
 from .loading import kept
 from .log import Head, read_event
 from .models import AudienceRow, BookingRow, CaseRow, CountRow, EventRow, OrderRow, SanctionRow, TurnRow
+from .one_writer import one_writer
 from .projections.everything import Projections, projections_of
 from .replay import Around, Chain, chains
 from .rows import insert_rows
@@ -22,14 +22,36 @@ BATCH = 500
 
 def rebuild_projections(organisation_id: UUID, around: Around) -> int:
     """Compute all projections of an organisation anew; gives the number of cases. Batches are whole in themselves."""
-    kept.clear()
-    waiting = chains(organisation_id)
-    count = 0
-    while portion := list(islice(waiting, BATCH)):
-        count += len(portion)
-        _rebuild(portion, around)
-    _drop_without_events(organisation_id)
+    count, last = 0, None
+    while portion := next_cases(organisation_id, last, BATCH):
+        with one_writer(), transaction.atomic():
+            rebuild_cases(organisation_id, portion, around)
+        count, last = count + len(portion), portion[-1]
+    with one_writer(), transaction.atomic():
+        drop_without_events(organisation_id)
     return count
+
+
+def count_cases(organisation_id: UUID) -> int:
+    """How many cases have events."""
+    return EventRow.objects.filter(organisation_id=organisation_id).aggregate(cases=Count("case_id", distinct=True))["cases"] or 0
+
+
+def next_cases(organisation_id: UUID, after: UUID | None, most: int) -> list[UUID]:
+    """The next cases that have events, in the order of their ids."""
+    events = EventRow.objects.filter(organisation_id=organisation_id, **({"case_id__gt": after} if after else {}))
+    return list(events.order_by("case_id").values_list("case_id", flat=True).distinct()[:most])
+
+
+def rebuild_cases(organisation_id: UUID, case_ids: Sequence[UUID], around: Around) -> None:
+    """Compute the projections of these cases anew, in the caller's transaction.
+
+    The rows are locked before the events are read: whoever changes one of the cases meanwhile waits, then finds its row
+    replaced and begins anew.
+    """
+    kept.clear()
+    list(CaseRow.objects.filter(id__in=case_ids).order_by("id").select_for_update().values_list("id"))
+    _rebuild(list(chains(organisation_id, case_ids)), around)
 
 
 def replayed(chain: Chain, around: Around) -> Projections:
@@ -42,7 +64,6 @@ def replayed(chain: Chain, around: Around) -> Projections:
     return projections_of(regime, around.directory(case.regime), case, head, around.people_as_of, numbered)
 
 
-@transaction.atomic
 def _rebuild(portion: Sequence[Chain], around: Around) -> None:
     made = [replayed(chain, around) for chain in portion]
     case_ids = [one.case.id for one in made]
@@ -67,8 +88,8 @@ def _drop(case_ids: Iterable[UUID]) -> None:
     CaseRow.objects.filter(id__in=ids)._raw_delete("default")  # noqa: SLF001
 
 
-@transaction.atomic
-def _drop_without_events(organisation_id: UUID) -> None:
+def drop_without_events(organisation_id: UUID) -> None:
+    """Remove cases that have no events, in the caller's transaction."""
     events = EventRow.objects.filter(case_id=OuterRef("id"))
     lost = list(CaseRow.objects.filter(~Exists(events), organisation_id=organisation_id).values_list("id", "search_id"))
     _drop(case_id for case_id, _ in lost)

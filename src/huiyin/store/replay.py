@@ -1,6 +1,6 @@
 """Going through all cases of an organisation from their events alone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Protocol
@@ -36,9 +36,10 @@ class Chain:
     rows: tuple[EventRow, ...]
 
 
-def chains(organisation_id: UUID) -> Iterator[Chain]:
-    """Every chain of an organisation, by case id; memory holds one chunk at a time."""
+def chains(organisation_id: UUID, case_ids: Sequence[UUID] | None = None) -> Iterator[Chain]:
+    """Every chain of an organisation, or those of some cases, by case id; memory holds one chunk at a time."""
     rows = EventRow.objects.filter(organisation_id=organisation_id).order_by("case_id", "sequence")
+    rows = rows if case_ids is None else rows.filter(case_id__in=case_ids)
     for case_id, events in groupby(rows.iterator(chunk_size=CHUNK), key=lambda row: row.case_id):
         yield Chain(case_id, tuple(events))
 

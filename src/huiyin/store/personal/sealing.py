@@ -27,9 +27,8 @@ class SealBroken(RuntimeError):
 
 def seal(record_id: UUID, organisation_id: UUID, data: PersonalData) -> tuple[str, bytes, bytes]:
     """(key id, wrapped key, sealed record) for a row of this id."""
-    own, bound = AESGCM.generate_key(256), _bound(record_id, organisation_id)
     text = json.dumps({name: value for name in _PARTS if (value := getattr(data, name))}, ensure_ascii=False)
-    return CURRENT, _encrypt(_wrapping(master_key(CURRENT)), own, bound), _encrypt(AESGCM(own), text.encode(), bound)
+    return seal_bytes(record_id, organisation_id, text.encode())
 
 
 def unseal(record_id: UUID, organisation_id: UUID, key_id: str, wrapped: bytes, sealed: bytes) -> PersonalData:
@@ -38,13 +37,34 @@ def unseal(record_id: UUID, organisation_id: UUID, key_id: str, wrapped: bytes, 
     Raises:
         SealBroken: see there.
     """
+    try:
+        values: dict[str, Any] = json.loads(unseal_bytes(record_id, organisation_id, key_id, wrapped, sealed))
+    except ValueError as error:
+        raise _broken(record_id) from error
+    return PersonalData(**values)
+
+
+def seal_bytes(record_id: UUID, organisation_id: UUID, content: bytes) -> tuple[str, bytes, bytes]:
+    """(key id, wrapped key, sealed content) for a row of this id."""
+    own, bound = AESGCM.generate_key(256), _bound(record_id, organisation_id)
+    return CURRENT, _encrypt(_wrapping(master_key(CURRENT)), own, bound), _encrypt(AESGCM(own), content, bound)
+
+
+def unseal_bytes(record_id: UUID, organisation_id: UUID, key_id: str, wrapped: bytes, sealed: bytes) -> bytes:
+    """The content of a row.
+
+    Raises:
+        SealBroken: see there.
+    """
     bound = _bound(record_id, organisation_id)
     try:
-        own = AESGCM(_decrypt(_wrapping(master_key(key_id)), bytes(wrapped), bound))
-        values: dict[str, Any] = json.loads(_decrypt(own, bytes(sealed), bound))
+        return _decrypt(AESGCM(_decrypt(_wrapping(master_key(key_id)), bytes(wrapped), bound)), bytes(sealed), bound)
     except (InvalidTag, ValueError) as error:
-        raise SealBroken(f"个人信息记录 {record_id} 无法解开：内容被改动，或密钥不对。") from error
-    return PersonalData(**values)
+        raise _broken(record_id) from error
+
+
+def _broken(record_id: UUID) -> SealBroken:
+    return SealBroken(f"加密记录 {record_id} 无法解开：内容被改动，或密钥不对。")
 
 
 def _bound(record_id: UUID, organisation_id: UUID) -> bytes:

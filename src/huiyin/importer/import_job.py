@@ -1,0 +1,120 @@
+"""Bringing in cases as a job: in small portions, each of them whole; a trial run files everything and takes it back."""
+
+import csv
+import io
+from collections.abc import Mapping as Said
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.cases.people import SYSTEM
+from huiyin.jobs.kinds import JobFailed, Kind
+from huiyin.jobs.models import INPUT, PROBLEMS
+from huiyin.jobs.steps import Run
+from huiyin.organisations.services import calendar_of
+
+from .mapping import BadMapping, Mapping, read_mapping
+from .running import Report, bring_in, check_columns
+from .sheets import SheetRow, UnreadableSheet, read_rows
+
+BATCH = 50
+"""Rows of a step: others who write wait no longer than it takes."""
+
+MOST_ROWS = 200_000
+LONGEST_ERROR = 400
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The rows of the uploaded table and the mapping that reads them."""
+
+    mapping: Mapping
+    rows: list[SheetRow]
+    zone: ZoneInfo
+
+
+def import_parameters(name: str, mapping_name: str, mapping: str, *, trial: bool) -> dict[str, Any]:
+    """The parameters of an import: the table's name, the mapping's name and text, whether it is only a trial."""
+    return {"name": name, "mapping_name": mapping_name, "mapping": mapping, "trial": trial}
+
+
+def checked(parameters: Said[str, Any], content: bytes) -> int:
+    """How many rows the table has. Raises JobFailed: it cannot be read, or the mapping does not fit."""
+    return len(_opened(parameters, content, ZoneInfo("UTC")).rows)
+
+
+def _opened(said: Said[str, Any], content: bytes, zone: ZoneInfo) -> _Table:
+    with TemporaryDirectory(prefix="huiyin-import-") as folder:     # readable by us alone
+        table = Path(folder) / f"table{Path(said['name']).suffix.lower()}"
+        mapping_file = Path(folder) / "mapping.yaml"
+        table.write_bytes(content)
+        mapping_file.write_text(said["mapping"], encoding="utf-8")
+        try:
+            mapping = read_mapping(mapping_file)
+            check_columns(mapping, table)
+            rows = list(read_rows(table, mapping.sheet))
+        except (BadMapping, UnreadableSheet) as trouble:
+            words = str(trouble).replace("table" + table.suffix, said["name"]).replace("mapping.yaml", said["mapping_name"])
+            raise JobFailed(words[:LONGEST_ERROR]) from trouble
+    if len(rows) > MOST_ROWS:
+        raise JobFailed(f"{said['name']} 有{len(rows)}行，一次最多{MOST_ROWS}行。请分成几个文件导入。")
+    return _Table(mapping, rows, zone)
+
+
+def _step(run: Run) -> None:
+    run.doing("读取表格")
+    table = run.kept(lambda: _opened(run.parameters, b"".join(run.parts(INPUT)), calendar_of(run.organisation).zone))
+    portion = table.rows[run.done : run.done + BATCH]
+    if portion:
+        run.doing(f"导入第{portion[0].line}至{portion[-1].line}行")
+    report, trial = Report(), run.parameters["trial"]
+    with run.whole():
+        with transaction.atomic():
+            bring_in(run.organisation, SYSTEM, table.mapping, portion, table.zone, report)
+            transaction.set_rollback(trial)
+        counts = {name: run.counts.get(name, 0) + count for name, count in _counts(report).items()}
+        done = run.done + len(portion)
+        if done < len(table.rows):
+            words = f"第{portion[-1].line}行为止"
+            run.save({"row": done}, done=done, total=len(table.rows), words=words, counts=counts, parts=_problems(run, report))
+        else:
+            run.end(done=done, counts=counts, parts=_problems(run, report))
+            if not trial:
+                run.drop(INPUT)
+
+
+def _counts(report: Report) -> dict[str, int]:
+    lines = {refusal.line for refusal in report.refused}
+    return {"filed": report.filed, "already": report.already, "played": report.played, "refused": len(lines)}
+
+
+def _problems(run: Run, report: Report) -> list[tuple[str, bytes]]:
+    """The lines that were not taken, as the next part of a CSV that spreadsheet programs open in Chinese."""
+    if not report.refused:
+        return []
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    if not run.counts.get("refused"):
+        text.write("\ufeff")
+        writer.writerow(["行", "原因"])
+    writer.writerows([each.line, _plain(each.reason)] for each in sorted(report.refused, key=lambda each: each.line))
+    return [(PROBLEMS, text.getvalue().encode())]
+
+
+def _plain(reason: str) -> str:
+    """A sentence that no spreadsheet program takes for a formula."""
+    return f"'{reason}" if reason[:1] in ("=", "+", "-", "@", "\t", "\r") else reason
+
+
+IMPORT = Kind(
+    "import",
+    _("导入案件"),
+    _step,
+    administrators_only=True,
+    counts=(("filed", _("新登记")), ("already", _("此前已导入")), ("played", _("补录办理")), ("refused", _("未导入"))),
+)
