@@ -103,6 +103,14 @@ DESK = (
     staff("desk/cover/roster/<uuid:row>/remove/", 404, method="POST"),
     staff("desk/background/", 403),  # administrators alone
     staff("desk/background/clock/", 403, method="POST"),
+    staff("desk/jobs/"),
+    staff("desk/jobs/import/", 403),  # administrators alone
+    staff("desk/jobs/rebuild/", 403, method="POST"),
+    staff("desk/jobs/export/", 302, method="POST"),  # of what each may see
+    staff("desk/jobs/<uuid:row>/cancel/", 404, method="POST"),
+    staff("desk/jobs/<uuid:row>/again/", 404, method="POST"),
+    staff("desk/jobs/<uuid:row>/import/", 403, method="POST"),
+    staff("desk/jobs/<uuid:row>/<slug:file>/", 404, path="desk/jobs/<uuid:row>/result/"),
     staff("desk/calendar/"),
     staff("desk/calendar/feed/", 302, method="POST", data={"do": "end"}),
     everybody("desk/feed/<str:secret>.ics", 404, path="desk/feed/guessed.ics"),  # the secret is the key: test_calendar.py

@@ -178,12 +178,6 @@ def test_a_register_is_taken_out_as_pdf(desk_of, registered):
     assert desk_of("he-wanyin").get(register("desk-register-pdf")).content.startswith(b"%PDF")
 
 
-def test_a_period_with_too_many_cases_is_asked_for_in_parts(desk_of, registered, monkeypatch):
-    monkeypatch.setattr("huiyin.documents.register_lines.MOST_LINES", 0)
-    answer = desk_of("he-wanyin").get(register("desk-register-xlsx"), follow=True)
-    assert "请缩短期间" in answer.content.decode()
-
-
 def test_an_unknown_register_is_not_there(desk_of, hospital):
     client = desk_of("he-wanyin")
     assert client.get(register(form="register-form")).status_code == 404

@@ -111,9 +111,9 @@ def uploaded_with(job: Job) -> bytes:
 
 
 def files_of(jobs: list[Job]) -> dict[UUID, set[str]]:
-    """Job → names of the files that can be fetched. One query."""
+    """Job → names of the files that ended jobs still have. One query."""
     found: dict[UUID, set[str]] = {job.pk: set() for job in jobs if not job.is_open}
-    parts = JobPart.objects.filter(job__in=list(found), file__in=(RESULT, PROBLEMS))
+    parts = JobPart.objects.filter(job__in=list(found), file__in=(INPUT, RESULT, PROBLEMS))
     for job_id, file in parts.values_list("job", "file").distinct():
         found[job_id].add(file)
     return found

@@ -47,6 +47,7 @@ def desk_frame(staff: Staff, world: World, counts: Mapping[str, int]) -> DeskFra
                     NavItem(_("及时率"), reverse("desk-timeliness"), "chart"),
                     NavItem(_("与我有关的处理"), reverse("desk-about-me"), "shield"),
                     NavItem(_("代理与值班"), reverse("desk-cover"), "user"),
+                    NavItem(_("任务"), reverse("desk-jobs"), "down-load"),
                     *_operating_entry(staff),
                 ),
                 _("制度与台账"),

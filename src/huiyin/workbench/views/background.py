@@ -44,8 +44,8 @@ class QueueLine:
 def background_page(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The state now."""
     found = background(desk.organisation.pk)
-    titles = {"due": _("到期待处理的案件"), "outbox": _("待办理的告知"), "messages": _("待发出的消息")}
-    hrefs = {"messages": reverse("desk-outgoing")}
+    titles = {"due": _("到期待处理的案件"), "outbox": _("待办理的告知"), "messages": _("待发出的消息"), "jobs": _("任务")}
+    hrefs = {"messages": reverse("desk-outgoing"), "jobs": reverse("desk-jobs")}
     queues = [
         QueueLine(
             titles[each.name], each, moment_words(each.oldest, desk.world) if each.oldest else "", hrefs.get(each.name, "")

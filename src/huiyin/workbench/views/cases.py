@@ -4,6 +4,7 @@ from datetime import datetime, time
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -24,10 +25,10 @@ ASKED = ("view", "regime", "state", "category", "severity", "unit", "overdue", "
 @staff_page
 def case_list(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Cases the reader may see, newest first. The questions of the address are the filters."""
-    asked = {key: request.GET.get(key, "").strip() for key in ASKED}
+    asked = asked_of(request)
     regimes = {regime.id: regime for regime in regimes_in_force(desk.organisation)}
     regime = regimes.get(asked["regime"])
-    wanted = _filter(asked, desk)
+    wanted = filter_of(asked, desk)
     too_short = len(asked["q"]) == 1
     page = list_cases(
         desk.organisation,
@@ -45,12 +46,19 @@ def case_list(request: HttpRequest, desk: Desk) -> HttpResponse:
         "too_short": too_short,
         "narrowed": any(value for key, value in asked.items() if key != "view"),
         "older": _address(asked, after=page.next) if page.next else "",
+        "export_href": reverse("desk-export") + _address(asked),
         "first": "" if not request.GET.get("after") else _address(asked),
     }
     return desk_page(request, desk, "workbench/cases.html", words)
 
 
-def _filter(asked: dict[str, str], desk: Desk) -> CaseFilter:
+def asked_of(request: HttpRequest) -> dict[str, str]:
+    """What the address of the list asks for."""
+    return {key: request.GET.get(key, "").strip() for key in ASKED}
+
+
+def filter_of(asked: dict[str, str], desk: Desk) -> CaseFilter:
+    """What is asked for, as a filter."""
     view = asked["view"] if asked["view"] in VIEWS else "all"
     return CaseFilter(
         view=view,  # type: ignore[arg-type]

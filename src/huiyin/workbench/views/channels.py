@@ -38,7 +38,7 @@ def administrators_only(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, desk: Desk, **named: object) -> HttpResponseBase:
         if not desk.staff.administrator:
-            return error_page(request, 403, sentence=_("只有系统管理员可以设置通知渠道和用语。"))
+            return error_page(request, 403, sentence=_("只有系统管理员可以进入这一页。"))
         return view(request, desk, **named)
 
     return guarded

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from huiyin.documents.answers import file_answer, pdf_answer
+from huiyin.documents.export_jobs import REGISTER, register_parameters
 from huiyin.documents.pdf import missing_software
 from huiyin.documents.register_lines import TooManyLines, Wanted, register_file, register_page
 from huiyin.documents.registers import USUAL_COLUMNS, registers_of, titles_of
 from huiyin.documents.spreadsheet import xlsx_of
+from huiyin.jobs.asking import ask
 from huiyin.organisations.services import regimes_in_force
 from huiyin.regime.model import Form, Regime
 from huiyin.workbench.desk import Desk, desk_page, staff_page
@@ -67,9 +69,8 @@ def register_pdf(request: HttpRequest, desk: Desk, regime_id: str, form_id: str)
     back = f"{reverse('desk-register', args=[regime_id, form_id])}?{urlencode(_asked(wanted))}"
     try:
         paper = register_file(desk.world, desk.who, regime, form, wanted, what="PDF")
-    except TooManyLines as trouble:
-        messages.error(request, trouble.message_zh)
-        return redirect(back)
+    except TooManyLines:
+        return _as_job(request, desk, regime, form, wanted, "pdf")
     return pdf_answer(request, paper, back=back)
 
 
@@ -81,10 +82,17 @@ def register_xlsx(request: HttpRequest, desk: Desk, regime_id: str, form_id: str
     wanted = _wanted(request)
     try:
         paper = register_file(desk.world, desk.who, regime, form, wanted, what="XLSX")
-    except TooManyLines as trouble:
-        messages.error(request, trouble.message_zh)
-        return redirect(f"{reverse('desk-register', args=[regime_id, form_id])}?{urlencode(_asked(wanted))}")
+    except TooManyLines:
+        return _as_job(request, desk, regime, form, wanted, "xlsx")
     return file_answer(xlsx_of(paper), paper, "xlsx")
+
+
+def _as_job(request: HttpRequest, desk: Desk, regime: Regime, form: Form, wanted: Wanted, ending: str) -> HttpResponse:
+    """What takes longer than somebody waits is made by a job; asked for again meanwhile, it is the same job."""
+    said = register_parameters(regime, form, wanted, ending)
+    ask(desk.organisation, desk.staff.person, REGISTER, f"《{form.title}》{wanted.words()}", said, ending=ending)
+    messages.success(request, _("案件较多，已在后台导出，完成后在这里下载。"))
+    return redirect("desk-jobs")
 
 
 def _register(desk: Desk, regime_id: str, form_id: str) -> tuple[Regime, Form]:
