@@ -1,6 +1,7 @@
 """Jobs go on from the last step that was done, whoever died, and every step counts once."""
 
 import threading
+import time
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from huiyin.jobs.kinds import JobFailed
 from huiyin.jobs.models import RESULT, Job, JobDownload, JobPart, State
 from huiyin.jobs.running import KEPT, LISTED, MOST_ATTEMPTS, Runner, claim, clear_away
 from huiyin.jobs.steps import LEASE
+from huiyin.organisations.models import Organisation
 
 
 class PowerCut(BaseException):
@@ -109,6 +111,30 @@ def test_workers_that_claim_at_the_same_moment_get_different_jobs(typing):
         each.join()
     assert len(claimed) == len(set(claimed))
     assert Job.objects.filter(state=State.WAITING).count() == 6 - len(claimed)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_others_write_between_the_steps_of_a_job_that_always_writes(typing, typist, hospital):
+    from django.db import connection
+
+    job, begun, seen = typing(), threading.Event(), []
+
+    def inside(_line):
+        begun.set()
+        time.sleep(0.4)
+
+    def clerk():
+        begun.wait()
+        Organisation.objects.filter(pk=hospital.pk).update(title="改了名称的医院（演练）")
+        seen.append(Job.objects.get(pk=job.pk).state)
+        connection.close()
+
+    typist.inside = inside
+    writing = threading.Thread(target=clerk)
+    writing.start()
+    Runner().round()
+    writing.join()
+    assert seen == ["running"]
 
 
 def test_cancelled_while_waiting_it_never_begins(typing, typist, runner):
