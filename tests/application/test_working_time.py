@@ -6,18 +6,11 @@ import pytest
 from tests.application.conftest import GU, MEI, MONDAY
 
 from huiyin.application import working_time
+from huiyin.application.entering_time import WorkingTimeRefusedError, with_days, with_table
 from huiyin.application.sweeping import sweep
 from huiyin.application.upkeep import rebuild, verify
 from huiyin.application.working import work_once
-from huiyin.application.working_time import (
-    WorkingTimeRefusedError,
-    apply_change,
-    drop_change,
-    effects,
-    propose,
-    with_days,
-    with_table,
-)
+from huiyin.application.working_time import apply_change, drop_change, effects, propose
 from huiyin.application.world import world_of
 from huiyin.calendars.own_days import OwnDayLine
 from huiyin.organisations.models import ChangeIsKeptError, OwnDay, Staff, WorkingTimeChange

@@ -28,7 +28,7 @@ _REASON = "放假安排已公布"
 def enter(file: Path, *, slug: str, reason: str, correct: bool, dry_run: bool) -> int:
     """Enter the years of a file for one organisation or all; every changed due time is an event of its case."""
     require_database()
-    from huiyin.application.working_time import WorkingTimeRefusedError
+    from huiyin.application.entering_time import WorkingTimeRefusedError
     from huiyin.organisations.models import Organisation
 
     organisations = Organisation.objects.filter(slug=slug) if slug else Organisation.objects.all()
@@ -53,7 +53,8 @@ def enter(file: Path, *, slug: str, reason: str, correct: bool, dry_run: bool) -
 
 def _entered(organisation: "Organisation", table: str, reason: str, *, correct: bool, dry_run: bool) -> str:
     """Enter it as an administrator would, with the same looking over, and say what came of it."""
-    from huiyin.application.working_time import apply_change, look_through, propose, set_due_times_anew, with_table
+    from huiyin.application.entering_time import with_table
+    from huiyin.application.working_time import apply_change, look_through, propose, set_due_times_anew
     from huiyin.application.world import world_of
     from huiyin.organisations.working_time import working_time_of
 

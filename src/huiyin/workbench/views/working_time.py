@@ -9,16 +9,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from huiyin.application.working_time import (
-    WorkingTimeRefusedError,
-    apply_change,
-    drop_change,
-    effects,
-    propose,
-    shown_from,
-    with_days,
-    with_table,
-)
+from huiyin.application.entering_time import WorkingTimeRefusedError, shown_from, with_days, with_table
+from huiyin.application.working_time import apply_change, drop_change, effects, propose
 from huiyin.calendars.spans import written_hours
 from huiyin.organisations.models import WorkingTimeChange
 from huiyin.organisations.models.regimes import NOWHERE
