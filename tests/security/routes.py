@@ -105,6 +105,7 @@ DESK = (
     staff("desk/background/clock/", 403, method="POST"),
     staff("desk/jobs/"),
     staff("desk/jobs/import/", 403),  # administrators alone
+    staff("desk/jobs/import/<str:regime_id>/", 403),
     staff("desk/jobs/rebuild/", 403, method="POST"),
     staff("desk/jobs/export/", 302, method="POST"),  # of what each may see
     staff("desk/jobs/<uuid:row>/cancel/", 404, method="POST"),

@@ -1,5 +1,6 @@
 """任务: exports, imports and rebuilds asked for at the desk, seen, fetched, cancelled."""
 
+import re
 from io import BytesIO
 from urllib.parse import urlencode
 
@@ -8,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from huiyin.application.world import world_of
 from huiyin.documents import export_jobs
 from huiyin.jobs.models import RESULT, Job, JobDownload, JobPart
 from huiyin.jobs.running import Runner
@@ -178,6 +180,21 @@ def test_what_cannot_be_imported_is_told_on_the_form_and_makes_no_job(administra
     assert answer.status_code == 422
     assert said in answer.content.decode()
     assert not Job.objects.exists()
+
+
+def test_the_sample_of_a_mapping_brings_a_table_of_its_columns_in(administrator, hospital):
+    assert "/desk/jobs/import/patient-relations/" in administrator.get("/desk/jobs/import/").content.decode()
+    sample = administrator.get("/desk/jobs/import/patient-relations/").content.decode()
+    columns = re.findall(r"column: (.+)", sample)
+    regime = world_of(hospital).in_force("patient-relations")
+    fields = {field.title: next(iter(field.choices.values()), "换药等了两小时") for field in regime.intake.fields.values()}
+    category = regime.categories["service"].title
+    cells = fields | {"种类": regime.kinds["complaint"], "渠道": regime.intake.channels["phone"].title, "类别": category,
+                      "收到时间": "2026-09-25 09:30", "姓名": "林晓雨", "电话": "13800005521"}  # fmt: skip
+    columns = list(dict.fromkeys(columns))
+    upload(administrator, ",".join(["编号", *columns]) + "\n" + ",".join(["1", *(cells[each] for each in columns)]) + "\n", sample)
+    work()
+    assert (Job.objects.get().counts, Job.objects.get().trouble) == ({"filed": 1, "already": 0, "played": 0, "refused": 0}, "")
 
 
 def test_a_rebuild_restores_what_was_lost_and_is_one_for_the_whole_organisation(administrator, complaint):

@@ -76,6 +76,7 @@ urlpatterns = [
     path("background/clock/", background.clock_is_right, name="desk-clock-right"),
     path("jobs/", jobs.job_list, name="desk-jobs"),
     path("jobs/import/", asking_jobs.new_import, name="desk-import"),
+    path("jobs/import/<str:regime_id>/", asking_jobs.mapping, name="desk-mapping"),
     path("jobs/export/", asking_jobs.export_cases, name="desk-export"),
     path("jobs/rebuild/", asking_jobs.rebuild, name="desk-rebuild"),
     path("jobs/<uuid:row>/cancel/", jobs.cancel_job, name="desk-job-cancel"),

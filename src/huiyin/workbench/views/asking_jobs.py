@@ -5,15 +5,19 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from huiyin.application.rebuilding import REBUILD
 from huiyin.documents.export_jobs import CASE_LIST, list_parameters
 from huiyin.importer.import_job import IMPORT, checked
+from huiyin.importer.sample import sample_mapping
 from huiyin.jobs.asking import ask, job_for, uploaded_with
 from huiyin.jobs.kinds import JobFailed
 from huiyin.jobs.models import State
+from huiyin.organisations.services import regimes_in_force
 from huiyin.workbench.desk import Desk, desk_page, staff_page
 from huiyin.workbench.forms.imports import ImportForm
 from huiyin.workbench.views.cases import asked_of, filter_of
@@ -37,7 +41,20 @@ def new_import(request: HttpRequest, desk: Desk) -> HttpResponse:
             title = _("试导入：%(title)s") % {"title": title} if said["trial"] else title
             ask(desk.organisation, desk.staff.person, IMPORT, title, said, uploaded=content)
             return redirect("desk-jobs")
-    return desk_page(request, desk, "workbench/jobs/import.html", {"form": form}, status=422 if form.errors else 200)
+    samples = [(regime.title, reverse("desk-mapping", args=[regime.id])) for regime in regimes_in_force(desk.organisation)]
+    words = {"form": form, "samples": samples}
+    return desk_page(request, desk, "workbench/jobs/import.html", words, status=422 if form.errors else 200)
+
+
+@require_GET
+@staff_page
+@administrators_only
+def mapping(_request: HttpRequest, desk: Desk, regime_id: str) -> HttpResponse:
+    """A mapping of this regime to begin with."""
+    answer = HttpResponse(sample_mapping(desk.world.in_force(regime_id)), content_type="application/yaml; charset=utf-8")
+    name = content_disposition_header(as_attachment=True, filename=f"{regime_id}.yaml")
+    answer.headers["Content-Disposition"] = name or ""
+    return answer
 
 
 @require_POST
