@@ -18,7 +18,7 @@ def main() -> int:
 
     organisation = with_people(Path(__file__).parent / "short.yaml", rehearsal="rehearsal" in sys.argv[1:])
     mei = Staff.objects.get(organisation=organisation, person="mei")
-    _, secret = issue(organisation, "soak", ["file", "read", "regimes"], staff=mei, life=timedelta(days=1))
+    _, secret = issue(organisation, "soak", ["file", "read", "act"], staff=mei, life=timedelta(days=1))
     sys.stdout.write(secret)
     return 0
 

@@ -5,16 +5,18 @@ import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import dataclass, field
 
 import psycopg
 import pytest
-from soak.installation import Installation, file_one
+from soak.installation import Installation, call, file_one
 from tests.pooler import Pooler
 from tests.postgres import Cluster
 
 pytestmark = pytest.mark.slow
 
 FILED = 24
+NOTES = 16
 
 
 @pytest.fixture
@@ -43,31 +45,51 @@ def rows(cluster, statement):
         return connection.execute(statement).fetchall()
 
 
+@dataclass(frozen=True)
+class Desk:
+    """Four web processes on two ports, and eight people at once who are spread over them."""
+
+    ports: tuple[int, ...]
+    token: str
+    numbers: Iterator[int] = field(default_factory=itertools.count)
+
+    def file(self, count):
+        return self._at_once(lambda port, number: file_one(port, self.token, number), count)
+
+    def note(self, case, count):
+        def add(port, number):
+            fields = {"kind_of_act": "note", "text": f"第{number}次来电"}
+            return call(port, "POST", f"/api/v1/cases/{case}/commands/record", token=self.token, key=f"note-{number}", data=fields)
+
+        return self._at_once(add, count)
+
+    def _at_once(self, work, count):
+        asked = [(self.ports[each % 2], next(self.numbers)) for each in range(count)]
+        with ThreadPoolExecutor(8) as threads:
+            return list(threads.map(lambda each: work(*each), asked))
+
+
 @pytest.fixture
-def desk(cluster, installation):
-    """`desk.file(count)` files cases by eight people at once, spread over four web processes on two ports."""
+def desk(installation):
     ports = free_ports(2)
     servers = [installation.web(port, processes=2) for port in ports]   # both find no tables; one of them makes them
     for port, server in zip(ports, servers, strict=True):
         installation.wait_for(port, server)
-    token, numbers = installation.run("soak.founding", "rehearsal"), itertools.count()
-
-    def file(count):
-        asked = [(ports[each % 2], token, next(numbers)) for each in range(count)]
-        with ThreadPoolExecutor(8) as threads:
-            return list(threads.map(lambda each: file_one(*each), asked))
-
-    return file
+    return Desk(tuple(ports), installation.run("soak.founding", "rehearsal"))
 
 
 def test_everything_happens_once_whoever_does_it(cluster, installation, desk):
-    answers = desk(FILED)
+    answers = desk.file(FILED)
     assert {answer.status for answer in answers} == {201}
     year = max(answer.data["number"] for answer in answers)[:4]
     assert sorted(answer.data["number"] for answer in answers) == [f"{year}-{each:04}" for each in range(1, FILED + 1)]
 
+    notes = desk.note(answers[0].data["number"], NOTES)     # one case, which every process remembers as it was
+    assert {answer.status for answer in notes} == {200}
+    assert len({answer.data["version"] for answer in notes}) == NOTES
+
     installation.run("soak.changing", "people")     # every process remembers the people and the regime of before
-    assert {answer.status for answer in desk(FILED)} == {201}
+    assert {answer.status for answer in desk.file(FILED)} == {201}
     before, after = (
         rows(cluster, f"SELECT people_as_of, count(*) FROM store_caserow WHERE regime_version = '{each}' GROUP BY 1")
         for each in ("1.0", "1.1")
