@@ -111,7 +111,7 @@ def main() -> int:
 
 def _under_load(load: Load, kill: Callable[[], None], asked: argparse.Namespace) -> float:
     """Let the callers call, kill the primary in between; gives the moment of the kill."""
-    threads = [threading.Thread(target=load.call) for _ in range(asked.callers)]
+    threads = [threading.Thread(target=load.call, daemon=True) for _ in range(asked.callers)]
     for thread in threads:
         thread.start()
     time.sleep(asked.before)
@@ -119,8 +119,11 @@ def _under_load(load: Load, kill: Callable[[], None], asked: argparse.Namespace)
     killed = time.monotonic()
     time.sleep(asked.after)
     load.stop.set()
+    until = time.monotonic() + LONGEST_END
     for thread in threads:
-        thread.join()
+        thread.join(max(0.0, until - time.monotonic()))
+    if any(thread.is_alive() for thread in threads):
+        raise RuntimeError(f"filing was refused for {LONGEST_END:.0f} s and more: the standby did not take over")
     return killed
 
 

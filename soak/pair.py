@@ -120,7 +120,7 @@ class Pair:
                   "-U", "repmgr", "-d", "repmgr", "standby", "clone", "--fast-checkpoint")
         self._server(self.south)
         self._repmgr(self.south, "standby", "register", "--upstream-node-id=1")
-        self._start("repmgrd", "-f", str(self.folder / "south.conf"), "--daemonize=false")
+        self._start("repmgrd", "-f", str(self.folder / "south.conf"), "--daemonize=false", "--no-pid-file")
 
     def _wait_for_each_other(self) -> None:
         """From now on a commit is answered when it is on both disks."""
@@ -200,9 +200,10 @@ class Pair:
         with suppress(OSError):
             self._signal_primary(signal.SIGCONT)
         for name in ("south", "north"):
-            self._run("pg_ctl", "stop", "-m", "fast", "-D", str(self.folder / name), check=False)
+            self._run("pg_ctl", "stop", "-m", "immediate", "-D", str(self.folder / name), check=False)
         for process in self.processes:
             if process.poll() is None:
+                process.send_signal(signal.SIGCONT)     # runuser stops together with the one it runs
                 process.terminate()
                 process.wait(20)
         shutil.rmtree(self.folder, ignore_errors=True)
