@@ -10,6 +10,7 @@ from huiyin.regime.checking.not_yet import NOT_YET
 from huiyin.regime.messages import MESSAGES
 from huiyin.regime.schema import RegimeFile
 from huiyin.regime.vocabulary import CATALOGUE, CORE_ACTS
+from huiyin.scenarios.expectations import EXPECTATIONS
 
 MANUAL = Path(__file__).parents[2] / "docs" / "regime-language.md"
 TEXT = MANUAL.read_text(encoding="utf-8")
@@ -57,3 +58,8 @@ def test_every_event_act_and_message_is_in_the_manual(word):
 def test_what_is_not_carried_out_yet_is_said():
     for construct in NOT_YET:
         assert construct.zh in TEXT
+
+
+def test_every_expectation_of_a_story_is_in_the_manual():
+    chapter = TEXT[TEXT.index("## 9. 情景") :]
+    assert {name for name in EXPECTATIONS if not re.search(rf"`[^`]*\b{name}\b", chapter)} == set()

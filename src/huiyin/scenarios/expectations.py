@@ -508,3 +508,6 @@ _READERS: dict[str, Callable[[Scene, str, Any], list[Difference]]] = {
     "carried": _carried,
     "measured": _measured,
 }
+
+EXPECTATIONS = frozenset(_READERS) | {"about", "case"}
+"""All keys an expectation may have."""
