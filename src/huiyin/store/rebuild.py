@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Count, Exists, OuterRef
 
 from huiyin.cases.evolve import evolve
@@ -46,8 +46,7 @@ def next_cases(organisation_id: UUID, after: UUID | None, most: int) -> list[UUI
 def rebuild_cases(organisation_id: UUID, case_ids: Sequence[UUID], around: Around) -> None:
     """Compute the projections of these cases anew, in the caller's transaction.
 
-    The rows are locked before the events are read: whoever changes one of the cases meanwhile waits, then finds its row
-    replaced and begins anew.
+    The rows are locked before the events are read: whoever changes one of the cases meanwhile waits for the end.
     """
     kept.clear()
     list(CaseRow.objects.filter(id__in=case_ids).order_by("id").select_for_update().values_list("id"))
@@ -66,9 +65,7 @@ def replayed(chain: Chain, around: Around) -> Projections:
 
 def _rebuild(portion: Sequence[Chain], around: Around) -> None:
     made = [replayed(chain, around) for chain in portion]
-    case_ids = [one.case.id for one in made]
-    _drop(case_ids)
-    insert_rows([one.case for one in made])
+    _write_cases([one.case for one in made])
     for rows in (
         [row for one in made for row in one.turns],
         [row for one in made for row in one.audience],
@@ -81,11 +78,31 @@ def _rebuild(portion: Sequence[Chain], around: Around) -> None:
     search_index.write([(one.case.search_id, one.words) for one in made], new=False)
 
 
+def _write_cases(rows: Sequence[CaseRow]) -> None:
+    """Write cases in place, so that whoever waits for the lock on one finds it; all that hangs on them is dropped.
+
+    Rows that were tampered with may hold each other's numbers: then they are replaced.
+    """
+    case_ids = [row.id for row in rows]
+    _drop_around(case_ids)
+    columns = [field.name for field in CaseRow._meta.concrete_fields if not field.primary_key]  # noqa: SLF001
+    try:
+        with transaction.atomic():
+            CaseRow.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=columns)
+    except IntegrityError:
+        _drop(case_ids)
+        insert_rows(rows)
+
+
 def _drop(case_ids: Iterable[UUID]) -> None:
     ids = list(case_ids)
+    _drop_around(ids)
+    CaseRow.objects.filter(id__in=ids)._raw_delete("default")  # noqa: SLF001
+
+
+def _drop_around(ids: Sequence[UUID]) -> None:
     for model in (TurnRow, AudienceRow, SanctionRow, BookingRow, CountRow, OrderRow):
         model.objects.filter(case_id__in=ids)._raw_delete("default")  # noqa: SLF001
-    CaseRow.objects.filter(id__in=ids)._raw_delete("default")  # noqa: SLF001
 
 
 def drop_without_events(organisation_id: UUID) -> None:
