@@ -10,6 +10,7 @@ from huiyin.cases.events import NoticeQueued
 from huiyin.cases.inviting import outside_actor
 from huiyin.cases.people import Actor
 from huiyin.cases.state import Evidence
+from huiyin.cases.turns import turns
 
 from .desk import Desk, desk, flow
 
@@ -48,6 +49,17 @@ def invited(play: Desk, name: str = "云川电梯厂 江工") -> Actor:
     actor = outside_actor(play.the_case, str(len(play.the_case.invitations)), NOW)
     assert actor is not None
     return actor
+
+
+def test_whoever_handles_is_told_to_invite_the_party_a_step_waits_for() -> None:
+    play = waiting_for_the_maker()
+    (owed,) = [turn for turn in turns(play.regime, play.the_case, play.world) if turn.kind == "invite"]
+    assert (owed.title, owed.work) == ("给配套厂家开通链接：等“厂家答复”", "invite")
+    assert [each.unit for each in owed.assignees] == ["内科"]
+    invited(play)
+    assert not [turn for turn in turns(play.regime, play.the_case, play.world) if turn.kind == "invite"]
+    play.do("desk", cmd.Uninvite(invitation="1"))
+    assert [turn for turn in turns(play.regime, play.the_case, play.world) if turn.kind == "invite"]
 
 
 def test_the_party_does_its_step_and_its_limit_is_met() -> None:

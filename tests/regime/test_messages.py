@@ -205,7 +205,7 @@ NOTES = [
     ("within: 15 workdays", "within: ¦promptly", "I2"),
     ("approvals:\n", "tables:\n  ¦staff: {title: 名册, key: 工号, columns: {name: 姓名}}\napprovals:\n", "I3"),
     ("approvals:\n", '¦records:\n  all: {title: 档案, keep: 1 year, cite: "三"}\napprovals:\n', "I4"),
-    ("acts:\n  extra", 'acts:\n  extend: {title: 延长, by: office, ¦produces: letter, cite: "三"}\n  extra', "I4"),
+    ("acts:\n  extra", 'acts:\n  extend: {title: 延长, by: office, ¦approval: office, cite: "三"}\n  extra', "I4"),
     ("approvals:\n", 'duties:\n  ¦review: {title: 分析, by: office, cite: "三"}\napprovals:\n', "W8"),
     ("approvals:\n", 'duties:\n  boxes: {title: 开箱, every: week, ¦per: location, by: office, cite: "三"}\napprovals:\n', "W8"),
     ("approvals:\n", 'watches:\n  ¦hot: {title: 热点, per: ward, over: 7 days, tell: office, cite: "三"}\napprovals:\n', "W8"),
@@ -270,6 +270,26 @@ def test_what_comes_in_online_should_find_somebody_to_register_it(tmp_path, step
     words = "网上收到的（渠道网上）没有首接人，“登记”只写了首接人，网上来的没有人办。"
     assert [problem.message_zh for problem in found] == ([words] if warned else [])
     assert all("请在 by 里加上受理的部门或岗位" in problem.mend_zh for problem in found)
+
+
+@pytest.mark.parametrize(
+    ("rule", "step", "warned"),
+    [
+        ("see: [office]", "", True),
+        ("see: [office, maker]", "", False),
+        ("hide: [matter.account], see: [office]", "", False),
+        ("when: matter.harm, see: [office]", "", True),
+        ("when: matter.harm, see: [office]", ", when: \"matter.subject == 'fee'\"", False),
+    ],
+)
+def test_a_party_outside_should_see_the_case_it_works_on(tmp_path, rule, step, warned):
+    outside = "  posts: {director: 主任}\n  outside: {maker: {title: 厂家, reached_by: link}}\n"
+    text = SMALL.replace("  posts: {director: 主任}\n", outside)
+    ask = f'  ask: {{title: 厂家说明, by: maker, after: assign, cite: "三"{step}}}\n'
+    text = text.replace("  plan: {title: 方案", f"{ask}  plan: {{title: 方案", 1)
+    text = text.replace("approvals:\n", f'confidentiality:\n  kept: {{title: 保密, {rule}, cite: "三"}}\napprovals:\n', 1)
+    found = [problem.message_zh for problem in checked(tmp_path, text).problems if problem.code == "W9"]
+    assert found == (["保密规则限定查看的人里没有厂家，厂家要办“厂家说明”时什么也看不到。"] if warned else [])
 
 
 def test_without_a_way_in_online_the_first_receiver_may_register_alone(tmp_path):

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from huiyin.regime.model import Act, Regime, RoleGroup
+from huiyin.regime.model import Act, Regime, RoleGroup, Step
 
 from . import commands as cmd
 from .draft import Draft
@@ -29,6 +29,15 @@ def invitable(regime: Regime) -> dict[str, str]:
         for role in regime.roles.values()
         if role.group is RoleGroup.OUTSIDE and role.reached_by != "paper"
     }
+
+
+def awaited(regime: Regime, case: Case, step: Step) -> str:
+    """The role outside that a step waits for and that nobody was given a link for; empty where there is none."""
+    by_link = [role for role in step.by if role in regime.roles and regime.roles[role].reached_by == "link"]
+    if not regime.acts["invite"].allowed or not by_link or len(by_link) < len(step.by):
+        return ""
+    let_in = any(each.ended_at is None and each.role in by_link for each in case.invitations.values())
+    return "" if let_in else by_link[0]
 
 
 def invite(draft: Draft, act: Act, command: cmd.Invite, _fields: Mapping[str, Any]) -> None:

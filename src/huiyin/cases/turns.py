@@ -8,13 +8,14 @@ from huiyin.regime.model import Regime
 
 from .bodies import votes_by_quorum, waiting_members
 from .hearing import heard_until
+from .inviting import awaited
 from .people import Assignee, Directory
 from .standing import addressed, assignees, doers
 from .standing_still import lapsed_completion
 from .state import Case, Obligation, PendingApproval, StepRun
 from .tables import deciders
 
-TurnKind = Literal["limit", "step", "approval", "hearing", "order", "acknowledge", "sign", "decide"]
+TurnKind = Literal["limit", "step", "approval", "hearing", "order", "acknowledge", "sign", "decide", "invite"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,20 @@ def _limits_and_steps(regime: Regime, case: Case, directory: Directory) -> list[
             step = regime.flow[run.step]
             who = doers(regime, case, step, directory)
             found.append(Turn("step", run.key, step.id, step.title, None, False, step.cite, who, run.opened_at))
-    return found
+    return [*found, *_invitations(regime, case, open_runs, directory)]
+
+
+def _invitations(regime: Regime, case: Case, open_runs: list[StepRun], directory: Directory) -> list[Turn]:
+    """A step waits for a party outside that has no link yet: whoever may give it one, the handler before all others."""
+    found: dict[str, Turn] = {}
+    for run in open_runs:
+        step = regime.flow[run.step]
+        role = awaited(regime, case, step)
+        if role:
+            who = assignees(regime, case, ("handler", *regime.acts["invite"].by), directory)[:1]
+            title = f"给{regime.role_title(role)}开通链接：等“{step.title}”"
+            found.setdefault(role, Turn("invite", role, "invite", title, None, False, step.cite, who, run.opened_at))
+    return list(found.values())
 
 
 def _of_limit(regime: Regime, case: Case, item: Obligation, runs: list[StepRun], directory: Directory) -> Turn:

@@ -338,6 +338,13 @@ MESSAGES: dict[str, Message] = {
         "{row}与{other}可能同时成立，以在前的为准，请确认顺序。",
         "{row} and {other} may both hold; the first one counts. Check the order.",
     ),
+    "shut-out": Message(
+        "W9",
+        "保密规则限定查看的人里没有{role}，{role}要办“{step}”时什么也看不到。",
+        "The confidentiality rule lets only some see the case, {role} is not among them, yet {role} does {step} and would see nothing.",
+        "请在 see 里加上这个角色，或者用 when 写明它不管有这个环节的案件。",
+        "Add the role to see, or let when keep the rule from cases with that step.",
+    ),
     "nobody-registers": Message(
         "W9",
         "网上收到的（渠道{channel}）没有首接人，“{step}”只写了首接人，网上来的没有人办。",

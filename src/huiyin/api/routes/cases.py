@@ -64,7 +64,7 @@ class ObligationQuery(Paged):
         default="mine", description="me and the roles I hold, my units, all I may see"
     )
     regime: str = ""
-    kind: list[Literal["limit", "step", "approval", "order", "acknowledge", "sign", "decide"]] = []
+    kind: list[Literal["limit", "step", "approval", "order", "acknowledge", "sign", "decide", "hearing", "invite"]] = []
     severity: str = ""
     overdue: bool | None = None
     paused: bool | None = None

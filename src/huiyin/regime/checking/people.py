@@ -8,7 +8,7 @@ from huiyin.regime.model import Condition, Regime, RoleGroup
 
 
 def check_people(desk: Desk, regime: Regime) -> None:
-    """W3, W4, W5, W9."""
+    """W3, W4, W5, W9: also who is shut out of what they have to do."""
     used = desk.used.roles | {role.of for role in regime.roles.values() if role.of}
     by_form = {role for form in regime.forms.values() for role in form.signed_by}
     doing = {role for row in regime.routing for role in (row.handler, *row.to) if role}
@@ -21,7 +21,27 @@ def check_people(desk: Desk, regime: Regime) -> None:
         if role.group == RoleGroup.POST and role.many and role.id in doing and role.substitute is None:
             desk.found.add("no-substitute", path, at_key=True, role=role.title)
     _self_check(desk, regime)
+    _shut_out(desk, regime)
     _nobody_registers(desk, regime)
+
+
+def _shut_out(desk: Desk, regime: Regime) -> None:
+    """A party outside has work on cases that a rule of confidentiality closes to it: its page would show nothing.
+
+    Where the rule and the step both have a condition, they are presumed to keep apart.
+    """
+    for rule in regime.confidentiality.values():
+        if not rule.see or (rule.hide and not rule.hidden_from):
+            continue
+        for step in regime.flow.values():
+            if rule.when is not None and step.when is not None:
+                continue
+            for role in step.by:
+                known = regime.roles.get(role)
+                outside = known is not None and known.group is RoleGroup.OUTSIDE and known.reached_by != "paper"
+                if outside and role not in rule.see:
+                    path = ("confidentiality", rule.id, "see")
+                    desk.found.add("shut-out", path, role=regime.role_title(role), step=step.title)
 
 
 def _nobody_registers(desk: Desk, regime: Regime) -> None:

@@ -15,6 +15,7 @@ from huiyin.application.personal import parties_of
 from huiyin.application.story import Entry, story
 from huiyin.application.story_words import Words, shown
 from huiyin.application.viewers import viewer_of
+from huiyin.cases.inviting import awaited
 from huiyin.cases.phases import phase_of
 from huiyin.cases.possible import Possible
 from huiyin.cases.state import Document, Invitation, StepRun
@@ -141,8 +142,16 @@ def _turn_chips(opened: Opened, owed: Sequence[Turn]) -> list[TurnChip]:
     for turn in owed:
         who = [assignee_chip(each, opened.regime, opened.world, opened.actor.person) for each in turn.assignees]
         about = turn.key if turn.kind == "order" else turn.work
-        found.setdefault(about, TurnChip(who[0] if who else _invited_or_nobody(opened, turn), turn.title))
+        named = _without_link(opened, turn) or (who[0] if who else _invited_or_nobody(opened, turn))
+        found.setdefault(about, TurnChip(named, turn.title))
     return list(found.values())[:4]
+
+
+def _without_link(opened: Opened, turn: Turn) -> Who | None:
+    """The party outside that is awaited and was given no link yet."""
+    step = opened.regime.flow.get(turn.work)
+    role = awaited(opened.regime, opened.case, step) if step else ""
+    return Who(opened.regime.role_title(role), _("还没有开通链接"), kind="unit") if role else None
 
 
 def _invited_or_nobody(opened: Opened, turn: Turn) -> Who:

@@ -133,12 +133,20 @@ def latest(world: World, regime_id: str) -> Regime:
 
 def _act(row: TurnRow, regime: Regime, href: str, *, mine: bool, primary: bool) -> Choice:
     """One act: the form of what is owed where it is the reader's, else the case."""
-    words = {"approval": _("审批"), "sign": _("签名"), "acknowledge": _("确认"), "order": _("回复"), "decide": _("判断")}
-    commands = {"approval": "approve", "sign": "sign", "acknowledge": "acknowledge", "order": "answer-order", "decide": "decide"}
+    words = {
+        "approval": _("审批"), "sign": _("签名"), "acknowledge": _("确认"), "order": _("回复"), "decide": _("判断"),
+        "invite": _("开通链接"),
+    }  # fmt: skip
+    commands = {
+        "approval": "approve", "sign": "sign", "acknowledge": "acknowledge", "order": "answer-order", "decide": "decide",
+        "invite": "invite",
+    }  # fmt: skip
     if not mine:
         return Choice(_("打开"), href)
     if row.kind in commands:
         work, command, title = row.key, commands[row.kind], words[row.kind]
+        if row.kind == "invite":
+            work = row.work
         if row.kind == "order":
             work, command = f"{row.work}.{row.key}", row.work
             title = _("审核") if row.work == "accept-report" else title
