@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from huiyin.cases.commands import AnswerOrder, Approve, Command, PassTime, Perform
+from huiyin.cases.commands import AcceptReport, AnswerOrder, Approve, Command, PassTime, Perform
 from huiyin.cases.decide import decide
 from huiyin.cases.events import Event
 from huiyin.cases.people import SYSTEM, Actor, Holding
@@ -145,6 +145,8 @@ def _is_behind(case: Case, command: Command) -> bool:
     """Whether an act lies behind already, from an earlier run that broke off, or has nothing to work on."""
     if isinstance(command, AnswerOrder):
         return not any(order.waits for order in case.orders.values())
+    if isinstance(command, AcceptReport):
+        return not any(order.to_accept for order in case.orders.values())
     if isinstance(command, Perform):
         runs = [run for run in case.steps.values() if run.step == command.work]
         return bool(runs) and all(run.status in ("done", "passed") for run in runs)
@@ -167,10 +169,13 @@ def _actor(world: World, regime: Regime, case: Case, command: Command, as_role: 
         roles = regime.flow[command.work].by
     else:
         roles = ("handler", "first-receiver")
+    # Nobody accepts a report of their own.
+    kept = {order.answered_by for order in case.orders.values() if order.to_accept} if isinstance(command, AcceptReport) else set()
     for assignee in assignees(regime, case, roles, directory):
-        if assignee.person:
+        if assignee.person and assignee.person not in kept:
             return directory.actor(assignee.person)
-        holders = directory.holders_of(assignee.role, assignee.unit or None) if assignee.role else ()
+        found = directory.holders_of(assignee.role, assignee.unit or None) if assignee.role else ()
+        holders = [person for person in found if person not in kept]
         if holders:
             return directory.actor(holders[0])
         return Actor("import", frozenset({Holding(assignee.role, assignee.unit or None)}))

@@ -50,8 +50,8 @@ AnyCell = Annotated[Cell, BeforeValidator(_cell)]
 class Past(Strict):
     """Work that was done in the past, in order: steps of the regime with their time (none: now) and fields.
 
-    `as_role` names whose part it was; by default whoever's turn the step is. `do: answer-order` answers the supervise
-    orders that came up by then, where there are any.
+    `as_role` names whose part it was; by default whoever's turn the step is. `do: answer-order` reports on the supervise
+    orders that came up by then, `do: accept-report` accepts such reports, where there are any.
     """
 
     do: str

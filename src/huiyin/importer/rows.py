@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from huiyin.application.past import PastAct
-from huiyin.cases.commands import AnswerOrder, File, Perform
+from huiyin.cases.commands import AcceptReport, AnswerOrder, File, Perform
 from huiyin.cases.people import Complainant, Respondent
 
 from .mapping import Cell, Mapping, Past
@@ -74,6 +74,8 @@ def _past(step: Past, row: SheetRow, zone: ZoneInfo) -> PastAct:
     at = _time(step.at, row, zone)
     if at is None and step.at.named():
         raise BadRow(f"“{step.do}”没有时间")
+    if step.do == "accept-report":
+        return PastAct(at, step.as_role, AcceptReport())
     if step.do == "answer-order":
         return PastAct(at, step.as_role, AnswerOrder(text=str(_value(step.text, row) or "见答复")))
     command = Perform(
