@@ -91,7 +91,9 @@ def _refuse_addressee(draft: Draft, kind: OrderKind, charge: Charge) -> None:
     elif charge.to == "all-staff":
         raise Refused("missing-field", "请写明交给哪一位。", cite=kind.cite, fields={"person": "请选择人员"})
     if is_concerned(draft.case, charge.person) or not addressed(regime, draft.case, charge, directory):
-        raise Refused("wrong-value", "受办人是本案的被投诉人、已经回避，或者没有人担任。", cite=NOT_ONES_OWN_CASE)
+        message = "受办人是本案的被投诉人、已经回避，或者没有人担任。"
+        field = "person" if charge.person else "to"
+        raise Refused("wrong-value", message, cite=NOT_ONES_OWN_CASE, fields={field: "请改交别人"})
 
 
 def _refuse_day(draft: Draft, kind: OrderKind, charge: Charge) -> None:
