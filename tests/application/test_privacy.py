@@ -6,7 +6,7 @@ from tests.application.conftest import GU, LIN, MEI, SHEN
 from huiyin.application.attempts import MOST_PER_NUMBER_AND_SOURCE
 from huiyin.application.loading import open_case
 from huiyin.application.personal import look_at_personal, parties_of
-from huiyin.application.story import _TELL, story
+from huiyin.application.story import TELL, story
 from huiyin.application.tracking import track
 from huiyin.cases.events import EVENT_KINDS
 from huiyin.cases.refusals import Refused
@@ -91,7 +91,7 @@ def test_the_story_tells_what_happened_newest_first(assigned, do, hospital):
 
 
 def test_every_kind_of_event_is_told():
-    assert {kind.__name__ for kind in _TELL} == set(EVENT_KINDS)
+    assert {kind.__name__ for kind in TELL} == set(EVENT_KINDS)
 
 
 def test_no_event_names_the_complainant(assigned):
