@@ -4,7 +4,8 @@
 
 Two PostgreSQL servers with synchronous replication and repmgrd, PgBouncer in transaction mode (with --direct none: libpq
 looks for the server that takes writes), two web servers, two workers; hosts are ports of this machine. Callers file case
-after case, each again until it is acknowledged. With --freeze the primary does not die but hangs. Ends with figures; exit code 1 when anything is not as it should be.
+after case, each again until it is acknowledged. With --freeze the primary does not die but hangs. Ends with figures; exit
+code 1 when anything is not as it should be.
 """
 
 import argparse
