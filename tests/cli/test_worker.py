@@ -6,6 +6,7 @@ from django.db import OperationalError
 
 from huiyin.application import heartbeat
 from huiyin.commands_line import worker
+from huiyin.jobs import running
 from huiyin.notices import delivering
 
 
@@ -27,15 +28,18 @@ def test_a_worker_that_starts_while_the_database_is_away_waits_for_it(monkeypatc
         def stop(self):
             tries.append("stop")
 
-    class Sender:
-        def round(self):
+    class Idle:
+        """Sends nothing and has no jobs."""
+
+        def round(self, *_stop):
             return 0
 
         def close(self):
             pass
 
     monkeypatch.setattr(heartbeat, "Heartbeat", Heart)
-    monkeypatch.setattr(delivering, "Sender", Sender)
+    monkeypatch.setattr(delivering, "Sender", Idle)
+    monkeypatch.setattr(running, "Runner", Idle)
     monkeypatch.setattr(worker, "_PAUSE_AFTER_TROUBLE_SECONDS", 0.0)
     worker.work_until(stop)
     assert tries == ["start", "start", "start", "round", "stop"]
