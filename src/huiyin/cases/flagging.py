@@ -1,4 +1,4 @@
-"""Flags on the person who complains: put up, renewed and taken down as the regime says (regime-language 3.17)."""
+"""Flags on the person who complains: put up, renewed and taken down as the regime says (regime-language 3.16)."""
 
 from huiyin.regime.model import FlagKind
 

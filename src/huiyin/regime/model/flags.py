@@ -1,4 +1,4 @@
-"""Flags: what everybody who handles a matter of one person has to know, whichever case it came up in (3.17)."""
+"""Flags: what everybody who handles a matter of one person has to know, whichever case it came up in (3.16)."""
 
 from dataclasses import dataclass
 
