@@ -7,6 +7,7 @@ from typing import Any
 
 from huiyin.application.upkeep import verify
 from huiyin.cases.events import RungReached
+from huiyin.notices.composing import ALONE
 from huiyin.notices.models import Delivery, State
 from huiyin.organisations.models import Organisation
 from huiyin.store.loading import load_many
@@ -68,7 +69,7 @@ def _deliveries(mails: set[str], hooks: set[str]) -> Iterator[str]:
         if way == "webhook" and made.count() != told:
             yield f"webhook: {made.count()} messages for {told} things told"
         keys = made.values("folded", "key")
-        distinct = len({row["folded"] or row["key"] for row in keys})
+        distinct = len({row["key"] if row["folded"] == ALONE else row["folded"] for row in keys})
         came = mails if way == "email" else hooks
         if len(came) != distinct:
             yield f"{way}: {distinct} messages, {len(came)} identities came"

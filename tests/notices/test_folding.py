@@ -7,9 +7,9 @@ from huiyin.notices.models import Delivery
 from huiyin.store.personal.data import PersonalData
 
 
-def orders(assigned, do, count):
+def orders(assigned, do, count, first=0):
     """So many supervise orders for 顾南乔, each in a case of its own."""
-    receipts = [assigned(f"第{number}件：态度差", personal=PersonalData(name=f"来电人{number}")) for number in range(count)]
+    receipts = [assigned(f"第{number}件：态度差", personal=PersonalData(name=f"来电人{number}")) for number in range(first, first + count)]
     for receipt in receipts:
         do(MEI, receipt, Supervise(text="请两天内报告"))
     return receipts
@@ -43,3 +43,15 @@ def test_a_second_try_says_the_same_under_the_same_identity(mail, mailbox, reach
     assert first["Message-ID"] == second["Message-ID"]
     assert first.get_content() == second.get_content()
     assert "5项" not in third["Subject"]
+
+
+def test_what_was_begun_alone_stays_alone(mail, mailbox, reachable, assigned, do, round_):
+    reachable("gu", email="gu@example.cn")
+    orders(assigned, do, 1)
+    round_()
+    Delivery.objects.update(state="waiting", ended_at=None)     # sent, but the worker died before it wrote that down
+    orders(assigned, do, 4, first=10)
+    round_()
+    first, second, third = mailbox.mails
+    assert first["Message-ID"] == second["Message-ID"]
+    assert "4项" in third["Subject"]

@@ -26,6 +26,9 @@ from .wording import DIGEST, TEST, TO_COMPLAINANT, TO_PARTY, Wordings, fill, wor
 FOLD_FROM = 4
 """So many reminders waiting for one person on one channel go as one message."""
 
+ALONE = "alone"
+"""Marks a message that was begun by itself."""
+
 MOST_LINES = 30
 
 
@@ -61,12 +64,17 @@ _NOBODY = _Addressee("", "", "zh-hans")
 
 
 def _folded(rows: Sequence[Delivery]) -> list[list[Delivery]]:
-    """Rows that go together. A fold that was begun is kept, so that a second try says the same under the same key."""
+    """Rows that go together. What was begun is kept, alone or folded, so that a second try says the same under the same key.
+
+    A first try may have reached the other side although its worker died before it could write that down.
+    """
     alone: list[list[Delivery]] = []
     begun: dict[str, list[Delivery]] = defaultdict(list)
     reminders: dict[str, list[Delivery]] = defaultdict(list)
     for row in rows:
-        if row.folded:
+        if row.folded == ALONE:
+            alone.append([row])
+        elif row.folded:
             begun[row.folded].append(row)
         elif row.message in (REMINDER, ORDER) and row.recipient != "group":
             reminders[row.recipient].append(row)
@@ -81,6 +89,10 @@ def _folded(rows: Sequence[Delivery]) -> list[list[Delivery]]:
             row.folded = fold
         Delivery.objects.filter(id__in=[row.id for row in together]).update(folded=fold)
         alone.append(together)
+    for (row, *others) in alone:
+        if not others:
+            row.folded = ALONE
+    Delivery.objects.filter(id__in=[group[0].id for group in alone if len(group) == 1]).update(folded=ALONE)
     return sorted([*alone, *begun.values()], key=lambda group: (group[0].not_before, group[0].id))
 
 
@@ -121,7 +133,7 @@ def _compose(channel: Channel, rows: Sequence[Delivery], to: _Addressee, wording
     values = _values(rows, to, channel.organisation)
     text = fill(wordings.text(name, str(first.contents.get("regime.id", "")), to.language, is_open=is_open), values)
     body = text.text if not way.most or len(text.text) <= way.most else text.text[: way.most - 1] + "…"
-    key = first.folded or first.key
+    key = first.key if first.folded == ALONE else first.folded
     data = {
         "type": f"huiyin.{name}",
         "organisation": channel.organisation.slug,

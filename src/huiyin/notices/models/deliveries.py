@@ -22,7 +22,8 @@ class Delivery(models.Model):
     `key` makes it exist once, and goes along so that the other side can tell a second copy. `recipient` is
     `person:wang`, `complainant`, `party:2` or `group`; the address is looked up when it is sent, only its masked form is
     kept. `open`: others may read it on its way, so that it says nothing personal. `folded` marks reminders that go out as
-    one message. `contents` are the values the text is made of; `subject` and `text` what was sent.
+    one message, or (`alone`) that one was begun by itself. `contents` are the values the text is made of; `subject` and
+    `text` what was sent.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
