@@ -2,6 +2,7 @@
 
 import threading
 
+from django import db
 from django.db import OperationalError
 
 from huiyin.application import heartbeat
@@ -40,6 +41,7 @@ def test_a_worker_that_starts_while_the_database_is_away_waits_for_it(monkeypatc
     monkeypatch.setattr(heartbeat, "Heartbeat", Heart)
     monkeypatch.setattr(delivering, "Sender", Idle)
     monkeypatch.setattr(running, "Runner", Idle)
+    monkeypatch.setattr(db, "close_old_connections", lambda: None)     # one of an earlier test may be open
     monkeypatch.setattr(worker, "_PAUSE_AFTER_TROUBLE_SECONDS", 0.0)
     worker.work_until(stop)
     assert tries == ["start", "start", "start", "round", "stop"]
