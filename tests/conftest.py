@@ -26,11 +26,14 @@ def django_db_keepdb(request: pytest.FixtureRequest) -> bool:
     """A pooler keeps connections to the test's database, so it goes with the whole cluster instead of being dropped."""
     return bool(request.config.getoption("--database") == "pooled" or request.config.getvalue("reuse_db"))
 
+WAIT = 20_000
+"""Milliseconds that browser tests wait for something to appear; generous, as the machine may be busy with other tests."""
+
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """The Chromium installed on this machine, driven by playwright; one for all browser tests of a worker."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
     program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if program is None:
@@ -39,6 +42,7 @@ def chromium() -> Iterator[Any]:
         )
     # Playwright runs an event loop in this thread, which makes Django believe that tests were asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=WAIT)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=program,
@@ -84,7 +88,7 @@ def open_page(chromium: Any, live_server: Any) -> Iterator[Open]:
             has_touch=width < 600,
         )
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(WAIT)
         context.add_cookies(
             [{"name": name, "value": value, "url": live_server.url} for name, value in (cookies or {}).items()]
         )

@@ -3,6 +3,7 @@
 import re
 
 from django.test import Client
+from playwright.sync_api import expect
 from tests.workbench.rehearsal import account
 
 
@@ -52,5 +53,5 @@ class Desk:
         return self
 
     def shows(self, words):
-        """Whether the words are on the page."""
-        return self.page.get_by_text(words).first.is_visible()
+        """Wait until the words are on the page."""
+        expect(self.page.get_by_text(words).first).to_be_visible()

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 from tests.portal.conftest import BILL, HOSPITAL, MONDAY, Receipt, set_clock, with_pack
 
 from huiyin.application.running import run
@@ -66,12 +67,12 @@ def answer(hospital, receipt):
 def test_a_complaint_is_filed_on_a_phone_without_scripts(hospital, open_page):
     page = open_page(f"{PORTAL}/", javascript=False, **PHONE)
     fill(page, name="")
-    assert page.locator(".wrong").all_inner_texts() == ["请填写“姓名”"]
+    expect(page.locator(".wrong")).to_have_text(["请填写“姓名”"])
     assert page.get_by_label("您认为多收了多少元").input_value() == "340.00"
     page.get_by_label("姓名", exact=True).fill("林晓雨")
     page.get_by_role("button", name="下一步：核对提交").click()
-    assert page.is_visible("text=10月8日前")
-    assert page.is_visible(f"text={BILL[0]}")
+    expect(page.get_by_text("10月8日前").first).to_be_visible()
+    expect(page.get_by_text(BILL[0]).first).to_be_visible()
     page.get_by_role("button", name="确认提交").click()
     assert receipt_on(page).number == "YH2026-0001"
     assert page.evaluate("document.documentElement.scrollWidth") == 390
@@ -88,17 +89,17 @@ def test_it_is_tracked_rated_and_looked_at_again_without_scripts(hospital, open_
     page.get_by_label("案件编号").fill(receipt.number)
     page.get_by_label("查询码").fill(receipt.code)
     page.get_by_role("button", name="查询").click()
-    assert page.inner_text("h1") == "已经答复您，请您评价"
-    assert page.is_visible("text=多收的 340 元已原路退回。")
-    assert page.locator("input[type=radio]:checked").count() == 0
+    expect(page.locator("h1")).to_have_text("已经答复您，请您评价")
+    expect(page.get_by_text("多收的 340 元已原路退回。").first).to_be_visible()
+    expect(page.locator("input[type=radio]:checked")).to_have_count(0)
     page.get_by_role("group", name="对处理结果是否满意").get_by_text("不满意", exact=True).click()
     page.get_by_label("您还想说什么").fill("没有说明为什么录错")
     page.get_by_role("button", name="提交评价").click()
-    assert page.inner_text("h1") == "已经答复您"
+    expect(page.locator("h1")).to_have_text("已经答复您")
     page.get_by_role("link", name="要求再处理").first.click()
     page.get_by_label("理由和说明").fill("请说明为什么会录错")
     page.get_by_role("button", name="确认对答复有异议").click()
-    assert page.inner_text("h1") == "正在再次处理，您不用做什么"
+    expect(page.locator("h1")).to_have_text("正在再次处理，您不用做什么")
 
 
 @pytest.mark.parametrize(("width", "dark"), [(390, False), (390, True), (1280, False), (320, False)])

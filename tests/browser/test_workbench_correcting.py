@@ -38,15 +38,15 @@ def test_the_respondent_is_named_by_typing(number, open_page):
     dialog.get_by_label("为什么更正").fill("查看排班后确认")
     dialog.get_by_role("button", name="确定").click()
     office.done("更正")
-    assert office.shows("更正“被投诉人”：（空） → 夏芷柔")
+    office.shows("更正“被投诉人”：（空） → 夏芷柔")
 
 
 def test_without_scripts_a_value_is_picked_with_the_button(number, open_page):
     office = Desk(open_page, "he-wanyin", f"/desk/cases/{number}/do/correct.correct/", javascript=False)
     office.page.get_by_label("更正哪一项").select_option("respondent.unit")
     office.page.get_by_role("button", name="换成选中的一项").click()
-    assert office.shows("现在是：骨科病区")
+    office.shows("现在是：骨科病区")
     office.page.get_by_label("改为").fill("护理部")
     office.page.get_by_label("为什么更正").fill("登记时听错")
     office.page.get_by_role("button", name="确定").click()
-    assert office.shows("更正“被投诉部门”：骨科病区 → 护理部")
+    office.shows("更正“被投诉部门”：骨科病区 → 护理部")

