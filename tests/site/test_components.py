@@ -1,6 +1,7 @@
 """The living sheet of components: every component is there, readable by everybody, and within its page."""
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -39,21 +40,20 @@ def test_the_theme_button_turns_the_colours_and_the_next_page_remembers(open_pag
 def test_a_dialog_opens_takes_the_focus_and_closes_with_escape(open_page):
     page = open_page("/_components/")
     page.click("text=打开真的对话框")
-    assert page.is_visible("dialog#extend")
-    assert page.evaluate("document.activeElement.id") == "extend-why"
+    expect(page.locator("#extend-why")).to_be_focused()
     page.keyboard.press("Escape")
-    assert not page.is_visible("dialog#extend")
+    expect(page.locator("dialog#extend")).to_be_hidden()
 
 
 def test_keys_walk_the_list_and_select_rows(open_page):
     page = open_page("/_components/")
     page.keyboard.press("j")
     page.keyboard.press("j")
-    assert page.evaluate("document.activeElement.textContent") == "答复投诉人"
+    expect(page.locator(":focus")).to_have_text("答复投诉人")
     page.keyboard.press("x")
-    assert page.locator("[data-row] input:checked").count() == 1
+    expect(page.locator("[data-row] input:checked")).to_have_count(1)
     page.keyboard.press("k")
-    assert page.evaluate("document.activeElement.textContent") == "催收《医院投诉调查表》"
+    expect(page.locator(":focus")).to_have_text("催收《医院投诉调查表》")
 
 
 def test_controls_are_large_enough_for_a_thumb_on_the_phone(open_page):
@@ -67,4 +67,4 @@ def test_controls_are_large_enough_for_a_thumb_on_the_phone(open_page):
 
 def test_the_sheet_shows_its_words_without_scripts(open_page):
     page = open_page("/_components/", javascript=False)
-    assert page.is_visible("text=今天没有到期的事")
+    expect(page.get_by_text("今天没有到期的事")).to_be_visible()
