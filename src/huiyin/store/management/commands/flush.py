@@ -7,6 +7,7 @@ from django.core.management.commands import flush
 from django.db import connections
 from django.test import utils
 
+from huiyin.organisations import guard as working_time_guard
 from huiyin.store import guard, search_index
 
 
@@ -20,6 +21,6 @@ class Command(flush.Command):
         if not hasattr(utils._TestState, "saved_data"):  # noqa: SLF001 - how Django itself knows that tests run
             raise CommandError("事件记录只能追加：本命令只用于测试数据库。")
         connection = connections[options["database"]]
-        with guard.lifted(connection):
+        with guard.lifted(connection), working_time_guard.lifted(connection):
             super().handle(**options)
         search_index.clear_all(connection)

@@ -1,0 +1,12 @@
+"""Triggers that keep the history of working time, whoever holds the connection."""
+
+from django.db import migrations
+
+from huiyin.organisations import guard
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [("organisations", "0007_working_time_changes")]
+
+    operations = [migrations.RunPython(guard.put_in_migration, guard.lift_in_migration)]
