@@ -30,7 +30,7 @@ def file_case(draft: Draft, command: File) -> None:
     blank = _blank_case(regime, draft, command)
     scope = CaseScope(regime, blank, context)
     _refuse_unfit(regime, command, context.actor)
-    matter = checked_fields(
+    blank.matter = checked_fields(
         regime.intake.fields,
         (),
         command.matter,
@@ -39,41 +39,43 @@ def file_case(draft: Draft, command: File) -> None:
         zone=context.calendar.zone,
         cite=(),
     )
-    received_at = _received_at(command, context.now)
-    blank.matter, blank.received_at = matter, received_at
+    blank.received_at = _received_at(command, context.now)
     blank.evidence = ()
-    evidence = checked_pieces(regime, blank, context, command.evidence, ())
-    blank.evidence = evidence
+    blank.evidence = checked_pieces(regime, blank, context, command.evidence, ())
     _refuse_missing_evidence(regime, blank, draft, command)
-    draft.add(
-        Filed(
-            **draft.stamp,
-            names=("received",),
-            case=context.case_id,
-            organisation=context.organisation,
-            regime=regime.id,
-            regime_version=regime.version,
-            number=context.number,
-            kind=command.kind,
-            channel=command.channel,
-            passed_on_by=_passed_on_by(regime, command),
-            category=command.category or category_from(regime, matter),
-            received_at=received_at,
-            late_reason=command.late_reason,
-            off_hours=not context.calendar.works_at(received_at),
-            matter=matter,
-            points=_points(command),
-            complainant=command.complainant,
-            respondent=command.respondent,
-            evidence=evidence,
-            severity=next(iter(regime.severity.levels), ""),
-            origin=command.origin,
-        )
-    )
+    draft.add(_filed(draft, command, blank))
     grade(draft)
     milestones = [name for name in ("registered", "acknowledged") if not _marked_by_step(regime, name)]
     for milestone in milestones:
         draft.add(Marked(at=context.now, by="system", names=(milestone,), milestone=milestone))
+
+
+def _filed(draft: Draft, command: File, blank: Case) -> Filed:
+    """The first event, once everything in `blank` has been checked."""
+    regime, context = draft.regime, draft.context
+    return Filed(
+        **draft.stamp,
+        names=("received",),
+        case=context.case_id,
+        organisation=context.organisation,
+        regime=regime.id,
+        regime_version=regime.version,
+        number=context.number,
+        kind=command.kind,
+        channel=command.channel,
+        passed_on_by=_passed_on_by(regime, command),
+        category=command.category or category_from(regime, blank.matter),
+        received_at=blank.received_at,
+        late_reason=command.late_reason,
+        off_hours=not context.calendar.works_at(blank.received_at),
+        matter=blank.matter,
+        points=_points(command),
+        complainant=command.complainant,
+        respondent=command.respondent,
+        evidence=blank.evidence,
+        severity=next(iter(regime.severity.levels), ""),
+        origin=command.origin,
+    )
 
 
 def _blank_case(regime: Regime, draft: Draft, command: File) -> Case:

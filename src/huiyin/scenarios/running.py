@@ -12,7 +12,8 @@ from huiyin.regime import load
 from huiyin.regime.model import Regime
 
 from .actions import moment
-from .expectations import Difference, compare
+from .expectations import compare
+from .expectations.difference import Difference
 from .firing import Watched
 from .playing import Player
 from .results import FolderResult, StoryResult

@@ -32,7 +32,6 @@ TableRows = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
 def compile_regime(desk: Desk, table_rows: TableRows) -> Regime:
     """The regime. Problems are in `desk.found`; the regime is only good when there is no error among them."""
-    file = desk.file
     approvals = limits.approvals(desk)
     steps = work.flow(desk)
     all_acts = acts.acts(desk, steps)
@@ -45,52 +44,81 @@ def compile_regime(desk: Desk, table_rows: TableRows) -> Regime:
     corrective = accountability.corrective(desk)
     duties = work.duties(desk)
     return Regime(
-        id=file.regime,
-        title=file.title,
-        version=file.version,
-        digest=digest(desk.source.data),
-        kinds={str(kind): part.title or str(kind) for kind, part in file.kinds.items()},
-        articles=dict(file.articles),
-        roles=intake.roles(desk),
-        intake=intake.intake(desk),
+        **_head(desk, table_rows),
+        **_intake(desk),
+        **_papers(desk),
+        **_standing(desk),
         flow=steps,
         acts=all_acts,
         reactions=index(steps, all_limits, notices, accountable.rules, corrective, duties, all_flags),
-        purpose=file.purpose,
-        scope=file.scope,
-        organisation=file.organisation,
-        calendar=file.calendar,
-        extends=file.extends,
-        settings=settings.declared(file),
-        answers=desk.answers,
-        tables=intake.tables(desk),
-        table_rows=table_rows,
-        categories=intake.categories(desk),
-        severity=intake.severity(desk),
-        assessment=intake.assessment(desk),
-        routing=intake.routing(desk),
-        samples=samples.samples(desk),
-        transfers=transfers.transfers(desk),
         limits=all_limits,
         ladder=ladders.get("default", ()),
-        forms=forms.forms(desk),
         notices=notices,
-        guidance=papers.guidance(desk),
-        questionnaires=papers.questionnaires(desk),
         accountability=accountable,
         corrective=corrective,
-        confidentiality=standing.confidentiality(desk),
-        records=standing.records(desk),
         duties=duties,
-        watches=standing.watches(desk),
-        commitments=standing.commitments(desk),
-        sending=papers.sending(desk),
-        portal=standing.portal(desk),
-        governance=standing.governance(desk),
         orders=all_orders,
         flags=all_flags,
         approvals={**approvals, **desk.approvals},
     )
+
+
+def _head(desk: Desk, table_rows: TableRows) -> dict[str, Any]:
+    """What the regime is, and what the organisation answers and keeps for it."""
+    file = desk.file
+    return {
+        "id": file.regime,
+        "title": file.title,
+        "version": file.version,
+        "digest": digest(desk.source.data),
+        "kinds": {str(kind): part.title or str(kind) for kind, part in file.kinds.items()},
+        "articles": dict(file.articles),
+        "purpose": file.purpose,
+        "scope": file.scope,
+        "organisation": file.organisation,
+        "calendar": file.calendar,
+        "extends": file.extends,
+        "settings": settings.declared(file),
+        "answers": desk.answers,
+        "tables": intake.tables(desk),
+        "table_rows": table_rows,
+    }
+
+
+def _intake(desk: Desk) -> dict[str, Any]:
+    """Who has a part in it, what comes in, and the tables that decide about it."""
+    return {
+        "roles": intake.roles(desk),
+        "intake": intake.intake(desk),
+        "categories": intake.categories(desk),
+        "severity": intake.severity(desk),
+        "assessment": intake.assessment(desk),
+        "routing": intake.routing(desk),
+        "samples": samples.samples(desk),
+        "transfers": transfers.transfers(desk),
+    }
+
+
+def _papers(desk: Desk) -> dict[str, Any]:
+    """What is written, said and asked."""
+    return {
+        "forms": forms.forms(desk),
+        "guidance": papers.guidance(desk),
+        "questionnaires": papers.questionnaires(desk),
+        "sending": papers.sending(desk),
+    }
+
+
+def _standing(desk: Desk) -> dict[str, Any]:
+    """What holds beside the cases and for the regime itself."""
+    return {
+        "confidentiality": standing.confidentiality(desk),
+        "records": standing.records(desk),
+        "watches": standing.watches(desk),
+        "commitments": standing.commitments(desk),
+        "portal": standing.portal(desk),
+        "governance": standing.governance(desk),
+    }
 
 
 def digest(data: Any) -> str:
