@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from playwright.sync_api import expect
 from tests.browser.desk import Desk
 from tests.workbench.rehearsal import rehearsal_of
 
@@ -42,10 +43,14 @@ def test_a_day_off_goes_from_the_form_to_the_case(number, open_page, width):
     desk.shows(number)
     page.get_by_label("理由").fill("院庆放假一天")
     page.get_by_role("button", name="确认生效").click()
-    page.get_by_text("正在改算到期时间").wait_for()
+    page.get_by_role("progressbar", name="进度").wait_for()
+    page.get_by_role("link", name="看最新进度").wait_for()
+    expect(page.get_by_role("status").filter(has_text="已完成")).to_have_count(0)
     work_once()
-    page.reload()
-    page.get_by_text("已完成，改了1件案件的到期时间").wait_for()
+    page.get_by_role("complementary").get_by_text("已完成，改了1件案件的到期时间").wait_for()      # without a reload
+    expect(page.locator("#change-said")).to_have_text("已完成，改了1件案件的到期时间")
+    expect(page.get_by_role("progressbar")).to_have_count(0)
+    expect(page.locator("[hx-trigger^='every 2s']")).to_have_count(0)
     assert OwnDay.objects.get().day == date(2026, 9, 29)
     for address in ("", "hours/", "days/", "years/"):
         page.goto(f"/desk/working-time/{address}")

@@ -235,8 +235,12 @@ def test_the_list_asks_again_only_while_something_is_open(desk_of, complaint):
     part = client.get("/desk/jobs/", headers={"HX-Request": "true"}).content.decode()
     assert "every 2s" in part
     assert "<html" not in part
+    assert "任务结束" not in part
+    asked = re.search(r'hx-get="([^"]+)"', part)[1]
+    assert "任务结束" not in client.get(asked, headers={"HX-Request": "true"}).content.decode()
     work()
     assert "every 2s" not in page(client)
+    assert re.search(r"任务结束：导出.* 已完成", client.get(asked, headers={"HX-Request": "true"}).content.decode())
 
 
 def test_jobs_stand_among_what_happens_behind_the_scenes_and_in_the_figures(administrator, complaint, settings):

@@ -58,8 +58,12 @@ def test_the_worker_moves_them_with_the_reason_and_the_store_verifies(desk_of, a
     later = complaint()
     answer = desk_of(ADMINISTRATOR).post(MOVE, {"reason": "新版对投诉人更有利"})
     assert answer.status_code == 302
+    versions = reverse("desk-regime-versions", args=["patient-relations"])
+    client = desk_of(ADMINISTRATOR)
+    assert "every 2s" in client.get(versions).content.decode()
     for _round in range(3):
         work_once()
+    assert "every 2s" not in client.get(versions).content.decode()
     move = CaseMove.objects.get()
     assert (move.state, move.total, move.checked, move.moved) == ("done", 2, 2, 2)
     assert set(CaseRow.objects.values_list("regime_version", flat=True)) == {"1.1"}

@@ -22,7 +22,9 @@ def test_they_are_played_by_the_worker_and_never_in_a_request(desk_of):
     client = desk_of(READER)
     assert "还没有演过。" in client.get(PAGE).content.decode()
     assert client.post(PAGE).status_code == 302
-    assert "正在演" in client.get(PAGE).content.decode()
+    waiting = client.get(PAGE).content.decode()
+    assert "正在逐个演" in waiting
+    assert "every 2s" in waiting
     assert work_once().played == 1
     run = StoryRun.objects.get()
     assert run.trouble == ""
@@ -32,6 +34,7 @@ def test_they_are_played_by_the_worker_and_never_in_a_request(desk_of):
     assert f"{len(run.results)} / {len(run.results)} 通过" in shown
     assert run.results[0]["title"] in shown
     assert "清单 S0-05 共" in shown
+    assert "every 2s" not in shown
     assert play_waiting_stories() == 0
 
 

@@ -13,6 +13,7 @@ from huiyin.jobs.running import KEPT
 from huiyin.workbench.desk import Desk
 from huiyin.workbench.words.moments import moment_words
 
+COUNT_DIGITS = 6
 TONES = {State.DONE: "text-success", State.FAILED: "text-error", State.RUNNING: "text-info"}
 
 
@@ -39,6 +40,14 @@ def job_lines(desk: Desk, jobs: Sequence[Job]) -> list[JobLine]:
     """Lines of the list. One query."""
     files = files_of(list(jobs))
     return [_line(desk, job, files.get(job.pk, set())) for job in jobs]
+
+
+def ended_since(lines: Sequence[JobLine], shown_open: str) -> str:
+    """What ended since the list was shown with so many jobs open, in words to be read out; empty where nothing did."""
+    still_open = sum(line.job.is_open for line in lines)
+    count = int(shown_open) - still_open if shown_open.isdecimal() and len(shown_open) < COUNT_DIGITS else 0
+    newest = sorted((line for line in lines if line.job.ended_at), key=lambda line: str(line.job.ended_at), reverse=True)
+    return "，".join(f"{line.kind} {line.job.title} {line.state}" for line in newest[: max(count, 0)])
 
 
 def _line(desk: Desk, job: Job, files: set[str]) -> JobLine:

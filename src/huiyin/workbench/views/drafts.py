@@ -193,7 +193,7 @@ def draft_stories(request: HttpRequest, desk: Desk, draft: UUID) -> HttpResponse
     found = _draft(desk, draft)
     if found.scenarios and found.ready:
         ask_stories(found)
-        messages.success(request, _("已安排，稍后刷新本页看结果。"))
+        messages.success(request, _("已安排，由后台逐个演，结果显示在这里。"))
     return redirect("desk-draft-review", found.pk)
 
 

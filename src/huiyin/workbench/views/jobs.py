@@ -16,7 +16,7 @@ from huiyin.jobs.models import PROBLEMS, Job
 from huiyin.site.htmx import is_htmx
 from huiyin.store.files.storage import plain_name
 from huiyin.workbench.desk import Desk, desk_page, staff_page
-from huiyin.workbench.pages.jobs import job_lines
+from huiyin.workbench.pages.jobs import ended_since, job_lines
 
 
 @require_GET
@@ -24,9 +24,11 @@ from huiyin.workbench.pages.jobs import job_lines
 def job_list(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The newest jobs; while one is open, the page asks for the list again every other second."""
     jobs = jobs_for(desk.staff)
-    words = {"lines": job_lines(desk, jobs), "open": any(job.is_open for job in jobs)}
+    lines, still_open = job_lines(desk, jobs), sum(job.is_open for job in jobs)
+    words = {"lines": lines, "open": still_open}
     if is_htmx(request):
-        return render(request, "workbench/jobs/lines.html", {**words, "administrator": desk.staff.administrator})
+        ended = ended_since(lines, request.GET.get("open", ""))
+        return render(request, "workbench/jobs/lines.html", {**words, "administrator": desk.staff.administrator, "ended": ended})
     words["nobody"] = words["open"] and not background(desk.organisation.pk).alive
     return desk_page(request, desk, "workbench/jobs/list.html", words)
 

@@ -48,12 +48,14 @@ def move_cases(request: HttpRequest, desk: Desk, regime_id: str) -> HttpResponse
             messages.success(request, _("已安排，正在逐件核对。"))
             return redirect("desk-regime-versions", regime_id)
     found, following = foresee(desk.world, version, desk.staff, _after(request))
+    moved = move_lines(desk, CaseMove.objects.filter(version=version).select_related("version", "asked_by")[:5])
     words = {
         "form": form,
         "total": open_cases(version).count(),
         "foreseen": foreseen_lines(found),
         "next": following,
-        "moves": move_lines(desk, CaseMove.objects.filter(version=version).select_related("version", "asked_by")[:5]),
+        "moves": moved,
+        "moving": any(each.goes_on for each in moved),
     }
     return library_page(request, desk, shelf, "move", words, status=422 if form.errors else 200)
 

@@ -58,7 +58,7 @@ def regime_stories(request: HttpRequest, desk: Desk, regime_id: str) -> HttpResp
     if request.method == "POST":
         if version.scenarios:
             ask_stories(version)
-            messages.success(request, _("已安排，稍后刷新本页看结果。"))
+            messages.success(request, _("已安排，由后台逐个演，结果显示在这里。"))
         return redirect(shelf.href("stories"))
     return library_page(request, desk, shelf, "stories", stories_words(version))
 

@@ -9,12 +9,14 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from huiyin.application.background import background
 from huiyin.application.entering_time import WorkingTimeRefusedError, shown_from, with_days, with_table
 from huiyin.application.working_time import apply_change, drop_change, effects, propose
 from huiyin.calendars.spans import written_hours
-from huiyin.organisations.models import WorkingTimeChange
+from huiyin.organisations.models import ChangeState, WorkingTimeChange
 from huiyin.organisations.models.regimes import NOWHERE
 from huiyin.organisations.working_time import WorkingTime, hours_from, working_time_of
+from huiyin.site.htmx import in_place_of, is_htmx
 from huiyin.workbench.desk import Desk, desk_page, staff_page
 from huiyin.workbench.forms.working_time import HoursForm, OwnDays, ReasonForm, YearsForm, lines_of
 from huiyin.workbench.pages.working_time import change_line, effect_lines, upcoming_days, week_lines, year_lines
@@ -122,15 +124,20 @@ def change_page(request: HttpRequest, desk: Desk, change: UUID) -> HttpResponse:
                 return redirect("desk-working-time")
             if form.is_valid():
                 apply_change(desk.world, found, desk.staff, form.cleaned_data["reason"])
-                messages.success(request, _("已生效，到期时间由后台逐件改算，稍后刷新本页看结果。"))
+                messages.success(request, _("已生效，到期时间由后台逐件改算。"))
                 return redirect("desk-time-change", found.pk)
         except WorkingTimeRefusedError as refused:
             form.is_valid()
             form.add_error(NON_FIELD_ERRORS, [fault_words(each) for each in refused.faults])
     listed, following = effects(desk.world, found, desk.staff, _after(request))
-    words = {"line": change_line(desk, found), "change": found, "form": form, "cases": effect_lines(desk, listed), "next": following}
+    waits = found.state in (ChangeState.CHECKING, ChangeState.APPLYING)
+    words = {
+        "line": change_line(desk, found), "change": found, "form": form, "cases": effect_lines(desk, listed), "next": following,
+        "waits": waits, "nobody": waits and not background(desk.organisation.pk).alive,
+    }  # fmt: skip
     status = 422 if request.method == "POST" else 200
-    return desk_page(request, desk, "workbench/working_time/change.html", words, status=status)
+    answer = desk_page(request, desk, "workbench/working_time/change.html", words, status=status)
+    return answer if waits or not is_htmx(request) else in_place_of(answer, "#change")
 
 
 def _proposed(desk: Desk, wanted: WorkingTime) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.application.moving_cases import Foreseen, listed
 from huiyin.cases.changing_version import Difference
-from huiyin.organisations.models import CaseMove
+from huiyin.organisations.models import CaseMove, MoveState
 from huiyin.workbench.desk import Desk
 
 
@@ -52,6 +52,11 @@ class MoveLine:
 
     move: CaseMove
     blocked: Sequence[dict[str, str]]
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the worker is still at it."""
+        return self.move.state in (MoveState.CHECKING, MoveState.MOVING)
 
 
 def move_lines(desk: Desk, moves: Iterable[CaseMove]) -> list[MoveLine]:

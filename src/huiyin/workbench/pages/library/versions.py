@@ -38,10 +38,12 @@ def versions_words(desk: Desk, shelf: Shelf, old: str, new: str) -> dict[str, An
         href = f"{reverse('desk-regime', args=[regime_id])}?version={edition.version}"
         lines.append(VersionLine(edition, row, [str(each["name"]) for each in row.approvals], href, earlier))
     moves = CaseMove.objects.filter(organisation=desk.organisation, version__regime=regime_id)
+    moved = move_lines(desk, moves.select_related("version", "asked_by").defer("version__source")[:10])
     words: dict[str, Any] = {
         "lines": lines,
         "drafts": _drafts(desk, regime_id),
-        "moves": move_lines(desk, moves.select_related("version", "asked_by").defer("version__source")[:10]),
+        "moves": moved,
+        "moving": any(each.goes_on for each in moved),
         "old": old,
         "new": new,
     }
