@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from huiyin.site.database import DatabaseAddressError, database_settings
+from huiyin.site.database import POSTGRESQL_OPTIONS, DatabaseAddressError, database_settings
 
 DATA = Path("/srv/huiyin")
 
@@ -29,8 +29,13 @@ def test_postgresql_over_the_network():
         "PASSWORD": "p@ss",
         "HOST": "db.example",
         "PORT": "6432",
-        "OPTIONS": {"sslmode": "require"},
+        "OPTIONS": POSTGRESQL_OPTIONS | {"sslmode": "require"},
     }
+
+
+def test_what_the_address_says_comes_before_what_is_usual():
+    found = database_settings("postgresql://ying@db.example/cases?connect_timeout=9", DATA)
+    assert found["OPTIONS"] == POSTGRESQL_OPTIONS | {"connect_timeout": "9"}
 
 
 def test_postgresql_through_a_socket():
@@ -41,7 +46,7 @@ def test_postgresql_through_a_socket():
 def test_behind_a_pooler_nothing_is_kept_on_the_server_between_transactions():
     found = database_settings("postgresql://ying@pool.example:6432/cases?pooling=transaction&sslmode=require", DATA)
     assert found["DISABLE_SERVER_SIDE_CURSORS"]
-    assert found["OPTIONS"] == {"sslmode": "require"}
+    assert found["OPTIONS"] == POSTGRESQL_OPTIONS | {"sslmode": "require"}
     assert not database_settings("postgresql://ying@db.example/cases", DATA)["DISABLE_SERVER_SIDE_CURSORS"]
 
 

@@ -32,6 +32,7 @@ only_sqlite = pytest.mark.skipif("postgresql" in os.environ.get("HUIYIN_DATABASE
         ('could not extend file "base/1": No space left on device', availability.FULL),
         ("database disk image is malformed", availability.BROKEN),
         ("connection failed: Connection refused", availability.UNREACHABLE),
+        ("no answer from the database within 20 s", availability.NO_ANSWER),
     ],
 )
 def test_each_trouble_has_its_sentence(message, sentence):

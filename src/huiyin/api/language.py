@@ -40,7 +40,7 @@ TROUBLES_EN: dict[str, str] = {
     "too-many-attempts": "Too many wrong tracking codes. Try again later.",
     "upload-refused": "A file was not taken.",
     "bad-page-key": "This page key is not one of ours. Start again from the first page.",
-    "unavailable": "The data store cannot take this now. Nothing was saved; try again later.",
+    "unavailable": "The data store cannot take this now. Try again later with the same Idempotency-Key; nothing is done twice.",
     "unknown-regime": "No such regime is in force here.",
 }
 """Trouble code → English sentence, for what the store says in Chinese."""

@@ -134,9 +134,12 @@ def work_until(stop: threading.Event) -> None:
 def _again_and_again(work: Callable[[], object], stop: threading.Event) -> None:
     from django.db import close_old_connections
 
+    from huiyin.site.patience import STEP_SECONDS, answers_within
+
     while not stop.is_set():
         try:
-            done = work()
+            with answers_within(STEP_SECONDS):
+                done = work()
             pause = _PAUSE_WHILE_BUSY_SECONDS if done else _PAUSE_SECONDS
         except Exception:  # noqa: BLE001 - the worker outlives any trouble; the log has it in full
             _log.exception("worker-trouble")

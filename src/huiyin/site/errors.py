@@ -3,14 +3,18 @@
 import sys
 from dataclasses import dataclass
 
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.template import loader
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import requires_csrf_token
+
+RETRY_SECONDS = 5
+"""When a program may try again what could not be done (503): about as long as a standby needs to take over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ PAGES = {
             503,
             "pause",
             _("暂时办不了"),
-            _("数据正忙或者只能读取，这次操作没有保存。"),
+            _("数据正忙，或者暂时连不上，这次操作没有办成。"),
             _("请稍等一分钟再试；急事请打投诉电话。"),
         ),
     )
@@ -90,7 +94,29 @@ def error_page(
         "advice": advice or page.advice,
         "number": request.META.get("HUIYIN_REQUEST_NUMBER", ""),
     }
-    return render(request, "errors/page.html", words, status=status)
+    if status != 503:
+        return render(request, "errors/page.html", words, status=status)
+    return _with_delay(render(request, "errors/page.html", words | _typed(request), status=status))
+
+
+def _with_delay(response: HttpResponse) -> HttpResponse:
+    response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
+def _typed(request: HttpRequest) -> dict[str, object]:
+    """What was sent with the form that could not be taken, so that one press sends it again: nobody types it twice.
+
+    With its key, so that what was saved after all is not saved twice. Passwords are not sent back; files cannot be.
+    """
+    if request.method != "POST":
+        return {}
+    try:
+        sent, files = request.POST, request.FILES
+    except (SuspiciousOperation, MultiPartParserError, OSError):    # the form itself cannot be read
+        return {}
+    fields = [(name, value) for name, values in sent.lists() if "password" not in name for value in values]
+    return {"again": request.get_full_path(), "fields": fields, "files": bool(files)}
 
 
 @requires_csrf_token
@@ -121,7 +147,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
     unavailable = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
     page = PAGES[503 if unavailable else 500]
     words = {"page": page, "number": request.META.get("HUIYIN_REQUEST_NUMBER", "")}
-    return HttpResponse(loader.render_to_string("errors/server.html", words), status=page.status)
+    words |= _typed(request) if unavailable else {}
+    response = HttpResponse(loader.render_to_string("errors/server.html", words), status=page.status)
+    return _with_delay(response) if unavailable else response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from huiyin.site.htmx import is_htmx
+from huiyin.site.patience import REQUEST_SECONDS, answers_within
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -27,6 +28,16 @@ def request_context(get_response: Answer) -> Answer:
         response = get_response(request)
         response["X-Request-ID"] = number
         return response
+
+    return middleware
+
+
+def bounded_waiting(get_response: Answer) -> Answer:
+    """Let a request wait for the database for REQUEST_SECONDS and no longer; what comes then is answered with 503."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        with answers_within(REQUEST_SECONDS, together=True):
+            return get_response(request)
 
     return middleware
 

@@ -77,6 +77,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MIDDLEWARE = [
     "huiyin.site.proxies.behind_proxies",
     "huiyin.site.middleware.request_context",
+    "huiyin.site.middleware.bounded_waiting",
     "huiyin.site.middleware.security_headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -13,12 +13,14 @@ READ_ONLY = "数据库现在只能读取，这次操作没有保存；请联系�
 FULL = "磁盘空间已满，这次操作没有保存；请联系管理员清理空间后再试。"
 BROKEN = "数据库文件已损坏或不是数据库，这次操作没有保存；请联系管理员从备份恢复。"
 UNREACHABLE = "连不上数据库，这次操作没有保存；请稍后再试或联系管理员。"
+NO_ANSWER = "数据库一直没有回答，这次操作可能没有保存；请稍后原样再交一次，不会重复。"
 
 _SIGNS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("database is locked", "database table is locked", "lock timeout", "deadlock detected"), LOCKED),
     (("readonly database", "read-only transaction", "read-only file system"), READ_ONLY),
     (("disk is full", "no space left", "could not extend file", "disk i/o error"), FULL),
     (("malformed", "file is not a database"), BROKEN),
+    (("no answer from the database",), NO_ANSWER),
     (("unable to open database", "connection refused", "could not connect", "connection is closed", "server closed",
       "connection failed", "terminating connection"), UNREACHABLE),
 )
