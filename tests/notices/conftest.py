@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 from tests.application.conftest import GU, LIN, MEI, WANG, assigned, at, command, do, file, hospital_with_people
-from tests.notices.sinks import http_sink, mail_server
+from tests.notices.sinks import free_port, http_sink, mail_server
 
 from huiyin.application.telling import tell_once
 from huiyin.notices.choosing import choose
@@ -100,3 +100,9 @@ def in_office_hours():
 def states():
     """Recipient and state of every message, oldest first."""
     return list(Delivery.objects.order_by("id").values_list("recipient", "state"))
+
+
+@pytest.fixture
+def unused_port():
+    """A port nobody listens on."""
+    return free_port()

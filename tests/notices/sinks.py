@@ -12,13 +12,19 @@ from aiosmtpd.controller import Controller
 
 
 class Mailbox:
-    """Keeps what the SMTP server takes; addresses in `refused` get an error of that code."""
+    """Keeps what the SMTP server takes.
+
+    Addresses in `refused` get an error of that code, every sender one of `refused_sender`; at an address in `cut_at` the
+    server breaks off.
+    """
 
     def __init__(self):
-        self.mails = []
-        self.refused = {}
+        self.mails, self.senders = [], []
+        self.refused, self.refused_sender, self.cut_at = {}, 0, set()
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802 - aiosmtpd's name
+        if address in self.cut_at:
+            server.transport.close()
         if address in self.refused:
             return f"{self.refused[address]} mailbox says no"
         envelope.rcpt_tos.append(address)
@@ -32,17 +38,30 @@ class Mailbox:
         return "250 taken"
 
 
+    async def handle_MAIL(self, server, session, envelope, address, options):  # noqa: N802 - aiosmtpd's name
+        if self.refused_sender:
+            return f"{self.refused_sender} sender says no"
+        envelope.mail_from = address
+        self.senders.append(address)
+        return "250 OK"
+
+
 @contextmanager
-def mail_server(port=None):
-    """A real SMTP server; gives (mailbox, port)."""
+def mail_server(port=None, **options):
+    """A real SMTP server; gives (mailbox, port). Options are those of aiosmtpd, for encryption and signing in."""
     mailbox, port = Mailbox(), port or free_port()
-    controller = Controller(mailbox, hostname="127.0.0.1", port=port)
+    controller = Controller(mailbox, hostname="127.0.0.1", port=port, **options)
     controller.start()
     try:
         with smtplib.SMTP("127.0.0.1", port, timeout=5):
             yield mailbox, port
     finally:
         controller.stop()
+
+
+def words_of(mail):
+    """The plain text of a mail."""
+    return mail.get_body(("plain",)).get_content()
 
 
 def free_port():

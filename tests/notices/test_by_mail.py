@@ -3,9 +3,10 @@
 import pytest
 from django.utils import timezone
 from tests.notices.conftest import GU, MEI, in_office_hours, states
-from tests.notices.sinks import free_port, mail_server
+from tests.notices.sinks import free_port, mail_server, words_of
 
 from huiyin.cases.commands import Supervise
+from huiyin.notices.delivering import MOST_ATTEMPTS
 from huiyin.notices.models import Channel, Delivery
 from huiyin.store.personal.data import PersonalData
 
@@ -17,10 +18,10 @@ def test_the_complainant_is_told_by_mail_with_a_link_but_without_the_code(mail, 
     round_()
     first = mailbox.mails[0]
     assert first["To"] == "lin@example.cn"
-    assert receipt.number in first.get_content()
-    assert "https://tousu.example.cn/track/" in first.get_content()
-    assert "林晓雨" in first.get_content()
-    assert receipt.code not in first.get_content()
+    assert receipt.number in words_of(first)
+    assert "https://tousu.example.cn/track/" in words_of(first)
+    assert "林晓雨" in words_of(first)
+    assert receipt.code not in words_of(first)
 
 
 def test_the_log_says_to_whom_and_when_it_was_accepted_but_keeps_no_address(mail, mailbox, file, round_):
@@ -41,7 +42,7 @@ def test_staff_are_told_where_they_left_an_address(mail, mailbox, reachable, ass
     told = [mail for mail in mailbox.mails if mail["To"] == "gu@example.cn"]
     assert len(told) == 1
     assert receipt.number in told[0]["Subject"]
-    assert f"https://tousu.example.cn/desk/cases/{receipt.number}/" in told[0].get_content()
+    assert f"https://tousu.example.cn/desk/cases/{receipt.number}/" in words_of(told[0])
 
 
 def test_who_does_not_want_mail_gets_none(mail, mailbox, reachable, assigned, do, round_):
@@ -56,7 +57,7 @@ def test_in_the_readers_language(mail, mailbox, reachable, assigned, do, round_)
     receipt = assigned("护士态度差")
     do(MEI, receipt, Supervise(text="请两天内报告"))
     round_()
-    assert f"Case: {receipt.number}" in mailbox.mails[-1].get_content()
+    assert f"Case: {receipt.number}" in words_of(mailbox.mails[-1])
 
 
 def test_outside_office_hours_it_waits_for_the_morning(mail, mailbox, reachable, assigned, do, round_, hospital):
@@ -76,7 +77,7 @@ def test_a_server_that_is_down_costs_a_delay_and_no_message(channel, file, round
     assert not round_().accepted
     assert {state for _, state in states()} == {"waiting"}
     assert Channel.objects.get(pk=row.pk).rests == 1
-    assert "连接不上" in Delivery.objects.exclude(trouble="").get().trouble
+    assert "连接不上" in Delivery.objects.exclude(trouble="").get().why
     with mail_server(port) as (box, _):
         assert round_().accepted == len(states()) == len(box.mails)
     assert Channel.objects.get(pk=row.pk).rests == 0
@@ -90,7 +91,7 @@ def test_an_address_that_does_not_exist_is_given_up_and_holds_up_nobody(mail, ma
     assert result.dead
     assert result.accepted
     assert {mail["To"] for mail in mailbox.mails} == {"lin@example.cn"}
-    assert "550" in Delivery.objects.filter(state="dead")[0].trouble
+    assert "550" in Delivery.objects.filter(state="dead")[0].why
 
 
 def test_a_mailbox_that_is_full_for_now_is_tried_again(mail, mailbox, file, round_):
@@ -105,7 +106,7 @@ def test_a_mailbox_that_is_full_for_now_is_tried_again(mail, mailbox, file, roun
 def test_what_always_fails_is_given_up_in_the_end(mail, mailbox, file, round_):
     mailbox.refused = {"lin@example.cn": 451}
     file("护士态度差", personal=LIN_WITH_MAIL)
-    for _ in range(12):
+    for _ in range(MOST_ATTEMPTS):
         round_()
     assert {state for _, state in states()} == {"dead"}
 

@@ -1,6 +1,7 @@
 """Many reminders waiting for one person go as one message."""
 
 from tests.notices.conftest import MEI, states
+from tests.notices.sinks import words_of
 
 from huiyin.cases.commands import Supervise
 from huiyin.notices.models import Delivery
@@ -28,7 +29,7 @@ def test_thirty_after_a_breakdown_go_as_one(mail, mailbox, reachable, assigned, 
     round_()
     assert len(mailbox.mails) == 1
     assert "30项" in mailbox.mails[0]["Subject"]
-    assert all(receipt.number in mailbox.mails[0].get_content() for receipt in receipts)
+    assert all(receipt.number in words_of(mailbox.mails[0]) for receipt in receipts)
     assert states() == [("person:gu", "sent")] * 30
 
 
@@ -41,7 +42,7 @@ def test_a_second_try_says_the_same_under_the_same_identity(mail, mailbox, reach
     round_()
     first, second, third = mailbox.mails
     assert first["Message-ID"] == second["Message-ID"]
-    assert first.get_content() == second.get_content()
+    assert words_of(first) == words_of(second)
     assert "5项" not in third["Subject"]
 
 

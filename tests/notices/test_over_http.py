@@ -71,7 +71,7 @@ def test_a_system_that_fails_is_asked_again_later(hook, sink, ordered, round_):
     sink.plan = [500]
     assert round_().again == 1
     waiting = Delivery.objects.exclude(trouble="").get()
-    assert waiting.trouble == "对方应答 500"
+    assert waiting.why == "对方应答 500。"
     assert waiting.not_before > waiting.made_at
     assert round_().accepted == 1
 
@@ -80,7 +80,7 @@ def test_a_system_that_refuses_is_not_asked_again(hook, sink, ordered, round_):
     ordered()
     sink.plan = [403]
     assert round_().dead == 1
-    assert "403" in Delivery.objects.get(state="dead").trouble
+    assert "403" in Delivery.objects.get(state="dead").why
 
 
 def test_no_redirect_is_followed(hook, sink, ordered, round_):
@@ -89,7 +89,7 @@ def test_no_redirect_is_followed(hook, sink, ordered, round_):
         sink.plan = [address]
         assert round_().dead == 1
         assert elsewhere.requests == []
-    assert "转" in Delivery.objects.get(state="dead").trouble
+    assert "转" in Delivery.objects.get(state="dead").why
 
 
 @pytest.mark.parametrize(
@@ -107,6 +107,14 @@ def test_no_redirect_is_followed(hook, sink, ordered, round_):
         "http://100.64.0.1/hook",
         "file:///etc/passwd",
         "http:///hook",
+        "http://0177.0.0.1:{port}/hook",      # octal
+        "http://0x7f.1:{port}/hook",
+        "http://127.1:{port}/hook",
+        "http://[fe80::1]:{port}/hook",
+        "http://[fd00::8]/hook",
+        "http://[64:ff9b::7f00:1]:{port}/hook",
+        "http://tousu.example.cn@127.0.0.1:{port}/hook",
+        "http://127.0.0.1:{port}\\@tousu.example.cn/hook",
     ],
 )
 def test_this_machine_and_private_networks_are_not_called_unless_allowed(
@@ -117,7 +125,7 @@ def test_this_machine_and_private_networks_are_not_called_unless_allowed(
     ordered()
     assert round_().dead == 1
     assert sink.requests == []
-    assert "未获系统运维人员允许" in Delivery.objects.get(state="dead").trouble
+    assert "未获系统运维人员允许" in Delivery.objects.get(state="dead").why
 
 
 def test_a_system_that_hangs_does_not_hold_up_the_mail(hook, sink, mail, mailbox, file, ordered, round_):
@@ -138,7 +146,7 @@ def test_after_hanging_a_channel_rests(hook, sink, ordered, round_, monkeypatch)
     sink.plan = ["hang"]
     round_()
     assert Channel.objects.get().rests == 1
-    assert "没有应答" in Delivery.objects.exclude(trouble="").get().trouble
+    assert "没有应答" in Delivery.objects.exclude(trouble="").get().why
     sink.released.set()
 
 
@@ -156,7 +164,7 @@ def test_the_complainant_without_mail_is_told_by_sms_with_nothing_but_the_number
     _path, headers, _body = sink.requests[0]
     sent = said(sink.requests[0])
     assert headers["X-Key"] == "k-1"
-    assert sent["to"] == "138 0000 5521"
+    assert sent["to"] == "13800005521"
     assert receipt.number in sent["content"]
     assert "林晓雨" not in sent["content"]
     assert "护士" not in sent["content"]
@@ -168,7 +176,7 @@ def test_a_gateway_that_says_no_in_its_answer_has_not_accepted(gateway, sink, fi
     sink.body = '{"code": 15, "message": "balance"}'
     file("护士态度差", personal=LIN)
     assert not round_().accepted
-    assert "code=15" in Delivery.objects.order_by("id")[0].trouble
+    assert "code=15" in Delivery.objects.order_by("id")[0].why
 
 
 def test_what_a_person_writes_cannot_change_the_request(gateway, sink, file, round_):

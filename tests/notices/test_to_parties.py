@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 from tests.notices.conftest import states
-from tests.notices.sinks import mail_server
+from tests.notices.sinks import mail_server, words_of
 from tests.portal.conftest import Visitor, do, mall, rehearsal, visitor, waiting
 
 from huiyin.application.running import run
@@ -54,7 +54,7 @@ def invite(mall, receipt, email="shop@example.cn"):
 def test_link_and_code_are_sent_to_the_party_and_open_the_case(post, mall, waiting):
     invite(mall, waiting)
     (mail,) = post()
-    text = mail.get_content()
+    text = words_of(mail)
     assert mail["To"] == "shop@example.cn"
     assert "禾丰 江女士" in text
     link = next(word for word in text.split() if "tousu.example.cn" in word)[len("https://tousu.example.cn") :]
@@ -69,7 +69,7 @@ def test_nothing_of_the_matter_or_the_complainant_goes_along(post, mall, waiting
     invite(mall, waiting)
     (mail,) = post()
     for secret in ("林晓雨", "5521", "牛奶"):
-        assert secret not in mail.get_content()
+        assert secret not in words_of(mail)
 
 
 def test_the_address_stands_in_no_event_and_lies_encrypted(post, mall, waiting):
@@ -87,7 +87,7 @@ def test_a_new_code_is_sent_as_well(post, mall, waiting):
     (first,) = post()
     run(mall, LUO, waiting.case_id, RenewLink(invitation="2", text="验证码遗失"))
     _, second = post()
-    assert first.get_content().split("验证码 ")[1][:9] != second.get_content().split("验证码 ")[1][:9]
+    assert words_of(first).split("验证码 ")[1][:9] != words_of(second).split("验证码 ")[1][:9]
 
 
 def test_what_the_party_is_told_later_is_sent_too(post, mall, waiting):

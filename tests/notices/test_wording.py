@@ -2,6 +2,7 @@
 
 import pytest
 from tests.notices.conftest import LIN, states
+from tests.notices.sinks import words_of
 
 from huiyin.notices.kinds import NOTICE
 from huiyin.notices.models import Delivery, Wording
@@ -75,7 +76,7 @@ def test_the_organisations_own_words_are_used(hospital, mail, mailbox, file, rou
     file("护士态度差", personal=PersonalData(name="林晓雨", email="lin@example.cn"))
     round_()
     assert mailbox.mails[0]["Subject"].strip() == "青屿医院来信"
-    assert mailbox.mails[0].get_content().startswith("您好，")
+    assert words_of(mailbox.mails[0]).startswith("您好，")
 
 
 def test_without_a_channel_nothing_is_planned(hospital, file, round_):

@@ -13,7 +13,7 @@ from huiyin.organisations.models import Organisation
 from huiyin.store.delivery import Delivered, deliver_once
 from huiyin.store.models import CaseRow, NoticeRow, OutboxRow
 from huiyin.store.personal.data import PersonalData
-from huiyin.store.personal.records import COMPLAINANT, OUTSIDE, records_of
+from huiyin.store.personal.records import COMPLAINANT, OUTSIDE, readable_records_of
 from huiyin.store.subjects import COMPLAINANT as TO_COMPLAINANT
 
 from .world import world_of
@@ -40,7 +40,7 @@ def _plan(delivered: Delivered, now: datetime) -> None:
 def _plan_of(organisation: Organisation, channels: list[Channel], delivered: Delivered, now: datetime) -> None:
     world = world_of(organisation)
     cases = {row.id: row for row in CaseRow.objects.filter(id__in={row.case_id for row, _ in delivered})}
-    records = records_of(_with_personal_data(delivered))
+    records, _unreadable = readable_records_of(_with_personal_data(delivered))   # verify names those that are broken
     told = [
         Told(row, case, world.regime(case.regime, case.regime_version), notices, _addresses(records, row.case_id))
         for row, notices in delivered

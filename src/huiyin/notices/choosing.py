@@ -4,13 +4,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+import structlog
 from django.db import transaction
 
 from huiyin.organisations.models import Staff
 from huiyin.store.personal.data import PersonalData
+from huiyin.store.personal.sealing import SealBroken
 
 from .kinds import EMAIL, KINDS, PERSONAL, SMS
 from .models import Choice, StaffContact
+
+_log = structlog.get_logger(__name__)
 
 DEFAULT = frozenset({EMAIL})
 """The ways over which everything is told to somebody who has not chosen and has left an address."""
@@ -37,16 +41,20 @@ NOWHERE = Reach(PersonalData(), "zh-hans", {})
 
 
 def reach_of(organisation_id: UUID, persons: Iterable[str]) -> dict[str, Reach]:
-    """Person → how reached; two queries. People who left no address are missing. Raises SealBroken."""
+    """Person → how reached; two queries. People who left no address, or one that cannot be opened, are missing."""
     rows = StaffContact.objects.filter(staff__organisation_id=organisation_id, staff__person__in=set(persons))
     contacts = {row.staff.person: row for row in rows.select_related("staff")}
     chosen: dict[str, dict[tuple[str, str], bool]] = {person: {} for person in contacts}
     known = Choice.objects.filter(staff__contact__in=[row.pk for row in contacts.values()])
     for person, kind, way, wanted in known.values_list("staff__person", "kind", "way", "wanted"):
         chosen[person][kind, way] = wanted
-    return {
-        person: Reach(row.contact(organisation_id), row.language, chosen[person]) for person, row in contacts.items()
-    }
+    reach = {}
+    for person, row in contacts.items():
+        try:
+            reach[person] = Reach(row.contact(organisation_id), row.language, chosen[person])
+        except SealBroken:      # the person enters it anew; nobody else waits for that
+            _log.error("address-unreadable", row=str(row.pk))
+    return reach
 
 
 @transaction.atomic

@@ -5,39 +5,46 @@ After a night or a breakdown a person may have many reminders waiting. One messa
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 from uuid import UUID
 
+import structlog
 from django.conf import settings
+from django.utils.translation import gettext_noop
 
 from huiyin.organisations.models import Organisation, Staff
 from huiyin.organisations.uuid7 import uuid7
 from huiyin.store.personal.data import mask_email, mask_phone
-from huiyin.store.personal.records import COMPLAINANT, OUTSIDE, records_of
+from huiyin.store.personal.records import COMPLAINANT, OUTSIDE, readable_records_of
 from huiyin.store.receipts import invitation_code
+from huiyin.store.sentences import kept
 
 from .choosing import NOWHERE, Reach, reach_of
-from .kinds import EMAIL, ORDER, REMINDER, SMS, WAYS
-from .models import Channel, Delivery
+from .kinds import EMAIL, ORDER, REMINDER, SMS, WAYS, Way
+from .models import ALONE, Channel, Delivery
 from .sending import Message
-from .wording import DIGEST, TEST, TO_COMPLAINANT, TO_PARTY, Wordings, fill, wordings_of
+from .wording import DIGEST, TEST, TO_COMPLAINANT, TO_PARTY, Text, Wordings, fill, wordings_of
+
+_log = structlog.get_logger(__name__)
+NO_WORDS = Text("", "")
 
 FOLD_FROM = 4
 """So many reminders waiting for one person on one channel go as one message."""
-
-ALONE = "alone"
-"""Marks a message that was begun by itself."""
 
 MOST_LINES = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """One message for one or more rows. `message` None: it cannot be sent, `trouble` says why."""
+    """One message for one or more rows. `message` None: it cannot be sent, `trouble` says why.
+
+    `noted` is what the log keeps of the words: those sent, with a mark in place of a name or a code.
+    """
 
     rows: Sequence[Delivery]
     message: Message | None
+    noted: Text = NO_WORDS
     address: str = ""
     trouble: str = ""
 
@@ -47,6 +54,7 @@ class _Addressee:
     name: str
     address: str
     language: str
+    readable: bool = True
 
 
 def compose(channel: Channel, rows: Sequence[Delivery]) -> list[Composed]:
@@ -54,13 +62,19 @@ def compose(channel: Channel, rows: Sequence[Delivery]) -> list[Composed]:
     organisation = channel.organisation
     found = _addressees(organisation, channel.way, rows)
     wordings = wordings_of([organisation.pk])[organisation.pk]
-    return [
-        _compose(channel, group, found.get((group[0].case_id, group[0].recipient), _NOBODY), wordings)
-        for group in _folded(rows)
-    ]
+    composed = []
+    for group in _folded(rows):
+        try:
+            composed.append(_compose(channel, group, found.get((group[0].case_id, group[0].recipient), _NOBODY), wordings))
+        except Exception as error:  # noqa: BLE001 - one message that cannot be made must not hold up the others
+            _log.exception("message-not-made", message=str(group[0].pk))
+            trouble = kept(gettext_noop("消息没有做成，程序出错：%(why)s。"), why=type(error).__name__)
+            composed.append(Composed(group, None, trouble=trouble))
+    return composed
 
 
 _NOBODY = _Addressee("", "", "zh-hans")
+_MARK = "…"
 
 
 def _folded(rows: Sequence[Delivery]) -> list[list[Delivery]]:
@@ -105,10 +119,13 @@ def _addressees(
     reach: Mapping[str, Reach] = reach_of(organisation.pk, persons) if persons else {}
     here = Staff.objects.filter(organisation=organisation, person__in=persons) if persons else Staff.objects.none()
     names = dict(here.values_list("person", "name"))
-    records = records_of({row.case_id for row in rows if not row.recipient.startswith(("person:", "group"))})
+    strangers = {row.case_id for row in rows if not row.recipient.startswith(("person:", "group"))}
+    records, unreadable = readable_records_of(strangers)
     found: dict[tuple[UUID, str], _Addressee] = {}
     for row in rows:
-        if row.recipient.startswith("person:"):
+        if row.case_id in unreadable and not row.recipient.startswith(("person:", "group")):
+            found[row.case_id, row.recipient] = replace(_NOBODY, readable=False)
+        elif row.recipient.startswith("person:"):
             person = row.recipient.removeprefix("person:")
             reached = reach.get(person, NOWHERE)
             found[row.case_id, row.recipient] = _Addressee(names.get(person, ""), reached.address(way), reached.language)
@@ -125,15 +142,16 @@ def _addressees(
 
 def _compose(channel: Channel, rows: Sequence[Delivery], to: _Addressee, wordings: Wordings) -> Composed:
     first, way = rows[0], WAYS[channel.way]
+    if not to.readable:
+        return Composed(rows, None, trouble=kept(gettext_noop("收信人的地址解不开，请系统运维人员运行 huiyin verify。")))
     if way.personal and not to.address and first.message != TEST:
-        return Composed(rows, None, trouble="没有可用的地址")
+        return Composed(rows, None, trouble=kept(gettext_noop("没有可用的地址。")))
     address = first.contents.get("address", "") if first.message == TEST else to.address
-    is_open = first.open
     name = DIGEST if len(rows) > 1 else first.message
     values = _values(rows, to, channel.organisation)
-    text = fill(wordings.text(name, str(first.contents.get("regime.id", "")), to.language, is_open=is_open), values)
-    body = text.text if not way.most or len(text.text) <= way.most else text.text[: way.most - 1] + "…"
-    key = first.key if first.folded == ALONE else first.folded
+    is_open = any(row.open for row in rows)
+    wording = wordings.text(name, str(first.contents.get("regime.id", "")), to.language, is_open=is_open)
+    text = _fitting(wording, values, way)
     data = {
         "type": f"huiyin.{name}",
         "organisation": channel.organisation.slug,
@@ -141,8 +159,30 @@ def _compose(channel: Channel, rows: Sequence[Delivery], to: _Addressee, wording
         "title": first.contents.get("title", ""),
         "link": values["link"],
     }
+    message = Message(
+        way=channel.way,
+        key=first.key if first.folded == ALONE else first.folded,
+        to=address,
+        subject=text.subject,
+        text=text.text,
+        language=to.language,
+        ways_href=_below("/desk/notices/ways/") if first.recipient.startswith("person:") else "",
+        data=data,
+    )
     masked = {EMAIL: mask_email, SMS: mask_phone}.get(channel.way, lambda _address: channel.title)(address)
-    return Composed(rows, Message(channel.way, key, address, text.subject, body, data), masked)
+    noted = _fitting(wording, values | {name: _MARK for name in ("recipient", "code") if values.get(name)}, way)
+    return Composed(rows, message, noted, masked)
+
+
+def _fitting(wording: Text, values: Mapping[str, str], way: Way) -> Text:
+    """The words, cut to what the way carries; contents are shortened before the rest, so that a link at the end stays whole."""
+    text = fill(wording, values)
+    for name in ("lines", "text", "title"):
+        over = len(text.text) - way.most
+        if way.most and over > 0 and values.get(name):
+            values = {**values, name: values[name][: max(0, len(values[name]) - over - 1)] + _MARK}
+            text = fill(wording, values)
+    return replace(text, text=text.text[:way.most]) if way.most else text
 
 
 def _values(rows: Sequence[Delivery], to: _Addressee, organisation: Organisation) -> dict[str, str]:

@@ -2,14 +2,19 @@
 
 import base64
 import json
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlsplit
+from email.utils import parseaddr
 from uuid import UUID
 
+import requests
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -18,11 +23,9 @@ from huiyin.organisations.models import Organisation, Staff
 from huiyin.organisations.uuid7 import uuid7
 
 from .kinds import DINGTALK, EMAIL, FEISHU, SMS, TEST, WAYS, WEBHOOK, WECOM
-from .models import Channel, Delivery, State
-from .sending.targets import TargetRefusedError, refuse_private
-
-NOWHERE = UUID(int=0)
-"""The case of messages that belong to none."""
+from .models import ALONE, NOWHERE, Channel, Delivery, State
+from .resting import wake
+from .sending.targets import TargetRefusedError, address_for, host_and_port
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class SettingOf:
     choices: Mapping[str, Promise] | None = None
 
 
+_NOT_IN_A_HOST = re.compile(r"[\s/@?#\\]")
 _TOKEN = SettingOf("token", _("机器人的令牌"), _("机器人地址最后的一段。"), secret=True)
 
 SETTINGS: Mapping[str, Sequence[SettingOf]] = {
@@ -50,6 +54,8 @@ SETTINGS: Mapping[str, Sequence[SettingOf]] = {
         SettingOf("user", _("用户名"), needed=False),
         SettingOf("password", _("密码"), needed=False, secret=True),
         SettingOf("sender", _("发件人"), _("例如：投诉办公室 <tousu@example.cn>")),
+        SettingOf("reply_to", _("回复地址"), _("收信人点“回复”时写给谁；不填就是发件人。"), needed=False),
+        SettingOf("bounces", _("退信地址"), _("送不到的信退到这里；不填就退给发件人。"), needed=False),
     ),
     SMS: (
         SettingOf("url", _("网关地址")),
@@ -111,7 +117,8 @@ def save_channel(
     if problems:
         raise ChannelRefusedError(problems)
     row = channel or Channel(organisation=organisation, way=way)
-    row.title, row.audience, row.kinds, row.set_by, row.rests = title, list(audience), list(kinds), by, 0
+    row.title, row.audience, row.kinds, row.set_by = title, list(audience), list(kinds), by
+    row.rests, row.rest_until, row.trouble = 0, None, ""      # tried at once with the new settings
     row.put(organisation.pk, {name: value for name, value in values.items() if value})
     try:
         with transaction.atomic():
@@ -127,41 +134,52 @@ def _problems(way: str, values: Mapping[str, str]) -> dict[str, Promise | str]:
     }
     if way == EMAIL and "port" not in problems and not (values["port"].isdecimal() and 0 < int(values["port"]) < 65536):
         problems["port"] = _("端口是 1 到 65535 的整数")
-    if way == EMAIL and values["sender"] and "@" not in values["sender"]:
-        problems["sender"] = _("请写完整的电子邮件地址")
+    for name in ("sender", "reply_to", "bounces"):
+        if values.get(name) and not _is_mailbox(values[name], named=name != "bounces"):
+            problems[name] = _("请写完整的电子邮件地址")
     for name in ("headers", "body"):
-        if values.get(name) and not _is_object(values[name]):
+        if values.get(name) and not _is_object(values[name], of_texts=name == "headers"):
             problems[name] = _("请写一个 JSON 对象，名称和内容都用双引号")
     if "body" in values and "body" not in problems and not all(place in values["body"] for place in ("{phone}", "{text}")):
         problems["body"] = _("请求内容里要有 {phone} 和 {text}")
     if way == WEBHOOK and not _is_key(values["secret"]):
         problems["secret"] = _("密钥是 Base64 文字，可以以 whsec_ 开头")
     where = {EMAIL: "host", SMS: "url", WEBHOOK: "url"}.get(way)
-    if where and where not in problems:
-        problems |= _address_problem(where, values[where])
+    if where and not problems.keys() & {where, "port"}:
+        problems |= _address_problem(where, values[where], values.get("port", ""))
     return problems
 
 
-def _address_problem(name: str, value: str) -> dict[str, Promise | str]:
-    parts = urlsplit(value if name == "url" else f"//{value}")
+def _address_problem(name: str, value: str, port: str) -> dict[str, Promise | str]:
     try:
-        host, port = parts.hostname or "", parts.port or 443
-    except ValueError:
-        host, port = "", 0
-    if not host or (name == "url" and parts.scheme not in ("https", "http")):
+        host, number = host_and_port(value) if name == "url" else (value, int(port))
+    except TargetRefusedError:
+        host, number = "", 0
+    if not host or (name == "host" and _NOT_IN_A_HOST.search(host)):
         return {name: _("请写完整的地址，例如 https://example.cn/notify") if name == "url" else _("请写服务器的名称或地址")}
     try:
-        refuse_private(host, port)
-    except TargetRefusedError:
+        address_for(host, number)
+    except (TargetRefusedError, requests.ConnectionError):
         return {name: _("这个地址连不上，或者指向本机、内部网络；内部地址须由系统运维人员写入 HUIYIN_PRIVATE_TARGETS。")}
     return {}
 
 
-def _is_object(text: str) -> bool:
+def _is_mailbox(text: str, *, named: bool) -> bool:
+    """`a@b.cn`, or with a name before it; nothing that could begin another header."""
+    name, address = parseaddr(text)
     try:
-        return isinstance(json.loads(text), dict)
+        validate_email(address)
+    except ValidationError:
+        return False
+    return text.isprintable() and (not name or named)
+
+
+def _is_object(text: str, *, of_texts: bool) -> bool:
+    try:
+        found = json.loads(text)
     except ValueError:
         return False
+    return isinstance(found, dict) and not (of_texts and any(not isinstance(value, str) for value in found.values()))
 
 
 def _is_key(text: str) -> bool:
@@ -181,7 +199,8 @@ def stop_channel(channel: Channel) -> None:
 
 
 def send_test(channel: Channel, address: str, now: datetime) -> Delivery:
-    """Put a test message on its way, which comes first; `address` is needed for e-mail and SMS."""
+    """Put a test message on its way, which comes first, also when the channel rests; `address` is needed for e-mail and SMS."""
+    wake(channel)
     return Delivery.objects.create(
         id=uuid7(),
         organisation_id=channel.organisation_id,
@@ -199,8 +218,10 @@ def send_test(channel: Channel, address: str, now: datetime) -> Delivery:
 
 
 def send_again(organisation: Organisation, ids: Sequence[UUID], now: datetime) -> int:
-    """Try messages given up once more from the beginning; gives how many."""
-    dead = Delivery.objects.filter(organisation_id=organisation.pk, id__in=ids, state=State.DEAD, channel__active=True)
+    """Try messages given up once more from the beginning; gives how many. Those folded into one message go together."""
+    mine = Delivery.objects.filter(organisation_id=organisation.pk, state=State.DEAD, channel__active=True)
+    folds = list(mine.filter(id__in=ids).exclude(folded__in=("", ALONE)).values_list("folded", flat=True).distinct())
+    dead = mine.filter(Q(id__in=ids) | Q(folded__in=folds))
     return dead.update(state=State.WAITING, attempts=0, not_before=now, ended_at=None, lease_until=None)
 
 

@@ -8,7 +8,7 @@
 | HUIYIN_HTTPS | 0 | 1 when every visitor comes through https: secure cookies, HSTS, trust in X-Forwarded-Proto |
 | HUIYIN_TRUSTED_PROXIES | none | addresses and networks of our own proxies, whose X-Forwarded-For is believed |
 | HUIYIN_URL | none | the address under which people reach us, for links in messages: https://tousu.example.cn |
-| HUIYIN_PRIVATE_TARGETS | none | hosts, addresses and networks of our own that messages may be sent to (mail server, gateway) |
+| HUIYIN_PRIVATE_TARGETS | none | hosts, addresses, networks of our own that messages may go to, each with `:port` or for all |
 | HUIYIN_METRICS_TOKEN | none | whoever sends it as bearer reads /metrics; without it there is no such page |
 | HUIYIN_DEBUG | 0 | 1 shows errors in full; never on a machine others can reach |
 | HUIYIN_COMPONENTS | as HUIYIN_DEBUG | 1 serves the living component sheet at /_components/ |

@@ -2,9 +2,9 @@
 
 from .channels import Channel
 from .choices import Choice, StaffContact
-from .deliveries import Delivery, State
+from .deliveries import ALONE, NOWHERE, Delivery, State
 from .feeds import CalendarFeed
 from .marks import ReadMark
 from .wordings import Wording
 
-__all__ = ["CalendarFeed", "Channel", "Choice", "Delivery", "ReadMark", "StaffContact", "State", "Wording"]
+__all__ = ["ALONE", "NOWHERE", "CalendarFeed", "Channel", "Choice", "Delivery", "ReadMark", "StaffContact", "State", "Wording"]

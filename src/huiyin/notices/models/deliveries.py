@@ -1,9 +1,19 @@
 """Messages on their way out: one row for each message, channel and recipient."""
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import Q
 
+from huiyin.store.sentences import read
+
 from .channels import Channel
+
+NOWHERE = UUID(int=0)
+"""The case of messages that belong to none."""
+
+ALONE = "alone"
+"""Marks a message that was begun by itself."""
 
 
 class State(models.TextChoices):
@@ -23,7 +33,7 @@ class Delivery(models.Model):
     `person:wang`, `complainant`, `party:2` or `group`; the address is looked up when it is sent, only its masked form is
     kept. `open`: others may read it on its way, so that it says nothing personal. `folded` marks reminders that go out as
     one message, or (`alone`) that one was begun by itself. `contents` are the values the text is made of; `subject` and
-    `text` what was sent.
+    `text` what was sent, with a mark where a name or a code stood.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -44,7 +54,7 @@ class Delivery(models.Model):
     not_before = models.DateTimeField()
     lease_until = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
-    trouble = models.CharField(max_length=300, blank=True)
+    trouble = models.TextField(blank=True, help_text="see huiyin.store.sentences")
     ended_at = models.DateTimeField(null=True, help_text="accepted, given up or dropped")
     answer = models.CharField(max_length=200, blank=True, help_text="what the other side calls the message")
 
@@ -57,3 +67,8 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.message} {self.recipient}"
+
+    @property
+    def why(self) -> str:
+        """What went wrong, for an administrator."""
+        return read(self.trouble)

@@ -3,11 +3,17 @@
 from collections.abc import Callable
 
 import requests
+from django.utils.translation import gettext_noop
+
+from huiyin.store.sentences import kept
 
 from .outcome import ACCEPTED, AGAIN, DOWN, NEVER, Outcome
 from .targets import TargetRefusedError
 
-_ONCE_MORE = frozenset({408, 409, 425, 429})
+_ONCE_MORE = frozenset({408, 409, 425})
+_TOO_BUSY = frozenset({429, 503})
+"""Said of the other side, not of the message: those behind it would get the same answer."""
+
 _LONGEST_WAIT = 24 * 3600
 
 
@@ -16,21 +22,28 @@ def outcome_of(call: Callable[[], requests.Response]) -> tuple[Outcome, requests
     try:
         answer = call()
     except TargetRefusedError as refused:
-        return Outcome(NEVER, f"地址 {refused} 指向本机或内部网络，未获系统运维人员允许，不发送。"), None
-    except requests.ConnectionError as error:
-        return Outcome(DOWN, f"连接不上：{type(error).__name__}"), None
+        said = kept(gettext_noop("地址 %(host)s 指向本机或内部网络，未获系统运维人员允许，不发送。"), host=refused)
+        return Outcome(NEVER, said), None
+    except requests.ConnectTimeout:
+        return Outcome(DOWN, kept(gettext_noop("连接不上：对方在规定时间内没有应答。")), handed_over=False), None
+    except requests.ConnectionError as error:   # also where the connection broke after everything had been sent
+        return Outcome(DOWN, kept(gettext_noop("连接不上：%(why)s。"), why=type(error).__name__)), None
     except requests.Timeout:
-        return Outcome(DOWN, "对方在规定时间内没有应答"), None
+        return Outcome(DOWN, kept(gettext_noop("对方在规定时间内没有应答。"))), None
     except requests.RequestException as error:
-        return Outcome(AGAIN, f"没有收到完整应答：{type(error).__name__}"), None
+        return Outcome(AGAIN, kept(gettext_noop("没有收到完整应答：%(why)s。"), why=type(error).__name__)), None
     status = answer.status_code
     if 200 <= status < 300:
         return Outcome(ACCEPTED, answer=str(status)), answer
     if 300 <= status < 400:
-        return Outcome(NEVER, f"对方要求转到别的地址（{status}），不跟随转向。"), answer
+        said = kept(gettext_noop("对方要求转到别的地址（%(status)s），不跟随转向。"), status=status)
+        return Outcome(NEVER, said), answer
+    said = kept(gettext_noop("对方应答 %(status)s。"), status=status)
+    if status in _TOO_BUSY:
+        return Outcome(DOWN, said, wait=_seconds(answer)), answer
     if status in _ONCE_MORE or status >= 500:
-        return Outcome(AGAIN, f"对方应答 {status}", wait=_seconds(answer)), answer
-    return Outcome(NEVER, f"对方拒绝（{status}）"), answer
+        return Outcome(AGAIN, said, wait=_seconds(answer)), answer
+    return Outcome(NEVER, kept(gettext_noop("对方拒绝（%(status)s）。"), status=status)), answer
 
 
 def _seconds(answer: requests.Response) -> int:

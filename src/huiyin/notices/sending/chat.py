@@ -4,7 +4,10 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote
 
+from django.utils.translation import gettext_noop
+
 from huiyin.notices.kinds import DINGTALK, FEISHU, WECOM
+from huiyin.store.sentences import kept
 
 from .message import Message
 from .outcome import ACCEPTED, AGAIN, NEVER, Outcome
@@ -31,9 +34,9 @@ def send_chat(settings: Mapping[str, str], messages: Iterable[Message]) -> Itera
     for message in messages:
         robot = Apprise(asset=AppriseAsset(app_id="Huiyin", http_redirects=False))
         if not robot.add(address_of(message.way, settings)):
-            yield Outcome(NEVER, "机器人的令牌不对")
+            yield Outcome(NEVER, kept(gettext_noop("机器人的令牌不对。")))
             continue
         with LogCapture(level=logging.WARNING) as log:
             taken = robot.notify(title=message.subject, body=message.text, body_format=NotifyFormat.TEXT)
             said = " ".join(log.getvalue().split())[:200]
-        yield Outcome(ACCEPTED) if taken else Outcome(AGAIN, said or "机器人没有接收")
+        yield Outcome(ACCEPTED) if taken else Outcome(AGAIN, kept(gettext_noop("机器人没有接收：%(said)s"), said=said))

@@ -6,6 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import requests
+from django.utils.translation import gettext_noop
+
+from huiyin.store.personal.data import normal_phone
+from huiyin.store.sentences import kept
 
 from .answers import outcome_of
 from .message import Message
@@ -27,7 +31,7 @@ def send_sms(settings: Mapping[str, str], messages: Iterable[Message]) -> Iterat
     template = json.loads(settings["body"])
     for message in messages:
         values = {
-            "{phone}": message.to,
+            "{phone}": number_to_dial(message.to),
             "{text}": message.text,
             "{key}": hashlib.sha256(message.key.encode()).hexdigest()[:32],
         }
@@ -39,6 +43,13 @@ def send_sms(settings: Mapping[str, str], messages: Iterable[Message]) -> Iterat
         yield outcome
         if outcome.result == DOWN:
             return
+
+
+def number_to_dial(phone: str) -> str:
+    """Digits as gateways want them, however a person wrote them; a number abroad keeps its plus sign."""
+    digits = normal_phone(phone)
+    abroad = phone.strip().startswith("+") and not phone.strip().startswith("+86")
+    return f"+{digits}" if abroad else digits
 
 
 def filled(template: Any, values: Mapping[str, str]) -> Any:
@@ -57,11 +68,12 @@ def _read(settings: Mapping[str, str], answer: requests.Response) -> Outcome:
     try:
         said = answer.json() if settings.get("success_path") or settings.get("answer_path") else {}
     except ValueError:
-        return Outcome(AGAIN, "短信网关的应答不是 JSON")
+        return Outcome(AGAIN, kept(gettext_noop("短信网关的应答不是 JSON。")))
     if settings.get("success_path"):
         found = at(said, settings["success_path"])
         if str(found) != settings.get("success_value", ""):
-            return Outcome(AGAIN, f"短信网关没有接收：{settings['success_path']}={found}"[:300])
+            said = kept(gettext_noop("短信网关没有接收：%(path)s=%(found)s。"), path=settings["success_path"], found=found)
+            return Outcome(AGAIN, said)
     return Outcome(ACCEPTED, answer=str(at(said, settings.get("answer_path", "")) or "")[:200])
 
 

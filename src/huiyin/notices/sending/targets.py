@@ -2,10 +2,11 @@
 
 An organisation's administrator types addresses of webhooks, gateways and mail servers; without a check they could make
 this server call itself or its neighbours (server-side request forgery, CWE-918). The operator of the server can allow
-some: HUIYIN_PRIVATE_TARGETS lists host names, addresses and networks.
+some: HUIYIN_PRIVATE_TARGETS lists host names, addresses and networks, each for all ports or for one (`mail.intern:25`).
 """
 
 import ipaddress
+from dataclasses import dataclass
 from functools import cache
 from time import monotonic
 from typing import Any
@@ -27,36 +28,65 @@ class TargetRefusedError(ValueError):
     """The address leads to this machine or a private network, or is none."""
 
 
-@cache
-def _allowed(names: tuple[str, ...]) -> tuple[frozenset[str], tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]]:
-    hosts, networks = set(), []
-    for name in names:
+@dataclass(frozen=True, slots=True)
+class _Allowed:
+    """An entry of the operator's list: a host by name, or a network; `port` None means all."""
+
+    host: str = ""
+    network: ipaddress.IPv4Network | ipaddress.IPv6Network | None = None
+    port: int | None = None
+
+    def covers(self, host: str, port: int) -> bool:
+        if self.port not in (None, port):
+            return False
+        if self.network is None:
+            return host.casefold() == self.host
         try:
-            networks.append(ipaddress.ip_network(name, strict=False))
+            return ipaddress.ip_address(host) in self.network
         except ValueError:
-            hosts.add(name.casefold())
-    return frozenset(hosts), tuple(networks)
+            return False
 
 
-def is_allowed(host: str) -> bool:
-    """Whether the operator allowed this host by name or address."""
-    hosts, networks = _allowed(tuple(settings.HUIYIN_PRIVATE_TARGETS))
-    if host.casefold() in hosts:
-        return True
+@cache
+def _allowed(entries: tuple[str, ...]) -> tuple[_Allowed, ...]:
+    return tuple(_read_entry(entry) for entry in entries)
+
+
+def _read_entry(entry: str) -> _Allowed:
+    """`mail.intern`, `10.1.2.3`, `10.1.0.0/16`, `fd00::/8`; with a port `mail.intern:25`, `10.1.2.3:25`, `[fd00::1]:25`."""
     try:
-        address = ipaddress.ip_address(host.strip("[]"))
+        return _Allowed(network=ipaddress.ip_network(entry.strip("[]"), strict=False))
     except ValueError:
-        return False
-    return any(address in network for network in networks)
-
-
-def refuse_private(host: str, port: int) -> None:
-    """Raise TargetRefusedError when a host name leads to this machine or a private network and is not allowed."""
-    if is_allowed(host):
-        return
+        host, colon, port = entry.rpartition(":")
+    if not colon or not port.isdecimal():
+        return _Allowed(host=entry.casefold())
     try:
-        filter_host(host.strip("[]"), port, allow_loopback=False)
-    except requests.RequestException as error:
+        return _Allowed(network=ipaddress.ip_network(host.strip("[]"), strict=False), port=int(port))
+    except ValueError:
+        return _Allowed(host=host.casefold(), port=int(port))
+
+
+def is_allowed(host: str, port: int) -> bool:
+    """Whether the operator allowed this host, by name or address, and this port."""
+    return any(entry.covers(host.strip("[]"), port) for entry in _allowed(tuple(settings.HUIYIN_PRIVATE_TARGETS)))
+
+
+def address_for(host: str, port: int) -> str:
+    """The address to connect to for a host name: the one that was looked at, so that the name cannot mean another one after.
+
+    A host the operator allowed is given back as it is.
+
+    Raises:
+        TargetRefusedError: the name leads to this machine or a private network.
+        requests.ConnectionError: there is no such name, or nobody to ask.
+    """
+    if is_allowed(host, port):
+        return host
+    try:
+        return filter_host(host.strip("[]"), port, allow_loopback=False).strip("[]")
+    except requests.ConnectionError:
+        raise
+    except (requests.RequestException, UnicodeError) as error:
         raise TargetRefusedError(host) from error
 
 
@@ -67,9 +97,9 @@ def call(method: str, url: str, **arguments: Any) -> requests.Response:
         TargetRefusedError: see there.
         requests.RequestException: no answer.
     """
-    host = urlsplit(url).hostname or ""
+    host, port = host_and_port(url)
     hardened = Config(
-        ip_filter_enable=not is_allowed(host), ip_filter_allow_loopback_ips=False, never_redirect=True, default_timeout=SECONDS
+        ip_filter_enable=not is_allowed(host, port), ip_filter_allow_loopback_ips=False, never_redirect=True, default_timeout=SECONDS
     )
     with Manager(hardened).get_session() as session:
         session.trust_env = False      # a proxy of the surroundings would be asked for the address, unchecked
@@ -82,6 +112,19 @@ def call(method: str, url: str, **arguments: Any) -> requests.Response:
         with answer:
             answer._content = _bounded(answer)  # noqa: SLF001 - requests has no bound of its own
         return answer
+
+
+def host_and_port(url: str) -> tuple[str, int]:
+    r"""Where a request to this address would go, read as the library reads it that makes the request.
+
+    Two readers may find different hosts in `http://10.0.0.8\@allowed.example/`. Raises TargetRefusedError.
+    """
+    try:
+        parts = urlsplit(requests.Request("POST", url).prepare().url or "")
+        port = parts.port or {"http": 80, "https": 443}[parts.scheme]
+    except (requests.RequestException, ValueError, KeyError) as error:
+        raise TargetRefusedError(url) from error
+    return parts.hostname or "", port
 
 
 def _bounded(answer: requests.Response) -> bytes:

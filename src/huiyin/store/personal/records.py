@@ -12,7 +12,7 @@ from huiyin.store.rows import new_row
 
 from .blind import TAIL, digest, digests_of
 from .data import PersonalData, normal_email, normal_id_number, normal_name, normal_phone
-from .sealing import seal, unseal
+from .sealing import SealBroken, seal, unseal
 
 COMPLAINANT, RESPONDENT, MATTER, OUTSIDE = "complainant", "respondent", "matter", "outside"
 
@@ -69,6 +69,22 @@ def records_of(case_ids: Iterable[UUID]) -> dict[UUID, dict[str, PersonalData]]:
         before = roles.get(row.role)
         roles[row.role] = replace(data, other={**before.other, **data.other}) if before else data
     return found
+
+
+def readable_records_of(case_ids: Iterable[UUID]) -> tuple[dict[UUID, dict[str, PersonalData]], frozenset[UUID]]:
+    """As `records_of`, and the cases of which a record cannot be opened: one broken seal keeps nobody else from being told."""
+    ids = set(case_ids)
+    try:
+        return records_of(ids), frozenset()
+    except SealBroken:
+        found: dict[UUID, dict[str, PersonalData]] = {}
+        broken = set()
+        for case_id in ids:
+            try:
+                found |= records_of([case_id])
+            except SealBroken:
+                broken.add(case_id)
+        return found, frozenset(broken)
 
 
 @transaction.atomic

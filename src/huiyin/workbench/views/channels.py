@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from huiyin.application.outgoing import channel_states, outgoing
@@ -27,9 +28,18 @@ from huiyin.notices.models import Channel, State
 from huiyin.site.errors import error_page
 from huiyin.workbench.desk import Desk, desk_page, staff_page
 from huiyin.workbench.forms.notices import ChannelForm, TestForm
+from huiyin.workbench.pages.outgoing import outgoing_lines
 from huiyin.workbench.words.moments import moment_words
 
 View = Callable[..., HttpResponseBase]
+
+_STATES = {
+    State.WAITING: gettext_lazy("待发送"),
+    State.SENT: gettext_lazy("已接收"),
+    State.DEAD: gettext_lazy("发送失败"),
+    State.DROPPED: gettext_lazy("不再发送"),
+    State.HELD: gettext_lazy("演练，不发送"),
+}
 
 
 def administrators_only(view: View) -> View:
@@ -138,11 +148,10 @@ def outgoing_list(request: HttpRequest, desk: Desk) -> HttpResponse:
         raise Http404
     page = outgoing(desk.world, state, request.GET.get("after", ""))
     words = {
-        "messages_out": [(each, moment_words(each.ended_at or each.made_at, desk.world)) for each in page.items],
+        "lines": outgoing_lines(desk.world, page.items),
         "state": state,
-        "states": State.choices,
+        "states": [(value, _STATES[State(value)]) for value in State.values],
         "older": f"?{urlencode({'state': state, 'after': page.next})}" if page.next else "",
-        "names": {person: entry.name for person, entry in desk.world.people.persons.items()},
     }
     return desk_page(request, desk, "workbench/notices/outgoing.html", {"part": "outgoing", **words})
 
