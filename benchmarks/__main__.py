@@ -16,6 +16,7 @@ from .sizes import SIZES
 SUBJECTS = {
     "core": "core_decision",
     "due": "due_time",
+    "simulation": "simulation",
     "import": "importing",
     "lists": "lists",
     "case": "case_page",

@@ -22,7 +22,7 @@ from .state import PendingApproval
 def propose(draft: Draft, rule: AccountabilityRule) -> None:
     """Put a rule's measures before whoever confirms them. Where a fact is missing the person who confirms sees to it."""
     for role in rule.against:
-        for person in _concerned(draft, role):
+        for person in concerned(draft, role):
             if not draft.holds(rule.when, f"accountability.{rule.id}", undecided=True, person=person):
                 continue
             if _pending(draft, rule.id, person):
@@ -55,7 +55,7 @@ def _plain(amount: Any) -> Any:
     return list(amount) if isinstance(amount, tuple) else amount
 
 
-def _concerned(draft: Draft, role: str) -> list[str]:
+def concerned(draft: Draft, role: str) -> list[str]:
     """Persons or units of the case in this role; an empty id where it is not known yet who it is."""
     case, directory = draft.case, draft.context.directory
     if role == "respondent":
@@ -77,7 +77,8 @@ def _concerned(draft: Draft, role: str) -> list[str]:
 def _last_handler(draft: Draft) -> str:
     """Who did the handler's work last, where nobody in particular was named to do it."""
     flow = draft.regime.flow
-    runs = [run for run in draft.case.steps.values() if run.done_by and "handler" in flow[run.step].by]
+    done = [run for run in draft.case.steps.values() if run.done_by and run.step in flow]
+    runs = [run for run in done if "handler" in flow[run.step].by]
     return max(runs, key=lambda run: run.done_at or run.opened_at).done_by if runs else ""
 
 

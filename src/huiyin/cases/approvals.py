@@ -33,7 +33,7 @@ def ask_approval(
     decide earlier, and their time runs from then.
     """
     declared = draft.regime.approvals[approval]
-    applying = [s for s in declared.stages if draft.holds(s.when, f"approvals.{approval}", undecided=True)]
+    applying = stages_that_apply(draft, approval)
     if not applying and not always:
         return False
     applying = applying or list(declared.stages[-1:])
@@ -55,6 +55,12 @@ def ask_approval(
     )
     draft.add(ApprovalAsked(**draft.stamp, names=names, cite=pending.cite, why=why, approval=pending))
     return True
+
+
+def stages_that_apply(draft: Draft, approval: str) -> list[ApprovalStage]:
+    """The stages whose condition holds now; one that lacks a fact applies."""
+    stages = draft.regime.approvals[approval].stages
+    return [stage for stage in stages if draft.holds(stage.when, f"approvals.{approval}", undecided=True)]
 
 
 def _stage(draft: Draft, stage: ApprovalStage, begin: datetime | None) -> Stage:

@@ -41,15 +41,24 @@ def resolve_target(draft: Draft, row: RoutingRow, choice: Choice) -> Target:
     Raises:
         Refused: the chosen role is not among the row's, no unit can be told, or the chosen handler is concerned.
     """
+    role, unit = resolve_place(draft, row, choice)
+    handler_role, handler = _handler(draft, row, role, unit, choice.handler)
+    also = _chosen_also(draft, row, choice.also, unit) or _also(draft, row, unit)
+    return Target(role if role in draft.regime.roles else "", unit, handler_role, handler, also)
+
+
+def resolve_place(draft: Draft, row: RoutingRow, choice: Choice) -> tuple[str, str]:
+    """The role a row leads to, and the unit that plays it, empty where the role belongs to none.
+
+    Raises:
+        Refused: the chosen role is not among the row's, or no unit can be told.
+    """
     role = choice.to or _role_of_unit(draft, row, choice.unit) or row.to[0]
     if role not in row.to:
         titles = "、".join(draft.regime.role_title(each) for each in row.to)
         raise Refused("forbidden-here", f"只能交给：{titles}。", cite=row.cite)
     unit = choice.unit or (_picked(draft, row) if role == row.to[0] else "")
-    unit = _unit_of_role(draft, role, unit, row)
-    handler_role, handler = _handler(draft, row, role, unit, choice.handler)
-    also = _chosen_also(draft, row, choice.also, unit) or _also(draft, row, unit)
-    return Target(role if role in draft.regime.roles else "", unit, handler_role, handler, also)
+    return role, _unit_of_role(draft, role, unit, row)
 
 
 def _role_of_unit(draft: Draft, row: RoutingRow, unit: str) -> str:

@@ -124,7 +124,12 @@ def counted_due(item: Obligation) -> datetime:
     """
     if item.due is None:
         raise ValueError("没有到期时间")
-    return item.due + AT_ONCE_GRACE if item.written in _AT_A_MOMENT else item.due
+    return with_grace(item.due, item.written)
+
+
+def with_grace(due: datetime, written: str) -> datetime:
+    """From when on a due time that was written so counts as missed."""
+    return due + AT_ONCE_GRACE if written in _AT_A_MOMENT else due
 
 
 _AT_A_MOMENT = frozenset({"at once", "next workday start"})

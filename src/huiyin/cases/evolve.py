@@ -73,10 +73,11 @@ def apply(draft: Case | None, event: ev.Event) -> Case:
     if event.by != "system":
         draft.touched_at = event.at
     for name in event.names:
-        _signal(draft, name, event.at)
+        signal(draft, name, event.at)
     return draft
 
 
-def _signal(case: Case, name: str, at: datetime) -> None:
+def signal(case: Case, name: str, at: datetime) -> None:
+    """Count that an event of this name has happened, in a case that belongs to the caller."""
     before = case.signals.get(name)
     case.signals[name] = Signal(1, at, at) if before is None else Signal(before.count + 1, before.first, at)

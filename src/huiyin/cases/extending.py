@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
-from huiyin.calendars import Due, Span
+from huiyin.calendars import Calendar, Due, Span
 from huiyin.calendars.written import parse_span
 from huiyin.regime.model import Act, Extension, Field, Limit
 
@@ -130,21 +131,25 @@ def _within_most(draft: Draft, item: Obligation, limit: Limit, extension: Extens
     """The due time after an extension by so much."""
     calendar, before = draft.context.calendar, item.due or draft.context.now
     due = calendar.due(before, by)
-    most = extension.add_up_to or extension.total_up_to
-    if most is not None:
-        latest = calendar.due(before if extension.add_up_to else item.started_at, most)
-        if due.at > latest.at:
-            kind = "最多再延长" if extension.add_up_to else "总共不超过"
-            message = f"“{limit.title}”{kind}{most.title_zh}。"
-            most_of = "add_up_to" if extension.add_up_to else "total_up_to"
-            raise Refused(
-                "too-long",
-                message,
-                cite=extension.cite or limit.cite,
-                fields={"by": message.rstrip("。")},
-                rule=f"{_place(draft, limit)}.extension.{most_of}",
-            )
+    most, latest = extension.add_up_to or extension.total_up_to, latest_by(calendar, extension, before, item.started_at)
+    if most is not None and latest is not None and due.at > latest.at:
+        kind = "最多再延长" if extension.add_up_to else "总共不超过"
+        message = f"“{limit.title}”{kind}{most.title_zh}。"
+        most_of = "add_up_to" if extension.add_up_to else "total_up_to"
+        raise Refused(
+            "too-long",
+            message,
+            cite=extension.cite or limit.cite,
+            fields={"by": message.rstrip("。")},
+            rule=f"{_place(draft, limit)}.extension.{most_of}",
+        )
     return due
+
+
+def latest_by(calendar: Calendar, extension: Extension, due: datetime, started: datetime) -> Due | None:
+    """The latest due time an extension may lead to, from the due time of before; None where the regime sets none."""
+    most = extension.add_up_to or extension.total_up_to
+    return calendar.due(due if extension.add_up_to else started, most) if most is not None else None
 
 
 def extend_now(draft: Draft, pending: PendingApproval, signatures: Signatures) -> None:

@@ -1,10 +1,11 @@
 """Due times that move: another row applies, the calendar is published, time stood still, more was granted."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from huiyin.calendars import Due, Unit
+from huiyin.calendars import Calendar, Due, Unit
 from huiyin.calendars.written import parse_span
 from huiyin.regime.model import AtField, BeforeField, Limit, LimitExpression, OnField
 
@@ -35,7 +36,7 @@ def review_rows(draft: Draft) -> None:
     """Look at the rows again after facts changed; a due time that differs is moved by an event."""
     for item in draft.case.running():
         limit = draft.regime.limit_of(item.limit)
-        if limit is None or item.row < 0 or item.paused_at is not None or not _may_differ(limit):
+        if limit is None or item.row < 0 or item.paused_at is not None or not may_differ(limit):
             continue
         scope = draft.scope()
         index = choose_row(limit, draft, scope)
@@ -61,15 +62,27 @@ def review_rows(draft: Draft) -> None:
 
 def afresh(draft: Draft, item: Obligation, expression: LimitExpression, first: Due) -> Due:
     """A due time computed from the start: moved by every time that stood still and every extension granted."""
-    due, calendar = first, draft.context.calendar
-    for start, end in item.pauses:
+    return moved_on(draft.context.calendar, expression, first, item.pauses, item.added)
+
+
+def moved_on(
+    calendar: Calendar,
+    expression: LimitExpression,
+    first: Due,
+    pauses: Iterable[tuple[datetime, datetime]],
+    added: Iterable[str] = (),
+) -> Due:
+    """A first due time, moved by every time that stood still and then by every extension (`10 workdays`)."""
+    due = first
+    for start, end in pauses:
         due = calendar.resume(due.at, unit_of(expression), start, end)
-    for span in item.added:
+    for span in added:
         due = calendar.due(due.at, parse_span(span))
     return due
 
 
-def _may_differ(limit: Limit) -> bool:
+def may_differ(limit: Limit) -> bool:
+    """Whether facts that come later can change the due time: another row may apply, or a field gives it."""
     return len(limit.within) > 1 or _reads_a_field(limit.within[0].within)
 
 
