@@ -5,21 +5,84 @@ import time
 
 import pytest
 from django.db import connection, transaction
+from django.test import Client
+from tests.workbench.rehearsal import account
 
 from huiyin.application.filing import file_case
+from huiyin.application.rebuilding import is_being_rebuilt, rebuild_after_upgrade
 from huiyin.application.running import run
+from huiyin.application.upkeep import verify
 from huiyin.application.world import world_of
 from huiyin.cases.commands import File, Perform
 from huiyin.cases.people import Actor, Respondent
+from huiyin.cli import main
+from huiyin.jobs.models import Job
+from huiyin.jobs.running import Runner
+from huiyin.organisations.models import Staff
 from huiyin.store import rebuild
-from huiyin.store.models import CaseRow, EventRow, TurnRow
+from huiyin.store.models import CaseRow, EventRow, ProjectedRow, TurnRow
 from huiyin.store.one_writer import one_writer
+from huiyin.store.projections.form import PROJECTED, current_form
 
 
 def filed(hospital):
     command = File(kind="complaint", channel="phone", category="service", respondent=Respondent("unit", "orthopaedics-ward"),
                    matter={"account": "换药等了两小时", "subject": "service"})  # fmt: skip
     return file_case(hospital, "patient-relations", Actor("jiang-xubai"), command)
+
+
+@pytest.fixture
+def upgraded(hospital):
+    """A hospital with a case, whose lists an earlier version computed, without a column that is new."""
+    receipt = filed(hospital)
+    rebuild_after_upgrade()
+    CaseRow.objects.filter(id=receipt.case_id).update(transfer="old")
+    ProjectedRow.objects.update(form="an earlier one")
+    Job.objects.all().delete()
+    return hospital
+
+
+def test_an_upgrade_that_computes_other_lists_asks_for_the_rebuild_by_itself(upgraded, capsys):
+    assert verify(upgraded)
+    assert rebuild_after_upgrade() == 1
+    job = Job.objects.get()
+    assert (job.kind, job.asked_by, job.state, job.organisation) == ("rebuild", "system", "waiting", upgraded)
+    assert is_being_rebuilt(upgraded)
+    assert main(["verify", upgraded.slug]) == 1
+    assert "正在后台由事件重建" in capsys.readouterr().out
+    while Runner().round():
+        pass
+    assert verify(upgraded) == []
+    assert not is_being_rebuilt(upgraded)
+
+
+def test_it_is_asked_for_once(upgraded):
+    rebuild_after_upgrade()
+    Job.objects.update(state="done")
+    assert rebuild_after_upgrade() == 0
+    assert Job.objects.count() == 1
+
+
+def test_where_there_are_no_cases_nothing_is_rebuilt(hospital):
+    assert rebuild_after_upgrade() == 0
+    assert not Job.objects.exists()
+    assert ProjectedRow.objects.get().form == current_form()
+
+
+def test_the_administrator_sees_it_among_the_jobs(upgraded):
+    rebuild_after_upgrade()
+    Staff.objects.filter(organisation=upgraded, person="he-wanyin").update(administrator=True)
+    client = Client()
+    client.force_login(account("he-wanyin"))
+    page = client.get("/desk/jobs/").content.decode()
+    assert "重建列表与检索" in page
+    assert "系统 · " in page
+
+
+def test_every_table_that_is_rebuilt_belongs_to_the_form():
+    """Else an upgrade of it would go unnoticed."""
+    dropped = {name for name in vars(rebuild) if name.endswith("Row")} - {"EventRow"}
+    assert dropped == {model.__name__ for model in PROJECTED}
 
 
 def test_cases_that_hold_each_others_numbers_get_their_own_back(hospital):

@@ -46,9 +46,17 @@ def prepare_database() -> bool:
             missing = _tables_missing()
             if missing:
                 call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+                _compute_lists_anew()
     except DatabaseError as error:
         raise NotReadyError(_database_trouble(error)) from error
     return missing
+
+
+def _compute_lists_anew() -> None:
+    """Put it into the queue where this version computes other lists than the one before; a worker does it."""
+    from huiyin.application.rebuilding import rebuild_after_upgrade
+
+    rebuild_after_upgrade()
 
 
 def _tables_missing() -> bool:

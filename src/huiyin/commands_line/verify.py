@@ -15,6 +15,7 @@ from huiyin.commands_line.ready import require_database
 def command(organisations: tuple[str, ...], *, as_json: bool) -> int:
     """Verify the organisations named, or all; 1 when something is not as it was written."""
     require_database()
+    from huiyin.application.rebuilding import is_being_rebuilt
     from huiyin.application.upkeep import verify
 
     listed: list[dict[str, str]] = []
@@ -29,6 +30,11 @@ def command(organisations: tuple[str, ...], *, as_json: bool) -> int:
             continue
         for finding in findings:
             click.echo(f"{organisation.slug}  {finding}")
+        if findings and is_being_rebuilt(organisation):
+            click.echo(say(
+                f"{organisation}：列表正在后台由事件重建，完成后再核对。",
+                f"{organisation.slug}: lists are being rebuilt from events; verify again when that is done.",
+            ))
         click.echo(say(
             f"{organisation}：" + (f"发现 {len(findings)} 处不符" if findings else "与写入时一致"),
             f"{organisation.slug}: " + (f"{len(findings)} findings" if findings else "as it was written"),

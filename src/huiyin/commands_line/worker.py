@@ -31,8 +31,10 @@ def command(*, once: bool) -> int:
     """Work once, or until the process is told to stop."""
     require_database()
     if once:
+        from huiyin.application.rebuilding import rebuild_after_upgrade
         from huiyin.application.working import work_once
 
+        rebuild_after_upgrade()
         done = work_once()
         sent, jobs = _send_once(), _jobs_once()
         click.echo(say(
@@ -105,6 +107,7 @@ def work_until(stop: threading.Event) -> None:
     what is due stays due until it is handled.
     """
     from huiyin.application.heartbeat import Heartbeat
+    from huiyin.application.rebuilding import rebuild_after_upgrade
     from huiyin.application.working import work_once
     from huiyin.jobs.running import Runner
     from huiyin.notices.delivering import Sender
@@ -113,6 +116,7 @@ def work_until(stop: threading.Event) -> None:
 
     def once() -> object:
         if not hearts:      # here, because the database may be away while we start
+            rebuild_after_upgrade()
             hearts.append(Heartbeat())
         return hearts[0].round(work_once)
 

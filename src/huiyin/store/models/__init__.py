@@ -7,6 +7,7 @@ from .log import AnchorRow, EventRow
 from .orders import OrderRow
 from .outbox import NoticeRow, OutboxRow
 from .personal import AccessRow, BlindIndexRow, PersonalRow, TrackingAttemptRow
+from .projected import ProjectedRow
 from .standing import CountRow, FigureRow, FiringRow, StandingRow
 from .workers import ClockJumpRow, WorkerRow
 
@@ -28,6 +29,7 @@ __all__ = [
     "OrderRow",
     "OutboxRow",
     "PersonalRow",
+    "ProjectedRow",
     "RegisterRow",
     "SanctionRow",
     "StandingRow",

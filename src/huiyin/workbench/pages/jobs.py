@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from huiyin.cases.people import SYSTEM
 from huiyin.jobs.asking import files_of
 from huiyin.jobs.kinds import kinds
 from huiyin.jobs.models import INPUT, PROBLEMS, RESULT, Job, State
@@ -63,7 +64,7 @@ def _line(desk: Desk, job: Job, files: set[str]) -> JobLine:
         kind=str(kind.title) if kind else job.kind,
         state=_("正在取消") if job.cancelling else _STATES[State(job.state)](),
         tone=TONES.get(State(job.state), "text-ink-2"),
-        asked_by=desk.world.people.name_of(job.asked_by),
+        asked_by=_("系统") if job.asked_by == SYSTEM.person else desk.world.people.name_of(job.asked_by),
         asked=moment_words(job.asked_at, desk.world),
         ended=moment_words(job.ended_at, desk.world) if job.ended_at else "",
         figures="，".join(_("%(what)s%(count)s件") % {"what": title, "count": count} for title, count in counts),

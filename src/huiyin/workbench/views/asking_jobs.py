@@ -10,7 +10,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from huiyin.application.rebuilding import REBUILD
+from huiyin.application.rebuilding import ask_for_rebuild
 from huiyin.documents.export_jobs import CASE_LIST, list_parameters
 from huiyin.importer.import_job import IMPORT, checked
 from huiyin.importer.sample import sample_mapping
@@ -91,5 +91,5 @@ def export_cases(request: HttpRequest, desk: Desk) -> HttpResponse:
 @administrators_only
 def rebuild(_request: HttpRequest, desk: Desk) -> HttpResponse:
     """Make lists, work lists, ledgers and search anew from the events."""
-    ask(desk.organisation, desk.staff.person, REBUILD, _("列表、待办、台账和检索"), {}, shared=True)
+    ask_for_rebuild(desk.organisation, desk.staff.person)
     return redirect("desk-jobs")
