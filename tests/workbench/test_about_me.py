@@ -1,18 +1,27 @@
 """与我有关的处理: the accused speaks to the measure, sees nothing of the case, and is heard before it is decided."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.workbench.rehearsal import account, rehearsal_of, variant_of
 
+from huiyin.application.entering_time import with_days
 from huiyin.application.filing import file_case
 from huiyin.application.loading import open_case
 from huiyin.application.running import run
 from huiyin.application.upkeep import rebuild, verify
+from huiyin.application.working import work_once
+from huiyin.application.working_time import apply_change, effects, look_through, propose
 from huiyin.application.world import world_of
+from huiyin.calendars.own_days import OwnDayLine
 from huiyin.cases.commands import Approve, File, Perform
 from huiyin.cases.people import SYSTEM, Actor, Respondent
 from huiyin.cases.refusals import Refused
+from huiyin.organisations.models import Staff
+from huiyin.organisations.models.regimes import NOWHERE
+from huiyin.organisations.working_time import working_time_of
 from huiyin.store.errors import UnknownCase
 from huiyin.store.history import CaseHistory
 from huiyin.store.models import BookingRow, CaseRow, SanctionRow, TurnRow
@@ -202,3 +211,36 @@ def offences(house):
     history = CaseHistory(house[0].pk, world.in_force(PACK), world.now, world.calendar.zone)
     (row,) = SanctionRow.objects.filter(withdraws=0)
     return history.offences(row.rule, "niu-baoguo", "12 months")
+
+
+def test_a_day_off_gives_the_guard_longer_to_speak_and_to_object_even_when_the_case_is_closed(house):
+    organisation, receipt = house
+    administrator = Staff.objects.get(organisation=organisation, person="wen-jiahe")
+    administrator.administrator = True
+    administrator.save()
+
+    def day_off(day):
+        world = world_of(organisation)
+        lines = [OwnDayLine(1, each, "off", "停业检修") for each in day]
+        change = propose(world, with_days(working_time_of(organisation), lines, world.today), administrator)
+        look_through(change)
+        found, _next = effects(world, change, administrator, NOWHERE)
+        apply_change(world, change, administrator, "停业检修")
+        work_once()
+        return [limit["title"] for each in found for limit in each.limits]
+
+    tomorrow = world_of(organisation).today + timedelta(days=1)
+    until = TurnRow.objects.filter(case_id=receipt.case_id, kind="hearing").first().due
+    assert "当事人陈述意见" in day_off([tomorrow])
+    assert TurnRow.objects.filter(case_id=receipt.case_id, kind="hearing").first().due > until
+    assert "“当事人陈述意见”的期限改为" in desk("hao-dingbang").get(
+        reverse("desk-case", args=[receipt.number]) + "?story=all"
+    ).content.decode()
+    state(house)
+    decide(house)
+    CaseRow.objects.filter(id=receipt.case_id).update(state="closed", next_due=None)     # as it would be by then
+    TurnRow.objects.filter(case_id=receipt.case_id).delete()
+    (before,) = the_case(house).sanctions.values()
+    assert "当事人提出异议" in day_off([tomorrow, tomorrow + timedelta(days=1)])
+    (after,) = the_case(house).sanctions.values()
+    assert after.objection_until > before.objection_until

@@ -1,7 +1,7 @@
 """人员提示: a threat on one complaint is known to whoever handles another of the same person, and to nobody else."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -9,13 +9,19 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.workbench.rehearsal import MONDAY, account, rehearsal_of, set_clock, variant_of
 
+from huiyin.application.entering_time import with_days
 from huiyin.application.filing import file_case
 from huiyin.application.flags import flags_of
 from huiyin.application.loading import open_case
 from huiyin.application.running import run
 from huiyin.application.tracking import COMPLAINANT
+from huiyin.application.working import work_once
+from huiyin.application.working_time import apply_change, propose
+from huiyin.application.world import world_of
+from huiyin.calendars.own_days import OwnDayLine
 from huiyin.cases.commands import File, Perform, Record
 from huiyin.cases.people import Actor
+from huiyin.organisations.working_time import working_time_of
 from huiyin.store.models import AccessRow
 from huiyin.store.personal.data import PersonalData
 
@@ -121,3 +127,13 @@ def test_the_page_asks_no_more_of_the_database_for_more_flags(threatened, filed,
         run(hospital, Actor("jiang-xubai"), more.case_id, Record(kind_of_act="flag-risk", text="又扬言"))
     assert page("he-wanyin", other).count("又扬言") == 3
     assert cost() == few
+
+
+def test_a_day_off_on_its_last_day_lets_it_stand_on_the_other_cases_too(hospital, threatened, filed):
+    other, world = filed(), world_of(hospital)
+    wanted = with_days(working_time_of(hospital), [OwnDayLine(1, date(2026, 10, 28), "off", "院庆")], world.today)
+    change = propose(world, wanted, None)
+    apply_change(world, change, None, "院庆")
+    work_once()
+    assert "10月29日" in page("he-wanyin", other)
+    assert "10月28日" not in page("he-wanyin", other).partition("扬言报复")[2][:900]

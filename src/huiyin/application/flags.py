@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db.models import Case, When
 
 from huiyin.cases.codec import event_from_text
-from huiyin.cases.events import FlagEnded, Flagged
+from huiyin.cases.events import DeadlineMoved, FlagEnded, Flagged
 from huiyin.cases.people import Actor
 from huiyin.organisations.models import Organisation
 from huiyin.organisations.uuid7 import uuid7
@@ -99,14 +99,17 @@ def _shown(world: World, who: Actor, parties: Mapping[str, UUID], here: UUID | N
 
 
 def _standing(world: World, parties: Mapping[str, UUID]) -> list[StandingFlag]:
-    """Folded from the events of flags alone: put up, renewed, taken down, run out."""
-    kinds = (Flagged.__name__, FlagEnded.__name__)
+    """Folded from the events of flags alone: put up, renewed, moved with the calendar, taken down, run out."""
+    kinds = (Flagged.__name__, FlagEnded.__name__, DeadlineMoved.__name__)
     events = EventRow.objects.filter(case_id__in=set(parties.values()), kind__in=kinds).order_by("case_id", "sequence")
     found: dict[tuple[UUID, str], StandingFlag] = {}
     for row in events:
         event = event_from_text(row.kind, row.body)
         if isinstance(event, FlagEnded):
             found.pop((row.case_id, event.flag), None)
+        elif isinstance(event, DeadlineMoved) and event.deadline == "flag" and (row.case_id, event.key) in found:
+            key = (row.case_id, event.key)
+            found[key] = replace(found[key], until=event.until)
         elif isinstance(event, Flagged) and event.party in parties:
             key = (row.case_id, event.flag)
             before = found.get(key)

@@ -5,16 +5,17 @@ The due times of open cases are then set anew in batches, each by an event. What
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from huiyin.calendars.entering import Fault
 from huiyin.cases.access import sight
 from huiyin.cases.commands import Recalculate
 from huiyin.cases.decide import Decision, decide
-from huiyin.cases.events import ObligationMoved
+from huiyin.cases.events import DeadlineMoved, ObligationMoved
 from huiyin.cases.people import SYSTEM, Actor
 from huiyin.cases.refusals import Refused
 from huiyin.cases.standing import is_concerned
@@ -25,7 +26,7 @@ from huiyin.organisations.working_time import WorkingTime, calendar_with, store_
 from huiyin.store.availability import clear_failures
 from huiyin.store.history import CaseHistory
 from huiyin.store.loading import Loaded, load_many
-from huiyin.store.models import CaseRow
+from huiyin.store.models import CaseRow, SanctionRow, TurnRow
 from huiyin.store.recording import Recording
 
 from .clock import after_the_last
@@ -39,10 +40,13 @@ AT_ONCE = 200
 """Up to so many open cases are looked at while the administrator waits; of more, the worker looks at all."""
 PAGE = 50
 
+OBJECTION_LASTS = timedelta(days=120)
+"""No regime gives a person concerned more time than this to object to a measure."""
+
 
 @dataclass(frozen=True, slots=True)
 class CaseEffect:
-    """What a change means for one case. `number` is empty for whoever the case is about; `sees`: may be opened."""
+    """What a change means for one case. `sees`: may be opened. Whoever the case is about learns no `number` and no `limits`."""
 
     number: str
     sees: bool
@@ -67,7 +71,7 @@ def propose(world: World, wanted: WorkingTime, by: Staff | None) -> WorkingTimeC
     mine = WorkingTimeChange.objects.filter(organisation=world.organisation)
     with transaction.atomic():
         mine.filter(state__in=[ChangeState.CHECKING, ChangeState.READY]).update(state=ChangeState.DROPPED)
-        total = open_cases(world.organisation.pk).count()
+        total = open_cases(world.organisation.pk, world.now).count()
         change = WorkingTimeChange.objects.create(
             organisation=world.organisation, before=before, after=after, proposed_by=by, proposed_at=world.now, total=total
         )
@@ -105,7 +109,7 @@ def apply_change(world: World, change: WorkingTimeChange, by: Staff | None, reas
                 )
             change.state, change.reason = ChangeState.APPLYING, reason.strip()
             change.applied_by, change.applied_at = by, world.now
-            change.total, change.checked, change.after_case = open_cases(organisation.pk).count(), 0, NOWHERE
+            change.total, change.checked, change.after_case = open_cases(organisation.pk, world.now).count(), 0, NOWHERE
             change.save(update_fields=["state", "reason", "applied_by", "applied_at", "total", "checked", "after_case"])
             store_working_time(organisation, WorkingTime(**change.after))
     except IntegrityError as trouble:
@@ -133,14 +137,22 @@ def effects(world: World, change: WorkingTimeChange, who: Staff, after: UUID) ->
         row, case = rows[each.case_id], loaded[each.case_id].case
         actor = actor_on(world, Actor(who.person), row.regime, case)
         sees = sight(world.regime(row.regime, row.regime_version), case, actor, world.directory(row.regime)).sees
-        listed.append(CaseEffect("" if is_concerned(case, who.person) else row.number, sees, each.limits))
+        concerned = is_concerned(case, who.person)
+        listed.append(CaseEffect("" if concerned else row.number, sees, () if concerned else each.limits))
     return listed, shown[-1].case_id if len(found) > PAGE else None
 
 
-def open_cases(organisation_id: UUID) -> "QuerySet[CaseRow]":
-    """Cases in which something may still fall due, by id."""
-    rows = CaseRow.objects.filter(organisation_id=organisation_id).exclude(state="closed", next_due__isnull=True)
-    return rows.order_by("id")
+def open_cases(organisation_id: UUID, now: datetime) -> "QuerySet[CaseRow]":
+    """Cases in which something may still fall due, by id.
+
+    Of closed cases those with a limit that runs on, a proposal to be decided, a person to be heard, or a measure so new that
+    there may be time to object to it.
+    """
+    mine, lately = {"organisation_id": organisation_id}, now - OBJECTION_LASTS
+    waiting = TurnRow.objects.filter(**mine, kind__in=("approval", "hearing"))
+    imposed = SanctionRow.objects.filter(**mine, at__gte=lately)
+    alive = Q(next_due__isnull=False) | Q(id__in=waiting.values("case_id")) | Q(id__in=imposed.values("case_id"))
+    return CaseRow.objects.filter(~Q(state="closed") | alive, **mine).order_by("id")
 
 
 def set_due_times_anew(organisation: Organisation) -> int:
@@ -184,7 +196,7 @@ def _batch(recording: Recording, world: World, change_id: UUID) -> int:
     if change.state not in (ChangeState.CHECKING, ChangeState.APPLYING):
         return 1
     applying = change.state == ChangeState.APPLYING
-    rows = open_cases(change.organisation_id).filter(id__gt=change.after_case)
+    rows = open_cases(change.organisation_id, world.now).filter(id__gt=change.after_case)
     batch = list((rows.select_for_update() if applying else rows)[:BATCH])
     if applying:
         change.changed += _set_anew(recording, world, change, batch)
@@ -242,7 +254,12 @@ def _recalculated(world: World, row: CaseRow, loaded: Loaded, command: Recalcula
 def _differences(case: Case, decision: Decision) -> list[dict[str, object]]:
     found: list[dict[str, object]] = []
     for event in decision.events:
-        if isinstance(event, ObligationMoved):
+        if isinstance(event, DeadlineMoved):
+            found.append({
+                "title": event.about, "before": event.before.isoformat(), "after": event.until.isoformat(),
+                "was_provisional": False, "provisional": False, "late": event.late,
+            })  # fmt: skip
+        elif isinstance(event, ObligationMoved):
             before, after = case.obligations[event.key], event.obligation
             assert before.due is not None
             assert after.due is not None

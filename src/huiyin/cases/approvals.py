@@ -8,7 +8,7 @@ from huiyin.regime.model import ApprovalStage
 
 from .draft import Draft
 from .due_times import due_time
-from .events import ApprovalAsked, ApprovalLapsed, Reason
+from .events import ApprovalAsked, ApprovalLapsed, DeadlineMoved, Reason
 from .state import ApprovalKind, Case, PendingApproval, Stage
 
 
@@ -96,6 +96,28 @@ def lapse_from(draft: Draft, pending: PendingApproval, number: int, begin: datet
 def stands_still(case: Case, pending: PendingApproval) -> bool:
     """Whether a proposal has to wait because the case stands still; more time and sanctions are decided all the same."""
     return case.state in ("suspended", "waiting") and pending.kind not in ("extension", "sanction", "objection")
+
+
+_STOPS = {"suspended": "suspended", "waiting": "completion-asked"}
+"""State in which a case stands still → what happened when it stopped."""
+
+
+def go_on_deciding(draft: Draft) -> None:
+    """The case goes on: the time to decide what stood still with it does not count the time in between."""
+    now, stop = draft.context.now, draft.case.signals.get(_STOPS.get(draft.case.state, ""))
+    for pending in list(draft.case.approvals.values()):
+        before = pending.stages[pending.stage].lapses_at
+        if stop is None or before is None or pending.since is None or not stands_still(draft.case, pending):
+            continue
+        since = pending.since + (now - max(stop.last, pending.since))
+        until = lapse_from(draft, pending, pending.stage, since)
+        if before > stop.last and until is not None and until != before:
+            draft.add(
+                DeadlineMoved(
+                    **draft.stamp, cite=pending.cite, deadline="approval", key=pending.key, about=f"审批：{pending.title}",
+                    before=before, until=until, cause="恢复办理，中止的时间不计入", since=since,
+                )
+            )  # fmt: skip
 
 
 def lapse_of(case: Case, pending: PendingApproval) -> datetime | None:

@@ -23,11 +23,11 @@ from .evidence import accompany
 from .extending import extend
 from .filing import file_case
 from .hearing import object_to, state_view
-from .moving import recalculate
 from .passing_time import pass_time
 from .principles import LIMITS_HOLD, ONE_CASE_ONE_FILING
 from .questionnaires import asked_now, checked_answers, fill
 from .reactions import settle
+from .recalculating import recalculate
 from .refusals import Refused
 from .renewing import renew_code
 from .reversing import reverse_booking

@@ -6,11 +6,12 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A flag of a case as it stands: who put it up first and when, until when it stands."""
+    """A flag of a case as it stands: who put it up first and when, when it was renewed last, until when it stands."""
 
     by: str
     at: datetime
     until: datetime | None
+    renewed_at: datetime | None = None
 
     def stands(self, now: datetime) -> bool:
         """Whether it has not run out."""

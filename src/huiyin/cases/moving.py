@@ -1,4 +1,4 @@
-"""Due times that move: another row applies, the calendar is published, time stood still, more was granted."""
+"""Due times that move: another row applies, time stood still, more was granted."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -9,11 +9,9 @@ from huiyin.calendars import Calendar, Due, Unit
 from huiyin.calendars.written import parse_span
 from huiyin.regime.model import AtField, BeforeField, Limit, LimitExpression, OnField
 
-from .clock import is_late
 from .draft import Draft
 from .due_times import choose_row, due_time, plan_rungs, unit_of, written
-from .events import ObligationMoved, RungReached
-from .standing import of_order
+from .events import ObligationMoved
 from .state import Obligation
 
 
@@ -88,46 +86,6 @@ def may_differ(limit: Limit) -> bool:
 
 def _reads_a_field(expression: LimitExpression) -> bool:
     return isinstance(expression, AtField | OnField | BeforeField)
-
-
-def recalculate(draft: Draft, cause: str, as_of: datetime) -> None:
-    """Set running due times anew after the calendar changed. What was overdue when it did (`as_of`) stays so."""
-    for item in draft.case.running():
-        limit = draft.regime.limit_of(item.limit)
-        if limit is None or item.row < 0 or item.due is None:
-            continue
-        if item.status == "overdue" or is_late(item, as_of):
-            continue
-        expression = limit.within[item.row].within
-        first = due_time(expression, item.started_at, draft.scope(), draft)
-        if first is None:
-            continue
-        due = afresh(draft, item, expression, first)
-        if due.at != item.due or due.provisional != item.provisional:
-            _move_with_calendar(draft, item, due, first, cause)
-
-
-def _move_with_calendar(draft: Draft, item: Obligation, due: Due, first: Due, cause: str) -> None:
-    """Move a due time nobody asked to move. Reminders that the change overtakes are given once, together, at once.
-
-    A rung that gives an order is left to the clock, and so is the breach: the order counts from it.
-    """
-    now, limit, waits = draft.context.now, draft.regime.limit_of(item.limit), item.paused_at is not None
-    rungs = plan_rungs(draft, limit, due.at, began(item), item.row)
-    behind = sum(1 for rung in rungs if rung.at <= now)
-    fired = next((number for number in range(item.fired, behind) if rungs[number].order_by), behind)
-    changes = {"first_due": first.at, "fired": fired}
-    move(draft, item, due, cause, changes=changes, late=not waits and due.at < now)
-    overtaken = range(item.fired, fired)
-    if waits or not overtaken:
-        return
-    remind, tell = (
-        of_order(draft.case, item.key, dict.fromkeys(role for number in overtaken for role in getattr(rungs[number], whom)))
-        for whom in ("remind", "tell")
-    )
-    draft.add(
-        RungReached(**draft.stamp, cite=item.cite, key=item.key, rung=overtaken[-1], remind=remind, tell=tell)
-    )
 
 
 def resumed(draft: Draft) -> tuple[Obligation, ...]:

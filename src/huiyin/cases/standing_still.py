@@ -6,6 +6,7 @@ from typing import Any
 from huiyin.regime.model import Act
 
 from . import commands as cmd
+from .approvals import go_on_deciding
 from .clock import meet
 from .draft import Draft
 from .events import Completed, ObligationCancelled, Resumed, Suspended
@@ -23,7 +24,8 @@ COMPLETION = "completion"
 def ask_more(draft: Draft, act: Act, command: cmd.AskMore, _fields: Mapping[str, Any]) -> None:
     """Ask the complainant to complete the filing, within a time where one is given."""
     due = draft.context.calendar.due(draft.context.now, command.within) if command.within else None
-    ask_completion(draft, reason_of(command.text, act), due, act.cite, names=("ask-more", "completion-asked"))
+    how_long, names = str(command.within or ""), ("ask-more", "completion-asked")
+    ask_completion(draft, reason_of(command.text, act), due, act.cite, names=names, how_long=how_long)
 
 
 def complete(draft: Draft, act: Act, command: cmd.Complete, _fields: Mapping[str, Any]) -> None:
@@ -36,6 +38,7 @@ def complete(draft: Draft, act: Act, command: cmd.Complete, _fields: Mapping[str
     for item in draft.case.running():
         if item.limit == COMPLETION:
             meet(draft, item, "completed")
+    go_on_deciding(draft)
     names = ("complete", "completed")
     draft.add(Resumed(**draft.stamp, names=names, cite=act.cite, text="补正完成", obligations=resumed(draft)))
 
@@ -81,5 +84,6 @@ def resume(draft: Draft, act: Act, command: cmd.Resume, _fields: Mapping[str, An
     for item in draft.case.running():
         if item.limit == COMPLETION:
             draft.add(ObligationCancelled(**draft.stamp, key=item.key, cause="resumed", cite=item.cite))
+    go_on_deciding(draft)
     names = ("resume", "resumed")
     draft.add(Resumed(**draft.stamp, names=names, cite=act.cite, text=command.text, obligations=resumed(draft)))

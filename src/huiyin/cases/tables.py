@@ -12,7 +12,7 @@ from .approvals import ask_approval
 from .assignment import Choice, assign, resolve_target
 from .bodies_outside import chosen_body, may_transfer, refuse_second_transfer
 from .draft import Draft, plain
-from .due_times import due_time
+from .due_times import due_time, written
 from .events import Assessed, CompletionAsked, Graded, LeftUndecided, ObligationStarted, Reason
 from .principles import PERSON_DECIDES
 from .refusals import Refused
@@ -247,7 +247,8 @@ def assess(draft: Draft, row: AssessmentRow, *, into: str, text: str, why: Reaso
     )
     if row.outcome == "ask-more":
         due = due_time(row.within, draft.context.now, draft.scope(), draft) if row.within else None
-        ask_completion(draft, text or row.title, due, row.cite, names=("completion-asked",), why=why)
+        how_long = written(row.within) if row.within else ""
+        ask_completion(draft, text or row.title, due, row.cite, names=("completion-asked",), why=why, how_long=how_long)
 
 
 def ask_completion(
@@ -258,8 +259,12 @@ def ask_completion(
     *,
     names: tuple[str, ...],
     why: Reason | None = None,
+    how_long: str = "",
 ) -> None:
-    """Ask the complainant to complete the filing: everything else stands still, and their own time begins."""
+    """Ask the complainant to complete the filing: everything else stands still, and their own time begins.
+
+    `how_long`: the time they have, as the regime language writes it.
+    """
     at = due.at if due else None
     draft.add(CompletionAsked(**draft.stamp, names=names, cite=cite, why=why, text=text, due=at))
     number = sum(1 for item in draft.case.obligations.values() if item.limit == "completion") + 1
@@ -278,7 +283,7 @@ def ask_completion(
                 status="running",
                 cite=cite,
                 row=0,
-                written="",
+                written=how_long,
                 first_due=at,
             ),
         )

@@ -21,6 +21,12 @@ def _obligation_moved(event: ev.ObligationMoved, words: Words) -> Entry:
                 "warn" if event.late else "plain", "decision")
 
 
+def _deadline_moved(event: ev.DeadlineMoved, words: Words) -> Entry:
+    past = "（改定时已过）" if event.late else ""
+    return say(f"“{event.about}”的期限改为 {local_time(event.until, words)}{past}：{event.cause}", "warn" if event.late else "plain",
+               "decision")
+
+
 def _reminded(event: ev.RungReached, words: Words) -> Entry | None:
     to = "、".join(words.role(role) for role in (*event.remind, *event.tell))
     return say(f"“{words.obligation(event.key)}”提醒{to}", "warn") if to else None
@@ -36,6 +42,7 @@ TELL: Mapping[type[ev.Event], Callable[[Any, Words], Entry | None]] = {
     ev.ObligationBreached: lambda e, w: say(f"“{w.obligation(e.key)}”超期", "warn"),
     ev.ObligationCancelled: lambda e, w: say(f"“{w.obligation(e.key)}”不再计时：{w.event(e.cause)}"),
     ev.ObligationMoved: _obligation_moved,
+    ev.DeadlineMoved: _deadline_moved,
     ev.RungReached: _reminded,
     ev.ExtensionRefused: lambda e, w: say(f"不同意延长“{w.obligation(e.key)}”", "warn", "decision", e.text),
     ev.Suspended: lambda e, w: _stopped("中止办理，时限停止计算", e, "suspend", w),

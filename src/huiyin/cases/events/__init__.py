@@ -23,6 +23,8 @@ from .closing import AttemptRefused, Closed, Linked, MovedToVersion, Reopened
 from .decisions import Assessed, Assigned, Graded, LeftUndecided, Recused
 from .flags import FlagEnded, Flagged
 from .limits import (
+    Deadline,
+    DeadlineMoved,
     ExtensionRefused,
     ObligationBreached,
     ObligationCancelled,
@@ -77,6 +79,8 @@ __all__ = [
     "ConcernedNamed",
     "Corrected",
     "CorrectiveOpened",
+    "Deadline",
+    "DeadlineMoved",
     "DocumentProduced",
     "DocumentSigned",
     "DutyCalled",

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from datetime import datetime
+from typing import Any, ClassVar, Literal
 
 from huiyin.cases.state import Obligation
 
@@ -56,6 +57,29 @@ class ObligationMoved(Event):
     obligation: Obligation
     cause: str
     late: bool = False
+
+
+Deadline = Literal["approval", "hearing", "objection", "link", "flag"]
+"""Times of a case that are no obligations: until when somebody decides, states a view, objects, comes in, a flag stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineMoved(Event):
+    """A time of the case that is no obligation changed: with the calendar, or because the case stood still.
+
+    `key` names whose it is, `about` says it in words. `late`: the new time lies in the past already. `since`: from when on
+    it counts now, where that changed, too.
+    """
+
+    title: ClassVar[str] = "期限变更"
+    deadline: Deadline
+    key: str
+    about: str
+    before: datetime
+    until: datetime
+    cause: str
+    late: bool = False
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,9 @@ from huiyin.cases.state import Case, PendingApproval
 
 
 def _approval_asked(case: Case, event: ev.ApprovalAsked) -> None:
-    case.approvals[event.approval.key] = event.approval
+    heard = event.approval.payload.get("heard_until")  # nobody decides before
+    since = datetime.fromisoformat(heard) if heard else event.approval.asked_at
+    case.approvals[event.approval.key] = replace(event.approval, since=since)
     if event.approval.kind == "work" and event.approval.subject in case.steps:
         run = case.steps[event.approval.subject]
         case.steps[run.key] = replace(run, approval=event.approval.key)
@@ -36,7 +38,8 @@ def _approval_voted(case: Case, event: ev.ApprovalVoted) -> None:
         number += 1
         stages[number] = replace(stages[number], lapses_at=event.next_lapses_at)
     payload = {**pending.payload, "choice": event.choice} if event.choice else pending.payload
-    case.approvals[event.key] = replace(pending, stages=tuple(stages), stage=number, payload=payload)
+    since = event.at if event.stage_done else pending.since
+    case.approvals[event.key] = replace(pending, stages=tuple(stages), stage=number, payload=payload, since=since)
 
 
 def _approval_rejected(case: Case, event: ev.ApprovalRejected) -> None:
@@ -64,21 +67,31 @@ def _heard(case: Case, event: ev.Heard) -> None:
 
 def _concerned_named(case: Case, event: ev.ConcernedNamed) -> None:
     pending = case.approvals[event.key]
-    named = {"against": event.against, "heard_until": event.heard_until.isoformat(), "stated": ""}
-    case.approvals[event.key] = _timed(pending, event.lapses_at, named)
+    until = event.heard_until.isoformat()
+    named = {"against": event.against, "heard_from": event.at.isoformat(), "heard_until": until, "stated": ""}
+    case.approvals[event.key] = _timed(pending, event.lapses_at, named, event.heard_until)
 
 
 def _view_stated(case: Case, event: ev.ViewStated) -> None:
     pending = case.approvals[event.key]
-    case.approvals[event.key] = _timed(pending, event.lapses_at, {"stated": event.text})
+    since = event.at if event.lapses_at else None  # the time to decide begins with the first words
+    case.approvals[event.key] = _timed(pending, event.lapses_at, {"stated": event.text}, since)
 
 
-def _timed(pending: PendingApproval, lapses_at: datetime | None, told: Mapping[str, str]) -> PendingApproval:
+def _timed(
+    pending: PendingApproval, lapses_at: datetime | None, told: Mapping[str, str], since: datetime | None
+) -> PendingApproval:
     """The proposal with what was told about it, and the new time at which its present stage goes to somebody else."""
+    changed = with_lapse(pending, lapses_at, since)
+    return replace(changed, payload={**pending.payload, **told})
+
+
+def with_lapse(pending: PendingApproval, lapses_at: datetime | None, since: datetime | None = None) -> PendingApproval:
+    """The proposal whose present stage goes to somebody else at `lapses_at`, counted from `since`; None leaves what was."""
     present = pending.stages[pending.stage]
     stages = [*pending.stages]
     stages[pending.stage] = replace(present, lapses_at=lapses_at or present.lapses_at)
-    return replace(pending, stages=tuple(stages), payload={**pending.payload, **told})
+    return replace(pending, stages=tuple(stages), since=since or pending.since)
 
 
 CHANGES: Mapping[type[ev.Event], Callable[[Case, Any], None]] = {

@@ -53,12 +53,12 @@ def _order_recalled(case: Case, event: ev.OrderRecalled) -> None:
 
 
 def _outside_invited(case: Case, event: ev.OutsideInvited) -> None:
-    invited = Invitation(event.key, event.role, event.unit, event.name, event.by, event.at, until=event.until)
+    invited = Invitation(event.key, event.role, event.unit, event.name, event.by, event.at, until=event.until, issued_at=event.at)
     case.invitations[event.key] = invited
 
 
 def _link_renewed(case: Case, event: ev.LinkRenewed) -> None:
-    renewed = replace(case.invitations[event.key], until=event.until, issue=event.issue)
+    renewed = replace(case.invitations[event.key], until=event.until, issue=event.issue, issued_at=event.at)
     case.invitations[event.key] = renewed
 
 
@@ -68,7 +68,8 @@ def _invitation_ended(case: Case, event: ev.InvitationEnded) -> None:
 
 def _flagged(case: Case, event: ev.Flagged) -> None:
     before = case.flags.pop(event.flag, None)
-    case.flags[event.flag] = Flag(before.by if before else event.by, before.at if before else event.at, event.until)
+    by, at = (before.by, before.at) if before else (event.by, event.at)
+    case.flags[event.flag] = Flag(by, at, event.until, renewed_at=event.at)
 
 
 def _flag_ended(case: Case, event: ev.FlagEnded) -> None:

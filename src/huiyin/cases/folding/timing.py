@@ -8,6 +8,8 @@ from typing import Any
 from huiyin.cases import events as ev
 from huiyin.cases.state import Case
 
+from .approving import with_lapse
+
 
 def _obligation(case: Case, event: ev.ObligationStarted | ev.ObligationMoved) -> None:
     case.obligations[event.obligation.key] = event.obligation
@@ -23,6 +25,22 @@ def _obligation_breached(case: Case, event: ev.ObligationBreached) -> None:
 
 def _obligation_cancelled(case: Case, event: ev.ObligationCancelled) -> None:
     _change_obligation(case, event.key, status="cancelled", ended_at=event.at, ended_by=event.cause, paused_at=None)
+
+
+def _deadline_moved(case: Case, event: ev.DeadlineMoved) -> None:
+    match event.deadline:
+        case "approval":
+            case.approvals[event.key] = with_lapse(case.approvals[event.key], event.until, event.since)
+        case "hearing":
+            pending, until = case.approvals[event.key], event.until.isoformat()
+            case.approvals[event.key] = replace(pending, payload={**pending.payload, "heard_until": until})
+        case "objection":
+            number = int(event.key)
+            case.sanctions[number] = replace(case.sanctions[number], objection_until=event.until)
+        case "link":
+            case.invitations[event.key] = replace(case.invitations[event.key], until=event.until)
+        case "flag":
+            case.flags[event.key] = replace(case.flags[event.key], until=event.until)
 
 
 def _rung_reached(case: Case, event: ev.RungReached) -> None:
@@ -63,6 +81,7 @@ CHANGES: Mapping[type[ev.Event], Callable[[Case, Any], None]] = {
     ev.ObligationMet: _obligation_met,
     ev.ObligationBreached: _obligation_breached,
     ev.ObligationCancelled: _obligation_cancelled,
+    ev.DeadlineMoved: _deadline_moved,
     ev.RungReached: _rung_reached,
     ev.Suspended: _suspended,
     ev.Resumed: _resumed,

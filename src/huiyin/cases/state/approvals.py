@@ -28,7 +28,10 @@ ApprovalKind = Literal["work", "extension", "assessment", "routing", "sanction",
 
 @dataclass(frozen=True, slots=True)
 class PendingApproval:
-    """A proposal that waits for somebody's yes or no. `subject`: step run, limit, row or rule; `payload`: what is proposed."""
+    """A proposal that waits for somebody's yes or no. `subject`: step run, limit, row or rule; `payload`: what is proposed.
+
+    `since`: from when on the time of the present stage counts, as if the case had not stood still; folding gives it.
+    """
 
     key: str
     approval: str
@@ -42,3 +45,4 @@ class PendingApproval:
     rejected: str
     cite: tuple[str, ...]
     payload: Mapping[str, Any]
+    since: datetime | None = None

@@ -12,7 +12,7 @@ class Invitation:
     """A party outside that works on the case through a link. `unit` is the party's id where the organisation knows it.
 
     `until`: the last moment at which the link opens the case, None for ever; `issue`: 0 for the first code, then one more
-    for each new one.
+    for each new one, which was given `issued_at`.
     """
 
     key: str
@@ -24,6 +24,7 @@ class Invitation:
     ended_at: datetime | None = None
     until: datetime | None = None
     issue: int = 0
+    issued_at: datetime | None = None
 
     def opens(self, now: datetime) -> bool:
         """Whether the link opens the case: it was not ended and has not run out."""

@@ -34,6 +34,7 @@ _ENTRY_ICONS = {
     "ObligationMet": "clock",
     "ObligationBreached": "alert",
     "ObligationMoved": "clock",
+    "DeadlineMoved": "clock",
     "DocumentProduced": "file",
     "DocumentSigned": "pen",
     "AnswersFilled": "star",
