@@ -2,23 +2,40 @@
 
 import pytest
 from django.template.loader import render_to_string
+from tests.ids_shown import ids_of, ids_shown
 
 from huiyin.cli import main
-from huiyin.documents.samples import samples_of
-from huiyin.regime import load, packs
+from huiyin.documents.samples import played, samples_from
+from huiyin.regime import packs
 
 PACKS = sorted(packs().items())
 
 
-@pytest.mark.parametrize(("name", "path"), PACKS, ids=[name for name, _ in PACKS])
-def test_every_form_of_every_pack_can_be_printed(name, path):
-    folder = path if path.is_dir() else path.parent
-    samples = list(samples_of(folder))
-    assert [sample.form.id for sample in samples] == list(load(folder).forms)
+@pytest.fixture(scope="module", params=PACKS, ids=[name for name, _ in PACKS])
+def play(request):
+    """The stories of a pack, played once for all tests; and the ids its file gives."""
+    _name, path = request.param
+    return played(path.parent), ids_of(path)
+
+
+def html(paper):
+    return render_to_string("documents/sheet.html", {"paper": paper})
+
+
+def test_every_form_of_every_pack_can_be_printed(play):
+    stories, ids = play
+    samples = list(samples_from(stories))
+    assert [sample.form.id for sample in samples] == list(stories.regime.forms)
     for sample in samples:
-        page = render_to_string("documents/sheet.html", {"paper": sample.paper})
+        page = html(sample.paper)
         assert sample.form.title in page.replace("　", "")
         assert "样张" in page
+        assert ids_shown(page, ids) == {}
+
+
+def test_no_paper_of_any_story_shows_an_id_of_the_regime_file(play):
+    stories, ids = play
+    assert {shown: where for event, case in stories.produced for shown, where in ids_shown(html(stories.paper(event, case)), ids).items()} == {}
 
 
 def test_samples_are_saved_as_files(tmp_path, capsys):

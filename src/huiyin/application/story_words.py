@@ -8,9 +8,9 @@ from typing import Any
 from huiyin.cases.correcting import RESPONDENT
 from huiyin.cases.inviting import invited_name
 from huiyin.cases.state import GROUP_JOINT, Case, Evidence, Obligation
-from huiyin.regime.model import Field, FieldType, Regime
+from huiyin.regime.model import Field, FieldType, Regime, fields_of_work
 from huiyin.regime.model.flow import Work
-from huiyin.regime.vocabulary import CATALOGUE
+from huiyin.regime.saying import event_title
 
 from .world import World
 
@@ -54,14 +54,7 @@ class Words:
 
     def event(self, name: str) -> str:
         """What happened, by the name rules give it: one of the catalogue, or a step or act with its outcome."""
-        known = CATALOGUE.get(name) or _CAUSES.get(name)
-        if known is not None:
-            return known
-        work, _, outcome = name.partition(":")
-        found = self.work_of(work)
-        if found is None:
-            return name
-        return f"{found.title}：{found.outcomes[outcome].title}" if outcome in found.outcomes else found.title
+        return _CAUSES.get(name) or event_title(self.regime, name)
 
     def asked_by_act(self, act: str) -> dict[str, Field]:
         """The fields the regime gave an act; asking for more time has those of each limit besides."""
@@ -124,8 +117,7 @@ class Words:
         section, _, name = path.partition(".")
         if section == "matter" and name in self.regime.intake.fields:
             return self.regime.intake.fields[name]
-        works = (*self.regime.flow.values(), *self.regime.acts.values())
-        return next((work.fields[name] for work in works if name in work.fields), None) if section != "respondent" else None
+        return fields_of_work(self.regime).get(name) if section != "respondent" else None
 
     def value(self, path: str, value: Any) -> str:
         """A value as people read it: a person by name, a unit by title, a choice by its words."""
@@ -153,8 +145,9 @@ class Words:
     def fields(self, values: Mapping[str, Any], declared: Mapping[str, Field], section: str) -> dict[str, str]:
         """Titles and shown values of fields, without what is empty or hidden from this viewer."""
         return {
-            declared[name].title if name in declared else name: self.read(value, declared.get(name))
+            field.title if field else name: self.read(value, field)
             for name, value in values.items()
+            for field in (declared.get(name) or self.field(f"{section}.{name}"),)
             if value not in (None, "", []) and f"{section}.{name}" not in self.hidden
         }
 
@@ -168,8 +161,8 @@ class Words:
         return found
 
 
-_CAUSES = {"next-period": "下一期开始"}
-"""Causes that are no events."""
+_CAUSES = {"next-period": "下一期开始", "recalled": "收回交办"}
+"""Causes that are no events, or are called otherwise than the event of that name."""
 
 _COMMANDS = {
     "File": "登记",

@@ -84,6 +84,7 @@ def checked_pieces(
         piece = replace(
             item,
             key=key,
+            title=_title(kind, item),
             data=_checked_data(regime, case, context, kind, item, cite),
             place=_checked_place(context, kind, item, cite),
             sealed=False,
@@ -97,6 +98,12 @@ def checked_pieces(
             piece = replace(piece, sealed=True, seals=(seal,), for_some=True)
         found.append(piece)
     return tuple(found)
+
+
+def _title(kind: EvidenceKind | None, item: Evidence) -> str:
+    """What a piece is called: as it came, else as its kind. The id of the kind is no name that people read."""
+    title = item.title.strip()
+    return kind.title if kind is not None and title in ("", kind.id) else title
 
 
 def _new_key(key: str, taken: set[str]) -> str:

@@ -6,7 +6,7 @@ for its role (`sees`). Rules of confidentiality take away from that; they add no
 
 from functools import lru_cache
 
-from huiyin.regime.model import Regime, RoleGroup
+from huiyin.regime.model import Regime, RoleGroup, fields_of_work
 
 from . import events as ev
 from .corresponding import TOLD
@@ -27,9 +27,7 @@ def seen_by(regime: Regime, actor: Actor) -> frozenset[str]:
 @lru_cache(maxsize=256)
 def withheld(regime: Regime, seen: frozenset[str]) -> frozenset[str]:
     """Contents of a case that are kept from a party outside because its role does not list them."""
-    works = (*regime.flow.values(), *regime.acts.values())
-    facts = {name for work in works for name in work.fields}
-    single = {"matter": set(regime.intake.fields), "facts": facts}
+    single = {"matter": set(regime.intake.fields), "facts": set(fields_of_work(regime))}
     hidden = {section for section in _SECTIONS if section not in seen and not _in_part(section, seen)}
     hidden |= {"samples"} - seen if regime.samples and not _in_part("samples", seen) else set()
     hidden |= {f"samples.{kind}" for kind in regime.samples if not seen & {"samples", f"samples.{kind}"}}

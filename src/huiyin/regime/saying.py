@@ -71,7 +71,8 @@ def event_title(regime: Regime, event: str) -> str:
     owner, _, outcome = event.partition(":")
     if outcome:
         work = regime.flow.get(owner) or regime.acts.get(owner) or regime.duties.get(owner)
-        return f"{work.title}：{work.outcomes[outcome].title}" if work and outcome in work.outcomes else event
+        if work and outcome in work.outcomes:
+            return f"{work.title}：{work.outcomes[outcome].title}"
     owner, _, suffix = event.partition(".")
     if suffix in {"overdue", "met"} and owner in regime.limits:
         return f"{regime.limits[owner].title}{_SUFFIXES[suffix]}"
@@ -79,7 +80,7 @@ def event_title(regime: Regime, event: str) -> str:
     for section in (*sections, regime.accountability.measures):
         if owner in section:
             return f"{section[owner].title}{_SUFFIXES.get(suffix, suffix)}"
-    return event
+    return event if regime.parent is None else event_title(regime.parent, event)
 
 
 def say_condition(regime: Regime, condition: Condition) -> str:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from huiyin.cases.state import Case
 from huiyin.cases.values import PRIVATE, is_empty
 from huiyin.regime.form_names import CASE_NAMES
-from huiyin.regime.model import Field, FieldType, Regime
+from huiyin.regime.model import Field, FieldType, Regime, fields_of_work
 from huiyin.regime.saying import article_label
 from huiyin.regime.vocabulary import ASSESSMENT_EVENTS, CATALOGUE
 
@@ -166,9 +166,9 @@ def _named(regime: Regime, name: str) -> Named:
     section, _, key = path.partition(".")
     field: Field | None = None
     if section == "matter":
-        field = regime.intake.fields.get(key)
+        field = _intake_fields(regime).get(key)
     elif section == "facts":
-        field = _fields_of_work(regime).get(key)
+        field = fields_of_work(regime).get(key)
     if field is not None:
         label = field.title
     elif section == "answers":
@@ -183,20 +183,14 @@ def _named(regime: Regime, name: str) -> Named:
 def _path(regime: Regime, name: str) -> str:
     if "." in name or name in CASE_NAMES:
         return name
-    if name in regime.intake.fields:
+    if name in _intake_fields(regime):
         return f"matter.{name}"
-    return f"facts.{name}" if name in _fields_of_work(regime) else f"answers.{name}"
+    return f"facts.{name}" if name in fields_of_work(regime) else f"answers.{name}"
 
 
-@lru_cache(maxsize=256)
-def _fields_of_work(regime: Regime) -> Mapping[str, Field]:
-    """Fields of steps and acts by name; where several declare one name, the first says what it is."""
-    found: dict[str, Field] = {}
-    declared = [work.fields for work in (*regime.flow.values(), *regime.acts.values())]
-    for fields in (*declared, *(kind.fields for kind in regime.orders.values())):
-        for name, field in fields.items():
-            found.setdefault(name, field)
-    return found
+def _intake_fields(regime: Regime) -> Mapping[str, Field]:
+    """What is asked at filing; of an affair, which nobody files, that of its regime."""
+    return regime.intake.fields if regime.parent is None else regime.parent.intake.fields
 
 
 def _satisfied(it: Contents) -> str:

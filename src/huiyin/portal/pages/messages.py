@@ -17,7 +17,7 @@ from huiyin.application.story_words import shown
 from huiyin.application.tracking import COMPLAINANT
 from huiyin.cases import events as ev
 from huiyin.portal.forms.fields import scale
-from huiyin.regime.model import Field, Regime
+from huiyin.regime.model import Field, Regime, fields_of_work
 from huiyin.site.components import Fact
 from huiyin.store.personal.data import HIDDEN
 
@@ -230,11 +230,8 @@ def beyond_title(event: ev.NoticeQueued) -> str:
 
 
 def fields_of(regime: Regime) -> dict[str, Field]:
-    """Every field of the regime by id: of the matter, of steps and of acts."""
-    found: dict[str, Field] = dict(regime.intake.fields)
-    for work in (*regime.flow.values(), *regime.acts.values()):
-        found.update(work.fields)
-    return found
+    """Every field of the regime by id: of the matter and of work."""
+    return {**regime.intake.fields, **fields_of_work(regime)}
 
 
 def _shown(values: Mapping[str, Any], declared: Mapping[str, Field]) -> list[Fact]:

@@ -58,6 +58,7 @@ from .regime import Regime
 from .roles import CONTACT_PARTS, PEOPLE_OF_A_CASE, Contact, Role, RoleGroup
 from .samples import SampleKind, Tolerance
 from .transfers import EVIDENCE, STATEMENT, Transfers
+from .work_fields import fields_of_work
 
 __all__ = [
     "CONTACT_PARTS",
@@ -137,4 +138,5 @@ __all__ = [
     "Transfers",
     "Watch",
     "Work",
+    "fields_of_work",
 ]

@@ -13,7 +13,7 @@ from huiyin.application.flags import flags_of
 from huiyin.application.loading import Opened
 from huiyin.application.personal import parties_of
 from huiyin.application.story import Entry, story
-from huiyin.application.story_words import Words, shown
+from huiyin.application.story_words import Words
 from huiyin.application.viewers import viewer_of
 from huiyin.cases.inviting import awaited
 from huiyin.cases.phases import phase_of
@@ -169,6 +169,7 @@ def _invited_or_nobody(opened: Opened, turn: Turn) -> Who:
 def _facts(opened: Opened) -> list[Fact]:
     """Short facts: where from, when, about whom, and short fields of the intake form."""
     case, regime, world = opened.case, opened.regime, opened.world
+    words = Words(regime, case, world)
     if case.occasion is not None:
         return affair_facts(opened)
     channel = regime.intake.channels.get(case.channel)
@@ -183,7 +184,7 @@ def _facts(opened: Opened) -> list[Fact]:
         if field.type is FieldType.LONG_TEXT or f"matter.{name}" in opened.sight.hidden:
             continue
         if case.matter.get(name) not in (None, "", False, []):  # an unticked question says nothing
-            rows.append(Fact(field.title, shown(case.matter[name], field)))
+            rows.append(Fact(field.title, words.read(case.matter[name], field)))
     rows += _other_cases(opened)
     if case.also:
         rows.append(Fact(_("协办"), "、".join(world.people.unit_title(unit) for unit in case.also)))
@@ -255,6 +256,7 @@ def _point_state(opened: Opened, run: StepRun | None) -> tuple[str, str]:
 def _found(opened: Opened) -> list[Fact]:
     """What the work brought to light: facts in the order of the flow, points left to their own table."""
     case, regime = opened.case, opened.regime
+    words = Words(regime, case, opened.world)
     rows: dict[str, Fact] = {}
     for work in (*regime.flow.values(), *regime.acts.values()):
         if work.per == "point":
@@ -262,8 +264,7 @@ def _found(opened: Opened) -> list[Fact]:
         for name, field in work.fields.items():
             value = case.facts.get(name)
             if name in case.facts and value not in (None, "", False, []) and f"facts.{name}" not in opened.sight.hidden:
-                text = opened.world.people.name_of(str(value)) if field.type is FieldType.PERSON else shown(value, field)
-                rows[name] = Fact(field.title, text)
+                rows[name] = Fact(field.title, words.read(value, field))
     return list(rows.values())
 
 

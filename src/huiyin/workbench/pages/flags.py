@@ -10,7 +10,7 @@ from huiyin.application.flags import StandingFlag
 from huiyin.application.story_words import shown
 from huiyin.application.world import World
 from huiyin.regime.affairs import split_affair_id
-from huiyin.regime.model import Field, FieldType, Regime
+from huiyin.regime.model import Field, FieldType, fields_of_work
 from huiyin.site.components import Fact
 from huiyin.workbench.words.articles import Cited, all_cited
 from huiyin.workbench.words.moments import moment_words
@@ -39,7 +39,7 @@ def _line(flag: StandingFlag, world: World) -> FlagLine:
     regime = world.in_force(split_affair_id(flag.regime)[0])
     until = moment_words(flag.until, world) if flag.until else _("解除")
     words = {"who": person_name(flag.by, world), "when": moment_words(flag.at, world), "until": until}
-    fields = _fields(regime)
+    fields = fields_of_work(regime)
     return FlagLine(
         title=flag.title,
         note=_("%(who)s，%(when)s提出，到%(until)s为止") % words,
@@ -51,13 +51,8 @@ def _line(flag: StandingFlag, world: World) -> FlagLine:
     )
 
 
-def _fields(regime: Regime) -> dict[str, Field]:
-    works = (*regime.flow.values(), *regime.acts.values())
-    return {name: field for work in works for name, field in work.fields.items()}
-
-
 def _fact(name: str, value: object, field: Field | None, world: World) -> Fact:
     if field is None:
         return Fact(name, str(value))
-    text = world.people.name_of(str(value)) if field.type is FieldType.PERSON else shown(value, field)
-    return Fact(field.title, text)
+    named = {FieldType.PERSON: world.people.name_of, FieldType.UNIT: world.people.unit_title}.get(field.type)
+    return Fact(field.title, named(str(value)) if named else shown(value, field))
