@@ -20,7 +20,7 @@ def ids_of(file):
         for each in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
             walk(each)
 
-    walk(yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader))  # noqa: S506 - our own file, read as plain text
+    walk(yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader))
     return found
 
 

@@ -1,10 +1,18 @@
 """回访与承诺: figures with their articles, and the cases that are still to be followed up."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from tests.workbench.rehearsal import MONDAY, account, set_clock
 
 from huiyin.application.standing import open_due
+from huiyin.organisations import demo
+from huiyin.organisations.models import RegimeVersion
+from huiyin.regime import load, packs
 
 ANSWERING = (
     ("xia-zhirou", "statement", {"fields": {"statement": "已说明"}}),
@@ -79,3 +87,35 @@ def test_the_pages_ask_a_constant_number_of_queries(desk_of, hospital, replied, 
             replied(words=f"等候太久，第{number}次")
         with django_assert_num_queries(len(few)):
             desk.get(address)
+
+
+class TestSeveralRegimes:
+    """An organisation that runs many regimes shows each person the commitments of those they work under."""
+
+    PACKS = ("patient-relations", "property-staff-service")
+
+    @pytest.fixture
+    def page_of(self, db):
+        _live, organisation = demo.prepare({pack: packs()[pack] for pack in self.PACKS})
+        QuerySet(RegimeVersion).filter(organisation=organisation).update(effective_on=date(2026, 1, 1))
+        set_clock(organisation, MONDAY)
+
+        def page(person, query=""):
+            client = Client(HTTP_HOST="127.0.0.1")
+            client.force_login(account(person))
+            return text_of(client.get(f"/desk/commitments/{query}"))
+
+        return page
+
+    def test_each_sees_those_of_their_own_regime_and_no_others(self, page_of):
+        hospital, property_management = load(packs()[self.PACKS[0]]), load(packs()[self.PACKS[1]])
+        assert "五个工作日反馈" in page_of("he-wanyin")
+        assert property_management.title not in page_of("he-wanyin")
+        other = page_of("wen-jiahe")
+        assert "五个工作日反馈" not in other
+        assert hospital.title not in other
+        assert "五个工作日反馈" not in page_of("wen-jiahe", "?regime=patient-relations")
+
+    def test_administrators_look_after_all_of_them(self, page_of):
+        page = page_of("qi-anlan")
+        assert all(load(packs()[pack]).title in page for pack in self.PACKS)

@@ -1,5 +1,6 @@
 """督办和交办: an order is given on a form, stands on the addressee's day, is reported with a file, accepted, and listed."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from huiyin.application.standing import enter, open_due
 from huiyin.application.upkeep import rebuild, verify
 from huiyin.application.world import world_of
 from huiyin.cases.people import Actor
+from huiyin.organisations.models import Organisation
 from huiyin.store.models import CaseRow, OrderRow
 
 SUPERVISE = "supervise.supervise"
@@ -142,29 +144,80 @@ RESOLUTION = {
     "resolution": {"title": "例会决议", "to": ["all-staff"], "list": True, "latest": "2 months", "accepted_by": "relations-office",
                    "cite": "十(2)"},
 }  # fmt: skip
-MEETING = {"weekly": {"title": "医患办周会", "every": "week", "by": "relations-office", "orders": "resolution", "cite": "十(2)"}}
+MINUTES = {
+    "minutes": {
+        "title": "周会纪要",
+        "lines": [{"section": "上次未了"}, {"each": "carried"}, {"section": "本次决议"}, {"each": "orders", "show": ["text", "to"]}],
+    }
+}
+MEETING = {
+    "weekly": {"title": "医患办周会", "every": "week", "by": "relations-office", "orders": "resolution", "produces": "minutes",
+               "cite": "十(2)"},
+}  # fmt: skip
 
 
-def test_resolutions_of_a_meeting_are_filled_in_line_by_line_and_carried_to_the_next(db, tmp_path):
-    pack = variant_of("patient-relations", tmp_path, duties=MEETING, orders=RESOLUTION)
+@pytest.fixture
+def first_meeting(db, tmp_path):
+    """The weekly meeting under a variant of the pack has fallen due."""
+    pack = variant_of("patient-relations", tmp_path, duties=MEETING, orders=RESOLUTION, forms=MINUTES)
     hospital = rehearsal_of("patient-relations", variant=pack)
-    regime = pack.parent.name
     enter(world_of(hospital), since=MONDAY - timedelta(hours=9))
     open_due(hospital)
-    first = CaseRow.objects.get(regime=f"{regime}/weekly")
+    return CaseRow.objects.get(regime=f"{pack.parent.name}/weekly")
+
+
+@pytest.fixture
+def office(first_meeting):
     desk = Client(HTTP_HOST="127.0.0.1")
     desk.force_login(account("he-wanyin"))
-    form = text_of(desk.get(f"/desk/cases/{first.number}/do/perform.weekly/"))
+    return desk
+
+
+def next_meeting(first):
+    """A week passes; the next meeting falls due."""
+    hospital = Organisation.objects.get(pk=first.organisation_id)
+    set_clock(hospital, MONDAY + timedelta(days=8))
+    open_due(hospital)
+    return CaseRow.objects.filter(regime=first.regime).exclude(pk=first.pk).get()
+
+
+def test_resolutions_of_a_meeting_are_filled_in_line_by_line_and_carried_to_the_next(first_meeting, office):
+    form = text_of(office.get(f"/desk/cases/{first_meeting.number}/do/perform.weekly/"))
     assert "例会决议 1" in form
     assert "例会决议 8" in form
     data = {"o1-text": "修订接待流程", "o1-person": "xia-zhirou", "o1-due": "2026-10-20", "o3-text": "", "o2-text": ""}
-    answer = do(desk, first.number, "perform.weekly", **data)
+    answer = do(office, first_meeting.number, "perform.weekly", **data)
     assert answer.status_code == 302, text_of(answer)[-2000:]
     assert OrderRow.objects.get().person == "xia-zhirou"
-    set_clock(hospital, MONDAY + timedelta(days=8))
-    open_due(hospital)
-    second = CaseRow.objects.filter(regime=f"{regime}/weekly").exclude(pk=first.pk).get()
-    page = text_of(desk.get(f"/desk/cases/{second.number}/"))
+    second = next_meeting(first_meeting)
+    page = text_of(office.get(f"/desk/cases/{second.number}/"))
     assert "上期未了" in page
     assert "修订接待流程" in page
-    assert CaseRow.objects.get(pk=first.pk).state == "open"
+    assert CaseRow.objects.get(pk=first_meeting.pk).state == "open"
+
+
+def test_the_minutes_print_what_the_last_meeting_left_its_state_and_who_reports(first_meeting, office):
+    data = {"o1-text": "修订接待流程", "o1-person": "xia-zhirou", "o1-due": "2026-10-20",
+            "o2-text": "核对投诉电话", "o2-person": "jiang-xubai", "o2-due": "2026-10-12"}  # fmt: skip
+    assert do(office, first_meeting.number, "perform.weekly", **data).status_code == 302
+    assert "上次未了 序号 事项 由谁报告" in minutes_of(office, first_meeting)
+    reporter = Client(HTTP_HOST="127.0.0.1")
+    reporter.force_login(account("jiang-xubai"))
+    assert do(reporter, first_meeting.number, "answer-order.answer-order.order-2", text="三处电话都对").status_code == 302
+    second = next_meeting(first_meeting)
+    assert do(office, second.number, "perform.weekly", **{"o1-text": "", "o2-text": ""}).status_code == 302
+    paper = minutes_of(office, second)
+    left = paper.partition("上次未了")[2].partition("本次决议")[0]
+    assert "1 修订接待流程 夏芷柔 2026年10月20日" in left
+    assert "待报告" in left
+    assert "2 核对投诉电话 蒋旭白 2026年10月12日" in left
+    assert "三处电话都对" in left
+    assert "已报告，待认可" in left
+    assert first_meeting.number in left
+    assert "修订接待流程" not in paper.partition("本次决议")[2]
+
+
+def minutes_of(desk, meeting):
+    """The words of the meeting's minutes, one blank between."""
+    page = desk.get(f"/desk/cases/{meeting.number}/papers/minutes-1/").content.decode()
+    return " ".join(re.sub(r"<[^>]+>", " ", page).split())

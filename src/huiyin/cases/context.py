@@ -30,6 +30,10 @@ class History(Protocol):
         """The present balance of an account of a ledger."""
         ...
 
+    def cases(self, ids: tuple[str, ...]) -> tuple[Case, ...]:
+        """Cases and affairs of the organisation as they stand, in the order of their ids; without what is not there."""
+        ...
+
 
 class Numbering(Protocol):
     """Numbers of documents: gapless in each register, used up only when the command is carried out."""

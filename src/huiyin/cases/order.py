@@ -55,3 +55,9 @@ class Order:
     def name(self) -> str:
         """What it is called: the title of its kind."""
         return self.title or "督办单"
+
+
+def was_over(order: Order, at: datetime) -> bool:
+    """Whether nothing was left to do for an order at a time: reported, accepted where that is asked, or taken back."""
+    ends = [order.recalled_at, order.accepted_at if order.accepted_by else order.answered_at]
+    return any(end is not None and end <= at for end in ends)

@@ -17,7 +17,7 @@ from .events import DocumentProduced, WorkDone
 from .recalled import replaced_paper
 from .refusals import Refused
 from .standing import may
-from .state import Document
+from .state import Case, Document
 
 
 def signing_roles(draft: Draft, forms: Iterable[str]) -> list[str]:
@@ -138,7 +138,15 @@ def _production(
         zone=draft.context.calendar.zone,
         outcome=outcome or (step.outcome if step else ""),
         change=change,
+        carried=_carried(draft, form),
     )
+
+
+def _carried(draft: Draft, form: Form) -> tuple[Case, ...]:
+    """The earlier affairs with points still open, for a form that lists what was carried over."""
+    occasion = draft.case.occasion
+    listed = any(line.each == "carried" for line in form.lines)
+    return draft.context.history.cases(occasion.carried) if listed and occasion is not None else ()
 
 
 def _produced(

@@ -42,6 +42,9 @@ class _Nobody:
     def balance(self, ledger: str, account: str) -> float:
         return 0.0
 
+    def cases(self, ids: tuple[str, ...]) -> tuple[Case, ...]:
+        return ()
+
 
 _NOBODY = _Nobody()
 NO_HISTORY: History = _NOBODY

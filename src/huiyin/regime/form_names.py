@@ -80,6 +80,8 @@ LIST_COLUMNS: Mapping[str, Mapping[str, str]] = {
     "results": {"sample": "样品", "code": "盲样编号", "number": "第几份", "tester": "检验人", "at": "时间"},
     "orders": {"number": "序号", "text": "事项", "to": "受办", "due": "期限", "given_at": "交办时间", "report": "办理情况",
                "reported_at": "报告时间", "state": "情况"},
+    "carried": {"number": "序号", "text": "事项", "to": "由谁报告", "due": "期限", "given_at": "交办时间", "report": "办理情况",
+                "reported_at": "报告时间", "state": "情况", "source": "来自"},
     "limits": {"title": "时限", "due": "到期", "ended_at": "完成", "status": "情况", "cite": "依据"},
 }
 """What `each` goes through → its columns, name → label. Points and results have the fields of the work done on them, too."""

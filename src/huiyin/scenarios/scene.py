@@ -58,6 +58,7 @@ class Scene:
     def __post_init__(self) -> None:
         self.all_along = Firing(self.world.regime)
         """What was at work outside any one case: settings and tables read, a filing refused, commitments measured."""
+        self.world.case_of = lambda case_id: next((track.case for track in self.tracks if track.id == case_id), None)
 
     @property
     def firing(self) -> Firing:

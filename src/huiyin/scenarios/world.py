@@ -1,5 +1,6 @@
 """A small invented organisation for stories: one person for each role, one unit for each unit role."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -37,6 +38,7 @@ class World:
     now: datetime | None = None
     numbered: dict[str, int] = field(default_factory=dict)
     standing_in: StandingIn = field(default_factory=StandingIn)
+    case_of: Callable[[str], Case | None] = lambda _id: None
 
     # -- directory -------------------------------------------------------------------------------------------------
 
@@ -187,6 +189,10 @@ class World:
         """What the ledger opens with and what was booked."""
         opens = self.regime.accountability.ledgers[ledger].opens_with
         return opens + sum(e.amount for e in self.booked if e.ledger == ledger and e.account == account)
+
+    def cases(self, ids: tuple[str, ...]) -> tuple[Case, ...]:
+        """Cases and affairs of the story."""
+        return tuple(case for case in map(self.case_of, ids) if case is not None)
 
     def scope(self, case: Case, now: datetime | None) -> CaseScope:
         """What conditions see of a case when nobody acts on it."""

@@ -26,6 +26,7 @@ from huiyin.cases.state import Case
 from huiyin.regime.affairs import AFFAIR_KINDS
 from huiyin.regime.model import Regime
 
+from .loading import load_many
 from .models import BlindIndexRow, BookingRow, CaseRow, SanctionRow
 from .personal.blind import IDENTIFYING, digests_of
 from .personal.data import PersonalData
@@ -83,6 +84,15 @@ class CaseHistory:
             return next(iter(self._similar(case, found)), "")
         latest = found.order_by("-id").values_list("id", flat=True).first()
         return str(latest) if latest else ""
+
+    def cases(self, ids: tuple[str, ...]) -> tuple[Case, ...]:
+        """Cases and affairs as they stand, in the order of their ids."""
+        if not ids:
+            return ()
+        self._before_looking(lambda _held: True)
+        rows = CaseRow.objects.filter(organisation_id=self._organisation, id__in=[UUID(each) for each in ids])
+        found = {str(case_id): loaded.case for case_id, loaded in load_many(rows).items()}
+        return tuple(found[each] for each in ids if each in found)
 
     def offences(self, rule: str, person: str, period: str) -> int:
         """Confirmed sanctions under the rule against the person in the period, less those taken back since."""

@@ -8,16 +8,17 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from huiyin.cases.order import Order
+from huiyin.cases.order import Order, was_over
 from huiyin.cases.state import Case, Evidence, Seal, StepRun
 from huiyin.cases.values import is_empty
+from huiyin.regime.affairs import affairs_of
 from huiyin.regime.form_names import LIST_COLUMNS, WHERE_SAID
 from huiyin.regime.model import Form, FormLine, Piece, Regime
 
 from .content import Block, Cell, GridBlock, HeadingBlock, Place, Run, Sheet, TableBlock, Text, TextBlock
 from .sample_lists import custody_rows, result_rows, sample_rows
 from .usual import ROOM_FOR_PEN, cell_of, usual_blocks
-from .values import Contents, Production, words
+from .values import STATES, Contents, Production, words
 from .wording import day_words, moment_words, plain_value, yes_no
 
 BLANK_WORDS = "＿＿＿＿＿＿"
@@ -222,22 +223,54 @@ def _limits(contents: Contents) -> Iterator[Mapping[str, Text]]:
 
 def _orders(contents: Contents) -> Iterator[Mapping[str, Text]]:
     """The orders the paper is about: those its work gave, or reported on; all of the case where it did neither."""
-    case, production, zone = contents.case, contents.production, contents.production.zone
-    orders = list(case.orders.values())
+    production, orders = contents.production, list(contents.case.orders.values())
     meant = [each for each in orders if each.work == production.work and each.ordered_at == production.at]
     meant = meant or [each for each in orders if production.at in (each.answered_at, each.accepted_at)]
     for number, order in enumerate(meant or orders, start=1):
-        owed = case.obligations.get(order.obligation)
-        yield {
-            "number": words(str(number)),
-            "text": words(order.text, "order"),
-            "to": _addressee(order, contents),
-            "due": words(moment_words(owed.due if owed else None, zone) or "及时"),
-            "given_at": words(moment_words(order.ordered_at, zone)),
-            "report": words(order.report, "order"),
-            "reported_at": words(moment_words(order.answered_at, zone)),
-            "state": words(order_state(order)),
-        }
+        yield {"number": words(str(number)), **_order(order, contents)}
+
+
+def _order(order: Order, contents: Contents) -> dict[str, Text]:
+    zone = contents.production.zone
+    owed = contents.case.obligations.get(order.obligation)
+    return {
+        "text": words(order.text, "order"),
+        "to": _addressee(order, contents),
+        "due": words(moment_words(owed.due if owed else None, zone) or "及时"),
+        "given_at": words(moment_words(order.ordered_at, zone)),
+        "report": words(order.report, "order"),
+        "reported_at": words(moment_words(order.answered_at, zone)),
+        "state": words(order_state(order)),
+    }
+
+
+def _carried(contents: Contents) -> Iterator[Mapping[str, Text]]:
+    """Points that earlier meetings left when this one fell due, as they stand now: their orders, and affairs they led to."""
+    since, number = contents.case.filed_at, 0
+    for case in contents.production.carried:
+        theirs = replace(contents, case=case)
+        rows = [_order(order, theirs) for order in case.orders.values() if not was_over(order, since)]
+        for row in rows or [_affair(theirs)]:
+            number += 1
+            yield {"number": words(str(number)), **row, "source": words(case.number)}
+
+
+def _affair(contents: Contents) -> dict[str, Text]:
+    """An affair that came of an earlier meeting, as one point: what it is called, who has it, how far it is."""
+    case, zone = contents.case, contents.production.zone
+    declaring, affair = contents.regime.parent or contents.regime, case.regime.partition("/")[2]
+    derived = affairs_of(declaring).get(affair)
+    due = [item.due for item in case.running() if item.due is not None]
+    unit = (Run(case.handling_unit, "handling-unit", "unit"),) if case.handling_unit else ()
+    return {
+        "text": words(derived.title if derived else case.number),
+        "to": (Run(case.handler, "handler", "person"),) if case.handler else unit,
+        "due": words(moment_words(min(due), zone) if due else ""),
+        "given_at": words(moment_words(case.filed_at, zone)),
+        "report": (),
+        "reported_at": words(moment_words(case.closed_at, zone)),
+        "state": words(STATES[case.state]),
+    }
 
 
 def order_state(order: Order) -> str:
@@ -269,6 +302,7 @@ _LISTS = {
     "steps": _steps,
     "limits": _limits,
     "orders": _orders,
+    "carried": _carried,
     "samples": sample_rows,
     "custody": custody_rows,
     "results": result_rows,

@@ -24,7 +24,8 @@ STATES = {"open": "办理中", "waiting": "等待补正", "suspended": "已中�
 class Production:
     """The act of producing a document: which form, by what work of whom, when. `listed`: personal data shown in full.
 
-    `change`: the mark of a document that replaces another.
+    `change`: the mark of a document that replaces another. `carried`: earlier affairs with points still open, where the
+    form lists them.
     """
 
     key: str
@@ -39,6 +40,7 @@ class Production:
     outcome: str = ""
     listed: frozenset[str] = frozenset()
     change: Text = ()
+    carried: tuple[Case, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from .fields import Field, FieldType
 
 Paper = Literal["A4", "A4-landscape", "A3-landscape", "A5"]
 FormOf = Literal["case", "cases"]
-ListOf = Literal["points", "evidence", "enclosures", "steps", "limits", "orders", "samples", "custody", "results"]
+ListOf = Literal["points", "evidence", "enclosures", "steps", "limits", "orders", "carried", "samples", "custody", "results"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Every field that work fills in, by name, wherever the regime declares it."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from .fields import Field
@@ -11,12 +12,14 @@ from .regime import Regime
 def fields_of_work(regime: Regime) -> Mapping[str, Field]:
     """Fields of steps, acts, reports, extensions, duties, corrective actions and measures; for an affair also its regime's.
 
-    Where several declare one name, the first says what it is.
+    Where several declare one name, the first says what it is; the choices of all of them have their titles.
     """
     found: dict[str, Field] = {}
     for fields in _declared(regime):
         for name, field in fields.items():
-            found.setdefault(name, field)
+            first = found.setdefault(name, field)
+            if field.choices.keys() - first.choices.keys():
+                found[name] = replace(first, choices={**field.choices, **first.choices})
     return found
 
 

@@ -34,7 +34,7 @@ class FormLinePart(Plain):
     text: str = ""
     section: str = ""
     row: Labelled = {}
-    each: Literal["points", "evidence", "enclosures", "steps", "limits", "orders", "samples", "custody", "results"] | None = None
+    each: Literal["points", "evidence", "enclosures", "steps", "limits", "orders", "carried", "samples", "custody", "results"] | None = None
     show: Labelled = {}
     blank: str = ""
     height: Annotated[int, Key(ge=1)] | None = None

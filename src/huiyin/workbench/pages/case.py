@@ -21,7 +21,7 @@ from huiyin.cases.possible import Possible
 from huiyin.cases.state import Document, Invitation, StepRun
 from huiyin.cases.turns import Turn, turns
 from huiyin.documents.produced import readable
-from huiyin.regime.model import FieldType
+from huiyin.regime.model import FieldType, fields_of_work
 from huiyin.site.components import Fact, Who
 from huiyin.store.models import CaseRow
 from huiyin.store.personal.data import HIDDEN, PersonalData
@@ -256,7 +256,7 @@ def _point_state(opened: Opened, run: StepRun | None) -> tuple[str, str]:
 def _found(opened: Opened) -> list[Fact]:
     """What the work brought to light: facts in the order of the flow, points left to their own table."""
     case, regime = opened.case, opened.regime
-    words = Words(regime, case, opened.world)
+    words, known = Words(regime, case, opened.world), fields_of_work(regime)
     rows: dict[str, Fact] = {}
     for work in (*regime.flow.values(), *regime.acts.values()):
         if work.per == "point":
@@ -264,7 +264,7 @@ def _found(opened: Opened) -> list[Fact]:
         for name, field in work.fields.items():
             value = case.facts.get(name)
             if name in case.facts and value not in (None, "", False, []) and f"facts.{name}" not in opened.sight.hidden:
-                rows[name] = Fact(field.title, words.read(value, field))
+                rows[name] = Fact(field.title, words.read(value, known[name]))
     return list(rows.values())
 
 

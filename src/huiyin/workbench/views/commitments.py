@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from huiyin.application.follow_ups import not_followed_up, works_of
+from huiyin.application.own_regimes import own_regimes
 from huiyin.organisations.services import regimes_in_force
 from huiyin.site.components import FilterChip
 from huiyin.site.htmx import is_htmx
@@ -25,10 +26,14 @@ ROWS = 40
 @require_GET
 @staff_page
 def commitments(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """`?view=` empty: how commitments stand; mine, waiting: what is to be followed up. `?regime=`, `?after=`."""
+    """`?view=` empty: how commitments stand; mine, waiting: what is to be followed up. `?regime=`, `?after=`.
+
+    Of the regimes this person works under; administrators look after all of them.
+    """
     asked = {key: request.GET.get(key, "") for key in ("view", "regime")}
     view, after = asked["view"] if asked["view"] in WAITING else "", request.GET.get("after", "")
-    regimes = regimes_in_force(desk.organisation)
+    everything = desk.staff.administrator
+    regimes = regimes_in_force(desk.organisation) if everything else own_regimes(desk.world, desk.who)
     chosen = [each for each in regimes if asked["regime"] in ("", each.id)]
     words: dict[str, Any] = {"view": view}
     if view:

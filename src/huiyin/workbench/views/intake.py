@@ -12,6 +12,7 @@ from huiyin.application.case_lists import similar_cases
 from huiyin.application.filing import file_case, receipt_of
 from huiyin.application.flags import flags_of_caller
 from huiyin.application.loading import Opened, open_by_number
+from huiyin.application.own_regimes import own_regimes
 from huiyin.cases.advice import advice_at_receipt
 from huiyin.cases.refusals import Refused
 from huiyin.organisations.services import regime_in_force, regimes_in_force
@@ -30,7 +31,7 @@ from huiyin.workbench.words.articles import all_cited
 def intake(request: HttpRequest, desk: Desk, regime_id: str = "") -> HttpResponse:
     """The form of one regime; without one, the regime this person works under, or a choice among several."""
     if not regime_id:
-        mine = _mine(desk)
+        mine = own_regimes(desk.world, desk.who)
         if len(mine) == 1:
             return redirect("desk-intake-regime", regime_id=mine[0].id)
         others = [regime for regime in regimes_in_force(desk.organisation) if regime not in mine]
@@ -57,16 +58,6 @@ def _form(desk: Desk, regime: Regime, source: Opened | None, data: Any = None, f
         return IntakeForm(regime, desk.world, data, files)
     channel = regime.duties[source.regime.affair].files
     return IntakeForm(regime, desk.world, data, files, channel=channel, origin=source.case.id)
-
-
-def _mine(desk: Desk) -> list[Regime]:
-    """Regimes under which this person holds a role of their own."""
-    found = []
-    for regime in regimes_in_force(desk.organisation):
-        actor = desk.world.actor(desk.who, regime.id)
-        if any(holding.role in regime.roles for holding in actor.holdings):
-            found.append(regime)
-    return found
 
 
 def _file(request: HttpRequest, desk: Desk, regime: Regime, source: Opened | None) -> HttpResponse:
