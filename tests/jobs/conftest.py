@@ -7,6 +7,7 @@ from huiyin.jobs.asking import ask
 from huiyin.jobs.kinds import Kind
 from huiyin.jobs.models import RESULT
 from huiyin.jobs.running import Runner
+from huiyin.store.sentences import kept
 
 LINES = 5
 
@@ -31,14 +32,15 @@ class Typist:
 
     def step(self, run):
         line = run.done + 1
-        run.doing(f"第{line}行")
+        run.doing("第%(line)s行", line=line)
         self.steps.append(line)
         self.before(line)
         with run.whole():
             self.inside(line)
             parts = [(RESULT, f"第{line}行\n".encode())]
             if line < LINES:
-                run.save({"line": line}, done=line, total=LINES, words=f"写到第{line}行", counts={"lines": line}, parts=parts)
+                words = kept("写到第%(line)s行", line=line)
+                run.save({"line": line}, done=line, total=LINES, words=words, counts={"lines": line}, parts=parts)
             else:
                 run.end(done=line, counts={"lines": line}, parts=parts)
 

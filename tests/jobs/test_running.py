@@ -166,7 +166,7 @@ def test_a_failure_tells_why_and_can_be_tried_again_from_there(typing, typist, r
     typist.before = at(4, JobFailed("第4行的墨水用完了，请加墨水。"))
     runner.round()
     job.refresh_from_db()
-    assert (job.state, job.trouble, job.done) == ("failed", "第4行的墨水用完了，请加墨水。", 3)
+    assert (job.state, job.why, job.done) == ("failed", "第4行的墨水用完了，请加墨水。", 3)
     typist.before = lambda _line: None
     try_again(job)
     runner.round()
@@ -180,7 +180,8 @@ def test_an_error_of_the_program_tells_where_and_says_nothing_personal(typing, t
     runner.round()
     job.refresh_from_db()
     assert job.state == "failed"
-    assert "“第4行”时程序出错（ValueError）" in job.trouble
+    assert "程序出错（ValueError）" in job.why
+    assert job.doing == "第4行"
     assert str(job.pk) in job.trouble
     assert "林晓雨" not in job.trouble
 
@@ -191,14 +192,14 @@ def test_a_busy_database_costs_a_pause_and_in_the_end_is_told(typing, typist, ru
     runner.round()
     job.refresh_from_db()
     assert (job.state, job.done) == ("waiting", 1)
-    assert "数据库正忙" in job.trouble
+    assert "数据库正忙" in job.why
     assert runner.round() == 0  # not at once
     for _ in range(MOST_ATTEMPTS):
         Job.objects.update(not_before=timezone.now())
         runner.round()
     job.refresh_from_db()
     assert job.state == "failed"
-    assert "数据库正忙" in job.trouble
+    assert "数据库正忙" in job.why
 
 
 def test_a_job_that_kills_its_workers_is_given_up(typing, typist):
@@ -211,7 +212,7 @@ def test_a_job_that_kills_its_workers_is_given_up(typing, typist):
     Runner().round()
     job.refresh_from_db()
     assert job.state == "failed"
-    assert f"连续 {MOST_ATTEMPTS} 次" in job.trouble
+    assert f"连续 {MOST_ATTEMPTS} 次" in job.why
 
 
 def test_a_worker_told_to_stop_lets_the_next_one_go_on_at_once(typing, typist):
@@ -245,7 +246,7 @@ def test_a_job_of_a_kind_this_program_does_not_know_fails_clearly(typing, runner
     runner.round()
     job.refresh_from_db()
     assert job.state == "failed"
-    assert "不认识这种任务" in job.trouble
+    assert "不认识这种任务" in job.why
 
 
 def test_only_who_asked_takes_the_file_out_for_three_days_and_it_is_written_down(typing, runner):

@@ -117,7 +117,7 @@ def test_who_has_left_gets_no_export(desk_of, complaint, hospital):
     Job.objects.update(asked_by="somebody-gone")
     work()
     assert Job.objects.get().state == "failed"
-    assert "已经离职" in Job.objects.get().trouble
+    assert "已经离职" in Job.objects.get().why
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "pdf"])

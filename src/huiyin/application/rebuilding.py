@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as gettext_now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from huiyin.cases.people import SYSTEM
 from huiyin.jobs.asking import ask
@@ -18,6 +19,7 @@ from huiyin.organisations.models import Organisation
 from huiyin.store.models import EventRow, ProjectedRow
 from huiyin.store.projections.form import current_form
 from huiyin.store.rebuild import count_cases, drop_without_events, next_cases, rebuild_cases
+from huiyin.store.sentences import kept
 
 from .world import world_of
 
@@ -30,7 +32,7 @@ def _step(run: Run) -> None:
     total = run.total or count_cases(organisation.pk)
     last = run.position.get("after")
     portion = next_cases(organisation.pk, UUID(last) if last else None, BATCH)
-    run.doing(f"重建第{run.done + 1}至{run.done + max(1, len(portion))}件")
+    run.doing(gettext_noop("重建第%(first)s至%(last)s件"), first=run.done + 1, last=run.done + max(1, len(portion)))
     with run.whole():
         if not portion:
             drop_without_events(organisation.pk)
@@ -38,7 +40,7 @@ def _step(run: Run) -> None:
             return
         rebuild_cases(organisation.pk, portion, world_of(organisation))
         done = run.done + len(portion)
-        run.save({"after": str(portion[-1])}, done=done, total=max(total, done), words=f"已重建{done}件")
+        run.save({"after": str(portion[-1])}, done=done, total=max(total, done), words=kept(gettext_noop("已重建%(count)s件"), count=done))
 
 
 REBUILD = Kind("rebuild", _("重建列表与检索"), _step, administrators_only=True, counts=(("cases", _("重建案件")),))

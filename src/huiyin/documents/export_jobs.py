@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from huiyin.application.case_lists import CaseFilter, count_cases, list_cases
 from huiyin.application.personal import log_export
@@ -28,6 +29,7 @@ from huiyin.jobs.models import RESULT
 from huiyin.jobs.steps import Run
 from huiyin.regime.model import Form, Regime
 from huiyin.store.models import CaseRow
+from huiyin.store.sentences import kept
 
 BATCH = 100
 """Cases of a step."""
@@ -89,7 +91,7 @@ def _a_register(world: World, said: Mapping[str, Any]) -> _Export:
     regime = world.in_force(said["regime"])
     form = next((each for each in registers_of(regime) if each.id == said["form"]), None)
     if form is None:
-        raise JobFailed(f"《{regime.title}》现在没有这本登记簿了，请从登记簿页面重新导出。")
+        raise JobFailed(gettext_noop("《%(regime)s》现在没有这本登记簿了，请从登记簿页面重新导出。"), regime=regime.title)
     since, until = (date.fromisoformat(said[name]) if said[name] else None for name in ("since", "until"))
     wanted = Wanted(since, until, said["state"])
     reason = f"《{form.title}》{wanted.words()}，{said['ending'].upper()}"
@@ -100,7 +102,7 @@ def _exporting(what: Callable[[World, Mapping[str, Any]], _Export]) -> Callable[
     def step(run: Run) -> None:
         world = world_of(run.organisation)
         if run.person not in world.people.persons:
-            raise JobFailed("发起人已经离职，不再导出。")
+            raise JobFailed(gettext_noop("发起人已经离职，不再导出。"))
         export = what(world, run.parameters)
         if run.position.get("read"):
             _make_file(run, export)
@@ -112,7 +114,7 @@ def _exporting(what: Callable[[World, Mapping[str, Any]], _Export]) -> Callable[
 
 def _read_page(run: Run, export: _Export) -> None:
     world, who = export.world, Actor(run.person)
-    run.doing(f"读取第{run.done + 1}件起的案件")
+    run.doing(gettext_noop("读取第%(first)s件起的案件"), first=run.done + 1)
     page = list_cases(
         world.organisation, who, export.filters, export.query, run.position.get("after", ""), BATCH, world=world
     )
@@ -120,18 +122,19 @@ def _read_page(run: Run, export: _Export) -> None:
     lines = lines_of(world, who, export.form, rows, in_full=export.in_full)
     done = run.done + len(rows)
     if done > MOST_ROWS:
-        raise JobFailed(f"超过 {MOST_ROWS} 件，一个文件放不下。请缩短期间或加上筛选，分几次导出。")
+        raise JobFailed(gettext_noop("超过 %(most)s 件，一个文件放不下。请缩短期间或加上筛选，分几次导出。"), most=MOST_ROWS)
     total = run.total or (0 if export.query else count_cases(world.organisation, who, export.filters, world=world))
     text = "".join(json.dumps(lines[row.id], ensure_ascii=False) + "\n" for row in rows)
     position = {"after": page.next} if page.next else {"read": True}
     with run.whole():
         log_export(world, who, [row.id for row in rows], export.reason)
-        run.save(position, done=done, total=max(total, done), words=f"已读取{done}件", counts={"cases": done},
+        words = kept(gettext_noop("已读取%(count)s件"), count=done)
+        run.save(position, done=done, total=max(total, done), words=words, counts={"cases": done},
                  parts=[(LINES, text.encode())])  # fmt: skip
 
 
 def _make_file(run: Run, export: _Export) -> None:
-    run.doing("制作文件")
+    run.doing(gettext_noop("制作文件"))
     text = b"".join(run.parts(LINES)).decode()
     lines: list[tuple[str, ...]] = [tuple(json.loads(line)) for line in text.splitlines()]
     lines.reverse()     # oldest first, as a register is kept

@@ -11,12 +11,14 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from huiyin.cases.people import SYSTEM
 from huiyin.jobs.kinds import JobFailed, Kind
 from huiyin.jobs.models import INPUT, PROBLEMS
 from huiyin.jobs.steps import Run
 from huiyin.organisations.services import calendar_of
+from huiyin.store.sentences import kept
 
 from .mapping import BadMapping, Mapping, read_mapping
 from .running import Report, bring_in, check_columns
@@ -26,7 +28,6 @@ BATCH = 50
 """Rows of a step: others who write wait no longer than it takes."""
 
 MOST_ROWS = 200_000
-LONGEST_ERROR = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +60,29 @@ def _opened(said: Said[str, Any], content: bytes, zone: ZoneInfo) -> _Table:
             check_columns(mapping, table)
             rows = list(read_rows(table, mapping.sheet))
         except (BadMapping, UnreadableSheet) as trouble:
-            words = str(trouble).replace("table" + table.suffix, said["name"]).replace("mapping.yaml", said["mapping_name"])
-            raise JobFailed(words[:LONGEST_ERROR]) from trouble
+            raise _renamed(trouble, {table.name: said["name"], mapping_file.name: said["mapping_name"]}) from trouble
     if len(rows) > MOST_ROWS:
-        raise JobFailed(f"{said['name']} 有{len(rows)}行，一次最多{MOST_ROWS}行。请分成几个文件导入。")
+        raise JobFailed(
+            gettext_noop("%(file)s 有%(rows)s行，一次最多%(most)s行。请分成几个文件导入。"),
+            file=said["name"], rows=len(rows), most=MOST_ROWS,
+        )  # fmt: skip
     return _Table(mapping, rows, zone)
 
 
+def _renamed(trouble: BadMapping | UnreadableSheet, names: Said[str, str]) -> JobFailed:
+    """The trouble with the names under which the files were uploaded."""
+    values = trouble.values
+    for ours, theirs in names.items():
+        values = {place: value.replace(ours, theirs) if isinstance(value, str) else value for place, value in values.items()}
+    return JobFailed(trouble.words, **values)
+
+
 def _step(run: Run) -> None:
-    run.doing("读取表格")
+    run.doing(gettext_noop("读取表格"))
     table = run.kept(lambda: _opened(run.parameters, b"".join(run.parts(INPUT)), calendar_of(run.organisation).zone))
     portion = table.rows[run.done : run.done + BATCH]
     if portion:
-        run.doing(f"导入第{portion[0].line}至{portion[-1].line}行")
+        run.doing(gettext_noop("导入第%(first)s至%(last)s行"), first=portion[0].line, last=portion[-1].line)
     report, trial = Report(), run.parameters["trial"]
     with run.whole():
         with transaction.atomic():
@@ -80,7 +91,7 @@ def _step(run: Run) -> None:
         counts = {name: run.counts.get(name, 0) + count for name, count in _counts(report).items()}
         done = run.done + len(portion)
         if done < len(table.rows):
-            words = f"第{portion[-1].line}行为止"
+            words = kept(gettext_noop("第%(last)s行为止"), last=portion[-1].line)
             run.save({"row": done}, done=done, total=len(table.rows), words=words, counts=counts, parts=_problems(run, report))
         else:
             run.end(done=done, counts=counts, parts=_problems(run, report))

@@ -4,14 +4,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
+from django.utils.translation import gettext_noop
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from huiyin.regime.problems import Findings
 from huiyin.regime.source import Source, read
+from huiyin.store.sentences import SentenceError
 
 
-class BadMapping(ValueError):
-    """The mapping file cannot be used; the message lists every problem with its line."""
+class BadMapping(SentenceError):
+    """The mapping file cannot be used; the sentence lists every problem with its line."""
 
 
 class Strict(BaseModel):
@@ -111,17 +113,17 @@ def read_mapping(file: Path) -> Mapping:
         BadMapping: every problem, each with its line.
     """
     if not file.is_file():
-        raise BadMapping(f"没有映射文件 {file.name}")
+        raise BadMapping(gettext_noop("没有映射文件 %(file)s"), file=file.name)
     source = read(file)
     if source.faults:
         findings = Findings(source)
         for fault in source.faults:
             findings.add_fault(fault)
-        raise BadMapping("\n".join(str(problem) for problem in findings.problems))
+        raise BadMapping("%(problems)s", problems="\n".join(str(problem) for problem in findings.problems))
     try:
         return Mapping.model_validate(source.data)
     except ValidationError as error:
-        raise BadMapping("\n".join(_said(file.name, source, each) for each in error.errors())) from error
+        raise BadMapping("%(problems)s", problems="\n".join(_said(file.name, source, each) for each in error.errors())) from error
 
 
 def _said(name: str, source: Source, error: Any) -> str:

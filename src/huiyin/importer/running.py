@@ -7,6 +7,8 @@ from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext_noop
+
 from huiyin.application.filing import Filing
 from huiyin.application.filing_many import Row, file_many
 from huiyin.application.past import PastAct, play_past
@@ -54,10 +56,11 @@ def check_columns(mapping: Mapping, file: Path) -> None:
     """
     first = next(read_rows(file, mapping.sheet), None)
     if first is None:
-        raise BadMapping(f"{file.name} 没有数据行")
+        raise BadMapping(gettext_noop("%(file)s 没有数据行"), file=file.name)
     missing = sorted(mapping.columns() - set(first.cells))
     if missing and "" not in first.cells:
-        raise BadMapping(f"{file.name} 没有列：{'、'.join(missing)}；有：{'、'.join(first.cells)}")
+        sentence = gettext_noop("%(file)s 没有列：%(missing)s；有：%(has)s")
+        raise BadMapping(sentence, file=file.name, missing="、".join(missing), has="、".join(first.cells))
 
 
 def run_import(

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from django.utils.translation import gettext_noop
 from python_calamine import CalamineError, load_workbook
+
+from huiyin.store.sentences import SentenceError
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 
 
-class UnreadableSheet(ValueError):
+class UnreadableSheet(SentenceError):
     """The file cannot be read as a table; the message says why and how to mend it."""
 
 
@@ -31,7 +34,7 @@ def read_rows(file: Path, sheet: str = "") -> Iterator[SheetRow]:
         UnreadableSheet: no such file, unknown kind, unreadable, or a header with empty or repeated names.
     """
     if not file.is_file():
-        raise UnreadableSheet(f"没有文件 {file.name}")
+        raise UnreadableSheet(gettext_noop("没有文件 %(file)s"), file=file.name)
     if file.suffix.lower() in (".xlsx", ".xls", ".ods"):
         yield from _workbook(file, sheet)
     else:
@@ -51,7 +54,8 @@ def _csv(file: Path) -> Iterator[SheetRow]:
                 continue
             yield SheetRow(reader.line_num, dict(zip(header, (cell.strip() for cell in cells), strict=True)))
     except csv.Error as error:
-        raise UnreadableSheet(f"{file.name} 第{reader.line_num}行不是合格的 CSV：{error}") from error
+        sentence = gettext_noop("%(file)s 第%(line)s行不是合格的 CSV：%(why)s")
+        raise UnreadableSheet(sentence, file=file.name, line=reader.line_num, why=error) from error
 
 
 def _decoded(file: Path) -> str:
@@ -61,7 +65,7 @@ def _decoded(file: Path) -> str:
             return raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise UnreadableSheet(f"{file.name} 的文字编码不认识；请另存为 UTF-8 再导入")
+    raise UnreadableSheet(gettext_noop("%(file)s 的文字编码不认识；请另存为 UTF-8 再导入"), file=file.name)
 
 
 def _workbook(file: Path, sheet: str) -> Iterator[SheetRow]:
@@ -69,10 +73,11 @@ def _workbook(file: Path, sheet: str) -> Iterator[SheetRow]:
         book = load_workbook(str(file))
         name = sheet or book.sheet_names[0]
         if name not in book.sheet_names:
-            raise UnreadableSheet(f"{file.name} 没有工作表“{name}”；有：{'、'.join(book.sheet_names)}")
+            sentence = gettext_noop("%(file)s 没有工作表“%(name)s”；有：%(names)s")
+            raise UnreadableSheet(sentence, file=file.name, name=name, names="、".join(book.sheet_names))
         rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
     except CalamineError as error:
-        raise UnreadableSheet(f"{file.name} 打不开：{error}") from error
+        raise UnreadableSheet(gettext_noop("%(file)s 打不开：%(why)s"), file=file.name, why=error) from error
     if not rows:
         return
     header = _header([_text(cell) for cell in rows[0]], file)
@@ -85,9 +90,9 @@ def _workbook(file: Path, sheet: str) -> Iterator[SheetRow]:
 def _header(names: list[str], file: Path) -> list[str]:
     header = [name.strip() for name in names]
     if not header or "" in header:
-        raise UnreadableSheet(f"{file.name} 的表头有空列名")
+        raise UnreadableSheet(gettext_noop("%(file)s 的表头有空列名"), file=file.name)
     if len(set(header)) != len(header):
-        raise UnreadableSheet(f"{file.name} 的表头有重复的列名")
+        raise UnreadableSheet(gettext_noop("%(file)s 的表头有重复的列名"), file=file.name)
     return header
 
 

@@ -9,10 +9,12 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from huiyin.organisations.models import Organisation, Staff
 from huiyin.organisations.uuid7 import uuid7
 from huiyin.store.availability import clear_failures
+from huiyin.store.sentences import SentenceError
 
 from .kinds import Kind
 from .models import INPUT, OPEN, PROBLEMS, RESULT, Job, JobDownload, JobPart, State
@@ -22,8 +24,8 @@ from .steps import add_part
 SHOWN = 50
 
 
-class NotNow(ValueError):
-    """What is asked of a job does not fit its state; the message is a Chinese sentence."""
+class NotNow(SentenceError):
+    """What is asked of a job does not fit its state."""
 
 
 def ask(
@@ -50,13 +52,17 @@ def ask(
     )  # fmt: skip
     job.put_parameters(organisation.pk, parameters)
     with clear_failures():
-        try:
-            with transaction.atomic():
-                job.save(force_insert=True)
-                add_part(job, INPUT, uploaded)
-        except IntegrityError:
-            return Job.objects.get(organisation=organisation, key=key, state__in=OPEN)
-    return job
+        while True:
+            try:
+                with transaction.atomic():
+                    job.save(force_insert=True)
+                    add_part(job, INPUT, uploaded)
+            except IntegrityError:
+                same_work = Job.objects.filter(organisation=organisation, key=key, state__in=OPEN).first()
+                if same_work is not None:      # else it ended just now
+                    return same_work
+            else:
+                return job
 
 
 def jobs_for(staff: Staff) -> list[Job]:
@@ -81,7 +87,7 @@ def cancel(job: Job) -> None:
     now = timezone.now()
     waiting = Job.objects.filter(pk=job.pk, state=State.WAITING).update(state=State.CANCELLED, ended_at=now, trouble="")
     if not waiting and not Job.objects.filter(pk=job.pk, state=State.RUNNING).update(cancelling=True):
-        raise NotNow("这项任务已经结束，不用取消。")
+        raise NotNow(gettext_noop("这项任务已经结束，不用取消。"))
 
 
 def try_again(job: Job) -> None:
@@ -92,16 +98,16 @@ def try_again(job: Job) -> None:
     """
     now = timezone.now()
     if job.state not in (State.FAILED, State.CANCELLED):
-        raise NotNow("只有失败或取消的任务可以再试。")
+        raise NotNow(gettext_noop("只有失败或取消的任务可以再试。"))
     if now - (job.ended_at or now) > KEPT:
-        raise NotNow("这项任务结束已久，文件已经删除。请重新发起。")
+        raise NotNow(gettext_noop("这项任务结束已久，文件已经删除。请重新发起。"))
     try:
         with transaction.atomic():
             Job.objects.filter(pk=job.pk, state__in=(State.FAILED, State.CANCELLED)).update(
                 state=State.WAITING, cancelling=False, attempts=0, trouble="", ended_at=None, not_before=now
             )
     except IntegrityError as error:
-        raise NotNow("同样的任务已经在等待或进行。") from error
+        raise NotNow(gettext_noop("同样的任务已经在等待或进行。")) from error
 
 
 def uploaded_with(job: Job) -> bytes:

@@ -9,12 +9,14 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 
+from huiyin.store.sentences import SentenceError
+
 if TYPE_CHECKING:
     from .steps import Run
 
 
-class JobFailed(Exception):
-    """The job cannot go on: the message says in a Chinese sentence where, why, and how to mend it."""
+class JobFailed(SentenceError):
+    """The job cannot go on: the sentence says where, why, and how to mend it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.db.models import Q
 from huiyin.organisations.models import Organisation
 from huiyin.organisations.uuid7 import uuid7
 from huiyin.store.personal.sealing import seal_bytes, unseal_bytes
+from huiyin.store.sentences import read
 
 
 class State(models.TextChoices):
@@ -53,7 +54,8 @@ class Job(SealedBytes):
 
     `title` says what, without personal data; the sealed content holds the parameters (JSON), which may name people.
     `key` is the same for two requests for the same work: only one of them can be open. `position` is where the next step
-    begins, `done` and `total` (0: not known) and `words` are for the reader. A running job belongs to whoever holds
+    begins, `done` and `total` (0: not known) and `words` are for the reader; `words` and `trouble` are sentences as
+    `huiyin.store.sentences` keeps them. A running job belongs to whoever holds
     `claim` until `lease_until`; after that another worker takes it over. `attempts` counts claims since the last step
     that was finished. `counts` are figures of the result by name.
     """
@@ -69,13 +71,13 @@ class Job(SealedBytes):
     position = models.JSONField(default=dict)
     done = models.PositiveBigIntegerField(default=0)
     total = models.PositiveBigIntegerField(default=0)
-    words = models.CharField(max_length=200, blank=True)
+    words = models.TextField(blank=True)
     counts = models.JSONField(default=dict)
     claim = models.UUIDField(null=True)
     lease_until = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     not_before = models.DateTimeField()
-    trouble = models.CharField(max_length=500, blank=True)
+    trouble = models.TextField(blank=True)
     asked_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
@@ -92,6 +94,16 @@ class Job(SealedBytes):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def doing(self) -> str:
+        """What was done last, or was about to be done when it failed, for the reader."""
+        return read(self.words)
+
+    @property
+    def why(self) -> str:
+        """What went wrong, for the reader."""
+        return read(self.trouble)
 
     @property
     def is_open(self) -> bool:

@@ -14,9 +14,11 @@ import structlog
 from django.db import DatabaseError, InterfaceError, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from huiyin.store.availability import sentence_for
 from huiyin.store.errors import StoreError, StoreUnavailable
+from huiyin.store.sentences import kept, read
 
 from .kinds import JobFailed, kinds
 from .models import OPEN, Job, JobPart, State
@@ -88,7 +90,7 @@ def _work(job: Job, stop: threading.Event) -> None:
     except LeaseLost:
         _log.warning("job-lease-lost", job=str(job.pk))
     except JobFailed as trouble:
-        _fail(job, str(trouble))
+        _fail(job, trouble.sentence)
     except StoreUnavailable as trouble:
         _again(job, trouble.message_zh)
     except StoreError as trouble:
@@ -106,10 +108,10 @@ def _work(job: Job, stop: threading.Event) -> None:
 def _steps(job: Job, run: Run, stop: threading.Event) -> None:
     """Step after step, until the job has ended, is cancelled, or the process is to stop."""
     if job.attempts > MOST_ATTEMPTS:
-        raise JobFailed(f"后台进程连续 {MOST_ATTEMPTS} 次在这一步中断，已停止。请联系系统管理员查看日志。")
+        raise JobFailed(gettext_noop("后台进程连续 %(times)s 次在这一步中断，已停止。请联系系统管理员查看日志。"), times=MOST_ATTEMPTS)
     kind = kinds().get(job.kind)
     if kind is None:
-        raise JobFailed("这个版本的程序不认识这种任务。请确认后台进程与网站是同一版本，再试一次。")
+        raise JobFailed(gettext_noop("这个版本的程序不认识这种任务。请确认后台进程与网站是同一版本，再试一次。"))
     while job.state == State.RUNNING and not _cancelled(job):
         if stop.is_set():
             _let_go(job)
@@ -141,18 +143,18 @@ def _again(job: Job, sentence: str) -> None:
         _fail(job, sentence)
         return
     pause = min(FIRST_PAUSE * 2 ** (job.attempts - 1), LONGEST_PAUSE)
-    _mine(job).update(state=State.WAITING, claim=None, lease_until=None, trouble=sentence[:500], not_before=timezone.now() + pause)
+    _mine(job).update(state=State.WAITING, claim=None, lease_until=None, trouble=sentence, not_before=timezone.now() + pause)
 
 
 def _broken(job: Job, error: Exception) -> None:
-    _log.error("job-broken", job=str(job.pk), kind=job.kind, at=job.words, exc_info=error)
-    where = f"“{job.words}”时" if job.words else "开始时"
-    _fail(job, f"{where}程序出错（{type(error).__name__}）。请把任务编号 {job.pk} 告诉系统管理员，日志里有详细记录。")
+    _log.error("job-broken", job=str(job.pk), kind=job.kind, at=read(job.words), exc_info=error)
+    sentence = gettext_noop("程序出错（%(why)s）。请把任务编号 %(job)s 告诉系统管理员，日志里有详细记录。")
+    _fail(job, kept(sentence, why=type(error).__name__, job=job.pk))
 
 
 def _fail(job: Job, sentence: str) -> None:
     _mine(job).update(
-        state=State.FAILED, claim=None, lease_until=None, trouble=sentence[:500], words=job.words, ended_at=timezone.now()
+        state=State.FAILED, claim=None, lease_until=None, trouble=sentence, words=job.words, ended_at=timezone.now()
     )
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from huiyin.organisations.models import Organisation
 from huiyin.store.one_writer import one_writer
+from huiyin.store.sentences import kept
 
 from .models import Job, JobPart, State
 
@@ -91,9 +92,9 @@ class Run:
         for part in JobPart.objects.filter(job=self._job, file=file).order_by("number").iterator(chunk_size=4):
             yield part.content(self.organisation.pk)
 
-    def doing(self, words: str) -> None:
-        """Say what the step is about to do, so that a failure tells where it was."""
-        self._job.words = words[:200]
+    def doing(self, sentence: str, **values: object) -> None:
+        """Say what the step is about to do, so that a failure tells where it was; see `huiyin.store.sentences`."""
+        self._job.words = kept(sentence, **values)
 
     @contextmanager
     def whole(self) -> Iterator[None]:
@@ -112,8 +113,8 @@ class Run:
         counts: Mapping[str, int] | None = None,
         parts: Sequence[tuple[str, bytes]] = (),
     ) -> None:
-        """Write down that the step is done and where the next one begins. Inside `whole()` only."""
-        self._write(state=State.RUNNING, position=dict(position), done=done, total=total, words=words[:200],
+        """Write down that the step is done and where the next one begins; `words` as kept. Inside `whole()` only."""
+        self._write(state=State.RUNNING, position=dict(position), done=done, total=total, words=words,
                     counts=dict(counts or {}), lease_until=timezone.now() + LEASE)  # fmt: skip
         self._add(parts)
 
@@ -121,7 +122,7 @@ class Run:
         self, *, done: int, words: str = "", counts: Mapping[str, int] | None = None, parts: Sequence[tuple[str, bytes]] = ()
     ) -> None:
         """Write down that all is done. Inside `whole()` only."""
-        self._write(state=State.DONE, done=done, total=done, words=words[:200], counts=dict(counts or {}),
+        self._write(state=State.DONE, done=done, total=done, words=words, counts=dict(counts or {}),
                     claim=None, lease_until=None, ended_at=timezone.now())  # fmt: skip
         self._add(parts)
 

@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import DatabaseError, InterfaceError, OperationalError
+from django.utils.translation import gettext_noop
 
 from .errors import StoreUnavailable
 
-LOCKED = "数据库正忙，这次操作没有保存；请稍等片刻再试。"
-READ_ONLY = "数据库现在只能读取，这次操作没有保存；请联系管理员检查数据目录的权限。"
-FULL = "磁盘空间已满，这次操作没有保存；请联系管理员清理空间后再试。"
-BROKEN = "数据库文件已损坏或不是数据库，这次操作没有保存；请联系管理员从备份恢复。"
-UNREACHABLE = "连不上数据库，这次操作没有保存；请稍后再试或联系管理员。"
+LOCKED = gettext_noop("数据库正忙，这次操作没有保存；请稍等片刻再试。")
+READ_ONLY = gettext_noop("数据库现在只能读取，这次操作没有保存；请联系管理员检查数据目录的权限。")
+FULL = gettext_noop("磁盘空间已满，这次操作没有保存；请联系管理员清理空间后再试。")
+BROKEN = gettext_noop("数据库文件已损坏或不是数据库，这次操作没有保存；请联系管理员从备份恢复。")
+UNREACHABLE = gettext_noop("连不上数据库，这次操作没有保存；请稍后再试或联系管理员。")
 NO_ANSWER = "数据库一直没有回答，这次操作可能没有保存；请稍后原样再交一次，不会重复。"
 
 _SIGNS: tuple[tuple[tuple[str, ...], str], ...] = (

@@ -23,6 +23,24 @@ def read(text: str) -> str:
         return ""
     try:
         sentence, values = json.loads(text)
-        return gettext(sentence) % values if values else gettext(sentence)
+        said = gettext(sentence)
+        return said % values if values else said
     except (ValueError, TypeError, KeyError):
         return gettext(text)
+
+
+class SentenceError(Exception):
+    """An error that says what to do in a sentence; `sentence` is to be kept, the text is in the language of the moment.
+
+    `words` and `values` are what it is made of.
+    """
+
+    def __init__(self, sentence: str, **values: object) -> None:
+        """`sentence` is marked with `gettext_noop`; its values apart."""
+        self.words, self.values = sentence, values
+        self.sentence = kept(sentence, **values)
+        super().__init__(self.sentence)
+
+    def __str__(self) -> str:
+        said = gettext(self.words)
+        return said % self.values if self.values else said
