@@ -30,13 +30,13 @@ def receipt(lab):
     return appeal_to_be_tested_again(lab)
 
 
-def appeal_to_be_tested_again(lab):
+def appeal_to_be_tested_again(lab, regime="lab-appeals"):
     """An appeal against a report; the original sample is to be tested again."""
     matter = {"report_number": REPORT, "report_received_on": "2026-09-24", "reason": "总磷偏高", "basis": "平行样"}
     command = File(
         kind="objection", channel="letter", matter=matter, respondent=Respondent(kind="unit", unit="lab-chemistry")
     )
-    filed = file_case(lab, "lab-appeals", Actor("bai-luzhou"), command, personal=PersonalData(name="青屿印染有限公司"))
+    filed = file_case(lab, regime, Actor("bai-luzhou"), command, personal=PersonalData(name="青屿印染有限公司"))
     steps = [
         ("bai-luzhou", Perform(work="accept-appeal")),
         (ROOM, Perform(work="assign")),

@@ -3,8 +3,9 @@
 from huiyin.regime.affairs import CORRECTIVE, WATCH, declared
 from huiyin.regime.affairs.corrective import OWNER_UNKNOWN
 from huiyin.regime.affairs.frame import CLOSE
+from huiyin.regime.affairs.keeping import keeping_duty
 from huiyin.regime.model import Commitment, Regime, Watch
-from huiyin.regime.vocabulary import REVISION
+from huiyin.regime.vocabulary import KEPT, REVISION
 
 from . import commands as cmd
 from .assignment import Target, assign
@@ -78,6 +79,8 @@ def declared_at(regime: Regime) -> str:
     for section in ("duties", "corrective", "watches", "commitments"):
         if regime.affair in getattr(regime, section):
             return f"{section}.{regime.affair}"
+    if keeping_duty(regime, regime.affair) is not None:
+        return f"samples.{regime.affair.removesuffix(KEPT)}.keep"
     if regime.affair in regime.accountability.measures:
         return f"accountability.measures.{regime.affair}.duty"
     raise AssertionError(regime.id)

@@ -39,7 +39,7 @@ def recalculate(draft: Draft, cause: str, as_of: datetime) -> None:
         due = afresh(draft, item, expression, first)
         if due.at != item.due or due.provisional != item.provisional:
             _move_with_calendar(draft, item, due, first, cause)
-    for moved in (_hearings, _approvals, _objections, _links, _flags):    # the time to decide may count from the hearing
+    for moved in (_hearings, _approvals, _objections, _links, _flags, _samples):    # the time to decide may count from the hearing
         for event in list(moved(draft, cause, as_of)):
             draft.add(event)
 
@@ -167,6 +167,17 @@ def _flags(draft: Draft, cause: str, as_of: datetime) -> Iterator[DeadlineMoved]
         until = draft.context.calendar.due(flag.renewed_at, kind.lasts).at
         if until != before:
             yield _moved(draft, "flag", name, f"人员提示：{kind.title}", before, until, cause, cite=kind.cite)
+
+
+def _samples(draft: Draft, cause: str, as_of: datetime) -> Iterator[DeadlineMoved]:
+    """Until when a sample is kept; that somebody then disposes of it is an affair with a due time of its own."""
+    for sample in draft.case.samples.values():
+        kind, before = draft.regime.samples.get(sample.kind), sample.keep_until
+        if kind is None or kind.keep is None or before is None or before < as_of:
+            continue
+        due = due_time(kind.keep, sample.taken_at, draft.scope(), draft)
+        if due is not None and due.at != before:
+            yield _moved(draft, "sample", sample.key, f"留样：{sample.number}", before, due.at, cause, cite=kind.cite)
 
 
 def _moved(

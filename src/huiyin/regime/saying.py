@@ -28,7 +28,7 @@ from .model import (
     SameDay,
     SameWorkday,
 )
-from .vocabulary import CATALOGUE, ORDER_STAGES
+from .vocabulary import CATALOGUE, KEPT, ORDER_STAGES
 
 _SUFFIXES = {
     "opened": "开始", "submitted": "送审", "approved": "获批准", "rejected": "被退回", "exhausted": "达到规定次数",
@@ -80,6 +80,8 @@ def event_title(regime: Regime, event: str) -> str:
     for section in (*sections, regime.accountability.measures):
         if owner in section:
             return f"{section[owner].title}{_SUFFIXES.get(suffix, suffix)}"
+    if owner.endswith(KEPT) and owner.removesuffix(KEPT) in regime.samples:
+        return f"处置留样：{regime.samples[owner.removesuffix(KEPT)].title}{_SUFFIXES.get(suffix, suffix)}"
     return event if regime.parent is None else event_title(regime.parent, event)
 
 

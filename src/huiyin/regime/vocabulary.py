@@ -98,6 +98,9 @@ SAMPLE_FIELDS: Mapping[str, str] = {
 
 SEAL_STATES: Mapping[str, str] = {"whole": "完好", "broken": "破损或已开启", "missing": "没有封条"}
 
+KEPT = "-kept"
+"""How the name of the duty ends in which samples of a kind are disposed of when the time to keep them is over."""
+
 RECALL_STAGES: Mapping[str, tuple[str, str]] = {
     "asked": ("已通知交回", "recall-asked"),
     "returned": ("已收回", "recalled"),

@@ -9,7 +9,7 @@ from huiyin.cases.events import CorrectiveOpened, DutyCalled, Event, MeasureCall
 from huiyin.cases.people import Directory, Respondent
 from huiyin.cases.quiet import quiet_scope
 from huiyin.cases.state import Case, Occasion
-from huiyin.regime.affairs import DUTY
+from huiyin.regime.affairs import DUTY, declared
 from huiyin.regime.model import Duty, Regime, RoleGroup
 
 from .occurrences import Period
@@ -169,14 +169,35 @@ def called_for(
     """
     for event in events:
         if isinstance(event, DutyCalled):
-            duty = regime.duties[event.duty]
+            duty = declared(regime, event.duty)
+            assert isinstance(duty, Duty), event.duty
             key = f"{origin.id}/{_happened(origin, f'{duty.id}.opened')}"
+            if event.start is not None:
+                yield _keeping(regime, event, key, origin, directory)
+                continue
             for member in event.members:
                 yield after_event(regime, duty, event.names[0], key, member, directory, tables, origin)
         elif isinstance(event, CorrectiveOpened):
             yield _corrective(regime, event, origin, directory)
         elif isinstance(event, MeasureCalled):
             yield _measure(regime, event, origin, directory)
+
+
+def _keeping(regime: Regime, event: DutyCalled, key: str, origin: Case, directory: Directory) -> Opening:
+    """A sample is disposed of when its time is over; where the origin does not tell who does, by whoever took it."""
+    (number,) = event.members
+    owner = owner_of(regime, event.owner, origin, directory)
+    owner = owner if owner != Owner() else Owner(handler=event.by)
+    command = cmd.OpenAffair(
+        occasion=Occasion(key=f"{key}|{number}", event=event.names[0], start=event.start, member=number),
+        role=owner.role,
+        unit=owner.unit,
+        handler_role=owner.handler_role,
+        handler=owner.handler,
+        category=origin.category,
+        origin=origin.id,
+    )
+    return Opening(event.duty, command)
 
 
 def measure_key(origin: str, sanction: int, measure: str) -> str:

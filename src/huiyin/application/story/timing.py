@@ -5,6 +5,7 @@ from typing import Any
 
 from huiyin.application.story_words import Words, local_time
 from huiyin.cases import events as ev
+from huiyin.cases.samples.knowing import is_origin_hidden
 
 from .entry import Entry, say
 
@@ -21,7 +22,9 @@ def _obligation_moved(event: ev.ObligationMoved, words: Words) -> Entry:
                 "warn" if event.late else "plain", "decision")
 
 
-def _deadline_moved(event: ev.DeadlineMoved, words: Words) -> Entry:
+def _deadline_moved(event: ev.DeadlineMoved, words: Words) -> Entry | None:
+    if event.deadline == "sample" and is_origin_hidden(words.case.samples[event.key], words.hidden):
+        return None
     past = "（改定时已过）" if event.late else ""
     return say(f"“{event.about}”的期限改为 {local_time(event.until, words)}{past}：{event.cause}", "warn" if event.late else "plain",
                "decision")

@@ -18,11 +18,16 @@ class CorrectiveOpened(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyCalled(Event):
-    """What happened here calls for a duty; `members` are those for each of whom it is done."""
+    """What happened here calls for a duty; `members` are those for each of whom it is done.
+
+    `start`: from when on its time counts, None: from now on. `owner`: who owes it, empty where the duty itself says who.
+    """
 
     title: ClassVar[str] = "提出职责"
     duty: str
     members: tuple[str, ...]
+    start: datetime | None = None
+    owner: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,8 +59,9 @@ class ObligationMoved(Event):
     late: bool = False
 
 
-Deadline = Literal["approval", "hearing", "objection", "link", "flag"]
-"""Times of a case that are no obligations: until when somebody decides, states a view, objects, comes in, a flag stands."""
+Deadline = Literal["approval", "hearing", "objection", "link", "flag", "sample"]
+"""Times of a case that are no obligations:
+until when somebody decides, states a view, objects, comes in, a flag stands, a sample is kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,6 +41,8 @@ def _deadline_moved(case: Case, event: ev.DeadlineMoved) -> None:
             case.invitations[event.key] = replace(case.invitations[event.key], until=event.until)
         case "flag":
             case.flags[event.key] = replace(case.flags[event.key], until=event.until)
+        case "sample":
+            case.samples[event.key] = replace(case.samples[event.key], keep_until=event.until)
 
 
 def _rung_reached(case: Case, event: ev.RungReached) -> None:

@@ -9,13 +9,14 @@ from huiyin.calendars import Span
 from huiyin.cases.commands import Perform
 from huiyin.cases.draft import Draft
 from huiyin.cases.due_times import due_time
-from huiyin.cases.events import SampleCoded, SampleHandedOver, SampleTaken, SampleTested
+from huiyin.cases.events import DutyCalled, SampleCoded, SampleHandedOver, SampleTaken, SampleTested
 from huiyin.cases.numbering import write_number
 from huiyin.cases.refusals import Refused
 from huiyin.cases.state import StepRun
 from huiyin.cases.values import checked_fields
 from huiyin.cases.work import refuse_absent
 from huiyin.regime.model import SampleKind, Work
+from huiyin.regime.vocabulary import KEPT
 
 from .agreeing import in_play, of_kind
 from .asking import Asked, asked, begins_anew, kinds_of, moment_of, name_for, round_of, works_on_samples
@@ -109,6 +110,7 @@ def _take(draft: Draft, work: Work, entry: Entry, values: Mapping[str, Any], by:
     taken_at = _no_later_than_now(draft, work, "sample_taken_at", moment_of(draft, values.get("sample_taken_at")))
     serial = len(of_kind(case, kind.id)) + 1
     state = values.get("seal_state") or ""
+    number, keep_until = _number(draft, kind), _keep_until(draft, kind, taken_at)
     draft.add(
         SampleTaken(
             at=draft.context.now,
@@ -117,7 +119,7 @@ def _take(draft: Draft, work: Work, entry: Entry, values: Mapping[str, Any], by:
             cite=kind.cite,
             key=f"{kind.id}-{serial}",
             kind=kind.id,
-            number=_number(draft, kind),
+            number=number,
             name=values["sample_name"],
             quantity=values["sample_quantity"],
             place=values["sample_place"],
@@ -128,7 +130,27 @@ def _take(draft: Draft, work: Work, entry: Entry, values: Mapping[str, Any], by:
             seal=values.get("seal_number") or "",
             state=state,
             present=tuple(role for role in kind.sealed_with if role in entry.present),
-            keep_until=_keep_until(draft, kind, taken_at),
+            keep_until=keep_until,
+        )
+    )
+    if keep_until is not None:
+        _call_for_disposal(draft, work, kind, number, taken_at, by)
+
+
+def _call_for_disposal(draft: Draft, work: Work, kind: SampleKind, number: str, taken_at: datetime, by: str) -> None:
+    """When its time is over somebody disposes of it: whoever the regime names, else whose work it is to take such samples."""
+    duty = f"{kind.id}{KEPT}"
+    draft.add(
+        DutyCalled(
+            at=draft.context.now,
+            by=by,
+            names=(f"{duty}.opened",),
+            cite=kind.cite,
+            why=draft.reason(f"samples.{kind.id}.keep"),
+            duty=duty,
+            members=(number,),
+            start=taken_at,
+            owner=kind.disposed_by or work.by,
         )
     )
 

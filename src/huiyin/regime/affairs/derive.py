@@ -9,6 +9,7 @@ from huiyin.regime.vocabulary import REVISION
 from .corrective import corrective_regime
 from .duties import duty_regime
 from .frame import AFFAIR_KINDS, CORRECTIVE, DUTY, MEASURE, WATCH
+from .keeping import keeping_duties, keeping_duty
 from .measures import measure_regime
 from .revision import revision_duty
 from .watches import HANDLE, commitment_regime, watch_regime
@@ -49,13 +50,13 @@ def declared(regime: Regime, affair: str) -> Declared | None:
         if found is not None:
             return found
     measure = regime.accountability.measures.get(affair)
-    return measure if measure is not None and measure.duty is not None else None
+    return measure if measure is not None and measure.duty is not None else keeping_duty(regime, affair)
 
 
 @lru_cache(maxsize=256)
 def affairs_of(regime: Regime) -> Mapping[str, Regime]:
     """Affair id (within the regime) → its regime. A commitment without a measure is text only and has none."""
-    found = {duty.id: duty_regime(regime, duty) for duty in regime.duties.values()}
+    found = {duty.id: duty_regime(regime, duty) for duty in (*regime.duties.values(), *keeping_duties(regime))}
     found |= {action.id: corrective_regime(regime, action) for action in regime.corrective.values()}
     found |= {watch.id: watch_regime(regime, watch) for watch in regime.watches.values()}
     revision = revision_duty(regime)

@@ -35,6 +35,7 @@ def _kind(regime: Regime, kind: SampleKind) -> dict[str, str]:
         "检验人数": f"{kind.testers}人各自检验，交齐之前互不可见" if kind.testers > 1 else "",
         "一致": "；".join(f"{_title(regime, kind, name)}{_near(each)}" for name, each in kind.agree.items()),
         "留样": say_limit(regime, kind.keep) if kind.keep is not None else "",
+        "到期处置": roles_zh(regime, kind.disposed_by) or "采取样品的环节由谁办，就由谁处置" if kind.keep is not None else "",
     }
 
 

@@ -2,7 +2,7 @@
 
 from huiyin.regime.schema import RegimeFile
 from huiyin.regime.schema.work import DutyPart, WorkPart
-from huiyin.regime.vocabulary import CATALOGUE, CORE_ACTS, ORDER_STAGES, REVISION
+from huiyin.regime.vocabulary import CATALOGUE, CORE_ACTS, KEPT, ORDER_STAGES, REVISION
 
 CORRECTIVE_STAGES = ("opened", "approved", "done", "effective", "ineffective", "reopened")
 MEASURE_STAGES = ("opened", "done", "again")
@@ -20,6 +20,10 @@ def known_events(file: RegimeFile) -> dict[str, str]:
         events |= dict.fromkeys(_of_work(act_id, act), "acts")
     for duty_id, duty in file.duties.items():
         events |= dict.fromkeys((*_of_work(duty_id, duty), *_of_limit(duty_id), *_of_steps(duty_id, duty)), "duties")
+    for kind, sample in file.samples.items():
+        if sample.keep is not None:
+            kept = f"{kind}{KEPT}"
+            events |= dict.fromkeys((kept, f"{kept}.opened", *_of_limit(kept)), "samples")
     if file.governance.revise_every:
         events |= dict.fromkeys((REVISION, f"{REVISION}.opened", *_of_limit(REVISION)), "governance")
     for limit in file.limits:

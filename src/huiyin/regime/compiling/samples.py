@@ -51,6 +51,7 @@ def _kind(desk: Desk, kind_id: str, part: SamplePart) -> SampleKind:
         testers=testers if isinstance(testers, int) else 1,
         agree=_agree(desk, kind_id, part, (*path, "agree")),
         keep=desk.limit(part.keep, (*path, "keep"), key=f"samples.{kind_id}"),
+        disposed_by=desk.role_list(part.disposed_by, (*path, "disposed_by")),
         cite=desk.cite(part.cite, path),
         note=part.note,
     )

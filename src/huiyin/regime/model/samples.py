@@ -24,6 +24,7 @@ class SampleKind:
 
     `sealed_with`: roles in whose presence it is sealed. `blind`: the pattern of codes under which testers get it, empty where
     they may know what they test. `testers`: how many test it, each alone. `agree`: field of the result → how near.
+    `disposed_by`: who disposes of it when the time to `keep` it is over.
     """
 
     id: str
@@ -35,5 +36,6 @@ class SampleKind:
     testers: int = 1
     agree: Mapping[str, Tolerance] = field(default_factory=dict)
     keep: LimitExpression | None = None
+    disposed_by: tuple[str, ...] = ()
     cite: tuple[str, ...] = ()
     note: str = ""

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator
 
-from .parts import Count, NumberText, Part
+from .parts import Count, Listed, NumberText, Part
 
 
 def _sealed(value: Any) -> Any:
@@ -25,6 +25,7 @@ class SamplePart(Part):
     testers: Count = 1
     agree: dict[str, Annotated[Literal["same"] | NumberText, BeforeValidator(_tolerance)]] = {}
     keep: str | None = None
+    disposed_by: Listed = ()
 
 
 SAMPLE_WORK = ("takes", "hands_over", "blinds", "tests", "compares")

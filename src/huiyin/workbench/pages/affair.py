@@ -14,6 +14,7 @@ from huiyin.application.loading import Opened
 from huiyin.application.story_words import Words
 from huiyin.cases.people import Assignee
 from huiyin.regime.affairs import AFFAIR_KINDS
+from huiyin.regime.affairs.keeping import keeping_duties
 from huiyin.regime.vocabulary import REVISION
 from huiyin.site.components import Fact
 from huiyin.store.models import CaseRow
@@ -77,7 +78,8 @@ def relations(opened: Opened) -> dict[str, Any]:
 def _called(opened: Opened) -> bool:
     """Whether something in the case may have called for an affair."""
     regime = opened.regime
-    names = (*regime.corrective, *regime.duties, *regime.watches, *regime.accountability.measures)
+    keeping = (duty.id for duty in keeping_duties(regime))
+    names = (*regime.corrective, *regime.duties, *regime.watches, *regime.accountability.measures, *keeping)
     return any(f"{name}.opened" in opened.case.signals for name in names)
 
 
