@@ -38,6 +38,10 @@ class Caller:
     def get(self, path: str, **query: Any) -> Answer:
         return self._answer(self._client.get(self._url(path), query, headers=self._headers))
 
+    def raw(self, address: str) -> Any:
+        """The answer as it is, for downloads."""
+        return self._client.get(address, headers=self._headers)
+
     def post(self, path: str, body: Any = None, *, key: str = "", raw: bytes | None = None) -> Answer:
         headers = self._headers | ({"Idempotency-Key": key} if key else {})
         content = json.dumps({} if body is None else body).encode() if raw is None else raw

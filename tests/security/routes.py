@@ -234,6 +234,7 @@ INTERFACE = (
     of_people("api/v1/orders"),
     of_people("api/v1/obligations"),
     on_the_case_by_token("api/v1/cases/<number>"),
+    on_the_case_by_token("api/v1/cases/<number>/files/<attachment>", path="api/v1/cases/<number>/files/{attachment}"),
     on_the_case_by_token("api/v1/cases/<number>/transfer-package", 404),  # it was not transferred
     *(Route(f"api/v1/cases/<number>/commands/{name}", (401, *(403,) * 5), method="POST") for name in OF_MAINTENANCE),
     Route("api/v1/", (404,) * 6),

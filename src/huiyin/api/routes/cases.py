@@ -1,6 +1,7 @@
 """Cases and obligations the caller may see."""
 
 from typing import Annotated, Literal
+from uuid import UUID
 
 from django.http import FileResponse, HttpRequest
 from ninja import Query, Router, Schema
@@ -12,12 +13,15 @@ from huiyin.api.problems import PROBLEMS, Trouble
 from huiyin.api.schemas.cases import CaseOut, CasePage, ObligationPage
 from huiyin.api.schemas.parts import Moment
 from huiyin.api.showing.cases import case_item, case_out, obligation_item
+from huiyin.application.attachments import download
 from huiyin.application.case_lists import CaseFilter, list_cases
 from huiyin.application.loading import open_by_number
+from huiyin.application.personal import log_access
 from huiyin.application.transfers import log_fetching, may_fetch_package
 from huiyin.application.turn_lists import TurnFilter, my_turns
 from huiyin.application.world import world_of
 from huiyin.documents.handing_out import package_answer
+from huiyin.store.errors import UnknownCase
 
 from .headers import Number
 
@@ -108,6 +112,24 @@ def transfer_package(request: HttpRequest, number: Number) -> FileResponse:
         raise Trouble(404, "unknown-case", "没有可以取的移送案卷。", "There is no package for you.")
     log_fetching(opened)
     return package_answer(opened)
+
+
+@router.get("/cases/{number}/files/{attachment}", response=PROBLEMS, summary="一份材料的文件")
+def file(request: HttpRequest, number: Number, attachment: str) -> FileResponse:
+    """The file of a piece of evidence that you may open (`evidence[].file.id`); of a confidential case it is logged."""
+    caller = caller_of(request)
+    opened = open_by_number(caller.organisation, caller.who, number)
+    try:
+        wanted = UUID(attachment)
+    except ValueError:
+        raise UnknownCase("没有找到这个附件。") from None
+    found = download(caller.organisation, caller.who, opened.row.id, wanted)
+    if opened.row.confidential:
+        log_access(opened, "download", found.row.name)
+    response = FileResponse(found.path.open("rb"))
+    for name, value in found.headers.items():
+        response.headers[name] = value
+    return response
 
 
 @router.get("/obligations", response={200: ObligationPage, **PROBLEMS}, tags=["待办"], summary="我的待办")

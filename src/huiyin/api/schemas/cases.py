@@ -7,6 +7,7 @@ from pydantic import Field, JsonValue
 
 from huiyin.api.problems import Cite
 
+from .around import DocumentOut, FileOut, FlagOut, InvitationOut, SentOut, TurnOut
 from .regimes import FieldOut, QuestionnaireOut
 from .samples import RecallOut, SampleOut
 
@@ -81,7 +82,9 @@ class OccasionOut(Schema):
 class RelatedOut(Schema):
     """A case or affair that belongs to this one, of those you may see."""
 
-    how: str = Field(description="origin, stem (came from this), carried (left from the period before), counted")
+    how: str = Field(
+        description="origin, stem (came from this), carried (left from the period before), counted, linked, merged-into"
+    )
     number: str
     kind: str
 
@@ -216,6 +219,7 @@ class EvidenceOut(Schema):
     force: str = Field(description="the level of proof it was found to have; empty while nobody decided")
     suggested_force: str = Field(description="the level the regime's rules suggest; empty for none")
     seals: list[SealOut]
+    file: FileOut | None
 
 
 class Blocked(Schema):
@@ -316,8 +320,10 @@ class CaseOut(Schema):
     channel: str
     state: str
     phase: str
+    title: str
     category: str
     severity: str
+    first_receiver: str
     received_at: datetime
     filed_at: datetime
     closed_at: datetime | None
@@ -341,6 +347,13 @@ class CaseOut(Schema):
     handler: str
     also: list[str]
     obligations: list[ObligationOut]
+    turns: list[TurnOut]
+    flags: list[FlagOut] = Field(description="warnings about the complainant, from whichever case, for those who handle this one")
+    orders: list[OrderItem]
+    orders_carried: list[OrderItem] = Field(description="what earlier meetings of the same duty resolved and is not done yet")
+    documents: list[DocumentOut]
+    invitations: list[InvitationOut]
+    sent: list[SentOut]
     possible: list[PossibleOut]
     occasion: OccasionOut | None = Field(description="of an affair; null for a case")
     related: list[RelatedOut]

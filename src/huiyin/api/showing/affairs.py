@@ -46,6 +46,8 @@ def related_out(opened: Opened) -> list[RelatedOut]:
     """What belongs together, as far as the caller may see it."""
     case, world, who = opened.case, opened.world, opened.actor
     rows = [("origin", row) for row in related(world, who, [case.origin])]
+    rows += [("merged-into", row) for row in related(world, who, [case.merged_into])]
+    rows += [("linked", row) for row in related(world, who, case.linked)]
     if case.occasion is not None:
         rows += [("carried", row) for row in related(world, who, case.occasion.carried)]
         rows += [("counted", row) for row in related(world, who, case.occasion.cases)]

@@ -16,7 +16,6 @@ from huiyin.api.schemas.cases import (
     StoryLine,
     TransferOut,
 )
-from huiyin.application.attachments import evidence_seen
 from huiyin.application.case_lists import CaseItem as ListedCase
 from huiyin.application.loading import Opened
 from huiyin.application.personal import COMPLAINANT, parties_of
@@ -28,6 +27,7 @@ from huiyin.cases.state import Obligation
 from huiyin.store.models import TurnRow
 
 from .affairs import occasion_out, related_out
+from .around import documents_out, flags_out, invitations_out, orders_carried_out, orders_out, sent_out, turns_out
 from .evidence import evidence_out
 from .possible import possible_out
 from .samples import recalls_out, samples_out
@@ -116,8 +116,10 @@ def case_out(opened: Opened) -> CaseOut:
         channel=case.channel,
         state=case.state,
         phase=phase_of(case),
+        title=opened.row.title,
         category=case.category,
         severity=case.severity,
+        first_receiver=case.first_receiver,
         received_at=case.received_at,
         filed_at=case.filed_at,
         closed_at=case.closed_at,
@@ -129,7 +131,7 @@ def case_out(opened: Opened) -> CaseOut:
         points=[] if hides.whole("matter") else list(case.points),
         facts=hides.without("facts", case.facts),
         answers=hides.without("answers", case.answers),
-        evidence=[evidence_out(each, opened) for each in evidence_seen(opened)],
+        evidence=evidence_out(opened),
         samples=samples_out(opened),
         recalls=recalls_out(opened),
         body=body_out(case.body),
@@ -141,6 +143,13 @@ def case_out(opened: Opened) -> CaseOut:
         handler=case.handler,
         also=list(case.also),
         obligations=[_obligation(each, opened) for each in case.obligations.values()],
+        turns=turns_out(opened),
+        flags=flags_out(opened),
+        orders=orders_out(opened),
+        orders_carried=orders_carried_out(opened),
+        documents=documents_out(opened),
+        invitations=invitations_out(opened),
+        sent=sent_out(opened),
         occasion=occasion_out(opened),
         related=related_out(opened),
         possible=possible_out(opened),
