@@ -2,9 +2,14 @@
 
 import json
 import logging.config
+import traceback
+from collections.abc import Iterator
+from types import TracebackType
 from typing import Any
 
 import structlog
+from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError
 
 BLOTTED = frozenset({"password", "token", "secret", "code", "phone", "id_number", "address", "email", "name"})
 """Keys whose values never reach a log, whoever passes them."""
@@ -13,6 +18,22 @@ BLOTTED = frozenset({"password", "token", "secret", "code", "phone", "id_number"
 def blot(_logger: Any, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
     """Replace the values of keys that hold secrets or personal data."""
     return {key: "…" if key in BLOTTED else value for key, value in event.items()}
+
+
+OF_THE_MACHINE = (OSError, OperationalError, ImportError, ImproperlyConfigured)
+"""Errors whose messages are about files, connections and settings; those of all others may quote what a person typed."""
+
+
+def errors_without_values(exc_info: tuple[type[BaseException], BaseException, TracebackType | None]) -> str:
+    """Where an error and those behind it happened, line by line, and of which type they are, first cause first."""
+    return "\n".join(reversed(list(_errors(exc_info[1]))))
+
+
+def _errors(error: BaseException | None) -> Iterator[str]:
+    while error is not None:
+        said = f": {error}" if isinstance(error, OF_THE_MACHINE) else ": …"
+        yield f"{''.join(traceback.format_tb(error.__traceback__))}{type(error).__module__}.{type(error).__qualname__}{said}"
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
 
 
 def _as_json(value: Any, **options: Any) -> str:
@@ -39,7 +60,7 @@ def logging_settings(level: str) -> dict[str, Any]:
                 "foreign_pre_chain": SHARED,
                 "processors": [
                     structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                    structlog.processors.format_exc_info,
+                    structlog.processors.ExceptionRenderer(errors_without_values),
                     structlog.processors.JSONRenderer(serializer=_as_json),
                 ],
             }
