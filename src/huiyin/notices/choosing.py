@@ -12,7 +12,7 @@ from huiyin.store.personal.data import PersonalData
 from huiyin.store.personal.sealing import SealBroken
 
 from .kinds import EMAIL, KINDS, PERSONAL, SMS
-from .models import Choice, StaffContact
+from .models import Channel, Choice, StaffContact
 
 _log = structlog.get_logger(__name__)
 
@@ -55,6 +55,11 @@ def reach_of(organisation_id: UUID, persons: Iterable[str]) -> dict[str, Reach]:
         except SealBroken:      # the person enters it anew; nobody else waits for that
             _log.error("address-unreadable", row=str(row.pk))
     return reach
+
+
+def ways_in_use(organisation_id: UUID) -> frozenset[str]:
+    """Ways for which the organisation has set up a channel; one query."""
+    return frozenset(Channel.objects.filter(organisation_id=organisation_id, active=True).values_list("way", flat=True))
 
 
 @transaction.atomic

@@ -169,6 +169,12 @@ def fill(text: Text, values: Mapping[str, str]) -> Text:
     return Text(" ".join(_filled(text.subject, values).split())[:200], _without_empty_lines(text.text, values))
 
 
+def sms_parts(text: str) -> int:
+    """As how many SMS a text with Chinese letters goes: 70 letters fit one, of a longer text 67 each (GSM 03.40, UCS-2)."""
+    letters = len(text.encode("utf-16-be")) // 2
+    return 1 if letters <= 70 else -(-letters // 67)
+
+
 def _filled(text: str, values: Mapping[str, str]) -> str:
     return "".join(
         words + (str(values.get(name, "")) if name is not None else "") for words, name, _, _ in Formatter().parse(text)

@@ -33,7 +33,7 @@ class ReachForm(forms.Form):
     )  # fmt: skip
     language = forms.ChoiceField(label=_("消息的语言"), choices=[(code, LANGUAGE_TITLES[code]) for code in LANGUAGES])
 
-    def __init__(self, reach: Reach, data: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, reach: Reach, insisted: Mapping[str, Sequence[str]], data: Mapping[str, Any] | None = None) -> None:
         initial = {"email": reach.contact.email, "phone": reach.contact.phone, "language": reach.language}
         super().__init__(data, label_suffix="", initial=initial)
         for kind in KINDS:
@@ -42,9 +42,13 @@ class ReachForm(forms.Form):
                     label=str(WAYS[way].title), required=False, initial=reach.wants(kind, way)
                 )
 
-    def rows(self) -> list[tuple[Promise, list[forms.BoundField]]]:
-        """For each kind its title and a box for each way."""
-        return [(title, [self[f"{kind}-{way}"] for way in PERSONAL]) for kind, title in KINDS.items()]
+        self._insisted = insisted
+
+    def rows(self) -> list[tuple[Promise, list[forms.BoundField], Sequence[str]]]:
+        """For each kind its title, a box for each way, and what regimes insist on whatever is chosen."""
+        return [
+            (title, [self[f"{kind}-{way}"] for way in PERSONAL], self._insisted.get(kind, ())) for kind, title in KINDS.items()
+        ]
 
     def clean(self) -> dict[str, Any]:
         """A way that is wanted needs an address."""
@@ -125,6 +129,10 @@ class WordingForm(forms.Form):
         label=_("正文"), max_length=4000, widget=forms.Textarea(attrs={"rows": 8}),
         error_messages={"required": _("请写正文；要恢复系统的说法，用“恢复”。")},
     )  # fmt: skip
+
+    def clean_text(self) -> str:
+        """With plain line ends, whatever the browser sends."""
+        return "\n".join(str(self.cleaned_data["text"]).splitlines())
 
 
 class WordingChoiceForm(forms.Form):

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from huiyin.application.inbox import inbox, mark_read, unread
-from huiyin.notices.choosing import NOWHERE, choose, reach_of
+from huiyin.notices.choosing import NOWHERE, choose, reach_of, ways_in_use
+from huiyin.notices.kinds import PERSONAL, WAYS
+from huiyin.organisations.services import regimes_in_force
 from huiyin.workbench.desk import Desk, desk_page, staff_page
 from huiyin.workbench.forms.notices import ReachForm
 from huiyin.workbench.words.moments import moment_words
@@ -43,10 +45,23 @@ def bell(request: HttpRequest, desk: Desk) -> HttpResponse:
 def my_ways(request: HttpRequest, desk: Desk) -> HttpResponse:
     """My addresses, and what I want to be told there."""
     reach = reach_of(desk.organisation.pk, [desk.staff.person]).get(desk.staff.person, NOWHERE)
-    form = ReachForm(reach, request.POST if request.method == "POST" else None)
+    form = ReachForm(reach, _insisted(desk), request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         choose(desk.staff, form.contact(), form.cleaned_data["language"], form.chosen())
         messages.success(request, _("已保存。"))
         return redirect("desk-my-ways")
     status = 422 if form.errors else 200
-    return desk_page(request, desk, "workbench/notices/my_ways.html", {"part": "ways", "form": form}, status=status)
+    open_ways = ways_in_use(desk.organisation.pk)
+    closed = "、".join(str(WAYS[way].title) for way in PERSONAL if way not in open_ways)
+    words = {"part": "ways", "form": form, "closed": closed}
+    return desk_page(request, desk, "workbench/notices/my_ways.html", words, status=status)
+
+
+def _insisted(desk: Desk) -> dict[str, list[str]]:
+    """Kind → what regimes in force insist on, in words."""
+    found: dict[str, list[str]] = {}
+    for regime in regimes_in_force(desk.organisation):
+        for kind, ways in regime.sending.insist.items():
+            titles = "、".join(str(WAYS[way].title) for way in ways)
+            found.setdefault(kind, []).append(_("《%(regime)s》规定必发：%(ways)s") % {"regime": regime.title, "ways": titles})
+    return found

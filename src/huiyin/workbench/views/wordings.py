@@ -1,5 +1,7 @@
 """通知用语: an administrator words the messages, sees which contents there are, and reads them on a real case."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -8,10 +10,21 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from huiyin.application.case_lists import list_cases
-from huiyin.application.loading import open_by_number
+from huiyin.application.wording_samples import sample_of
 from huiyin.notices.models import Wording
-from huiyin.notices.wording import CONTENTS, Text, WordingRefusedError, built_in, check, contents_for, fill, wordings_of
+from huiyin.notices.wording import (
+    CONTENTS,
+    TO_COMPLAINANT,
+    TO_PARTY,
+    Text,
+    WordingRefusedError,
+    built_in,
+    check,
+    contents_for,
+    fill,
+    sms_parts,
+    wordings_of,
+)
 from huiyin.organisations.services import regimes_in_force
 from huiyin.store.errors import UnknownCase
 from huiyin.workbench.desk import Desk, desk_page, staff_page
@@ -51,15 +64,16 @@ def wording(request: HttpRequest, desk: Desk) -> HttpResponse:
             )  # fmt: skip
             messages.success(request, _("已保存，以后发出的消息这样说。"))
             return redirect(here)
-    number = (data or request.GET).get("case", "")
+    number = (data or request.GET).get("case", "").strip()
     words = {
         "choice": choice,
         "form": form,
         "is_own": own.exists(),
         "is_built_in": text == built_in(message, language, is_open=is_open),
         "contents": contents_for(message, is_open=is_open),
-        "preview": None if form.errors else fill(text, _values(desk, number)),
         "case": number,
+        "is_open": is_open,
+        **({} if form.errors else _preview(desk, message, text, number)),
     }
     return desk_page(request, desk, "workbench/notices/wording.html", {"part": "wordings", **words}, status=422 if form.errors else 200)
 
@@ -79,18 +93,27 @@ def _passes(form: WordingForm, message: str, text: Text, *, is_open: bool) -> bo
     return True
 
 
-def _values(desk: Desk, number: str) -> dict[str, str]:
-    """Contents of a real case: the one named, else the newest this person may see, else none."""
-    values = dict.fromkeys(CONTENTS, "")
-    values |= {"organisation": desk.organisation.title, "recipient": desk.staff.name, "title": _("您的投诉已受理"),
-               "due": "10月16日 17:30", "count": "5", "code": "K7QF-3MXA", "link": "https://…"}
-    if not number:
-        newest = list_cases(desk.organisation, desk.who, limit=1, world=desk.world).items
-        number = newest[0].row.number if newest else ""
+def _preview(desk: Desk, message: str, text: Text, number: str) -> dict[str, Any]:
+    """The text filled from a case; `missing`: there is none with this number, `invented`: no case could be used."""
     try:
-        opened = open_by_number(desk.organisation, desk.who, number, desk.world)
+        real, missing = sample_of(desk.world, desk.who, message, number), False
     except UnknownCase:
-        return values
-    values |= {"case.number": opened.case.number, "regime": opened.regime.title,
-               "lines": f"· {_('您的投诉已受理')}（{opened.case.number}）"}
-    return values
+        real, missing = {}, True
+    title, invented = _("您的投诉已受理"), not real
+    values = dict.fromkeys(CONTENTS, "") | {
+        "organisation": desk.organisation.title,
+        "recipient": {TO_COMPLAINANT: _("投诉人姓名"), TO_PARTY: _("外部单位名称")}.get(message, desk.staff.name),
+        "case.number": f"{desk.world.today.year}-0001",
+        "regime": _("制度名称"),
+        "title": title,
+        "text": _("我们将在规定期限内办理并答复您。"),
+        "due": "10月16日 17:30",
+        "count": "5",
+        "code": "K7QF-3MXA",
+        "link": "https://…",
+        **real,
+    }
+    values["lines"] = f"· {values['title']}（{values['case.number']}）"
+    filled = fill(text, values)
+    return {"preview": filled, "missing": missing, "invented": invented, "characters": len(filled.text),
+            "parts": sms_parts(filled.text)}  # fmt: skip
