@@ -144,6 +144,10 @@ DESK = (
     staff("desk/drafts/<uuid:draft>/review/", 403),
     staff("desk/drafts/<uuid:draft>/approve/", 403, method="POST"),
     staff("desk/drafts/<uuid:draft>/delete/", 403, method="POST"),
+    staff("desk/drafts/<uuid:draft>/simulate/", 403),
+    staff("desk/regimes/<str:regime_id>/simulate/", 403),
+    staff("desk/simulations/<uuid:row>/", 403),
+    staff("desk/simulations/<uuid:row>/cases/", 403),
     staff("desk/regimes/<str:regime_id>/forms/<str:form_id>/", path="desk/regimes/patient-relations/forms/register-form/"),
     staff("desk/regimes/<str:regime_id>/<str:part>/", path="desk/regimes/patient-relations/flow/"),
 )

@@ -135,6 +135,25 @@ class JobPart(SealedBytes):
         return f"{self.file} {self.number}"
 
 
+class JobCase(models.Model):
+    """A case that counts for a figure of a job's result. `note` says what about it, without personal data.
+
+    A step adds them in the transaction that says it was done. Who may see the case is asked when it is shown.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="cases")
+    group = models.CharField(max_length=300)
+    case_id = models.UUIDField()
+    note = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["job", "group", "case_id"], name="jobs_case_once")]
+
+    def __str__(self) -> str:
+        return f"{self.group} {self.case_id}"
+
+
 class JobDownload(models.Model):
     """Somebody took a file of a job out."""
 

@@ -1,6 +1,6 @@
 """A job under way, as the function that does its steps sees it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -14,7 +14,7 @@ from huiyin.organisations.models import Organisation
 from huiyin.store.one_writer import one_writer
 from huiyin.store.sentences import kept
 
-from .models import Job, JobPart, State
+from .models import Job, JobCase, JobPart, State
 
 Kept = TypeVar("Kept")
 
@@ -125,6 +125,12 @@ class Run:
         self._write(state=State.DONE, done=done, total=done, words=words, counts=dict(counts or {}),
                     claim=None, lease_until=None, ended_at=timezone.now())  # fmt: skip
         self._add(parts)
+
+    def count_cases(self, found: Iterable[tuple[str, UUID, Mapping[str, Any]]]) -> None:
+        """Keep which case counts for which figure: figure, case, what about it. Inside `whole()` only."""
+        JobCase.objects.bulk_create(
+            JobCase(job=self._job, group=group, case_id=case_id, note=dict(note)) for group, case_id, note in found
+        )
 
     def drop(self, file: str) -> None:
         """Remove a file that is no longer needed. Inside `whole()` only."""

@@ -22,6 +22,14 @@ FOLDED: frozenset[type[ev.Event]] = frozenset(
 BY_RULE: frozenset[type[ev.Event]] = frozenset({ev.ObligationMet, ev.ObligationBreached, ev.ObligationCancelled, ev.RungReached})
 """What limits made of the time that passed; it is made anew."""
 
+UNREAD = frozenset(
+    {
+        "NoticeQueued", "NoticeAcknowledged", "RungReached", "ObligationStarted", "ObligationCancelled", "AttemptRefused",
+        "LedgerBooked", "LeftUndecided", "ApprovalLapsed", "DocumentSigned",
+    }
+)  # fmt: skip
+"""Kinds of events that need not be read at all: neither what they change nor that they happened is asked for."""
+
 ALWAYS = "always"
 _CHANGED: Mapping[type[ev.Event], str] = {
     ev.Filed: ALWAYS, ev.Completed: "matter", ev.Graded: "case", ev.Assigned: "case", ev.WorkSubmitted: "facts",

@@ -70,6 +70,7 @@ HUIYIN_JOB_KINDS = (    # see huiyin.jobs.kinds
     "huiyin.application.rebuilding.REBUILD",
     "huiyin.documents.export_jobs.CASE_LIST",
     "huiyin.documents.export_jobs.REGISTER",
+    "huiyin.documents.simulation_job.SIMULATION",
     "huiyin.importer.import_job.IMPORT",
 )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -20,7 +20,7 @@ TONES = {State.DONE: "text-success", State.FAILED: "text-error", State.RUNNING: 
 
 @dataclass(frozen=True, slots=True)
 class JobLine:
-    """A job in words. `files` are titles and addresses of what the reader can fetch until `until`."""
+    """A job in words. `files` are titles and addresses of what the reader can fetch until `until`; `page_href` its page."""
 
     job: Job
     kind: str
@@ -33,6 +33,7 @@ class JobLine:
     files: tuple[tuple[str, str], ...]
     until: str
     import_href: str
+    page_href: str
     can_cancel: bool
     can_try: bool
 
@@ -71,6 +72,7 @@ def _line(desk: Desk, job: Job, files: set[str]) -> JobLine:
         files=fetched,
         until=moment_words(job.ended_at + KEPT, desk.world) if fetched and job.ended_at else "",
         import_href=reverse("desk-job-import", args=[job.pk]) if tried and job.counts.get("filed") else "",
+        page_href=reverse("desk-simulation", args=[job.pk]) if job.kind == "simulation" and desk.staff.administrator else "",
         can_cancel=job.is_open and not job.cancelling,
         can_try=job.state in (State.FAILED, State.CANCELLED),
     )
