@@ -17,7 +17,7 @@ from huiyin.commands_line.language import say
 COMMANDS: dict[str, tuple[str, str, str]] = {
     "serve": ("huiyin.commands_line.serve", "启动网站：投诉门户与工作台", "Serve portal and workbench"),
     "worker": ("huiyin.commands_line.worker", "处理到期时限，发送通知", "Handle what is due, deliver notices"),
-    "regime": ("huiyin.commands_line.regime", "查看、检查、试运行、对照制度", "List, check, test, cover and show regimes"),
+    "regime": ("huiyin.commands_line.regime", "查看、检查、试运行、试算、对照制度", "List, check, test, simulate, cover and show regimes"),
     "calendar": ("huiyin.commands_line.calendar", "计算到期时间", "Compute due times"),
     "import": ("huiyin.importer.command", "从 CSV 或 XLSX 导入案件", "Import cases from CSV or XLSX"),
     "verify": ("huiyin.commands_line.verify", "核对事件、案件与附件有无改动", "Look for tampering"),

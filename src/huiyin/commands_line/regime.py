@@ -1,8 +1,9 @@
-"""`huiyin regime`: list, check, test, cover, try and show the packs, or regime files of one's own."""
+"""`huiyin regime`: list, check, test, cover, try, simulate and show the packs, or regime files of one's own."""
 
 import json
 import os
 from collections.abc import Mapping
+from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -152,6 +153,25 @@ def try_regimes(names: tuple[str, ...], *, as_json: bool, only: str, processes: 
     if as_json:
         click.echo(_json([trial_as_data(report) for report in reports]))
     return 1 if any(report.survivors or report.stale for report in reports) else 0
+
+
+@command.command("simulate", help=say(
+    "试算：本单位过去的案件，按这份制度重新判断会有什么不同。",
+    "What would this regime have done with the organisation's past cases?",
+))
+@click.argument("name", metavar=say("名称或路径", "NAME or PATH"))
+@click.option("--organisation", "slug", required=True, metavar=say("单位", "SLUG"), help=say("哪个单位的案件", "Whose cases"))
+@click.option("--from", "since", type=click.DateTime(["%Y-%m-%d"]), help=say("这一天起收到的", "Received from this day on"))
+@click.option("--to", "until", type=click.DateTime(["%Y-%m-%d"]), help=say("到这一天（含）收到的", "Received up to this day"))
+@_JSON
+def simulate_regime(name: str, slug: str, since: datetime | None, until: datetime | None, *, as_json: bool) -> int:
+    """Simulate against the version in force; 1 if any case would have gone otherwise."""
+    from huiyin.commands_line.simulate import simulate
+
+    (path,) = _found((name,)).values()
+    text, differs = simulate(slug, name, path, since, until, as_json=as_json)
+    click.echo(text)
+    return 1 if differs else 0
 
 
 @command.command("show", help=say("把制度写成便于阅读的文字。", "Show a regime as readable text."))
