@@ -33,7 +33,7 @@ def simulate_draft(request: HttpRequest, desk: Desk, draft: UUID) -> HttpRespons
     form = _form(request, editions)
     if request.method == "POST" and found.ready and form.is_valid():
         said = parameters_for_draft(found, form.cleaned_data["before"], form.period)
-        return _asked(desk, found.title, f"{found.version}{_('（草稿）')}", said)
+        return _asked(desk, found.title, _("%(version)s版草稿") % {"version": found.version}, said)
     words = {"draft": found, "administrator": True, "form": form, "editions": editions, "simulations": latest(desk)}
     return desk_page(request, desk, "workbench/library/draft_simulate.html", words, status=422 if form.errors else 200)
 
@@ -47,7 +47,7 @@ def simulate_version(request: HttpRequest, desk: Desk, regime_id: str) -> HttpRe
     form = _form(request, others)
     if request.method == "POST" and others and form.is_valid():
         said = parameters_for_version(regime_id, form.cleaned_data["before"], shelf.regime.version, form.period)
-        return _asked(desk, shelf.regime.title, shelf.regime.version, said)
+        return _asked(desk, shelf.regime.title, _("%(version)s版") % {"version": shelf.regime.version}, said)
     words = {"form": form, "editions": others, "simulations": latest(desk)}
     return library_page(request, desk, shelf, "simulate", words, status=422 if form.errors else 200)
 
@@ -59,7 +59,7 @@ def _form(request: HttpRequest, editions: list[Edition]) -> SimulationForm:
 
 
 def _asked(desk: Desk, title: str, version: str, said: dict[str, Any]) -> HttpResponse:
-    named = _("《%(title)s》第%(version)s版，与第%(before)s版比") % {"title": title, "version": version, "before": said["before"]}
+    named = _("《%(title)s》%(version)s，与%(before)s版比") % {"title": title, "version": version, "before": said["before"]}
     job = ask(desk.organisation, desk.staff.person, SIMULATION, named, said, ending="xlsx")
     return redirect("desk-simulation", job.pk)
 
