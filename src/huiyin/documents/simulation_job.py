@@ -127,7 +127,8 @@ def _decide_batch(run: Run, world: World, work: _Work) -> None:
     with run.whole():
         run.count_cases(entry for row in rows for entry in _entries(row.id, compared[row.id]))
         log_export(world, Actor(run.person), [row.id for row in seen], f"《{work.after.title}》试算")
-        run.save(position, done=done, total=max(total, done), words=kept(gettext_noop("已试算%(count)s件"), count=done), counts=_counts(totals),
+        words = kept(gettext_noop("已试算%(count)s件"), count=done)
+        run.save(position, done=done, total=max(total, done), words=words, counts=_counts(totals),
                  parts=[(LINES, text.encode())] if text else [])  # fmt: skip
 
 
