@@ -75,7 +75,7 @@ class Sink:
     """Requests that came, and what the next ones are answered: a status, `hang`, `drip`, `cut` or a location."""
 
     def __init__(self):
-        self.requests, self.plan, self.body = [], [], "{}"
+        self.requests, self.plan, self.body, self.headers = [], [], "{}", {}
         self.released = threading.Event()
 
     def answer(self, handler, headers, body):
@@ -99,6 +99,8 @@ class Sink:
             handler.end_headers()
         else:
             handler.send_response(how)
+            for name, value in self.headers.items():
+                handler.send_header(name, value)
             handler.end_headers()
             handler.wfile.write(self.body.encode())
 

@@ -133,9 +133,10 @@ def test_a_long_chinese_subject_arrives_whole_in_lines_that_servers_take():
     subject = "【青屿市公共服务集团医患关系办公室】" + "您反映的换药等候时间过长一事已经受理" * 8
     mail = parsed(Message("email", "k", "a@example.cn", subject, "文"))
     assert mail["Subject"] == subject
-    raw = letter(SENDER, Message("email", "k", "a@example.cn", subject, "文" * 3000)).message().as_bytes()
-    assert max(len(line) for line in raw.splitlines()) <= 998      # RFC 5322, 2.1.1
-    assert raw.isascii()
+    for text in ("文", "文" * 3000):
+        raw = letter(SENDER, Message("email", "k", "a@example.cn", subject, text)).message().as_bytes()
+        assert max(len(line) for line in raw.splitlines()) <= 998      # RFC 5322, 2.1.1
+        assert raw.isascii()
 
 
 @pytest.mark.parametrize("breaking", ["\r\nBcc: x@example.cn", "\nBcc: x@example.cn", "\rBcc: x@example.cn"])

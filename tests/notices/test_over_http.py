@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from django.utils import timezone
 from standardwebhooks.webhooks import Webhook
 from tests.notices.conftest import LIN, MEI, SECRET, states
 from tests.notices.sinks import http_sink, said
@@ -81,6 +82,28 @@ def test_a_system_that_refuses_is_not_asked_again(hook, sink, ordered, round_):
     sink.plan = [403]
     assert round_().dead == 1
     assert "403" in Delivery.objects.get(state="dead").why
+
+
+def test_a_system_that_is_not_there_uses_up_no_try(channel, ordered, round_, unused_port):
+    row = channel("webhook", url=f"http://127.0.0.1:{unused_port}/hook", secret=SECRET)
+    ordered()
+    for _ in range(3):
+        round_()
+    waiting = Delivery.objects.get()
+    assert (waiting.state, waiting.attempts) == ("waiting", 0)
+    row.refresh_from_db()
+    assert (row.rests, row.why) == (3, "连接不上：找不到对方，或者对方拒绝连接。")
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_system_that_is_too_busy_rests_as_long_as_it_asks(hook, sink, ordered, round_, status):
+    ordered()
+    ordered("收费不明", subject="fee", personal=PersonalData(name="周远行"))
+    sink.plan, sink.headers = [status], {"Retry-After": "600"}
+    assert round_().again == 1
+    assert len(sink.requests) == 1      # the others are not tried
+    hook.refresh_from_db()
+    assert (hook.rest_until - timezone.now()).total_seconds() > 590
 
 
 def test_no_redirect_is_followed(hook, sink, ordered, round_):

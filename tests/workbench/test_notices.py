@@ -114,6 +114,7 @@ def test_an_administrator_sets_up_the_mail_server_whose_password_is_never_shown_
     page = administrator.get(answer.url).content.decode()
     assert "mail.example.cn" in page
     assert "geheim-0" not in page
+    assert "<span>邮件服务器</span></label>" in page      # needed now as before; the password is not
     administrator.post(answer.url, {**MAIL, "password": "", "port": "587"})
     row = Channel.objects.get()
     assert row.settings(row.organisation_id)["password"] == "geheim-0"

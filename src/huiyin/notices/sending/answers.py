@@ -1,9 +1,11 @@
 """What an HTTP answer means for the message."""
 
+import socket
 from collections.abc import Callable
 
 import requests
 from django.utils.translation import gettext_noop
+from urllib3.exceptions import NewConnectionError
 
 from huiyin.store.sentences import kept
 
@@ -26,7 +28,9 @@ def outcome_of(call: Callable[[], requests.Response]) -> tuple[Outcome, requests
         return Outcome(NEVER, said), None
     except requests.ConnectTimeout:
         return Outcome(DOWN, kept(gettext_noop("连接不上：对方在规定时间内没有应答。")), handed_over=False), None
-    except requests.ConnectionError as error:   # also where the connection broke after everything had been sent
+    except requests.ConnectionError as error:
+        if _was_not_reached(error):
+            return Outcome(DOWN, kept(gettext_noop("连接不上：找不到对方，或者对方拒绝连接。")), handed_over=False), None
         return Outcome(DOWN, kept(gettext_noop("连接不上：%(why)s。"), why=type(error).__name__)), None
     except requests.Timeout:
         return Outcome(DOWN, kept(gettext_noop("对方在规定时间内没有应答。"))), None
@@ -44,6 +48,12 @@ def outcome_of(call: Callable[[], requests.Response]) -> tuple[Outcome, requests
     if status in _ONCE_MORE or status >= 500:
         return Outcome(AGAIN, said, wait=_seconds(answer)), answer
     return Outcome(NEVER, kept(gettext_noop("对方拒绝（%(status)s）。"), status=status)), answer
+
+
+def _was_not_reached(error: requests.ConnectionError) -> bool:
+    """Whether no connection came about, so that the other side has not seen the message; else it broke after it had."""
+    cause = error.args[0] if error.args else None
+    return isinstance(getattr(cause, "reason", None), NewConnectionError) or isinstance(error.__cause__, socket.gaierror)
 
 
 def _seconds(answer: requests.Response) -> int:

@@ -5,6 +5,7 @@ import smtplib
 import socket
 import ssl
 from collections.abc import Iterable, Iterator, Mapping
+from email.charset import BASE64, Charset
 from email.header import Header
 from email.utils import parseaddr
 from functools import partial
@@ -26,6 +27,10 @@ from .targets import TargetRefusedError, address_for
 SECONDS_TO_CONNECT = 10
 SECONDS = 30
 """For each answer of the server; one that looks a message over for viruses takes its time (RFC 5321, 4.5.3.2)."""
+
+_ASCII_ON_THE_WAY = Charset("utf-8")
+_ASCII_ON_THE_WAY.body_encoding = BASE64
+"""Not every server on the way carries eight bits (RFC 6152)."""
 
 PORTS = {"tls": 465, "starttls": 587, "none": 25}
 
@@ -183,6 +188,7 @@ def letter(settings: Mapping[str, str], message: Message) -> EmailMultiAlternati
         reply_to=[settings["reply_to"]] if settings.get("reply_to") else None,
         headers=headers,
     )
+    mail.encoding = _ASCII_ON_THE_WAY
     mail.attach_alternative(as_html(message), "text/html")
     return mail
 

@@ -108,7 +108,7 @@ def _field(each: SettingOf, *, kept: bool) -> forms.Field:
     if each.secret and not each.long:
         widget = forms.PasswordInput(attrs={"autocomplete": "off"})
     return forms.CharField(
-        label=title, required=each.needed and not kept, max_length=2000, help_text=hint, widget=widget,
+        label=title, required=each.needed and not (kept and each.secret), max_length=2000, help_text=hint, widget=widget,
         error_messages={"required": _("请填写")},
     )  # fmt: skip
 

@@ -27,10 +27,15 @@ class SentRow:
 
 @dataclass(frozen=True, slots=True)
 class OutgoingLine:
-    """One message in the list of all; `number` and `href` are empty for messages that belong to no case."""
+    """One message in the list of all: its title with the number of its case, to whom and which way in one line, and when.
+
+    `number` and `href` are empty for messages that belong to no case.
+    """
 
     row: Delivery
+    title: str
     to: str
+    way: str
     number: str
     href: str
     when: str
@@ -43,7 +48,7 @@ def sent_rows(opened: Opened) -> list[SentRow]:
 
 def _sent_row(opened: Opened, each: Delivery) -> SentRow:
     hidden = each.recipient == "complainant" and "complainant" in opened.sight.hidden
-    way = str(each.channel.get_way_display())
+    to, way = _recipient(opened.world, each), str(each.channel.get_way_display())
     if each.address and each.recipient != "group" and not hidden:
         way = f"{way} {each.address}"
     when = moment_words(each.ended_at or each.not_before, opened.world)
@@ -57,7 +62,7 @@ def _sent_row(opened: Opened, each: Delivery) -> SentRow:
     state = State(each.state)
     why = each.why if state in (State.DEAD, State.WAITING) else ""
     title = str(each.contents.get("title", ""))
-    return SentRow(_recipient(opened.world, each), way, title, words[state] % {"when": when}, why, state == State.DEAD)
+    return SentRow(to, way if way != to else "", title, words[state] % {"when": when}, why, state == State.DEAD)
 
 
 def outgoing_lines(world: World, rows: Iterable[Delivery]) -> list[OutgoingLine]:
@@ -69,7 +74,11 @@ def _line(world: World, each: Delivery) -> OutgoingLine:
     number = str(each.contents.get("case.number", ""))
     href = reverse("desk-case", args=[number]) if number else ""
     when = each.ended_at or (each.not_before if each.state == State.WAITING else each.made_at)
-    return OutgoingLine(each, _recipient(world, each), number, href, moment_words(when, world))
+    title = each.subject or str(each.contents.get("title", ""))
+    title = title if number in title else f"{title}（{number}）"
+    to = _recipient(world, each)
+    way = " · ".join(dict.fromkeys(filter(None, (to, each.channel.title, each.address))))
+    return OutgoingLine(each, title, to, way, number, href, moment_words(when, world))
 
 
 def _recipient(world: World, each: Delivery) -> str:
