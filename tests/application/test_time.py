@@ -72,6 +72,21 @@ def test_a_dead_worker_costs_time_and_no_notice(file):
     assert NoticeRow.objects.count() == delivered
 
 
+def test_an_effect_in_trouble_keeps_no_other_back_and_is_told_inside_all_the_same(assigned):
+    assigned()
+    first, *others = OutboxRow.objects.order_by("available_at", "id")
+    assert others
+
+    def plan(delivered, _now):
+        if first.id in [row.id for row, _notices in delivered]:
+            raise KeyError("regime")
+
+    assert deliver_once(also=plan) == len(others)
+    assert list(OutboxRow.objects.filter(done_at__isnull=True).values_list("id", "error")) == [(first.id, "KeyError")]
+    told = {subject for row in (first, *others) for subject in row.payload["to"]}
+    assert set(NoticeRow.objects.values_list("subject", flat=True)) == told
+
+
 def test_finding_what_is_due_reads_one_index(assigned, hospital):
     assigned()
     row = CaseRow.objects.get()

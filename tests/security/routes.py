@@ -103,6 +103,7 @@ DESK = (
     staff("desk/cover/roster/<uuid:row>/remove/", 404, method="POST"),
     staff("desk/background/", 403),  # administrators alone
     staff("desk/background/clock/", 403, method="POST"),
+    staff("desk/background/tell/", 403, method="POST"),
     staff("desk/jobs/"),
     staff("desk/jobs/import/", 403),  # administrators alone
     staff("desk/jobs/import/<str:regime_id>/", 403),

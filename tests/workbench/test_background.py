@@ -46,7 +46,16 @@ def test_what_waits_and_what_was_given_up_is_counted(administrator, complaint):
     OutboxRow.objects.filter(pk=OutboxRow.objects.first().pk).update(attempts=10)
     shown = page(administrator)
     assert f'<td class="r num">{waiting - 1}</td>' in shown
-    assert 'text-error">1</td>' in shown
+    assert 'text-error">1<' in shown
+
+
+def test_what_could_not_be_told_is_tried_again(administrator, complaint):
+    complaint()
+    OutboxRow.objects.update(attempts=10, error="KeyError")
+    assert "再试失败的告知" in page(administrator)
+    administrator.post("/desk/background/tell/")
+    assert work_once().delivered == OutboxRow.objects.count()
+    assert "再试失败的告知" not in page(administrator)
 
 
 def test_a_jump_of_the_clock_is_shown_until_an_administrator_has_looked(administrator):

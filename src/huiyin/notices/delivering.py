@@ -41,7 +41,8 @@ LONGEST_WAIT = timedelta(days=30)
 SECONDS_FOR_A_BATCH = 60
 """After this long no further message of a batch is begun; well below the lease."""
 
-MOST_CHANNELS_AT_ONCE = 8
+MOST_CHANNELS_AT_ONCE = 32
+"""Threads, which are made when there is work for them: one whose other side dawdles takes none away from the others."""
 SECONDS_FOR_A_ROUND = 2.0
 
 _log = structlog.get_logger(__name__)

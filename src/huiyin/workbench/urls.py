@@ -75,6 +75,7 @@ urlpatterns = [
     path("cover/roster/<uuid:row>/remove/", cover.remove_turn, name="desk-roster-remove"),
     path("background/", background.background_page, name="desk-background"),
     path("background/clock/", background.clock_is_right, name="desk-clock-right"),
+    path("background/tell/", background.tell_again, name="desk-tell-again"),
     path("jobs/", jobs.job_list, name="desk-jobs"),
     path("jobs/import/", asking_jobs.new_import, name="desk-import"),
     path("jobs/import/<str:regime_id>/", asking_jobs.mapping, name="desk-mapping"),

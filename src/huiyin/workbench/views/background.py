@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from huiyin.application.background import Queue, background, is_alive
 from huiyin.application.heartbeat import take_note
+from huiyin.store.delivery import deliver_again
 from huiyin.store.models import WorkerRow
 from huiyin.workbench.desk import Desk, desk_page, staff_page
 from huiyin.workbench.views.channels import administrators_only
@@ -59,6 +60,16 @@ def background_page(request: HttpRequest, desk: Desk) -> HttpResponse:
     ]
     words = {"queues": queues, "workers": workers, "jumps": jumps, "nobody": not found.alive}
     return desk_page(request, desk, "workbench/background.html", words)
+
+
+@require_POST
+@staff_page
+@administrators_only
+def tell_again(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Try once more to tell what was given up."""
+    count = deliver_again(desk.organisation.pk)
+    messages.success(request, _("%(count)s项告知重新处理。") % {"count": count})
+    return redirect("desk-background")
 
 
 @require_POST
