@@ -9,7 +9,9 @@ from tests.notices.conftest import LIN, MEI, SECRET, states
 from tests.notices.sinks import http_sink, said
 
 from huiyin.cases.commands import Supervise
-from huiyin.notices.models import Channel, Delivery
+from huiyin.notices.models import Channel, Delivery, Wording
+from huiyin.notices.sending.sms import number_to_dial
+from huiyin.organisations.models import Staff
 from huiyin.store.personal.data import PersonalData
 
 GATEWAY = {
@@ -193,6 +195,31 @@ def test_the_complainant_without_mail_is_told_by_sms_with_nothing_but_the_number
     assert "护士" not in sent["content"]
     first = Delivery.objects.order_by("id")[0]
     assert (first.state, first.answer, first.address) == ("sent", "m-77", "138****5521")
+
+
+@pytest.mark.parametrize(
+    ("written", "dialled"),
+    [("138 0000 5521", "13800005521"), ("+86 138-0000-5521", "13800005521"), ("（010）6655 0000", "01066550000"),
+     ("+852 5123 4567", "+85251234567")],
+)  # fmt: skip
+def test_a_number_is_dialled_however_it_was_written(written, dialled):
+    assert number_to_dial(written) == dialled
+
+
+def test_a_long_sms_loses_words_but_not_its_link(gateway, sink, hospital, file, round_):
+    Wording.objects.create(
+        organisation=hospital, message="complainant", language="zh-hans", open=True, subject="题",
+        text="关于您反映的事项" * 40 + "：{title}，查看{link}", set_by=Staff.objects.get(person="mei"),
+    )  # fmt: skip
+    file("护士态度差", personal=LIN)
+    round_()
+    assert len(said(sink.requests[0])["content"]) == 300
+    Wording.objects.update(text="{title}" * 60 + "，查看{link}")
+    file("收费不明", subject="fee", personal=PersonalData(name="周远行", phone="13900001111"))
+    round_()
+    content = said(sink.requests[-1])["content"]
+    assert len(content) <= 300
+    assert content.endswith("查看https://tousu.example.cn/track/")
 
 
 def test_a_gateway_that_says_no_in_its_answer_has_not_accepted(gateway, sink, file, round_):

@@ -6,8 +6,10 @@ from tests.notices.conftest import states
 from tests.notices.sinks import mail_server, words_of
 from tests.portal.conftest import Visitor, do, mall, rehearsal, visitor, waiting
 
+from huiyin.application.loading import open_by_number
 from huiyin.application.running import run
 from huiyin.application.telling import tell_once
+from huiyin.application.world import world_of
 from huiyin.cases.commands import Invite, RenewLink, TellOutside, Uninvite
 from huiyin.cases.people import Actor
 from huiyin.notices.delivering import Sender
@@ -15,6 +17,7 @@ from huiyin.notices.managing import save_channel
 from huiyin.notices.models import Delivery
 from huiyin.organisations.models import Organisation, Staff
 from huiyin.store.models import EventRow, OutboxRow
+from huiyin.workbench.pages.outgoing import sent_rows
 
 __all__ = ["do", "mall", "rehearsal", "visitor", "waiting"]
 
@@ -63,6 +66,18 @@ def test_link_and_code_are_sent_to_the_party_and_open_the_case(post, mall, waiti
     browser = Visitor()
     page = browser.post(link, code=code)
     assert "请您办理" in page.text
+
+
+def test_the_log_of_the_case_names_the_party_and_keeps_neither_address_nor_code(post, mall, waiting):
+    invite(mall, waiting)
+    (mail,) = post()
+    (sent,) = sent_rows(open_by_number(mall, LUO, waiting.number, world_of(mall)))
+    assert (sent.to, sent.way, sent.failed) == ("禾丰 江女士", "电子邮件 s***@example.cn", False)
+    assert "送达对方系统" in sent.state
+    code = words_of(mail).split("验证码 ")[1][:9]
+    kept = repr(list(Delivery.objects.values()))
+    assert "shop@example.cn" not in kept
+    assert code not in kept
 
 
 def test_nothing_of_the_matter_or_the_complainant_goes_along(post, mall, waiting):
