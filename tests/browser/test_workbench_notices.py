@@ -85,7 +85,9 @@ def test_a_message_given_up_says_why_and_is_sent_again(desk, send, width, access
         page.get_by_label("发到").fill("gone@example.cn")
         page.get_by_role("button", name="发测试消息").click()
         expect(page.get_by_text("测试消息已交给后台发送")).to_be_visible()
+        expect(page.locator("#tests").get_by_text("待发送")).to_be_visible()
         send()
+        expect(page.locator("#tests").get_by_text("发送失败")).to_be_visible()      # the page asks by itself
         page.get_by_role("link", name="渠道", exact=True).click()
         page.get_by_role("link", name="1条失败").click()
         expect(page.get_by_text("邮件服务器不接收这个地址（550）")).to_be_visible()

@@ -154,6 +154,13 @@ def test_a_webhook_without_a_secret_gets_one_that_is_shown_once(administrator, a
     assert "whsec_" not in administrator.get(answer.redirect_chain[-1][0]).content.decode()
 
 
+def test_without_an_address_of_the_site_messages_have_no_links_and_the_page_says_so(administrator, settings):
+    settings.HUIYIN_URL = ""
+    assert "HUIYIN_URL" in administrator.get("/desk/notices/channels/").content.decode()
+    settings.HUIYIN_URL = "https://tousu.example.cn"
+    assert "HUIYIN_URL" not in administrator.get("/desk/notices/channels/").content.decode()
+
+
 def test_only_administrators_see_channels(desk_of):
     assert desk_of("xia-zhirou").get("/desk/notices/channels/").status_code == 403
 

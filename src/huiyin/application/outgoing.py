@@ -8,13 +8,14 @@ from uuid import UUID
 
 from django.db.models import Count, Min, Q
 
-from huiyin.notices.models import Channel, Delivery, State
+from huiyin.notices.models import NOWHERE, Channel, Delivery, State
 from huiyin.store.availability import clear_failures
 
 from .paging import BadPageKey, Page, page_key, read_page_key
 from .world import World
 
 MOST_OF_A_CASE = 100
+MOST_TESTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,12 @@ def outgoing(world: World, state: str = State.DEAD, after: str = "", limit: int 
         found = list(rows.order_by("-id")[: limit + 1])
     page = found[:limit]
     return Page(tuple(page), page_key(str(page[-1].id)) if len(found) > limit else "")
+
+
+def tests_of(channel: Channel) -> list[Delivery]:
+    """The newest tests of a channel."""
+    with clear_failures():
+        return list(Delivery.objects.filter(case_id=NOWHERE, channel=channel).select_related("channel").order_by("-id")[:MOST_TESTS])
 
 
 def sent_for(case_id: UUID) -> list[Delivery]:

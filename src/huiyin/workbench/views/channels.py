@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -13,10 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from huiyin.application.outgoing import channel_states, outgoing
+from huiyin.application.outgoing import channel_states, outgoing, tests_of
 from huiyin.notices.kinds import WAYS
 from huiyin.notices.managing import (
-    SETTINGS,
     ChannelRefusedError,
     drop,
     save_channel,
@@ -60,7 +60,8 @@ def administrators_only(view: View) -> View:
 def channel_list(request: HttpRequest, desk: Desk) -> HttpResponse:
     """All channels, what waits and what failed on each."""
     states = [(each, moment_words(each.oldest, desk.world) if each.oldest else "") for each in channel_states(desk.world)]
-    return desk_page(request, desk, "workbench/notices/channels.html", {"part": "channels", "states": states, "ways": WAYS.values()})
+    words = {"part": "channels", "states": states, "ways": WAYS.values(), "no_links": not settings.HUIYIN_URL}
+    return desk_page(request, desk, "workbench/notices/channels.html", words)
 
 
 @require_http_methods(["GET", "POST"])
@@ -101,7 +102,11 @@ def _edit(request: HttpRequest, desk: Desk, way: str, row: Channel | None) -> Ht
             else:
                 messages.success(request, _("已保存，请发一条测试消息。"))
             return redirect("desk-channel", row=saved.pk)
-    words = {"form": form, "way": WAYS[way], "row": row, "test": TestForm(label_suffix=""), "names": SETTINGS[way]}
+    tests = [(line, _STATES[State(line.row.state)]) for line in outgoing_lines(desk.world, tests_of(row))] if row else []
+    words = {
+        "form": form, "way": WAYS[way], "row": row, "test": TestForm(label_suffix=""), "tests": tests,
+        "waiting": any(line.row.state == State.WAITING for line, _state in tests),
+    }  # fmt: skip
     return desk_page(request, desk, "workbench/notices/channel.html", {"part": "channels", **words}, status=422 if form.errors else 200)
 
 
@@ -116,7 +121,7 @@ def try_channel(request: HttpRequest, desk: Desk, row: UUID) -> HttpResponse:
         messages.error(request, _("请写收测试消息的地址。"))
     else:
         send_test(found, address, timezone.now())
-        messages.success(request, _("测试消息已交给后台发送，结果见“发出的消息”。"))
+        messages.success(request, _("测试消息已交给后台发送，结果显示在下面。"))
     return redirect("desk-channel", row=found.pk)
 
 
