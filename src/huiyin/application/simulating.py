@@ -1,10 +1,11 @@
 """Past cases of an organisation, read from their events and decided again under another version of their regime."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -51,20 +52,14 @@ def cases_of(world: World, regime_id: str, period: Period) -> "QuerySet[CaseRow]
     return rows.order_by("id")
 
 
-def pasts_of(world: World, rows: Sequence[CaseRow]) -> dict[UUID, Past]:
-    """What is known of these cases up to now. One query, and none for a version known already."""
-    stored: dict[UUID, list[tuple[str, str]]] = defaultdict(list)
+def pasts_of(world: World, rows: Sequence[CaseRow]) -> Iterator[tuple[CaseRow, Past]]:
+    """What is known of these cases up to now, one after the other. One query, and none for a version known already."""
     events = EventRow.objects.filter(case_id__in=[row.id for row in rows]).exclude(kind__in=UNREAD)
-    for case_id, kind, body in events.order_by("case_id", "sequence").values_list("case_id", "kind", "body"):
-        stored[case_id].append((kind, body))
-    return {
-        row.id: past_of(
-            (event_from_text(kind, body) for kind, body in stored[row.id]),
-            until=world.now,
-            asked=_asked(world, row.regime, row.regime_version),
-        )
-        for row in rows
-    }
+    stored = events.order_by("case_id", "sequence").values_list("case_id", "kind", "body")
+    by_case = {case_id: [row[1:] for row in found] for case_id, found in groupby(stored, key=itemgetter(0))}
+    for row in rows:
+        told = (event_from_text(kind, body) for kind, body in by_case.pop(row.id))
+        yield row, past_of(told, until=world.now, asked=_asked(world, row.regime, row.regime_version))
 
 
 def _asked(world: World, regime_id: str, version: str) -> frozenset[str]:

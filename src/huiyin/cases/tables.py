@@ -49,31 +49,36 @@ def grade(draft: Draft) -> None:
     case, severity = draft.case, draft.regime.severity
     if not severity.rules or case.severity_by_hand:
         return
-    scope = draft.scope()
-    for rule in severity.rules:
-        if rule.when is not None:
-            try:
-                if not rule.when.evaluate(scope):
-                    continue
-            except Undecided as trouble:  # the level of before stands until the fact is known; a person may regrade
-                _leave_ungraded(draft, rule, tuple(sorted(trouble.missing)))
-                continue
-        if rule.level != case.severity:
-            why = Reason(f"severity.{rule.id}", _values(rule.when, scope))
-            draft.add(
-                Graded(
-                    **draft.stamp,
-                    names=("graded",),
-                    cite=rule.cite,
-                    why=why,
-                    severity=rule.level,
-                    category=case.category,
-                )
+    rule = rule_of_severity(draft)
+    if rule is None:
+        lowest = next(iter(severity.levels), "")
+        if case.severity != lowest:
+            draft.add(Graded(**draft.stamp, names=("graded",), severity=lowest, category=case.category))
+    elif rule.level != case.severity:
+        draft.add(
+            Graded(
+                **draft.stamp,
+                names=("graded",),
+                cite=rule.cite,
+                why=Reason(f"severity.{rule.id}", _values(rule.when, draft.scope())),
+                severity=rule.level,
+                category=case.category,
             )
-        return
-    lowest = next(iter(severity.levels), "")
-    if case.severity != lowest:
-        draft.add(Graded(**draft.stamp, names=("graded",), severity=lowest, category=case.category))
+        )
+
+
+def rule_of_severity(draft: Draft) -> SeverityRule | None:
+    """The first rule of severity that fits; what one lacks is said, and the next is asked."""
+    scope = draft.scope()
+    for rule in draft.regime.severity.rules:
+        if rule.when is None:
+            return rule
+        try:
+            if rule.when.evaluate(scope):
+                return rule
+        except Undecided as trouble:  # the level of before stands until the fact is known; a person may regrade
+            _leave_ungraded(draft, rule, tuple(sorted(trouble.missing)))
+    return None
 
 
 def _leave_ungraded(draft: Draft, rule: SeverityRule, missing: tuple[str, ...]) -> None:

@@ -108,13 +108,17 @@ def _decide_batch(run: Run, world: World, work: _Work) -> None:
     cases = cases_of(world, said["regime"], period_of(said))
     rows = list(cases.filter(id__gt=UUID(run.position.get("after", str(NOWHERE))))[:BATCH])
     total = run.total or cases.count()
-    pasts = pasts_of(world, rows)
-    compared = {row.id: work.simulation.compare(pasts[row.id]) for row in rows}
-    for each in compared.values():
-        totals.add(each)
-    changed = [row for row in rows if compared[row.id].differences]
-    seen = _seen(world, run.person, changed) if run.position.get("lines", 0) < MOST_LINES else []
-    lines = [line for row in seen for line in _lines(world, work.words, row, compared[row.id])]
+    entries: list[tuple[str, UUID, dict[str, Any]]] = []
+    changed: dict[UUID, tuple[Difference, ...]] = {}
+    for row, past in pasts_of(world, rows):
+        compared = work.simulation.compare(past)
+        totals.add(compared)
+        entries += _entries(row.id, compared)
+        if compared.differences:
+            changed[row.id] = compared.differences
+    told = [row for row in rows if row.id in changed]
+    seen = _seen(world, run.person, told) if run.position.get("lines", 0) < MOST_LINES else []
+    lines = [line for row in seen for line in _lines(world, work.words, row, changed[row.id])]
     position = {
         "totals": totals.as_data(),
         "titles": run.position.get("titles") or titles_of(work.before, work.after),
@@ -125,7 +129,7 @@ def _decide_batch(run: Run, world: World, work: _Work) -> None:
     text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
     done = run.done + len(rows)
     with run.whole():
-        run.count_cases(entry for row in rows for entry in _entries(row.id, compared[row.id]))
+        run.count_cases(entries)
         log_export(world, Actor(run.person), [row.id for row in seen], f"《{work.after.title}》试算")
         words = kept(gettext_noop("已试算%(count)s件"), count=done)
         run.save(position, done=done, total=max(total, done), words=words, counts=_counts(totals),
@@ -156,9 +160,9 @@ def _seen(world: World, person: str, rows: Sequence[CaseRow]) -> list[CaseRow]:
     return found
 
 
-def _lines(world: World, words: SimulationWords, row: CaseRow, compared: Compared) -> Iterator[tuple[str, ...]]:
+def _lines(world: World, words: SimulationWords, row: CaseRow, found: Sequence[Difference]) -> Iterator[tuple[str, ...]]:
     received = row.received_at.astimezone(world.calendar.zone).date().isoformat()
-    for each in compared.differences:
+    for each in found:
         figure = words.figure(each.group)
         before, after = (_moment(world, each, value) for value in (each.before, each.after))
         shift = f"{each.shift / 86_400:+.1f}" if each.shift else ""

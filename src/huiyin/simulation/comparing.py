@@ -34,6 +34,8 @@ class Simulation:
     def __init__(self, before: Regime, after: Regime, ground: Ground, ground_after: Ground | None = None) -> None:
         self._grounds = (ground, ground_after or ground)
         self._before, self._after = Looking(before, ground), Looking(after, self._grounds[1])
+        if self._grounds[0] is self._grounds[1]:
+            self._after.contexts = self._before.contexts
         same_frame = (
             before.answers == after.answers
             and before.categories == after.categories
@@ -58,8 +60,9 @@ class Simulation:
         """Decide the case under both regimes."""
         before, after = Outcome(), Outcome()
         old, new = self._before, self._after
-        old.left.clear()
-        new.left.clear()
+        for looking in (old, new):
+            looking.left.clear()
+            looking.contexts.clear()
         levels = _levels(old, past, before)
         if self._same_severity:
             levels_after, after.severity, after.severity_cite = levels, before.severity, before.severity_cite

@@ -8,8 +8,9 @@ from typing import Any
 from huiyin.calendars import Calendar
 from huiyin.cases.context import Context, History
 from huiyin.cases.draft import Draft
-from huiyin.cases.events import Event, Graded, LeftUndecided
+from huiyin.cases.events import Event, LeftUndecided
 from huiyin.cases.people import SYSTEM, Actor, Directory
+from huiyin.cases.scope import CaseScope
 from huiyin.cases.state import Case
 from huiyin.regime.model import Regime
 
@@ -32,6 +33,10 @@ class NobodyKnows:
     def balance(self, ledger: str, account: str) -> Any:
         """Nothing, as `earlier`."""
         return None
+
+    def cases(self, ids: tuple[str, ...]) -> tuple[Case, ...]:
+        """No case: only papers tell of others, and none is made."""
+        return ()
 
 
 _UNKNOWN = NobodyKnows()
@@ -66,25 +71,36 @@ class Ground:
 class Looking(Draft):
     """A draft that looks at a case as it was at a moment: rules are asked, nothing is folded.
 
-    `left`: rule → what it lacked, gathered while looking; `graded_by`: the articles of the last grading.
+    `left`: rule → what it lacked, gathered while looking; `contexts`: the moments of this case that were looked at, which two
+    drafts on one ground may share.
     """
 
     def __init__(self, regime: Regime, ground: Ground) -> None:
         self.ground = ground
+        self.contexts: dict[datetime, Context] = {}
         self.left: dict[str, tuple[str, ...]] = {}
-        self.graded_by: tuple[str, ...] = ()
+        self._seen: CaseScope | None = None
         super().__init__(regime, None, ground.context(_BEFORE_ALL, "", ""))
 
     def look(self, case: Case, at: datetime, severity: str) -> None:
         """Turn to a case as it was, graded as this regime grades it."""
         case.severity = severity
         if self._case is not case or self.context.now != at:
-            self._case = case
-            self.context = self.ground.context(at, case.id, case.organisation)
+            self._case, self._seen = case, None
+            known = self.contexts.get(at)
+            if known is None:
+                known = self.contexts[at] = self.ground.context(at, case.id, case.organisation)
+            self.context = known
+
+    def scope(self, **options: Any) -> CaseScope:
+        """What conditions see; made once for a moment, since nothing is folded meanwhile."""
+        if options:
+            return super().scope(**options)
+        if self._seen is None:
+            self._seen = super().scope()
+        return self._seen
 
     def add(self, event: Event) -> None:
-        """Take note of what rules say."""
-        if isinstance(event, Graded):
-            self.case.severity, self.graded_by = event.severity, event.cite
-        elif isinstance(event, LeftUndecided):
+        """Take note of what a rule lacks."""
+        if isinstance(event, LeftUndecided):
             self.left[event.table] = event.missing

@@ -63,8 +63,8 @@ def started(regime: Regime, past: Past) -> list[Planned]:
 
 def run_again(looking: Looking, past: Past, levels: list[str], outcome: Outcome, plan: Planned, another_way: int | None) -> None:
     """Let a limit run through the past. From the moment `another_way` on the case would not have gone as it went."""
-    starts = _moments(past, plan.limit.start)
-    ends = _moments(past, plan.limit.end)
+    starts = past.happened(plan.limit.start)
+    ends = past.happened(plan.limit.end)
     number, free = 0, -1
     for start in starts:
         if start <= free:
@@ -84,11 +84,6 @@ def run_again(looking: Looking, past: Past, levels: list[str], outcome: Outcome,
         free = over if over is not None else len(past.moments)
 
 
-def _moments(past: Past, names: tuple[str, ...]) -> list[int]:
-    found = [past.by_name[name] for name in names if name in past.by_name]
-    return found[0] if len(found) == 1 else sorted({number for numbers in found for number in numbers})
-
-
 def _next(moments: list[int], after: int) -> int | None:
     place = bisect_right(moments, after)
     return moments[place] if place < len(moments) else None
@@ -104,13 +99,15 @@ def _one_run(
     looking.look(moment.case, moment.at, levels[start])
     if limit.when is not None and not looking.holds(limit.when, f"limits.{limit.id}", undecided=True):
         return None
-    index, first = _row_and_due(looking, limit, began)
-    if plan.differs:
-        latest = (over if over is not None else len(past.moments)) - 1
-        if latest > start:
-            looking.look(past.moments[latest].case, past.moments[latest].at, levels[latest])
-            again, later = _row_and_due(looking, limit, began)
-            index, first = (again, later) if later is not None or first is None else (index, first)
+    index, first = -1, None
+    latest = (over if over is not None else len(past.moments)) - 1
+    if plan.differs and latest > start:  # what was known last before it ended decides the row
+        looking.look(past.moments[latest].case, past.moments[latest].at, levels[latest])
+        index, first = _row_and_due(looking, limit, began)
+        if first is None:
+            looking.look(moment.case, moment.at, levels[start])
+    if first is None:
+        index, first = _row_and_due(looking, limit, began)
     if index < 0:
         return None
     row = limit.within[index]

@@ -32,6 +32,9 @@ class Row:
     cite: tuple[str, ...] = ()
 
 
+NO_ROW = Row("", "")
+
+
 @dataclass(frozen=True, slots=True)
 class LimitRun:
     """A limit that ran. `late` None: it cannot be told, because the case would have taken another way."""
@@ -62,10 +65,10 @@ class Outcome:
     `approvals`: what needs one (`flow.refund`, `assessment.small`) → the roles that decide, stage by stage.
     """
 
-    admission: Row = field(default_factory=lambda: Row("", ""))
+    admission: Row = NO_ROW
     severity: str = ""
     severity_cite: tuple[str, ...] = ()
-    routing: Row = field(default_factory=lambda: Row("", ""))
+    routing: Row = NO_ROW
     approvals: dict[str, tuple[str, ...]] = field(default_factory=dict)
     limits: dict[str, LimitRun] = field(default_factory=dict)
     proposals: dict[tuple[str, str], Proposal] = field(default_factory=dict)

@@ -1,7 +1,7 @@
 """A past case as its record tells it: what people did and when, without what rules made of it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from huiyin.cases import events as ev
@@ -98,6 +98,16 @@ class Past:
     pauses: list[Pause] = field(default_factory=list)
     extended: list[Extended] = field(default_factory=list)
     closings: list[int] = field(default_factory=list)
+    _happened: dict[tuple[str, ...], list[int]] = field(default_factory=dict)
+
+    def happened(self, names: tuple[str, ...]) -> list[int]:
+        """The moments at which one of these events happened, in order."""
+        known = self._happened.get(names)
+        if known is None:
+            found = [self.by_name[name] for name in names if name in self.by_name]
+            known = found[0] if len(found) == 1 else sorted({number for numbers in found for number in numbers})
+            self._happened[names] = known
+        return known
 
     @property
     def filed(self) -> ev.Filed:
@@ -166,6 +176,12 @@ class _Reader:
             case.facts.update(event.fields)
         elif isinstance(event, ev.Resumed):
             case.state = "open"
+        elif isinstance(event, ev.TransferSent):
+            apply(case, replace(event, paused=()))
+            return
+        elif isinstance(event, ev.TransferReturned):
+            apply(case, replace(event, obligations=()))
+            return
         elif type(event) in FOLDED:
             apply(case, event)
             return

@@ -8,7 +8,7 @@ from huiyin.cases.assignment import Choice, resolve_place
 from huiyin.cases.bodies_outside import may_transfer
 from huiyin.cases.events import Assessed, Assigned, LeftUndecided
 from huiyin.cases.refusals import Refused
-from huiyin.cases.tables import find_row, grade
+from huiyin.cases.tables import find_row, rule_of_severity
 from huiyin.regime.model import Regime, RoutingRow
 
 from .ground import Looking
@@ -48,23 +48,24 @@ def severities(looking: Looking, past: Past, outcome: Outcome) -> list[str]:
     """The severity at each moment. A level a person set stays; one this regime does not have is left open."""
     regime = looking.regime
     sections, events = _moves_severity(regime)
-    anything = ALWAYS in sections
-    current, looking.graded_by = next(iter(regime.severity.levels), ""), ()
+    anything, graded = ALWAYS in sections, bool(regime.severity.rules)
+    lowest = next(iter(regime.severity.levels), "")
+    current, cite = lowest, tuple[str, ...]()
     found = []
     for moment in past.moments:
         changed = moment.changed
         if moment.case.severity_by_hand:
             current = moment.case.severity
-        elif (changed and (anything or changed == ALWAYS or changed in sections)) or not events.isdisjoint(moment.names):
+        elif (graded and changed and (anything or changed == ALWAYS or changed in sections)) or not events.isdisjoint(moment.names):
             looking.look(moment.case, moment.at, current)
-            grade(looking)
-            current = looking.case.severity
+            rule = rule_of_severity(looking)
+            current, cite = (rule.level, rule.cite) if rule else (lowest, ())
         found.append(current)
     if past.case.severity_by_hand:
         outcome.leave("severity", "person")
     if current and current not in regime.severity.levels:
         outcome.leave("severity", "not-there", (current,))
-    outcome.severity, outcome.severity_cite = current, looking.graded_by
+    outcome.severity, outcome.severity_cite = current, cite
     return found
 
 
