@@ -5,10 +5,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from tests.application.conftest import MEI
 
-from huiyin.application.heartbeat import Heartbeat, clock_is_doubtful, take_note, unseen_jumps
+from huiyin.application.heartbeat import Heartbeat, take_note, unseen_jumps
 from huiyin.application.working import work_once
+from huiyin.jobs.models import Job
+from huiyin.jobs.running import clear_away
 from huiyin.organisations.models import Organisation
-from huiyin.store.models import ClockJumpRow, EventRow, WorkerRow
+from huiyin.organisations.uuid7 import uuid7
+from huiyin.store.clock_jumps import clock_is_doubtful
+from huiyin.store.models import AnchorRow, ClockJumpRow, EventRow, WorkerRow
 
 START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 
@@ -77,10 +81,12 @@ def test_after_a_jump_forward_nothing_falls_due_until_somebody_has_looked(clocks
     Organisation.objects.filter(pk=hospital.pk).update(rehearsal_clock=START + timedelta(days=60))
     assert clock_is_doubtful()
     assert work_once().swept == 0
+    assert not AnchorRow.objects.exists()       # a day sealed before its time could take in nothing more
     assert not EventRow.objects.filter(kind="ObligationBreached").exists()
     assert take_note(MEI.person) == 1
     assert work_once().swept == 1
     assert EventRow.objects.filter(kind="ObligationBreached").exists()
+    assert AnchorRow.objects.exists()
 
 
 def test_a_clock_that_comes_back_settles_the_jump_and_only_warns(clocks):
@@ -114,3 +120,36 @@ def test_a_clock_that_went_back_while_nobody_worked_is_noticed_at_the_start(cloc
     clocks.heartbeat()
     (jump,) = unseen_jumps()
     assert jump.expected - jump.shown == timedelta(hours=1)
+
+
+def test_downtime_is_caught_up_without_asking_until_it_is_so_long_that_the_clock_may_have_gone_forward(clocks, hospital, assigned):
+    Organisation.objects.filter(pk=hospital.pk).update(rehearsal_clock=START)
+    assigned("护士态度差")
+    clocks.heartbeat()
+    Organisation.objects.filter(pk=hospital.pk).update(rehearsal_clock=START + timedelta(days=60))
+    clocks.wall += timedelta(days=29)       # the machine was off: its other clock began anew
+    clocks.heartbeat()
+    assert not clock_is_doubtful()
+    assert work_once().swept == 1
+    clocks.wall += timedelta(days=366)
+    clocks.heartbeat()
+    assert clock_is_doubtful()
+    clocks.wall -= timedelta(days=366)      # it was the clock; set right, it goes on by itself and says that it went back
+    clocks.heartbeat()
+    assert not clock_is_doubtful()
+    assert [jump.shown < jump.expected for jump in unseen_jumps()] == [True]
+
+
+def test_what_an_export_left_is_not_cleared_away_by_a_clock_that_may_be_wrong(clocks):
+    long_ago = START - timedelta(days=200)
+    Job.objects.create(kind="export", title="案件清单", organisation_id=uuid7(), asked_by="mei", asked_at=long_ago, not_before=long_ago,
+                       state="done",
+                       ended_at=long_ago)  # fmt: skip
+    heartbeat = clocks.heartbeat()
+    clocks.wall += timedelta(days=366)
+    heartbeat.watch()
+    clear_away(clocks.wall)
+    assert Job.objects.count() == 1
+    take_note(MEI.person)
+    clear_away(clocks.wall)
+    assert not Job.objects.exists()

@@ -11,6 +11,7 @@ from huiyin.cases import commands as cmd
 from huiyin.cases.codec import event_from_json, event_to_json
 from huiyin.cases.events import ObligationMoved
 from huiyin.cases.evolve import evolve
+from huiyin.cases.explaining import explain_due, other_deadlines
 from huiyin.cases.people import SYSTEM
 from huiyin.cases.state import Occasion
 from huiyin.regime.affairs import affairs_of
@@ -174,3 +175,17 @@ def test_the_period_of_a_duty_ends_when_the_house_closes_unless_it_was_caught_up
     assert play.due("boxes") == "2026-03-31 17:30"
     moved = changed(play, hours=AFTERNOON)
     assert (len(moved), play.due("boxes")) == (0 if missed else 1, due)
+
+
+def test_times_besides_limits_explain_themselves_too() -> None:
+    play = waiting_for_approval()
+    (item,) = other_deadlines(play.regime, play.the_case)
+    why = explain_due(play.the_case, item, play.world.calendar)
+    assert (item.title, item.owner, dict(why.sentences)["给"]) == ("审批：答复", ("leader",), "2个工作日")
+    changed(play, days_off=[TUESDAY])
+    (item,) = other_deadlines(play.regime, play.the_case)
+    assert item.due is not None
+    assert local(play, item.due) == "2026-03-05 23:59"
+    approvals = {"leader-decides": {"stages": [{"by": "leader", "within": "1 workday", "else": "director"}]}}
+    play = proposed(approvals, approval="leader-decides")
+    assert [each.title for each in other_deadlines(play.regime, play.the_case)] == ["当事人陈述：态度恶劣", "审批：态度恶劣"]

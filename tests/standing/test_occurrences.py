@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from huiyin.calendars import china
 from huiyin.regime.limits_written import LimitWritingError, parse_every
-from huiyin.standing.occurrences import EPOCH, is_short, next_start, occurrences, periods_to_open
+from huiyin.standing.occurrences import EPOCH, is_short, latest, next_start, occurrences, periods_to_open
 
 CN = china()
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -59,6 +59,14 @@ def test_workdays_follow_the_published_calendar():
     """1 to 7 October 2026 are holidays, Saturday 10 October is worked."""
     found = [first for first, _last in days("workday", "2026-09-29", "2026-10-12")]
     assert found == ["2026-09-29", "2026-09-30", "2026-10-08", "2026-10-09", "2026-10-10", "2026-10-12"]
+
+
+def test_what_is_done_each_working_day_is_due_at_the_end_of_that_day_and_not_of_the_days_off_after_it():
+    found = {f"{each.start.astimezone(ZONE):%m-%d}": f"{each.due.astimezone(ZONE):%m-%d %H:%M}"
+             for each in occurrences("workday", at("2026-09-30"), at("2026-10-09"), CN)}  # fmt: skip
+    assert found == {"09-30": "09-30 23:59", "10-08": "10-08 23:59", "10-09": "10-09 23:59"}
+    (thursday,) = latest("workday", 1, at("2026-09-27"), CN)
+    assert f"{thursday.due.astimezone(ZONE):%m-%d}" == "09-24"     # Mid-Autumn from Friday on
 
 
 def test_a_recurrence_rule_names_its_days_itself():

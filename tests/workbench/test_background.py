@@ -58,12 +58,17 @@ def test_what_could_not_be_told_is_tried_again(administrator, complaint):
     assert "再试失败的告知" not in page(administrator)
 
 
-def test_a_jump_of_the_clock_is_shown_until_an_administrator_has_looked(administrator):
+def test_a_jump_of_the_clock_is_shown_until_an_administrator_has_looked(administrator, desk_of):
     now = timezone.now()
     ClockJumpRow.objects.create(id=uuid7(), host="主机甲", shown=now + timedelta(days=365), expected=now)
-    assert "到期事项已暂停处理" in page(administrator)
+    assert "已暂停" in page(administrator)
+    anywhere = administrator.get("/desk/calendar/").content.decode()
+    assert "到期事项已暂停处理" in anywhere
+    assert 'href="/desk/background/#clock"' in anywhere
+    assert "到期事项已暂停处理" not in desk_of("jiang-xubai").get("/desk/calendar/").content.decode()
     administrator.post("/desk/background/clock/")
     assert "时钟跳动过" not in page(administrator)
+    assert "到期事项已暂停处理" not in administrator.get("/desk/calendar/").content.decode()
     assert ClockJumpRow.objects.get().seen_by == "he-wanyin"
 
 

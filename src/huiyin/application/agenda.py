@@ -11,6 +11,7 @@ from huiyin.regime.model import Regime
 from huiyin.standing.occurrences import occurrences
 from huiyin.store.availability import clear_failures
 from huiyin.store.models import TurnRow
+from huiyin.store.projections.turn_rows import NO_DUE
 
 from .turn_lists import Scope, TurnFilter, my_turns
 from .viewers import Viewer, latest_regimes, viewer_of
@@ -18,6 +19,8 @@ from .world import World
 
 MOST = 600
 """Obligations read for a window; more than that nobody reads on a calendar."""
+
+MOST_COUNTED = 100
 
 LONGEST = timedelta(days=120)
 
@@ -85,6 +88,27 @@ def agenda(world: World, who: Actor, first: date, last: date, scope: Scope = "mi
     return Agenda(tuple(days.values()), cut=bool(page.next))
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What has no place on the days of a window: missed before it began, and without a figure. Each stops at MOST_COUNTED."""
+
+    earlier: int
+    undated: int
+
+
+def beside(world: World, who: Actor, first: date, scope: Scope = "mine") -> Beside:
+    """What is owed and stands on none of the days from `first` on. Raises StoreUnavailable."""
+
+    def count(wanted: TurnFilter) -> int:
+        return len(my_turns(world.organisation, who, wanted, limit=MOST_COUNTED, world=world).items)
+
+    before = min(_midnight(world, first), world.now)
+    return Beside(
+        count(TurnFilter(scope=scope, paused=False, due_before=before)),
+        count(TurnFilter(scope=scope, paused=False, due_from=NO_DUE)),
+    )
+
+
 def _to_come(world: World, viewer: Viewer, scope: Scope, begin: datetime, end: datetime) -> Iterator[ToCome]:
     """Duties of roles that mean this person (or of regimes looked after) whose periods begin later."""
     if end <= world.now:
@@ -129,4 +153,4 @@ def _local_day(world: World, moment: datetime) -> date:
     return moment.astimezone(world.calendar.zone).date()
 
 
-__all__ = ["Agenda", "AgendaDay", "OnDuty", "ToCome", "agenda"]
+__all__ = ["MOST_COUNTED", "Agenda", "AgendaDay", "Beside", "OnDuty", "ToCome", "agenda", "beside"]

@@ -79,7 +79,7 @@ def _events(world: World, day: AgendaDay) -> list[Event]:
         for each in day.to_come
     ]
     events += [
-        _event(world, f"roster-{each.starts_at:%Y%m%d%H%M}-{each.role}", each.role, each.starts_at, each.ends_at, "/desk/cover/")
+        _event(world, f"roster-{each.starts_at:%Y%m%d%H%M}-{each.role}", f"值班：{each.role}", each.starts_at, each.ends_at, "/desk/cover/")
         for each in day.rosters
     ]
     return events

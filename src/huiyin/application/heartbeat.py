@@ -2,9 +2,10 @@
 
 Limits are reckoned by the clock on the wall. When it jumps (a dead battery, a wrong time server, somebody's hand), what is
 due by the wrong time would be recorded for good: events are never taken back. So a worker compares the wall clock with
-one that only counts on, sleep of the machine included; after a jump forward it lets nothing fall due until somebody has
-taken note of it or the clock has come back. After a jump back nothing happens twice, because what was done is in the
-events; leases and waiting times that lie too far ahead are cut short where they are read.
+one that only counts on, sleep of the machine included; after a jump forward it lets nothing fall due, seals no day
+and clears nothing away until somebody has taken note of it or the clock has come back. Administrators see it on every
+page. After a jump back nothing happens twice, because what was done is in the events; leases and waiting times that
+lie too far ahead are cut short where they are read.
 """
 
 import os
@@ -26,6 +27,9 @@ EVERY = timedelta(seconds=10)
 DEAD_AFTER = timedelta(minutes=2)
 JUMP = timedelta(minutes=5)
 """A difference between the clocks that no correction by a time server makes at once."""
+
+LONG_SILENCE = timedelta(days=30)
+"""Nobody works for so long without somebody's knowing of it; shorter downtime is caught up without asking."""
 
 KEPT = timedelta(days=7)
 
@@ -88,10 +92,17 @@ class Heartbeat:
         self._write(now=True)
 
     def _compare_with_the_last(self, now: datetime) -> None:
-        """At the start there is nothing to count from but the last sign of life: a clock that shows less has gone back."""
-        last = WorkerRow.objects.filter(host=self.row.host).order_by("-beat_at").values_list("beat_at", flat=True).first()
-        if last is not None and last - now > JUMP:
-            self._jumped(now, last)
+        """At the start there is nothing to count from but the last sign of life.
+
+        A clock that shows less has gone back. Where nobody gave a sign of life for very long, either nobody worked or the
+        clock went forward; only a person can tell, so nothing falls due until one has.
+        """
+        beats = WorkerRow.objects.order_by("-beat_at").values_list("beat_at", flat=True)
+        here, anywhere = beats.filter(host=self.row.host).first(), beats.first()
+        if here is not None and here - now > JUMP:
+            self._jumped(now, here)
+        elif anywhere is not None and now - anywhere > LONG_SILENCE:
+            self._jumped(now, anywhere)
 
     def _jumped(self, shown: datetime, expected: datetime) -> None:
         _log.error("clock-jumped", shown=shown.isoformat(), expected=expected.isoformat(), host=self.row.host)
@@ -107,12 +118,6 @@ class Heartbeat:
         self._written = steady
         self.row.beat_at, self.row.rounds, self.row.done = self._wall(), self._rounds, dict(self._done)
         self.row.save()
-
-
-def clock_is_doubtful() -> bool:
-    """Whether a clock has jumped forward and nobody has taken note: then nothing may fall due."""
-    unseen = ClockJumpRow.objects.filter(seen_by="").values_list("shown", "expected")
-    return any(shown > expected for shown, expected in unseen)
 
 
 def unseen_jumps() -> list[ClockJumpRow]:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from huiyin.store.availability import clear_failures
+from huiyin.store.clock_jumps import clock_is_doubtful
 from huiyin.store.delivery import BATCH
 
 from .changed_people import show_to_changed_people
-from .heartbeat import clock_is_doubtful
 from .moving_cases import work_on_moves
 from .sealing_days import seal_finished_days
 from .standing import open_due
@@ -40,11 +40,11 @@ class Work:
 
 def work_once() -> Work:
     """One round over all organisations. Safe to run in several processes at once. Raises StoreUnavailable."""
-    timed = work_on_working_time()      # before anything falls due by a calendar that holds no longer
-    doubtful = clock_is_doubtful()      # then nothing falls due until somebody has looked at the clock
+    doubtful = clock_is_doubtful()      # then nothing goes by the clock until somebody has looked at it
+    timed = 0 if doubtful else work_on_working_time()      # before anything falls due by a calendar that holds no longer
     opened = 0 if doubtful else open_due()
     swept = 0 if doubtful else sweep()
-    moved = work_on_moves()
+    moved = 0 if doubtful else work_on_moves()
     shown = show_to_changed_people()
     with clear_failures():
         delivered = 0
@@ -53,6 +53,6 @@ def work_once() -> Work:
             delivered += done
             if done < BATCH:
                 break
-        sealed = seal_finished_days()
+        sealed = 0 if doubtful else seal_finished_days()
     played = play_waiting_stories()
     return Work(opened, swept, timed, moved, shown, delivered, sealed, played)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from huiyin.regime.model import ApprovalStage
+from huiyin.regime.model import ApprovalStage, Regime
 
 from .draft import Draft
 from .due_times import due_time
@@ -86,11 +86,15 @@ def next_lapse(draft: Draft, pending: PendingApproval) -> datetime | None:
 
 def lapse_from(draft: Draft, pending: PendingApproval, number: int, begin: datetime) -> datetime | None:
     """When a stage of a proposal lapses, counted from `begin`; None where it does not, or somebody else has it by now."""
-    wanted = pending.stages[number]
-    for stage in draft.regime.approvals[pending.approval].stages:
-        if stage.by == wanted.by and stage.all_of == wanted.all_of:
-            return _lapse(draft, stage, begin)
-    return None
+    stage = declared_stage(draft.regime, pending, number)
+    return None if stage is None else _lapse(draft, stage, begin)
+
+
+def declared_stage(regime: Regime, pending: PendingApproval, number: int) -> ApprovalStage | None:
+    """The stage of the regime that a stage of a proposal came from; None where somebody else has it by now."""
+    wanted, approval = pending.stages[number], regime.approvals.get(pending.approval)
+    stages = approval.stages if approval else ()
+    return next((stage for stage in stages if stage.by == wanted.by and stage.all_of == wanted.all_of), None)
 
 
 def stands_still(case: Case, pending: PendingApproval) -> bool:

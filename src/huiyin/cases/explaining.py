@@ -6,8 +6,12 @@ from datetime import datetime
 from huiyin.calendars import Calendar, Explanation
 from huiyin.calendars.written import parse_span
 from huiyin.regime.affairs import MEASURE
+from huiyin.regime.model import Regime
 
-from .state import Case, Obligation
+from .approvals import declared_stage
+from .due_times import written
+from .hearing import heard_until
+from .state import Case, Obligation, PendingApproval
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,35 @@ def explain_due(case: Case, item: Obligation, calendar: Calendar) -> DueReason:
         return DueReason(_plain(case, item, calendar), None, changes)
     days = calendar.explain(item.started_at, span)
     return DueReason(tuple(days.sentences_zh(_start_word(case, item))), days, changes)
+
+
+def other_deadlines(regime: Regime, case: Case) -> tuple[Obligation, ...]:
+    """Times a case has besides its limits, written as limits so that they explain themselves in the same way.
+
+    Until when the person concerned states a view, and when the present stage of a proposal goes to somebody else.
+    """
+    found: list[Obligation] = []
+    for pending in case.approvals.values():
+        until, rule = heard_until(pending), regime.accountability.rules.get(pending.subject)
+        if until is not None and not pending.payload.get("stated") and rule is not None and rule.heard is not None:
+            named = pending.payload.get("heard_from")
+            begin = datetime.fromisoformat(named) if named else pending.asked_at
+            found.append(_as_limit(pending, f"当事人陈述：{pending.title}", (), begin, until, written(rule.heard)))
+        stage = pending.stages[pending.stage]
+        declared = declared_stage(regime, pending, pending.stage)
+        if stage.lapses_at is not None and declared is not None and declared.within is not None:
+            begin, roles = pending.since or pending.asked_at, stage.all_of or stage.by
+            found.append(_as_limit(pending, f"审批：{pending.title}", roles, begin, stage.lapses_at, written(declared.within)))
+    return tuple(found)
+
+
+def _as_limit(
+    pending: PendingApproval, title: str, owner: tuple[str, ...], begin: datetime, due: datetime, how_long: str
+) -> Obligation:
+    return Obligation(
+        key=pending.key, limit="", title=title, owner=owner, started_at=begin, due=due, provisional=False, status="running",
+        cite=pending.cite, row=-1, written=how_long, first_due=due,
+    )  # fmt: skip
 
 
 def _start_word(case: Case, item: Obligation) -> str:

@@ -75,7 +75,8 @@ def _occasion_due(draft: Draft) -> Due | None:
     """
     occasion, found = draft.case.occasion, declared(draft.regime, draft.regime.affair) if draft.regime.is_affair else None
     if draft.case.kind == DUTY and isinstance(found, Duty) and occasion is not None and occasion.end and not occasion.missed:
-        return _end_of_its_day(draft, occasion.end - timedelta(seconds=1))
+        its_own_day = found.every is not None and found.every.removeprefix("calendar ") == "workday" and occasion.start
+        return _end_of_its_day(draft, its_own_day or occasion.end - timedelta(seconds=1))
     if draft.case.kind == MEASURE and isinstance(found, Measure) and found.duty is not None:
         begin, scope = draft.case.filed_at, draft.scope()
         term = due_time(found.duty.lasts, begin, scope, draft) if found.duty.lasts else None

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from huiyin.store.availability import sentence_for
+from huiyin.store.clock_jumps import clock_is_doubtful
 from huiyin.store.errors import StoreError, StoreUnavailable
 from huiyin.store.sentences import kept, read
 
@@ -163,6 +164,8 @@ def _mine(job: Job) -> "QuerySet[Job]":
 
 
 def clear_away(now: datetime) -> None:
-    """Remove files that can no longer be fetched, and jobs that ended long ago."""
+    """Remove files that can no longer be fetched, and jobs that ended long ago; nothing by a clock that may be wrong."""
+    if clock_is_doubtful():
+        return
     JobPart.objects.filter(job__ended_at__lt=now - KEPT).exclude(job__state__in=OPEN).delete()
     Job.objects.filter(ended_at__lt=now - LISTED).exclude(state__in=OPEN).delete()

@@ -18,6 +18,9 @@ from huiyin.calendars.months import add_months
 EPOCH = date(2024, 1, 1)  # a Monday, and the first of a month, quarter, half-year and year
 LAST = date(2149, 12, 31)  # the calendar's last day
 
+WORKDAY = "workday"
+"""The rhythm of what is done each working day: what has to be done on Friday is not left until Sunday."""
+
 _SPANS = {
     "day": Span(1, Unit.DAYS),
     "week": Span(1, Unit.WEEKS),
@@ -57,7 +60,7 @@ def occurrences(every: str, since: datetime, until: datetime, calendar: Calendar
         if following is None:
             return
         if start >= since:
-            yield Period(start, _midnight(following, calendar), calendar.end_of_day(following - timedelta(days=1)))
+            yield Period(start, _midnight(following, calendar), _due(every, begins, following, calendar))
         begins = following
 
 
@@ -87,7 +90,7 @@ def latest(every: str, count: int, now: datetime, calendar: Calendar) -> list[Pe
         if begins is None or following is None or begins > day:
             break
         end = _midnight(following, calendar)
-        found.append(Period(_midnight(begins, calendar), end, calendar.end_of_day(following - timedelta(days=1))))
+        found.append(Period(_midnight(begins, calendar), end, _due(every, begins, following, calendar)))
         day = begins - timedelta(days=1)
     return found[::-1]
 
@@ -120,9 +123,14 @@ def _midnight(day: date, calendar: Calendar) -> datetime:
     return datetime.combine(day, time(), calendar.zone).astimezone(UTC)
 
 
+def _due(every: str, begins: date, following: date, calendar: Calendar) -> datetime:
+    """The end of the last day of a period; of a working day its own end, not that of the days off after it."""
+    return calendar.end_of_day(begins if every == WORKDAY else following - timedelta(days=1))
+
+
 def _begin(every: str, day: date, calendar: Calendar) -> date | None:
     """The first day of the period this day lies in; for recurrences before the first one, the first."""
-    if every == "workday":
+    if every == WORKDAY:
         while not calendar.is_workday(day):
             day -= timedelta(days=1)
         return day
@@ -141,7 +149,7 @@ def _begin(every: str, day: date, calendar: Calendar) -> date | None:
 
 def _following(every: str, begins: date, calendar: Calendar) -> date | None:
     """The first day of the next period; None when the rhythm has none."""
-    if every == "workday":
+    if every == WORKDAY:
         day = begins + timedelta(days=1)
         while not calendar.is_workday(day):
             day += timedelta(days=1)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from huiyin.application.heartbeat import unseen_jumps
 from huiyin.application.world import World
 from huiyin.calendars import DayKind
 from huiyin.organisations.models import Staff
@@ -60,6 +61,8 @@ def desk_frame(staff: Staff, world: World, counts: Mapping[str, int]) -> DeskFra
         notice_title=title,
         notice=sentence,
         rehearsal=_rehearsal(world),
+        alarm=_alarm(staff),
+        alarm_href=reverse("desk-background") + "#clock",
     )
 
 
@@ -84,6 +87,14 @@ def _rehearsal(world: World) -> str:
     if not world.organisation.rehearsal:
         return ""
     return _("演练：时钟在%(now)s，这里的事都不算数，不会发出真的通知") % {"now": now_words(world)}
+
+
+def _alarm(staff: Staff) -> str:
+    """What an administrator is told on every page until somebody has looked at the server's clock."""
+    jumps = unseen_jumps() if staff.administrator else []
+    if any(each.shown > each.expected for each in jumps):
+        return _("服务器的时钟可能被拨快，或者后台停了很久：到期事项已暂停处理，请核对时间。")
+    return _("服务器的时钟往回跳过，请核对时间。") if jumps else ""
 
 
 def _unusual_day(world: World) -> tuple[str, str]:

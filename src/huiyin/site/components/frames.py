@@ -30,7 +30,8 @@ class DeskFrame:
     """The workbench around a page, as the template variable `desk`.
 
     `notice_title` and `notice` are the small paper at the foot of the sidebar (10月10日补班). `rehearsal` is the
-    sentence every page shows when the organisation is a rehearsal (演练，时钟走到…), empty otherwise.
+    sentence every page shows when the organisation is a rehearsal (演练，时钟走到…), empty otherwise. `alarm` is what an
+    administrator has to see to before all else, wherever they are, with where to do so.
     """
 
     organisation: str
@@ -44,6 +45,8 @@ class DeskFrame:
     notice_title: str = ""
     notice: str = ""
     rehearsal: str = ""
+    alarm: str = ""
+    alarm_href: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from huiyin.application.loading import Opened
 from huiyin.application.world import World
 from huiyin.calendars import DayKind, ExplainedDay, Unit
-from huiyin.cases.explaining import DueReason, explain_due
+from huiyin.cases.explaining import DueReason, explain_due, other_deadlines
 from huiyin.cases.state import Obligation
 from huiyin.cases.turns import Turn
 from huiyin.site.components import DayCell, Who
@@ -52,13 +52,19 @@ class Strip:
 
 
 def limit_rows(opened: Opened, turns: Sequence[Turn]) -> list[LimitRow]:
-    """Running limits by due time, then those that ended, latest first."""
+    """Running limits by due time, other times that run, then limits that ended, latest first."""
     running = sorted(opened.case.running(), key=lambda item: (item.due is None, item.due or item.started_at))
     ended = [item for item in opened.case.obligations.values() if item.status == "met" and item.ended_at]
     ended.sort(key=lambda item: item.ended_at or item.started_at, reverse=True)
     owed_for = {order.key: order.obligation for order in opened.case.orders.values()}
     by_key = {owed_for.get(turn.key, turn.key): turn for turn in turns if turn.kind in ("limit", "order")}
-    return [*(_running(opened, item, by_key.get(item.key)) for item in running), *(_ended(opened, item) for item in ended)]
+    waiting = {turn.title: turn for turn in turns if turn.kind in ("approval", "hearing")}
+    others = (_running(opened, item, waiting.get(item.title)) for item in other_deadlines(opened.regime, opened.case))
+    return [
+        *(_running(opened, item, by_key.get(item.key)) for item in running),
+        *others,
+        *(_ended(opened, item) for item in ended),
+    ]
 
 
 def _running(opened: Opened, item: Obligation, turn: Turn | None) -> LimitRow:

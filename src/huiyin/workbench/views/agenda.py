@@ -13,13 +13,14 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from huiyin.application.agenda import AgendaDay, agenda
+from huiyin.application.agenda import MOST_COUNTED, AgendaDay, agenda, beside
 from huiyin.application.calendar_feed import end_feed, feed_of, new_feed
 from huiyin.calendars import DayKind
 from huiyin.calendars.months import add_months
 from huiyin.notices.models import CalendarFeed
 from huiyin.site.components import FilterChip
 from huiyin.workbench.desk import Desk, desk_page, staff_page
+from huiyin.workbench.words.articles import Cited, first_cited
 from huiyin.workbench.words.moments import clock_words, day_words, due_words
 
 SCOPES = ("mine", "unit", "all")
@@ -30,7 +31,10 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Something on a day: when, what, where it leads; `tone` is error, warning or empty."""
+    """Something on a day: when, what, where it leads, the article behind it; `tone` is error, warning or empty.
+
+    `word` says how it stands where the day alone does not: late, today, standing still.
+    """
 
     when: str
     title: str
@@ -38,6 +42,7 @@ class Line:
     href: str
     tone: str = ""
     word: str = ""
+    cite: Cited | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,11 @@ class Cell:
 @staff_page
 def calendar_page(request: HttpRequest, desk: Desk) -> HttpResponse:
     """`?view=` day, week or month; `?date=`; `?scope=` mine, unit or all."""
+    return _page(request, desk)
+
+
+def _page(request: HttpRequest, desk: Desk, new_address: str = "") -> HttpResponse:
+    """The calendar; with an address for calendar programs that was just made, which no later page shows again."""
     view = request.GET.get("view", "month")
     view = view if view in VIEWS else "month"
     scope = request.GET.get("scope", "mine")
@@ -77,6 +87,7 @@ def calendar_page(request: HttpRequest, desk: Desk) -> HttpResponse:
     cells = [_cell(desk, each, month=at.month if view == "month" else 0) for each in found.days]
     words = {
         "view": view,
+        "scope": scope,
         "title": _title(desk, view, at, first, last),
         "weeks": [cells[start : start + 7] for start in range(0, len(cells), 7)] if view != "day" else [],
         "cells": cells,
@@ -85,7 +96,13 @@ def calendar_page(request: HttpRequest, desk: Desk) -> HttpResponse:
         "before": _address(request, view=view, date=_step(view, at, -1).isoformat()),
         "after": _address(request, view=view, date=_step(view, at, 1).isoformat()),
         "now_href": _address(request, view=view, date=""),
-        "chips": _chips(request, view, scope),
+        "views": _views(request, view),
+        "scopes": _scopes(request, scope),
+        "beside": beside(desk.world, desk.who, first, scope),  # type: ignore[arg-type]
+        "most": MOST_COUNTED,
+        "day_href": f"{reverse('desk-day')}?scope={scope}",
+        "unpublished": max(desk.world.calendar.last_published_year + 1, first.year) if _is_unpublished(desk, last) else 0,
+        "new_address": new_address,
         "feed": CalendarFeed.objects.filter(staff=desk.staff).first(),
     }
     return desk_page(request, desk, "workbench/calendar.html", words)
@@ -99,9 +116,7 @@ def renew_feed(request: HttpRequest, desk: Desk) -> HttpResponse:
         end_feed(desk.staff)
         messages.success(request, _("订阅地址已停用。"))
     else:
-        address = request.build_absolute_uri(reverse("desk-feed", args=[new_feed(desk.staff)]))
-        text = _("订阅地址只显示这一次，请复制到日历软件，不要给别人：%(address)s") % {"address": address}
-        messages.success(request, text)
+        return _page(request, desk, request.build_absolute_uri(reverse("desk-feed", args=[new_feed(desk.staff)])))
     return redirect("desk-calendar")
 
 
@@ -156,12 +171,19 @@ def _lines(desk: Desk, each: AgendaDay) -> list[Line]:
     for row in each.owed:
         assert row.due is not None
         state, word = due_words(row.due, desk.world, paused=row.paused)
-        when = clock_words(row.due.astimezone(zone))
-        lines.append(Line(when, row.title, row.number, reverse("desk-case", args=[row.number]), tones.get(state, ""), word))
-    affairs, word = reverse("desk-affairs"), _("到期职责")
-    return lines + [
-        Line(clock_words(coming.due.astimezone(zone)), coming.title, "", affairs, word=word) for coming in each.to_come
-    ]
+        when, tone = clock_words(row.due.astimezone(zone)), tones.get(state, "")
+        href, cite = reverse("desk-case", args=[row.number]), first_cited(desk.world.in_force(row.regime), row.cite)
+        lines.append(Line(when, row.title, row.number, href, tone, word if tone or row.paused else "", cite))
+    affairs, word = reverse("desk-affairs"), _("将到的职责")
+    for coming in each.to_come:
+        cite = first_cited(coming.regime, coming.regime.duties[coming.duty].cite)
+        lines.append(Line(clock_words(coming.due.astimezone(zone)), coming.title, "", affairs, word=word, cite=cite))
+    return lines
+
+
+def _is_unpublished(desk: Desk, last: date) -> bool:
+    """Whether the holidays of the last day's year are not known yet, so that what is shown as worked may not be."""
+    return last.year > desk.world.calendar.last_published_year
 
 
 def _title(desk: Desk, view: str, at: date, first: date, last: date) -> str:
@@ -172,18 +194,19 @@ def _title(desk: Desk, view: str, at: date, first: date, last: date) -> str:
     return f"{day_words(first, desk.world.today)} – {day_words(last, desk.world.today)}"
 
 
-def _chips(request: HttpRequest, view: str, scope: str) -> list[FilterChip]:
-    scopes = {"mine": _("我负责"), "unit": _("我的部门"), "all": _("全部可见")}
-    views = {"day": _("日"), "week": _("周"), "month": _("月")}
-    return [
-        *(FilterChip(title, _address(request, view=key), chosen=key == view) for key, title in views.items()),
-        *(FilterChip(title, _address(request, scope=key), chosen=key == scope) for key, title in scopes.items()),
-    ]
+def _views(request: HttpRequest, view: str) -> list[FilterChip]:
+    titles = {"day": _("日"), "week": _("周"), "month": _("月")}
+    return [FilterChip(title, _address(request, view=key), chosen=key == view) for key, title in titles.items()]
+
+
+def _scopes(request: HttpRequest, scope: str) -> list[FilterChip]:
+    titles = {"mine": _("我负责"), "unit": _("我的部门"), "all": _("全部可见")}
+    return [FilterChip(title, _address(request, scope=key), chosen=key == scope) for key, title in titles.items()]
 
 
 def _address(request: HttpRequest, **changes: str) -> str:
     asked = {key: request.GET[key] for key in ("view", "date", "scope") if key in request.GET} | changes
-    return "?" + urlencode({key: value for key, value in asked.items() if value})
+    return reverse("desk-calendar") + "?" + urlencode({key: value for key, value in asked.items() if value})
 
 
 def _date(text: str) -> date | None:
