@@ -1,11 +1,13 @@
 """E-mail through a real SMTP server: who gets it, what it says, and what happens when the server or an address fails."""
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 from tests.notices.conftest import GU, MEI, in_office_hours, states
 from tests.notices.sinks import free_port, mail_server, words_of
 
 from huiyin.cases.commands import Supervise
+from huiyin.notices import delivering
 from huiyin.notices.delivering import MOST_ATTEMPTS
 from huiyin.notices.models import Channel, Delivery
 from huiyin.store.personal.data import PersonalData
@@ -119,6 +121,26 @@ def test_a_worker_that_died_while_sending_sends_again_under_the_same_identity(ma
     Delivery.objects.update(state="waiting", ended_at=None, lease_until=timezone.now())
     round_()
     assert [mail["Message-ID"] for mail in mailbox.mails].count(first) == 2
+
+
+def test_a_database_that_is_away_when_it_is_written_down_costs_no_second_copy(mail, mailbox, file, round_, monkeypatch):
+    really, tries = delivering._mark, []
+
+    def mark(*arguments):
+        tries.append(arguments)
+        if len(tries) == 1:
+            raise OperationalError("database is locked")
+        really(*arguments)
+
+    monkeypatch.setattr(delivering, "_mark", mark)
+    file("护士态度差", personal=LIN_WITH_MAIL)
+    with pytest.raises(OperationalError):
+        round_()
+    sent = len(mailbox.mails)
+    assert sent
+    assert round_().accepted == sent
+    assert len(mailbox.mails) == sent
+    assert {state for _, state in states()} == {"sent"}
 
 
 def test_nothing_is_told_twice_when_the_outbox_is_delivered_twice(mail, mailbox, file, round_):

@@ -54,7 +54,7 @@ def test_a_message_folded_before_is_never_cut_in_two(mail, mailbox, reachable, a
     orders(assigned, do, 6)
     round_()
     Delivery.objects.update(state="waiting", ended_at=None)     # sent, but the worker died before it wrote that down
-    monkeypatch.setattr("huiyin.notices.delivering.BATCH", 4)
+    monkeypatch.setattr("huiyin.notices.claiming.BATCH", 4)
     round_()
     first, second = mailbox.mails
     assert words_of(first) == words_of(second)

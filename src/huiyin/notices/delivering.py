@@ -6,7 +6,7 @@ leaves its leases to run out, and the messages are sent again under the same key
 """
 
 import threading
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -14,29 +14,23 @@ from time import monotonic
 from uuid import UUID
 
 import structlog
-from django.db import connection, transaction
-from django.db.models import F, Q, QuerySet
+from django.db import DatabaseError, transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from huiyin.store.personal.sealing import SealBroken
 from huiyin.store.sentences import kept
 
-from .composing import Composed, compose
-from .models import ALONE, NOWHERE, Channel, Delivery, State
-from .resting import is_awake, pause_after, rest, rest_or_wake
+from .claiming import LEASE, channels_waiting, end, still_ours, take
+from .composing import Composed
+from .models import Channel, Delivery, State
+from .resting import pause_after, rest, rest_or_wake
 from .sending import SENDERS, Message
 from .sending.outcome import ACCEPTED, AGAIN, NEVER, Outcome
 
-LEASE = timedelta(minutes=10)
-"""Longer than a batch takes with the slowest mail server: a minute, and one message begun at its end."""
-
-BATCH = 50
 MOST_ATTEMPTS = 20
 """Tries of one message, spread over three days. A channel that is down counts as no try of the messages on it."""
-
-LONGEST_WAIT = timedelta(days=30)
-"""Longer than any pause, rest or holiday: what lies further ahead was put there by a clock that was wrong."""
 
 SECONDS_FOR_A_BATCH = 60
 """After this long no further message of a batch is begun; well below the lease."""
@@ -102,7 +96,7 @@ class Sender:
         """
         now = now or timezone.now()
         sent = self._harvest()
-        for channel in _channels_waiting(now, without=self._running):
+        for channel in channels_waiting(now, without=self._running):
             batch = self._claim(channel, now, sent)
             if batch is not None:
                 self._running[channel.pk] = (self._pool.submit(batch.send), batch)
@@ -121,13 +115,16 @@ class Sender:
         try:
             settings = channel.settings(channel.organisation_id)
             lease = now + LEASE
-            composed = _claim(channel, now, lease, sent)
+            composed, dead = take(channel, now, lease)
         except SealBroken:
             rest(channel, kept(gettext_noop("渠道的设置解不开，请重新填写；系统运维人员可运行 huiyin verify。")))
+        except DatabaseError:       # says nothing of the channel
+            raise
         except Exception:  # noqa: BLE001 - tried again later; the log has it in full
             _log.exception("channel-not-claimed", channel=str(channel.pk), way=channel.way)
             rest(channel, kept(gettext_noop("发送程序出错，系统运维人员可查看日志。")))
         else:
+            sent.dead += dead
             return _Batch(channel, settings, composed, lease, self._stop) if composed else None
         return None
 
@@ -135,63 +132,14 @@ class Sender:
         sent = Sent()
         for channel_id, (future, batch) in list(self._running.items()):
             if future.done():
+                _mark(batch, future.exception(), sent)      # where the database is away, in a later round
                 del self._running[channel_id]
-                _mark(batch, future.exception(), sent)
         return sent
-
-
-def waiting_now(now: datetime) -> Q:
-    """Messages that may be sent and nobody is sending."""
-    free = Q(lease_until__isnull=True) | Q(lease_until__lt=now) | Q(lease_until__gt=now + 2 * LEASE)    # a clock gone back
-    return Q(state=State.WAITING) & (Q(not_before__lte=now) | Q(not_before__gt=now + LONGEST_WAIT)) & free
-
-
-def _channels_waiting(now: datetime, *, without: Collection[UUID]) -> list[Channel]:
-    waiting = Delivery.objects.filter(waiting_now(now)).order_by()
-    ids = set(waiting.values_list("channel", flat=True).distinct()) - set(without)
-    channels = Channel.objects.filter(pk__in=ids).select_related("organisation").order_by("pk") if ids else ()
-    for channel in channels:
-        if not channel.active:     # planned while it was being taken out of use
-            waiting.filter(channel=channel).update(state=State.DROPPED, ended_at=now, lease_until=None)
-    return [channel for channel in channels if channel.active and is_awake(channel, now)]
-
-
-def _claim(channel: Channel, now: datetime, lease: datetime, sent: Sent) -> list[Composed]:
-    """Messages of a channel that are ours until `lease`; what cannot be composed is given up at once.
-
-    One worker at a time claims from a channel, so that no two take parts of the same folded message.
-    """
-    skip = bool(connection.features.has_select_for_update_skip_locked)
-    with transaction.atomic():
-        if not Channel.objects.filter(pk=channel.pk, active=True).select_for_update(skip_locked=skip).values_list("pk"):
-            return []
-        rows = _rows_to_send(channel, now)
-        Delivery.objects.filter(id__in=[row.id for row in rows]).update(lease_until=lease)
-        composed = compose(channel, rows)
-        for each in composed:
-            if each.message is None:
-                _end(each, lease, State.DEAD, Outcome(NEVER, each.trouble))
-                sent.dead += len(each.rows)
-    return [each for each in composed if each.message is not None]
-
-
-def _rows_to_send(channel: Channel, now: datetime) -> list[Delivery]:
-    """A test first and alone; else a batch, with all that belongs to a message folded before."""
-    waiting = Delivery.objects.filter(waiting_now(now), channel=channel).order_by("not_before", "id").select_for_update()
-    tests = list(waiting.filter(case_id=NOWHERE)[:1])
-    if tests:
-        return tests
-    rows = list(waiting[:BATCH])
-    folds = {row.folded for row in rows} - {"", ALONE}
-    if not folds:
-        return rows
-    belonging = Delivery.objects.filter(channel=channel, state=State.WAITING, folded__in=folds)
-    return rows + list(belonging.exclude(id__in=[row.id for row in rows]).order_by("not_before", "id"))
 
 
 def _mark(batch: _Batch, broken: BaseException | None, sent: Sent) -> None:
     """Write down what came of a batch. What was not tried is free again; a channel that is down rests."""
-    outcomes = batch.outcomes
+    outcomes = list(batch.outcomes)
     if broken is not None and len(outcomes) < len(batch.composed):
         _log.error("sending-broken", channel=str(batch.channel.pk), way=batch.channel.way, exc_info=broken)
         outcomes.append(Outcome(AGAIN, kept(gettext_noop("发送程序出错：%(why)s。"), why=type(broken).__name__)))
@@ -208,18 +156,18 @@ def _mark(batch: _Batch, broken: BaseException | None, sent: Sent) -> None:
 def _mark_one(each: Composed, lease: datetime, outcome: Outcome, sent: Sent, rest_until: datetime | None) -> None:
     attempts = max(row.attempts for row in each.rows) + 1
     if outcome.result == ACCEPTED:
-        _end(each, lease, State.SENT, outcome)
+        end(each, lease, State.SENT, outcome)
         sent.accepted += len(each.rows)
     elif outcome.result == NEVER or (outcome.handed_over and attempts >= MOST_ATTEMPTS):
-        _end(each, lease, State.DEAD, outcome)
+        end(each, lease, State.DEAD, outcome)
         sent.dead += len(each.rows)
     elif not outcome.handed_over:      # nothing is known of the message; the channel rests
-        _of(each, lease).update(trouble=outcome.trouble, lease_until=None)
+        still_ours(each, lease).update(trouble=outcome.trouble, lease_until=None)
         sent.again += len(each.rows)
     else:                              # when the channel has rested, those behind it come first
         pause = max(pause_after(attempts), timedelta(seconds=outcome.wait))
         not_before = (rest_until or timezone.now()) + pause
-        _of(each, lease).update(
+        still_ours(each, lease).update(
             attempts=F("attempts") + 1, trouble=outcome.trouble, lease_until=None, not_before=not_before
         )
         sent.again += len(each.rows)
@@ -232,22 +180,3 @@ def _tell_log(channel: Channel, each: Composed, outcome: Outcome) -> None:
         "message", result=outcome.result, way=channel.way, message=first.message, delivery=str(first.pk),
         number=str(first.contents.get("case.number", "")), together=len(each.rows), attempt=first.attempts + 1,
     )  # fmt: skip
-
-
-def _end(each: Composed, lease: datetime, state: str, outcome: Outcome) -> None:
-    _of(each, lease).update(
-        state=state,
-        attempts=F("attempts") + 1,
-        trouble=outcome.trouble,
-        answer=outcome.answer[:200],
-        address=each.address[:200],
-        ended_at=timezone.now(),
-        lease_until=None,
-        subject=each.noted.subject,
-        text=each.noted.text,
-    )
-
-
-def _of(each: Composed, lease: datetime) -> "QuerySet[Delivery]":
-    """The rows as long as they are ours: when the lease has run out, somebody else may have taken them."""
-    return Delivery.objects.filter(id__in=[row.id for row in each.rows], state=State.WAITING, lease_until=lease)

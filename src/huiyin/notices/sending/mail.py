@@ -93,6 +93,7 @@ class _Server(EmailBackend):
 
     @property
     def connection_class(self) -> Any:
+        """What opens the connection, given the host's name and port."""
         return partial(_Encrypted if self.use_ssl else _Plain, address=self._address)
 
 

@@ -37,6 +37,7 @@ class _Allowed:
     port: int | None = None
 
     def covers(self, host: str, port: int) -> bool:
+        """Whether the entry allows this host and port."""
         if self.port not in (None, port):
             return False
         if self.network is None:
