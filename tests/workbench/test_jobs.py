@@ -11,6 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from huiyin.application.world import world_of
 from huiyin.documents import export_jobs
+from huiyin.documents.register_lines import AT_ONCE
 from huiyin.jobs.models import RESULT, Job, JobDownload, JobPart
 from huiyin.jobs.running import Runner
 from huiyin.organisations.models import Staff
@@ -122,7 +123,7 @@ def test_who_has_left_gets_no_export(desk_of, complaint, hospital):
 
 @pytest.mark.parametrize("ending", ["xlsx", "pdf"])
 def test_a_long_register_is_made_in_the_background_once(desk_of, complaint, monkeypatch, ending):
-    monkeypatch.setattr("huiyin.documents.register_lines.AT_ONCE", 1)
+    monkeypatch.setitem(AT_ONCE, ending.upper(), 1)
     numbers = [complaint().number, complaint().number]
     client = desk_of("he-wanyin")
     address = reverse(f"desk-register-{ending}", args=["patient-relations", "cases"])
