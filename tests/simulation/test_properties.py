@@ -1,12 +1,17 @@
 """Deciding a past case again under its own regime gives what was recorded; against itself nothing differs."""
 
 import random
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+import yaml
 from tests.cases.play import PACKS, Play, command_for, file_something, pack
 
 from huiyin.cases.events import ApprovalAsked, Assessed, Assigned
 from huiyin.cases.refusals import Refused
+from huiyin.regime import load
+from huiyin.regime.packs import find_pack
 from huiyin.simulation import Ground, Simulation, past_of
 
 NAMES = sorted(each.name for each in PACKS.iterdir() if (each / "regime.yaml").is_file())
@@ -73,3 +78,26 @@ def test_what_was_decided_then_is_decided_again(name):
         assert set(outcome.limits) == {key for key, each in case.obligations.items() if each.limit in single}
         proposed = [each.approval for each in events if isinstance(each, ApprovalAsked) and each.approval.kind == "sanction"]
         assert set(outcome.proposals) == {(each.subject, each.payload["against_role"]) for each in proposed}
+
+
+def stretched(name, limit):
+    """The pack with this limit given twice its time, and all others as they are."""
+    file = PACKS / name / "regime.yaml"
+    data = yaml.safe_load(file.read_text("utf-8"))
+    data["limits"][limit]["within"] = "60 workdays"
+    with TemporaryDirectory() as folder:
+        changed = Path(folder) / "regime.yaml"
+        changed.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), "utf-8")
+        return load(changed, find=find_pack)
+
+
+@pytest.mark.parametrize(("name", "limit"), [("patient-relations", "inquiry"), ("patient-relations", "follow-up")])
+def test_a_longer_limit_moves_that_limit_alone_and_makes_nothing_late(name, limit):
+    longer = stretched(name, limit)
+    for play in walks(name):
+        found = Simulation(play.regime, longer, ground_of(play)).compare(past(play))
+        of_time = [each for each in found.differences if each.aspect in ("due", "late", "limit")]
+        assert {each.about for each in of_time} <= {limit}
+        assert all(each.shift > 0 for each in of_time if each.aspect == "due")
+        assert not any((each.before, each.after) == ("in-time", "late") for each in of_time)
+        assert {each.aspect for each in found.differences} <= {"due", "late", "measure"}

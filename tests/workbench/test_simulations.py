@@ -6,16 +6,22 @@ from html import unescape
 from io import BytesIO
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 from tests.workbench.rehearsal import MONDAY, set_clock
 
+from huiyin.application.filing import file_case
 from huiyin.application.world import world_of
+from huiyin.cases.commands import File
+from huiyin.cases.people import Actor, Respondent
 from huiyin.documents import simulation_job
 from huiyin.jobs.models import Job, JobCase
 from huiyin.jobs.running import Runner
 from huiyin.organisations.drafts import draft_of_version, publish_draft, save_draft
 from huiyin.organisations.models import RegimeVersion, Staff
+from huiyin.store.loading import kept
 from huiyin.store.models import AccessRow
 
 PACK = "patient-relations"
@@ -104,6 +110,44 @@ def test_cases_an_administrator_may_not_see_count_but_are_not_named(administrato
     assert "这一页另有3件，按规定您不能查看，只计数。" in words_of(shown)
     assert all(each.number not in shown.content.decode() for each in four_days_old)
     assert "共3件" in words_of(shown)
+
+
+def test_a_complaint_about_whoever_asks_counts_but_neither_list_nor_file_names_it(administrator, draft, hospital):
+    matter = {"account": "何主任让我等了一上午", "subject": "service"}
+    about = Respondent(kind="person", unit="relations-office", person="he-wanyin")
+    command = File(kind="complaint", channel="phone", matter=matter, category="service", respondent=about)
+    receipt = file_case(hospital, PACK, Actor("jiang-xubai"), command)
+    job, there = simulated(administrator, draft)
+    assert job.counts == {"cases": 1, "changed": 1}
+    page = administrator.get(f"{there}cases/", {"group": "changed"})
+    assert "这一页另有1件，按规定您不能查看，只计数。" in words_of(page)
+    file = administrator.get(reverse("desk-job-file", args=[job.pk, "result"]))
+    lines = CalamineWorkbook.from_filelike(BytesIO(b"".join(file.streaming_content))).get_sheet_by_index(0).to_python()
+    assert receipt.number not in page.content.decode()
+    assert len(lines) == 3      # title, figures, heads
+    assert not AccessRow.objects.filter(case_id=receipt.case_id).exists()
+
+
+def test_what_could_not_be_decided_again_is_listed_with_what_was_missing(administrator, draft, four_days_old, hospital):
+    by = Staff.objects.get(organisation=hospital, person="he-wanyin")
+    far = "  far: {title: 路远的, when: matter.distance > 50, to: relations-office, cite: 一}\n"
+    asked = draft.source.replace("routing:\n", "routing:\n" + far, 1)
+    asked = asked.replace("  fields:\n", "  fields:\n    distance: {title: 路程, type: number}\n", 1)
+    changed = save_draft(draft, by=by, edition=draft.edition, source=asked)
+    assert changed.ready, changed.problems
+    _job, there = simulated(administrator, changed)
+    assert "分派 当时没有问这一项 3" in words_of(administrator.get(there))
+    assert "缺少：路程" in words_of(administrator.get(f"{there}cases/", {"group": "unknown|routing|not-asked|"}))
+
+
+def test_in_english_no_chinese_is_left_but_what_the_regime_says(administrator, draft, four_days_old):
+    _job, there = simulated(administrator, draft)
+    administrator.cookies["huiyin_language"] = "en"
+    page = words_of(administrator.get(there))
+    assert "3 cases were simulated: 3 would have gone otherwise, 0 exactly the same." in page
+    for words in ("Decisions that change", "Newly late", "Due earlier", "Download XLSX", "2.0 days on average"):
+        assert words in page
+    assert "Late or in time" in words_of(administrator.get(f"{there}cases/", {"group": "late|feedback|in-time|late"}))
 
 
 def test_only_cases_received_in_the_period_are_decided_again(administrator, draft, four_days_old):
@@ -212,6 +256,20 @@ def test_a_long_list_is_read_page_by_page_each_case_once(administrator, draft, f
     numbers = [re.findall(r"/desk/cases/([^/\"]+)/", page) for page in (first, second)]
     assert sorted(number for page in numbers for number in page) == sorted(each.number for each in four_days_old)
     assert [len(each) for each in numbers] == [2, 1]
+
+
+def test_the_pages_ask_the_database_as_often_for_three_cases_as_for_one(administrator, draft, four_days_old, monkeypatch):
+    _job, there = simulated(administrator, draft)
+
+    def queries(page_size):
+        monkeypatch.setattr("huiyin.workbench.pages.library.simulations.PAGE", page_size)
+        kept.clear()
+        with CaptureQueriesContext(connection) as asked:
+            assert administrator.get(f"{there}cases/", {"group": "changed"}).status_code == 200
+        return len(asked)
+
+    queries(3)      # what is read once per process
+    assert queries(1) == queries(3)
 
 
 def test_who_is_no_administrator_may_not_simulate(desk_of, draft, administrator):

@@ -52,14 +52,14 @@ def cases_of(world: World, regime_id: str, period: Period) -> "QuerySet[CaseRow]
     return rows.order_by("id")
 
 
-def pasts_of(world: World, rows: Sequence[CaseRow]) -> Iterator[tuple[CaseRow, Past]]:
-    """What is known of these cases up to now, one after the other. One query, and none for a version known already."""
+def pasts_of(world: World, rows: Sequence[CaseRow], until: datetime) -> Iterator[tuple[CaseRow, Past]]:
+    """What is known of these cases, one after the other; those still open are looked at as of `until`. One query."""
     events = EventRow.objects.filter(case_id__in=[row.id for row in rows]).exclude(kind__in=UNREAD)
     stored = events.order_by("case_id", "sequence").values_list("case_id", "kind", "body")
     by_case = {case_id: [row[1:] for row in found] for case_id, found in groupby(stored, key=itemgetter(0))}
     for row in rows:
         told = (event_from_text(kind, body) for kind, body in by_case.pop(row.id))
-        yield row, past_of(told, until=world.now, asked=_asked(world, row.regime, row.regime_version))
+        yield row, past_of(told, until=until, asked=_asked(world, row.regime, row.regime_version))
 
 
 def _asked(world: World, regime_id: str, version: str) -> frozenset[str]:

@@ -116,6 +116,10 @@ class SimulationWords:
                 return _REASONS[value]() if value in _REASONS else ""
         return ""
 
+    def missing(self, names: Sequence[str]) -> str:
+        """What a rule lacked: fields by their titles, the rest as the regime writes it."""
+        return "、".join(self._titles.get(name, name) for name in names)
+
     def _about(self, aspect: str, about: str) -> str:
         if aspect == "approval":
             return self._title(about)

@@ -64,7 +64,7 @@ def _totals(
     cases = cases_of(world, before.id, Period(since.date() if since else None, until.date() if until else None))
     total, last = cases.count(), NOWHERE
     while rows := list(cases.filter(id__gt=last)[:BATCH]):
-        for _row, past in pasts_of(world, rows):
+        for _row, past in pasts_of(world, rows, world.now):
             totals.add(simulation.compare(past))
         last = rows[-1].id
         if sys.stderr.isatty():

@@ -108,18 +108,20 @@ def _decide_batch(run: Run, world: World, work: _Work) -> None:
     cases = cases_of(world, said["regime"], period_of(said))
     rows = list(cases.filter(id__gt=UUID(run.position.get("after", str(NOWHERE))))[:BATCH])
     total = run.total or cases.count()
+    until = datetime.fromisoformat(run.position.get("until", world.now.isoformat()))      # the same for every step
     entries: list[tuple[str, UUID, dict[str, Any]]] = []
     changed: dict[UUID, tuple[Difference, ...]] = {}
-    for row, past in pasts_of(world, rows):
+    for row, past in pasts_of(world, rows, until):
         compared = work.simulation.compare(past)
         totals.add(compared)
         entries += _entries(row.id, compared)
         if compared.differences:
             changed[row.id] = compared.differences
     told = [row for row in rows if row.id in changed]
-    seen = _seen(world, run.person, told) if run.position.get("lines", 0) < MOST_LINES else []
+    seen = _seen(world, run.person, told) if run.position.get("lines", 0) <= MOST_LINES else []
     lines = [line for row in seen for line in _lines(world, work.words, row, changed[row.id])]
     position = {
+        "until": until.isoformat(),
         "totals": totals.as_data(),
         "titles": run.position.get("titles") or titles_of(work.before, work.after),
         "versions": [work.before.version, work.after.version, work.after.title],
@@ -145,6 +147,8 @@ def _entries(case_id: UUID, compared: Compared) -> Iterator[tuple[str, UUID, dic
     notes: dict[str, dict[str, Any]] = {}
     for each in compared.differences:
         notes.setdefault(each.group, {"before": each.before, "after": each.after, "cite": list(each.cite), "shift": each.shift})
+    for unknown in compared.after.unknown.values():
+        notes[unknown.group] = {"missing": list(unknown.missing)}
     for group in dict.fromkeys(groups_of(compared)):
         yield group, case_id, notes.get(group, {})
 
@@ -181,9 +185,10 @@ def _make_file(run: Run, world: World, work: _Work) -> None:
     text = b"".join(run.parts(LINES)).decode()
     lines = tuple(tuple(json.loads(line)) for line in text.splitlines())[:MOST_LINES]
     totals = Totals.from_data(run.position["totals"])
+    only = f"，只列前{MOST_LINES}行" if run.position["lines"] > MOST_LINES else ""
     paper = Printed(
         title=f"《{work.after.title}》{work.before.version}版与{work.after.version}版试算", organisation=world.organisation.title,
-        number=f"试算{totals.cases}件，结果不同{totals.groups['changed']}件", case_number="", version=1, day=day_words(world.today),
+        number=f"试算{totals.cases}件，结果不同{totals.groups['changed']}件{only}", case_number="", version=1, day=day_words(world.today),
         regime="", blocks=(PrintedGrid(HEADS, lines),), header="", footer="", paper="A4-landscape",
     )  # fmt: skip
     with run.whole():

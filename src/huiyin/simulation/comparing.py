@@ -49,7 +49,7 @@ class Simulation:
         )
         self._same_severity = same_frame and before.severity == after.severity
         self._same_tables = same_frame and before.approvals == after.approvals and (
-            (before.assessment, before.routing) == (after.assessment, after.routing)
+            (before.assessment, before.routing, before.transfers) == (after.assessment, after.routing, after.transfers)
         )
         self._same_intake = before.intake == after.intake and before.kinds == after.kinds and before.categories == after.categories
         self._common = frozenset(

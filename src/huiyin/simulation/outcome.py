@@ -22,6 +22,11 @@ class Unknown:
     reason: Reason
     missing: tuple[str, ...] = ()
 
+    @property
+    def group(self) -> str:
+        """The figure this counts for."""
+        return f"unknown|{self.about}|{self.reason}|"
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

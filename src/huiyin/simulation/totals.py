@@ -61,4 +61,4 @@ def groups_of(compared: Compared) -> Iterator[str]:
             if run.late:
                 yield f"{mark}|{run.limit}||"
     for unknown in compared.after.unknown.values():
-        yield f"{UNKNOWN}|{unknown.about}|{unknown.reason}|"
+        yield unknown.group

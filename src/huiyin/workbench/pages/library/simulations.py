@@ -28,7 +28,9 @@ LATEST = 8
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """A case behind a figure. `before` and `after` are words or times, empty where the figure says them already."""
+    """A case behind a figure. `before` and `after` are words or times, empty where the figure says them already;
+    `missing`: what a rule lacked.
+    """
 
     number: str
     title: str
@@ -36,6 +38,7 @@ class CaseLine:
     before: str
     after: str
     cite: str
+    missing: str
 
 
 def latest(desk: Desk) -> list[Any]:
@@ -91,11 +94,11 @@ def cases_words(desk: Desk, job: Job, group: str, before: UUID | None) -> dict[s
     figure = SimulationWords(desk.world, job.position["titles"]).figure(group, Totals.from_data(job.position["totals"]).groups[group])
     more = f"{href(job, group)}&before={shown[-1].case_id}" if len(entries) > PAGE else ""
     return {"job": job, "figure": figure, "lines": lines, "hidden": hidden, "more": more, "first": not before,
-            "with_values": any(line.before or line.after for line in lines), "start": href(job, group)}  # fmt: skip
+            "start": href(job, group)}  # fmt: skip
 
 
 def _lines(desk: Desk, job: Job, group: str, entries: Sequence[JobCase]) -> tuple[list[CaseLine], int]:
-    world = desk.world
+    world, words = desk.world, SimulationWords(desk.world, job.position["titles"])
     rows = list(CaseRow.objects.filter(organisation_id=desk.organisation.pk, id__in=[each.case_id for each in entries]))
     loaded, known = load_many(rows), {row.id: row for row in rows}
     lines: list[CaseLine] = []
@@ -108,7 +111,8 @@ def _lines(desk: Desk, job: Job, group: str, entries: Sequence[JobCase]) -> tupl
         if seen.sees:
             before, after = (_moment(desk, group, entry.note.get(name, "")) for name in ("before", "after"))
             title = shown_title(regime, case, seen.hidden)
-            lines.append(CaseLine(row.number, title, row.received_at, before, after, "、".join(entry.note.get("cite", ()))))
+            cite, missing = "、".join(entry.note.get("cite", ())), words.missing(entry.note.get("missing", ()))
+            lines.append(CaseLine(row.number, title, row.received_at, before, after, cite, missing))
     return lines, len(entries) - len(lines)
 
 
