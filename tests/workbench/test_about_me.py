@@ -238,7 +238,7 @@ def test_a_day_off_gives_the_guard_longer_to_speak_and_to_object_even_when_the_c
     ).content.decode()
     state(house)
     decide(house)
-    CaseRow.objects.filter(id=receipt.case_id).update(state="closed", next_due=None)     # as it would be by then
+    CaseRow.objects.filter(id=receipt.case_id).update(state="closed", next_due=None, closed_at=world_of(organisation).now)
     TurnRow.objects.filter(case_id=receipt.case_id).delete()
     (before,) = the_case(house).sanctions.values()
     assert "当事人提出异议" in day_off([tomorrow, tomorrow + timedelta(days=1)])

@@ -13,7 +13,7 @@ from huiyin.store.availability import clear_failures
 from huiyin.store.models import TurnRow
 from huiyin.store.projections.turn_rows import NO_DUE
 
-from .turn_lists import Scope, TurnFilter, my_turns
+from .turn_lists import Scope, TurnFilter, how_many, my_turns
 from .viewers import Viewer, latest_regimes, viewer_of
 from .world import World
 
@@ -99,13 +99,10 @@ class Beside:
 def beside(world: World, who: Actor, first: date, scope: Scope = "mine") -> Beside:
     """What is owed and stands on none of the days from `first` on. Raises StoreUnavailable."""
 
-    def count(wanted: TurnFilter) -> int:
-        return len(my_turns(world.organisation, who, wanted, limit=MOST_COUNTED, world=world).items)
-
     before = min(_midnight(world, first), world.now)
     return Beside(
-        count(TurnFilter(scope=scope, paused=False, due_before=before)),
-        count(TurnFilter(scope=scope, paused=False, due_from=NO_DUE)),
+        how_many(world, who, TurnFilter(scope=scope, paused=False, due_before=before), MOST_COUNTED),
+        how_many(world, who, TurnFilter(scope=scope, paused=False, due_from=NO_DUE), MOST_COUNTED),
     )
 
 

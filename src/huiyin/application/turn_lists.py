@@ -127,6 +127,20 @@ def count_turns(
         )
 
 
+def how_many(world: World, who: Actor, filters: TurnFilter, most: int) -> int:
+    """How many turns there are, counted no further than `most`. Raises StoreUnavailable."""
+    with clear_failures():
+        turns: set[tuple[object, ...]] = set()
+        counted = 0
+        for asked in _queries(world, viewer_of(world, who), filters, apart=True):
+            chosen = asked.query.order_by()[:most]
+            if asked.once:
+                counted += chosen.count()
+            else:
+                turns.update(rows_for_each(chosen.values_list(*_TURN), asked.subjects, raw=True))
+        return min(len(turns) + counted, most)
+
+
 def turns_of(case_id: UUID) -> Sequence[TurnRow]:
     """All turns of one case, soonest first; for a page whose sight has been checked."""
     return list(TurnRow.objects.filter(case_id=case_id, leading=True).order_by("due_order", "position"))

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from huiyin.calendars.entering import Fault
 from huiyin.cases.access import sight
@@ -39,6 +39,9 @@ BATCH = 100
 AT_ONCE = 200
 """Up to so many open cases are looked at while the administrator waits; of more, the worker looks at all."""
 PAGE = 50
+
+WAITS_AT_MOST = timedelta(days=400)
+"""What waits in a case that was closed longer ago waits for something other than a working day."""
 
 OBJECTION_LASTS = timedelta(days=120)
 """No regime gives a person concerned more time than this to object to a measure."""
@@ -148,11 +151,11 @@ def open_cases(organisation_id: UUID, now: datetime) -> "QuerySet[CaseRow]":
     Of closed cases those with a limit that runs on, a proposal to be decided, a person to be heard, or a measure so new that
     there may be time to object to it.
     """
-    mine, lately = {"organisation_id": organisation_id}, now - OBJECTION_LASTS
-    waiting = TurnRow.objects.filter(**mine, kind__in=("approval", "hearing"))
-    imposed = SanctionRow.objects.filter(**mine, at__gte=lately)
-    alive = Q(next_due__isnull=False) | Q(id__in=waiting.values("case_id")) | Q(id__in=imposed.values("case_id"))
-    return CaseRow.objects.filter(~Q(state="closed") | alive, **mine).order_by("id")
+    here = OuterRef("id")     # each asked by its key, and only of cases that were closed not long ago
+    waits = Exists(TurnRow.objects.filter(case_id=here))
+    imposed = Exists(SanctionRow.objects.filter(case_id=here, at__gte=now - OBJECTION_LASTS))
+    alive = Q(next_due__isnull=False) | (Q(closed_at__gte=now - WAITS_AT_MOST) & (Q(waits) | Q(imposed)))
+    return CaseRow.objects.filter(~Q(state="closed") | alive, organisation_id=organisation_id).order_by("id")
 
 
 def set_due_times_anew(organisation: Organisation) -> int:
