@@ -80,7 +80,7 @@ def test_a_day_off_is_shown_with_what_it_moves_then_takes_effect(admin, desk_of,
     assert admin.post(only_change(), {"do": "apply", "reason": " "}).status_code == 422
     assert "请写明理由" in text(admin.post(only_change(), {"do": "apply", "reason": ""}))
     assert admin.post(only_change(), {"do": "apply", "reason": "院庆放假一天"}).status_code == 302
-    assert "正在改算" in text(admin.get(only_change()))
+    assert "正在逐件改算" in text(admin.get(only_change()))
     work_once()
     assert "已完成，改了1件案件的到期时间" in text(admin.get(only_change()))
     assert EventRow.objects.filter(case_id=receipt.case_id, kind="ObligationMoved").exists()
