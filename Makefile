@@ -9,7 +9,7 @@ export PORT HUIYIN_DATA
 HUIYIN := .venv/bin/huiyin
 PYTHON := .venv/bin/python
 
-.PHONY: help setup run test lint trial bench scaling soak failover realdata messages lock clean
+.PHONY: help setup run test lint trial bench scaling soak hosts image containers realdata messages lock clean
 
 help: ## Show this list
 	@echo "Huiyin 回音 投诉处理系统"
@@ -48,9 +48,16 @@ soak: ## Kill workers at random moments under load, 200 rounds on SQLite and on 
 	@$(PYTHON) -m soak
 	@$(PYTHON) -m soak --database postgresql
 
-failover: ## Kill the primary database under load, let the standby take over, look whether anything was lost (needs repmgr)
+hosts: ## Cut hosts off, kill them, let the standby take over, under load; look whether anything was lost (as root)
 	@tools/setup --tests
-	@$(PYTHON) -m soak.failover
+	@$(PYTHON) -m soak.hosts
+
+image: setup ## Build the container image on BASE (debian:12-slim; BASE=packages makes one from Debian's packages)
+	@tools/image $(BASE)
+
+containers: ## Run the image: file a complaint, begin anew, look whether it is still there (as root, after make image)
+	@tools/setup --tests
+	@$(PYTHON) -m soak.containers
 
 realdata: ## Bring in the citizens' messages named by REAL_DATA (a folder) and print the figures
 	@tools/setup --tests

@@ -1,1 +1,1 @@
-"""Long trials by force: workers killed at random moments under load. `make soak`."""
+"""Trials by force: workers killed under load (`make soak`), hosts cut off (`make hosts`), the container image (`make containers`)."""

@@ -8,8 +8,9 @@ import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from http.client import HTTPConnection, HTTPException
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from pathlib import Path
+from ssl import SSLContext
 from types import TracebackType
 from typing import Self
 
@@ -102,13 +103,16 @@ class Answer:
         return json.loads(self.body)
 
 
-def call(port: int, method: str, path: str, *, token: str = "", key: str = "", data: object = None, patience: float = 30) -> Answer:
+def call(
+    port: int, method: str, path: str, *, host: str = "127.0.0.1", tls: SSLContext | None = None, token: str = "", key: str = "",
+    data: object = None, patience: float = 30,
+) -> Answer:
     """One request on a connection of its own. Raises OSError or HTTPException when nobody answers in time."""
     headers = {"Connection": "close"}
     headers |= {"Authorization": f"Bearer {token}"} if token else {}
     headers |= {"Idempotency-Key": key} if key else {}
     headers |= {"Content-Type": "application/json"} if data is not None else {}
-    connection = HTTPConnection("127.0.0.1", port, timeout=patience)
+    connection = HTTPSConnection(host, port, timeout=patience, context=tls) if tls else HTTPConnection(host, port, timeout=patience)
     try:
         connection.request(method, path, None if data is None else json.dumps(data), headers)
         response = connection.getresponse()
@@ -117,10 +121,12 @@ def call(port: int, method: str, path: str, *, token: str = "", key: str = "", d
         connection.close()
 
 
-def file_one(port: int, token: str, number: int, *, patience: float = 30) -> Answer:
+def file_one(
+    port: int, token: str, number: int, *, host: str = "127.0.0.1", tls: SSLContext | None = None, patience: float = 30
+) -> Answer:
     """File case `number`; the same number twice is the same case."""
     filing = {
         "regime": "service", "kind": "complaint", "channel": "phone", "matter": {"account": f"第{number}件：等候太久"},
         "respondent": {"kind": "unit", "unit": "ward"}, "personal": {"name": f"来电人{number}"},
     }
-    return call(port, "POST", "/api/v1/file", token=token, key=f"call-{number}", data=filing, patience=patience)
+    return call(port, "POST", "/api/v1/file", token=token, key=f"call-{number}", data=filing, patience=patience, host=host, tls=tls)

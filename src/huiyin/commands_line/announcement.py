@@ -5,7 +5,7 @@ import signal
 import sys
 import time
 from urllib.error import HTTPError, URLError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import click
 
@@ -59,9 +59,13 @@ class Announcement:
 
 
 def _answers(address: str) -> bool:
-    """False while nobody listens yet. Raises HTTPError for an answer that says failure."""
+    """False while nobody listens yet. Raises HTTPError for an answer that says failure.
+
+    It asks for `localhost`, a name that is always served: the address listened on need not be a name visitors may use.
+    """
     try:
-        with urlopen(address, timeout=10) as response:  # noqa: S310 - our own http address
+        asked = Request(address, headers={"Host": "localhost"})  # noqa: S310 - our own http address
+        with urlopen(asked, timeout=10) as response:  # noqa: S310
             return bool(response.status == 200)
     except HTTPError:
         raise
