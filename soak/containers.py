@@ -118,8 +118,8 @@ class Containers:
         return [
             "podman", "run", *words, "--network", "host", "--cgroups", "disabled",
             "--ulimit", f"nofile={min(files, 4096)}:{min(files, 4096)}", "--ulimit", "nproc=1024:1024",
-            "--read-only", "--tmpfs", "/tmp", "--cap-drop",  # noqa: S108 - the container's
-            "ALL", "--security-opt", "no-new-privileges",
+            "--read-only", "--tmpfs", "/tmp",  # noqa: S108 - the container's
+            "--cap-drop", "ALL", "--security-opt", "no-new-privileges",
             "-v", f"{self.data}:/srv/huiyin", "-v", f"{self.sockets}:/run/postgresql", "-v", f"{PROJECT}:/trial:ro",
             "-e", "PYTHONPATH=/trial", "-e", "HUIYIN_DATABASE=postgresql://huiyin@/huiyin?host=/run/postgresql",
         ]

@@ -101,6 +101,15 @@ def test_without_the_demo_nobody_has_an_account(serving, free_port):
     assert _status(f"http://127.0.0.1:{free_port}/healthz") == 200
 
 
+@pytest.mark.slow
+def test_an_address_that_is_no_name_for_visitors_can_be_listened_on(serving, free_port):
+    """Behind a proxy on another machine: visitors ask for the site's name, and only the proxy comes to this address."""
+    printed, process = serving("--no-demo", "--host", "127.0.0.2")
+    assert f"http://127.0.0.2:{free_port}/" in printed
+    assert "已就绪" in printed
+    assert process.poll() is None
+
+
 def test_a_port_in_use_is_said_so_before_anything_is_made(huiyin_process, free_port, tmp_path):
     with socket.socket() as other:
         other.bind(("127.0.0.1", free_port))

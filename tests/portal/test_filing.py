@@ -4,12 +4,13 @@ from uuid import UUID
 
 import pytest
 from django.conf import settings
+from django.db import OperationalError
 from tests.portal.conftest import BILL, HOSPITAL, MALL, NETWORK
 
 from huiyin.application.loading import open_case
 from huiyin.application.tracking import COMPLAINANT
 from huiyin.portal import drafts
-from huiyin.store.availability import LOCKED
+from huiyin.store.availability import LOCKED, NO_ANSWER
 from huiyin.store.errors import StoreUnavailable
 from huiyin.store.models import AttachmentRow, CaseRow, EventRow, PersonalRow
 from huiyin.store.personal.records import records_of
@@ -253,3 +254,18 @@ def test_when_the_database_is_busy_nothing_typed_is_lost(visitor, monkeypatch):
     assert page.value("matter-account") == "膝关节磁共振按单侧开单，扣费却是双侧的价格。"
     monkeypatch.undo()
     assert page.fill(HOSPITAL, kept=page.hidden["kept"], key=page.hidden["key"]).submit().receipt.number == "YH2026-0001"
+
+
+def test_when_the_database_does_not_answer_at_all_one_press_sends_what_was_typed_again(visitor, monkeypatch):
+    def silent(_slug):
+        raise OperationalError("no answer from the database within 20 s")
+
+    visitor.fill(HOSPITAL, files=[("bill", *BILL)])
+    monkeypatch.setattr("huiyin.portal.views.common.place_of", silent)
+    page = visitor.submit()
+    assert (page.status, page.answer.headers["Retry-After"]) == (503, "5")
+    assert NO_ANSWER in page.text
+    assert f'action="{page.answer.request["PATH_INFO"]}"' in page.html
+    monkeypatch.undo()
+    assert page.submit().receipt.number == "YH2026-0001"
+    assert AttachmentRow.objects.count() == 1
