@@ -61,8 +61,6 @@ class Estate:
         token = first.run("/opt/huiyin/.venv/bin/python", "-m", "soak.founding", user="huiyin", environment=self.surroundings(first))
         for name in ("web1", "web2"):
             self.serve(self.hosts[name])
-            log = self.hosts[name].log
-            wait_for(lambda log=log: "已就绪" in log.read_text(errors="replace"), f"{name} did not come up")
         for name in ("work1", "work2"):
             self.work(self.hosts[name])
         self.proxy(self.hosts["proxy"])
@@ -176,12 +174,13 @@ class Estate:
     def serve(self, host: Host) -> None:
         """Pages, as huiyin-web.service starts them."""
         wanted = unit("huiyin-web.service", self.changed(host))
-        host.spawn(*wanted.command, user=wanted.user, environment=wanted.environment)
+        host.spawn(*wanted.kept_running, user=wanted.user, environment=wanted.environment)
+        wait_for(lambda: "已就绪" in host.log.read_text(errors="replace"), f"{host.name} did not come up")
 
     def work(self, host: Host) -> None:
         """A worker, as huiyin-worker@.service starts it."""
         wanted = unit("huiyin-worker@.service", self.changed(host))
-        host.spawn(*wanted.command, user=wanted.user, environment=wanted.environment)
+        host.spawn(*wanted.kept_running, user=wanted.user, environment=wanted.environment)
 
     def proxy(self, host: Host) -> None:
         """The shipped nginx configuration with a certificate of its own."""

@@ -30,6 +30,7 @@ from .callers import Callers
 from .estate import NUMBERS, SITE, Estate, wait_for
 from .installation import Answer, call, file_one
 from .namespaces import NETWORK, in_spaces_of_its_own, switch_on
+from .units import RESTARTED
 
 PROJECT = Path(__file__).parent.parent
 PROBE_SECONDS = 5.0
@@ -199,7 +200,9 @@ class Trial:
             environment=self.estate.surroundings(host), given=json.dumps(numbers),
         ))
         _say(f"the latest limit was acted on {found['late']:.1f} s after its end")
-        ended = [f"a program ended on {host.name}: {process.args}" for host in self.hosts.values() for process in host.processes
+        restarts = sum(host.log.read_text(errors="replace").count(RESTARTED) for host in self.hosts.values())
+        _say(f"processes begun anew, as systemd would: {restarts}")
+        ended = [f"a program ended on {host.name}: {process.args!r}" for host in self.hosts.values() for process in host.processes
                  if process.poll() is not None]
         return [*found["wrong"], *ended]
 

@@ -36,7 +36,7 @@ class Installation:
             "PYTHONPATH": f"{PROJECT / 'src'}:{PROJECT}", "LANG": "C.UTF-8",
         }
         kept = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
-        return kept | own | self.more
+        return kept | own | dict(self.more)
 
     def __enter__(self) -> Self:
         return self
