@@ -22,17 +22,17 @@ class PastHistory(CaseHistory):
         return 0 if found is None else self._count(case, relation, found.filter(received_at__lte=self._now))
 
     def earlier_case(self, case: Case, relation: str, state: str = "any") -> str:
-        """None in particular: which case it would have been merged with is for a person."""
+        """None: which case it would have been merged with is for a person."""
         return ""
 
     def offences(self, rule: str, person: str, period: str) -> int:
-        """Sanctions imposed by then, less those taken back by then."""
+        """Sanctions imposed by then, but those taken back since: when that was is not kept in the row."""
         if not person:
             return 0
         since = since_of(period, self._now, self._zone)
         rows = SanctionRow.objects.filter(organisation_id=self._organisation, against=person, rule=rule, at__lte=self._now)
-        withdrawn = (rows.filter(at__gte=since) if since else rows).values_list("withdraws", flat=True)
-        return sum(-1 if each else 1 for each in withdrawn)
+        found = (rows.filter(at__gte=since) if since else rows).values_list("withdraws", flat=True)
+        return sum(-1 if each else 1 for each in found)
 
     def balance(self, ledger: str, account: str) -> float:
         """The opening value and what had been booked in the period by then."""
