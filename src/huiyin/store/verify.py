@@ -137,6 +137,9 @@ def _as_set(rows: Iterable[models.Model], ignored: set[str]) -> set[str]:
 
 
 def _plain(value: Any) -> Any:
+    """As it is compared: PostgreSQL keeps the names of a JSON object in an order of its own."""
+    if isinstance(value, dict):
+        return sorted(value.items())
     return moment(value) if isinstance(value, datetime) else value
 
 
