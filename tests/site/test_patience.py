@@ -123,6 +123,13 @@ def test_what_was_typed_is_on_the_page_to_be_sent_again():
     assert page.count('name="channel"') == 2
     assert 'value="7b0f"' in page
     assert "一句口令" not in page
+    assert "再交一次也不会重复" in page
+
+
+def test_without_a_key_nobody_is_promised_that_nothing_is_done_twice():
+    page = unavailable(RequestFactory().post("/desk/units/", {"title": "门诊部"})).content.decode()
+    assert "您填的内容都还在这一页上" in page
+    assert "不会重复" not in page
 
 
 def test_a_page_that_was_only_read_offers_nothing_to_send():

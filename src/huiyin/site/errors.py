@@ -116,7 +116,7 @@ def _typed(request: HttpRequest) -> dict[str, object]:
     except (SuspiciousOperation, MultiPartParserError, OSError):    # the form itself cannot be read
         return {}
     fields = [(name, value) for name, values in sent.lists() if "password" not in name for value in values]
-    return {"again": request.get_full_path(), "fields": fields, "files": bool(files)}
+    return {"again": request.get_full_path(), "fields": fields, "files": bool(files), "keyed": bool(sent.get("key"))}
 
 
 @requires_csrf_token
