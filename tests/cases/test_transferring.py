@@ -1,6 +1,5 @@
 """Transfers to a body outside: sent with a package, open until the body has confirmed, ours again when it gives back."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -248,7 +247,7 @@ def test_handling_that_was_under_way_ends_with_a_transfer_and_begins_again_after
 def test_a_body_of_many_is_named_from_the_organisations_table() -> None:
     rows = {"bodies": {"北湾区监督所": {"address": "北湾路2号", "phone": "0571-0000002"}, "南湾区监督所": {}}}
     play = desk(roles=ROLES, tables=TABLES, limits=LIMITS, transfers={"cite": "六"})
-    play.regime = replace(play.regime, table_rows=rows)
+    play.world.tables = rows
     play.assigned()
     assert play.refused("desk", cmd.Transfer(to="authority", unit="西湾区监督所", text="辖区外")).fields == {
         "body": "名单里没有“西湾区监督所”"

@@ -1,7 +1,6 @@
 """What a command needs to know of its organisation, read once."""
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from huiyin.calendars import Calendar
-from huiyin.cases.context import Context, History
+from huiyin.cases.context import Context, History, Tables
 from huiyin.cases.people import SYSTEM, Actor
 from huiyin.organisations.models import Organisation
 from huiyin.organisations.people import People, RegimeDirectory
@@ -30,8 +29,6 @@ from huiyin.regime.model import Regime
 
 if TYPE_CHECKING:
     from .viewers import Viewer
-
-Tables = Mapping[str, Mapping[str, Mapping[str, object]]]
 
 
 @dataclass(slots=True)

@@ -171,7 +171,7 @@ def _step(draft: Draft, step: Step, member: str, blocked: Refused | None, sample
 
 def _bodies(draft: Draft, decides: Iterable[str]) -> dict[str, str]:
     """For whoever decides assessment: the bodies outside that may be chosen, where there is a choice."""
-    found = body_choices(draft.regime, led_to(draft.regime)) if "assessment" in decides else {}
+    found = body_choices(draft.regime, led_to(draft.regime), draft.context.tables) if "assessment" in decides else {}
     return found if len(found) > 1 or any(key.endswith("/") for key in found) else {}
 
 

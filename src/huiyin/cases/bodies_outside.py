@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from huiyin.regime.expressions import Undecided
 from huiyin.regime.model import CONTACT_PARTS, AssessmentRow, Regime, Role, RoleGroup
 
+from .context import Tables
 from .draft import Draft
 from .people import OutsideBody
 from .refusals import Refused
@@ -65,7 +66,7 @@ def outside_body(draft: Draft, role_id: str, name: str = "") -> OutsideBody:
     if name not in listed:
         message = f"名单里没有“{name}”。"
         raise Refused("wrong-value", message, cite=role.cite, fields={"body": message.rstrip("。")})
-    row = draft.regime.table_rows[role.listed_in or ""][name]
+    row = draft.context.tables[role.listed_in or ""][name]
     known = {part: str(row.get(part) or getattr(role.contact, part)) for part in CONTACT_PARTS}
     return OutsideBody(role_id, name, **known)
 
@@ -73,20 +74,24 @@ def outside_body(draft: Draft, role_id: str, name: str = "") -> OutsideBody:
 def names_of(draft: Draft, role_id: str) -> tuple[str, ...]:
     """The names of the bodies in a role with many, as the organisation lists them."""
     role = draft.regime.roles.get(role_id)
-    return tuple(draft.regime.table_rows.get(role.listed_in, {})) if role is not None and role.listed_in else ()
+    return _listed(role, draft.context.tables) if role is not None else ()
 
 
-def body_choices(regime: Regime, roles: Iterable[str]) -> dict[str, str]:
+def _listed(role: Role, tables: Tables) -> tuple[str, ...]:
+    return tuple(tables.get(role.listed_in, {})) if role.listed_in else ()
+
+
+def body_choices(regime: Regime, roles: Iterable[str], tables: Tables) -> dict[str, str]:
     """What a person may choose from → its name: `role`, or `role/name` for each of many that the organisation lists.
 
-    `role/` where it lists none of many: a name has to be written behind it.
+    `role/` where it lists none of many: a name has to be written behind it. `tables` as in `Context`.
     """
     found: dict[str, str] = {}
     for role_id in dict.fromkeys(roles):
         role = regime.roles.get(role_id)
         if role is None or role.group is not RoleGroup.OUTSIDE:
             continue
-        names = regime.table_rows.get(role.listed_in, {}) if role.listed_in else {}
+        names = _listed(role, tables)
         found |= {f"{role_id}/{name}": name for name in names} or {f"{role_id}/" if role.many else role_id: role.title}
     return found
 

@@ -10,6 +10,9 @@ from huiyin.calendars import Calendar
 from .people import Actor, Directory
 from .state import Case
 
+Tables = Mapping[str, Mapping[str, Mapping[str, object]]]
+"""The organisation's lists: table → key → column → value."""
+
 
 class History(Protocol):
     """What other cases say. Periods are written as in the regime language ('90 days', 'calendar year')."""
@@ -53,7 +56,7 @@ class Context:
 
     `now` is timezone-aware and comes from outside; `number` is the register number to use if this command files a case;
     `numbering` gives documents theirs (None: numbers within the case);
-    `tables` are the organisation's lists: table → key → column → value.
+    `tables` are the organisation's lists as they are now.
     """
 
     now: datetime
@@ -61,7 +64,7 @@ class Context:
     calendar: Calendar
     directory: Directory
     history: History
-    tables: Mapping[str, Mapping[str, Mapping[str, object]]]
+    tables: Tables
     case_id: str = ""
     organisation: str = ""
     number: str = ""

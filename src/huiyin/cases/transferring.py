@@ -112,7 +112,7 @@ def bodies_to_send_to(draft: Draft) -> dict[str, str]:
         return {}
     row = next((row for row in draft.regime.assessment if row.id == draft.case.decided.get("assessment")), None)
     others = row.to if row else draft.regime.acts["transfer"].to
-    return body_choices(draft.regime, (transfer.body.role, *others))
+    return body_choices(draft.regime, (transfer.body.role, *others), draft.context.tables)
 
 
 def _open_link(draft: Draft, act: Act, body: OutsideBody) -> str:

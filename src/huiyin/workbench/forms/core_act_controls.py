@@ -158,7 +158,8 @@ def _transfer(form: "ActForm") -> None:
     )
     form.add("to", one_of([(role, regime.role_title(role)) for role in wanted], label=_("移交给谁")))
     many = [role for role in wanted if role in regime.roles and regime.roles[role].many]
-    listed = [(key.partition("/")[2], name) for key, name in body_choices(regime, many).items() if "/" in key]
+    choices_of_many = body_choices(regime, many, form.opened.world.tables(regime.id))
+    listed = [(key.partition("/")[2], name) for key, name in choices_of_many.items() if "/" in key]
     units = unit_choices(form.opened.world.people, form.playing(many))
     if listed or units:
         choices = [("", _("请选择")), *units, *listed]
