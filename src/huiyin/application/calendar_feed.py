@@ -7,10 +7,10 @@ what has to be done, the number and when; nothing of the matter and nobody's nam
 import hashlib
 import secrets
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils import timezone
-from icalendar import Calendar, Event
 
 from huiyin.cases.people import Actor
 from huiyin.notices.models import CalendarFeed
@@ -19,6 +19,9 @@ from huiyin.store.availability import clear_failures
 
 from .agenda import AgendaDay, agenda
 from .world import World, world_of
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 BACK, AHEAD = timedelta(days=14), timedelta(days=90)
 LONG = timedelta(minutes=30)
@@ -53,6 +56,8 @@ def feed_of(secret: str) -> bytes | None:
 
 def calendar_of(world: World, staff: Staff) -> bytes:
     """What this person owes from two weeks ago to three months ahead, and the turns on the roster."""
+    from icalendar import Calendar  # large, and only whoever subscribes to a calendar needs it
+
     found = agenda(world, Actor(staff.person), (world.now - BACK).date(), (world.now + AHEAD).date())
     calendar = Calendar()
     calendar.add("prodid", "-//Huiyin//zh-CN")
@@ -65,7 +70,7 @@ def calendar_of(world: World, staff: Staff) -> bytes:
     return bytes(calendar.to_ical())
 
 
-def _events(world: World, day: AgendaDay) -> list[Event]:
+def _events(world: World, day: AgendaDay) -> "list[Event]":
     events = [
         _event(
             world, f"{row.case_id}-{row.kind}-{row.key}", f"{row.title}（{row.number}）",
@@ -85,7 +90,9 @@ def _events(world: World, day: AgendaDay) -> list[Event]:
     return events
 
 
-def _event(world: World, identity: str, title: str, begin: datetime, end: datetime, path: str) -> Event:
+def _event(world: World, identity: str, title: str, begin: datetime, end: datetime, path: str) -> "Event":
+    from icalendar import Event  # as above
+
     event = Event()
     event.add("uid", f"{hashlib.sha256(identity.encode()).hexdigest()[:32]}@{world.organisation.slug}.huiyin")
     event.add("dtstamp", world.now)

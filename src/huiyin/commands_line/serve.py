@@ -1,7 +1,8 @@
 """`huiyin serve`: prepare the data folder and serve portal and workbench, with a worker beside them.
 
 This process prepares everything, loads the code once and then only watches; one or more forks of it serve the pages,
-another one is the worker. All share the memory of the loaded code. This process has no threads and no open database
+another one is the worker. All share the memory of the loaded code, and of what every one of them would otherwise make for
+itself at once: the regimes in force, the calendars, the first page's templates. This process has no threads and no open database
 connection when it forks, so that no lock or connection is ever copied half-way. What the forks keep in memory afterwards
 they compare with the database each time (stamps, versions, digests), so that they agree with each other and with the
 processes of other machines.
@@ -16,8 +17,10 @@ import socket
 import sys
 from importlib import import_module
 from typing import Any
+from wsgiref.util import setup_testing_defaults
 
 import click
+import structlog
 
 from huiyin.commands_line.announcement import Announcement
 from huiyin.commands_line.language import say
@@ -28,6 +31,9 @@ _THREADS = 4
 _MOST_PROCESSES = 64
 _HIGHEST_PORT = 65535
 _PR_SET_PDEATHSIG = 1   # linux/prctl.h
+_MOST_ORGANISATIONS = 20    # whose regimes are compiled before the start; it must not take the longer the more there are
+
+_log = structlog.get_logger(__name__)
 
 
 class _Port(click.ParamType):
@@ -86,15 +92,46 @@ def _prepare_demo(host: str, *, wanted: bool | None) -> bool:
 
 
 def _load_everything() -> None:
-    """Import the pages and the worker's code before the forks, and let go of the database."""
-    from django.conf import settings
+    """Import the code of pages and worker before the forks, make what they need, and let go of the database."""
     from django.db import connections
 
-    import_module(settings.ROOT_URLCONF)
-    import_module("huiyin.application.working")
+    import_everything()
+    make_ready()
     connections.close_all()
     gc.collect()
     gc.freeze()
+
+
+def import_everything() -> None:
+    """The code of pages and worker. Libraries that only some act needs are left to that act, see its imports."""
+    from django.conf import settings
+
+    for module in (
+        "huiyin.site.wsgi",
+        settings.ROOT_URLCONF,
+        "huiyin.application.working",
+        "huiyin.jobs.running",
+        "huiyin.notices.delivering",
+    ):
+        import_module(module)
+
+
+def make_ready() -> None:
+    """Compile the regimes in force, and look at the first page, as otherwise each of the forks would for itself."""
+    from huiyin.application.world import world_of
+    from huiyin.organisations.models import Organisation
+    from huiyin.organisations.services import regimes_in_force
+    from huiyin.site.wsgi import application
+
+    for organisation in Organisation.objects.order_by("pk")[:_MOST_ORGANISATIONS]:
+        try:
+            world_of(organisation)
+            regimes_in_force(organisation)
+        except Exception:  # noqa: BLE001 - one organisation's trouble keeps no other from being served
+            _log.exception("not-made-ready", organisation=organisation.slug)
+    request: dict[str, Any] = {"HTTP_HOST": "127.0.0.1"}    # every installation answers to this name
+    setup_testing_defaults(request)
+    application(request, lambda *_: None).close()
 
 
 def _beside(announcement: Announcement, *, worker: bool) -> None:

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from pathlib import Path
 
 from django.utils.translation import gettext_noop
-from python_calamine import CalamineError, load_workbook
 
 from huiyin.store.sentences import SentenceError
 
@@ -69,6 +68,8 @@ def _decoded(file: Path) -> str:
 
 
 def _workbook(file: Path, sheet: str) -> Iterator[SheetRow]:
+    from python_calamine import CalamineError, load_workbook  # the server is ready for sheets that may never come
+
     try:
         book = load_workbook(str(file))
         name = sheet or book.sheet_names[0]

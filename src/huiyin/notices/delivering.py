@@ -26,7 +26,7 @@ from .claiming import LEASE, channels_waiting, end, still_ours, take
 from .composing import Composed
 from .models import Channel, Delivery, State
 from .resting import pause_after, rest, rest_or_wake
-from .sending import SENDERS, Message
+from .sending import Message, sender_of
 from .sending.outcome import ACCEPTED, AGAIN, NEVER, Outcome
 
 MOST_ATTEMPTS = 20
@@ -70,7 +70,7 @@ class _Batch:
 
     def send(self) -> None:
         """In a thread of its own, without the database: send until done, down, or out of time."""
-        self.outcomes.extend(SENDERS[self.channel.way](self.settings, self._in_time()))
+        self.outcomes.extend(sender_of(self.channel.way)(self.settings, self._in_time()))
 
     def _in_time(self) -> Iterator[Message]:
         until = monotonic() + SECONDS_FOR_A_BATCH

@@ -10,7 +10,6 @@ from datetime import datetime
 from email.utils import parseaddr
 from uuid import UUID
 
-import requests
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
@@ -25,7 +24,6 @@ from huiyin.organisations.uuid7 import uuid7
 from .kinds import DINGTALK, EMAIL, FEISHU, SMS, TEST, WAYS, WEBHOOK, WECOM
 from .models import ALONE, NOWHERE, Channel, Delivery, State
 from .resting import wake
-from .sending.targets import TargetRefusedError, address_for, host_and_port
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +149,10 @@ def _problems(way: str, values: Mapping[str, str]) -> dict[str, Promise | str]:
 
 
 def _address_problem(name: str, value: str, port: str) -> dict[str, Promise | str]:
+    import requests  # with what makes requests, of use only where a channel is set up or used
+
+    from .sending.targets import TargetRefusedError, address_for, host_and_port
+
     try:
         host, number = host_and_port(value) if name == "url" else (value, int(port))
     except TargetRefusedError:

@@ -1,5 +1,7 @@
 """Regimes an organisation has published: publishing, finding the one in force, compiling once per process."""
 
+import hashlib
+import json
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Mapping
@@ -9,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-import yaml
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -27,6 +28,10 @@ SCENARIOS = "scenarios.yaml"
 """The stories beside a regime file; published with it."""
 
 _compiled: dict[UUID, "Regime"] = {}
+"""Version → its regime."""
+
+_by_content: dict[str, "Regime"] = {}
+"""Digest of texts and answers → the regime, so that organisations with the same regime share it."""
 
 
 class NoSuchRegimeError(LookupError):
@@ -189,21 +194,34 @@ def store_version(
         takes_open_cases=regime.governance.open_cases == "move",
         **more,
     )
-    _compiled[version.pk] = regime
+    _compiled[version.pk] = _by_content.setdefault(_content(version), regime)
     return version
 
 
 def _compile(version_id: UUID) -> "Regime":
     regime = _compiled.get(version_id)
     if regime is None:
-        from huiyin.regime import load
-
         version = RegimeVersion.objects.get(pk=version_id)
-        with tempfile.TemporaryDirectory(prefix="huiyin-regime-") as folder:
-            find = _write_sources(Path(folder), version)
-            regime = load(find(version.regime), answers=version.answers, find=find)
+        content = _content(version)
+        regime = _by_content.get(content)
+        if regime is None:
+            regime = _by_content[content] = _load(version)
         _compiled[version_id] = regime
     return regime
+
+
+def _content(version: RegimeVersion) -> str:
+    """A digest of everything the regime of a version is compiled from."""
+    parts = [version.regime, version.source, version.base_sources, version.answers]
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def _load(version: RegimeVersion) -> "Regime":
+    from huiyin.regime import load
+
+    with tempfile.TemporaryDirectory(prefix="huiyin-regime-") as folder:
+        find = _write_sources(Path(folder), version)
+        return load(find(version.regime), answers=version.answers, find=find)
 
 
 def _write_sources(folder: Path, version: RegimeVersion) -> Callable[[str], Path]:
@@ -216,12 +234,13 @@ def _write_sources(folder: Path, version: RegimeVersion) -> Callable[[str], Path
 def _sources(path: Path) -> dict[str, str]:
     """The text of the regime at `path` and of every regime it extends, by regime id."""
     from huiyin.regime import packs
+    from huiyin.regime.source import parse
 
     sources: dict[str, str] = {}
     while True:
         file = path / "regime.yaml" if path.is_dir() else path
         text = file.read_text(encoding="utf-8")
-        head = yaml.safe_load(text)
+        head = parse(text).data
         sources[head["regime"]] = text
         base = head.get("extends")
         if base is None or base in sources:

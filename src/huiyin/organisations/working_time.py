@@ -1,8 +1,10 @@
 """An organisation's working time, and the calendar that is built from it once for every change."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -127,7 +129,13 @@ def hours_kept(hours: Hours) -> list[list[str]]:
 
 
 def _build(organisation: Organisation) -> Calendar:
-    return calendar_with(working_time_of(organisation))
+    return _built(json.dumps(working_time_of(organisation).as_json(), sort_keys=True))
+
+
+@lru_cache(maxsize=64)
+def _built(working_time: str) -> Calendar:
+    """Organisations that work at the same times share one calendar: its tables of days are large, and it never changes."""
+    return calendar_with(WorkingTime(**json.loads(working_time)))
 
 
 def _date(day: Mapping[str, Any]) -> date:

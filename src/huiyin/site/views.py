@@ -5,8 +5,6 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from huiyin.site.sheet import DESK, PORTAL, sheet
-
 
 @login_not_required
 def health(request: HttpRequest) -> JsonResponse:
@@ -22,10 +20,14 @@ def health(request: HttpRequest) -> JsonResponse:
 @login_not_required
 def components(request: HttpRequest) -> HttpResponse:
     """Every component in every state, to look at while building pages; only where HUIYIN_COMPONENTS is set."""
+    from huiyin.site.sheet import sheet  # its material is large and of no use where the sheet is not shown
+
     return render(request, "components_sheet.html", sheet())
 
 
 @login_not_required
 def frames(request: HttpRequest, face: str) -> HttpResponse:
     """The frame of the desk or the portal around invented material."""
+    from huiyin.site.sheet import DESK, PORTAL, sheet  # as above
+
     return render(request, f"components_{face}.html", sheet() | {"desk": DESK, "portal": PORTAL})

@@ -2,25 +2,30 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from django.utils.module_loading import import_string
+
 from huiyin.notices.kinds import DINGTALK, EMAIL, FEISHU, SMS, WEBHOOK, WECOM
 
-from .chat import send_chat
-from .mail import send_mail
 from .message import Message
 from .outcome import Outcome
-from .sms import send_sms
-from .webhook import send_webhooks
 
 Send = Callable[[Mapping[str, str], Iterable[Message]], Iterator[Outcome]]
 """Settings of the channel, messages → an outcome for each message, in order, as it comes about."""
 
-SENDERS: Mapping[str, Send] = {
-    EMAIL: send_mail,
-    SMS: send_sms,
-    DINGTALK: send_chat,
-    WECOM: send_chat,
-    FEISHU: send_chat,
-    WEBHOOK: send_webhooks,
+_SENDERS: Mapping[str, str] = {
+    EMAIL: "mail.send_mail",
+    SMS: "sms.send_sms",
+    DINGTALK: "chat.send_chat",
+    WECOM: "chat.send_chat",
+    FEISHU: "chat.send_chat",
+    WEBHOOK: "webhook.send_webhooks",
 }
 
-__all__ = ["SENDERS", "Message", "Outcome", "Send"]
+
+def sender_of(way: str) -> Send:
+    """What sends over channels of this kind; loaded, with the libraries it needs, where something is to be sent."""
+    send: Send = import_string(f"{__name__}.{_SENDERS[way]}")
+    return send
+
+
+__all__ = ["Message", "Outcome", "Send", "sender_of"]

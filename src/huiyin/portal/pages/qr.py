@@ -2,9 +2,6 @@
 
 from dataclasses import dataclass
 
-from qrcode import QRCode
-from qrcode.constants import ERROR_CORRECT_M
-
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -16,6 +13,9 @@ class Picture:
 
 def qr_of(text: str) -> Picture:
     """The QR code of a text, with the quiet zone of four modules that readers need."""
+    from qrcode import QRCode  # brings an imaging library along, which pages without a code need not load
+    from qrcode.constants import ERROR_CORRECT_M
+
     code = QRCode(border=4, error_correction=ERROR_CORRECT_M)
     code.add_data(text)
     code.make(fit=True)

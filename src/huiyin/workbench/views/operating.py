@@ -9,7 +9,6 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
-from huiyin.application.metrics import metrics
 from huiyin.store.errors import StoreUnavailable
 
 
@@ -42,6 +41,8 @@ def metrics_page(request: HttpRequest) -> HttpResponse:
     sent = request.headers.get("Authorization", "")
     if not token or not hmac.compare_digest(sent.encode("utf-8", "replace"), f"Bearer {token}".encode()):
         raise Http404
+    from huiyin.application.metrics import metrics  # with Prometheus' library, for those who watch the server with it
+
     try:
         return HttpResponse(metrics(), content_type="text/plain; version=0.0.4; charset=utf-8")
     except StoreUnavailable:

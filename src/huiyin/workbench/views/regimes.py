@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from huiyin.application.stories import ask_stories
-from huiyin.documents.samples import blank_sample
 from huiyin.organisations.models import RegimeVersion
 from huiyin.organisations.services import regimes_in_force
 from huiyin.workbench.desk import Desk, desk_page, staff_page
@@ -71,6 +70,8 @@ def regime_form(request: HttpRequest, desk: Desk, regime_id: str, form_id: str) 
     form = shelf.regime.forms.get(form_id)
     if form is None or form.of != "case":
         raise Http404
+    from huiyin.documents.samples import blank_sample  # loads the player of stories along
+
     paper = blank_sample(shelf.regime, form, desk.world.now, desk.world.calendar.zone)
     return render(request, "workbench/library/form.html", {"back": shelf.href("papers"), "form": form, "paper": paper})
 
