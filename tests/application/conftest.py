@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from tests.prepared import made_once
 
 from huiyin.application.filing import file_case
 from huiyin.application.running import run
@@ -11,7 +12,6 @@ from huiyin.cases.commands import File, Perform
 from huiyin.cases.people import Actor, Respondent
 from huiyin.organisations.models import Holding, Organisation, Staff, Unit, UnitRole
 from huiyin.organisations.services import publish_regime
-from huiyin.store.loading import kept
 from huiyin.store.personal.data import PersonalData
 
 REGIMES = Path(__file__).parent / "regimes"
@@ -29,7 +29,11 @@ def hospital(db):
 
 def hospital_with_people():
     """The hospital, its units, its people and its regime, written to the database."""
-    kept.clear()
+    made_once("hospital", _make)
+    return Organisation.objects.get(slug="qingyu")
+
+
+def _make():
     organisation = Organisation.objects.create(
         slug="qingyu", title="青屿医院", rehearsal=True, rehearsal_clock=MONDAY
     )
@@ -56,7 +60,6 @@ def hospital_with_people():
     Holding.objects.create(staff=staff["shen"], regime="service", role="ward-head", unit=units["ward-west"])
     Holding.objects.create(staff=staff["yan"], regime="service", role="director")
     publish_regime(organisation, REGIMES / "service.yaml")
-    return organisation
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from huiyin.application.running import run
 from huiyin.cases.commands import Perform
 from huiyin.cases.people import Actor
 from huiyin.organisations import demo
-from huiyin.store.loading import kept
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -20,7 +19,6 @@ PHONE = {"width": 390, "height": 844}
 
 @pytest.fixture
 def hospital(transactional_db):
-    kept.clear()
     organisation = with_pack(HOSPITAL)
     set_clock(organisation, MONDAY)
     return organisation

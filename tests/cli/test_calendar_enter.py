@@ -3,13 +3,13 @@
 from datetime import UTC, datetime
 
 import pytest
+from tests.prepared import prepared
 
 from huiyin.application.filing import file_case
 from huiyin.application.past import PastAct, play_past
 from huiyin.cases.commands import File, Perform
 from huiyin.cases.people import SYSTEM
 from huiyin.cli import main
-from huiyin.organisations import demo
 from huiyin.organisations.models import HolidayArrangement, Organisation, WorkingTimeChange
 from huiyin.store.models import CaseRow, EventRow
 
@@ -20,7 +20,7 @@ YEAR_2027 = "year,holiday,off,work\n2027,元旦,2027-01-01..2027-01-03,2027-01-0
 @pytest.fixture
 def case():
     """A complaint of Christmas Day 2026 in the rehearsal, due in an unannounced January."""
-    _organisation, rehearsal = demo.prepare()
+    _organisation, rehearsal = prepared()
     Organisation.objects.filter(pk=rehearsal.pk).update(rehearsal_clock=datetime(2026, 12, 25, 2, 0, tzinfo=UTC))
     rehearsal.refresh_from_db()
     matter = {"subject": "transport", "title": "路灯不亮", "account": "南巷路灯坏了一个月"}

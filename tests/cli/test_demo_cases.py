@@ -2,9 +2,9 @@
 
 import pytest
 from structlog.testing import capture_logs
+from tests.prepared import prepared
 
 from huiyin.commands_line.demo_cases import fill, stories
-from huiyin.organisations import demo
 from huiyin.regime import packs
 from huiyin.regime.affairs import AFFAIR_KINDS
 from huiyin.store.models import CaseRow
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_every_story_is_told_to_its_end():
-    organisation, _ = demo.prepare()
+    organisation, _ = prepared()
     with capture_logs() as logs:
         filed = fill(organisation)
     assert [line for line in logs if line["event"].startswith("demo-story")] == []
@@ -26,13 +26,13 @@ def cases():
 
 
 def test_the_months_duties_are_owed():
-    organisation, _ = demo.prepare()
+    organisation, _ = prepared()
     fill(organisation)
     assert CaseRow.objects.filter(regime="patient-relations/monthly-analysis", kind="duty", state="open").count() == 1
 
 
 def test_the_cases_stand_at_different_points():
-    organisation, _ = demo.prepare()
+    organisation, _ = prepared()
     fill(organisation)
     assert cases().filter(state="closed").exists()
     assert len(set(cases().values_list("phase", flat=True))) >= 4
@@ -40,7 +40,7 @@ def test_the_cases_stand_at_different_points():
 
 
 def test_filling_again_adds_nothing():
-    organisation, _ = demo.prepare()
+    organisation, _ = prepared()
     fill(organisation)
     before = CaseRow.objects.count()
     assert fill(organisation) == 0
@@ -48,6 +48,6 @@ def test_filling_again_adds_nothing():
 
 
 def test_the_rehearsal_stays_empty():
-    organisation, rehearsal = demo.prepare()
+    organisation, rehearsal = prepared()
     fill(organisation)
     assert not CaseRow.objects.filter(organisation_id=rehearsal.pk).exists()

@@ -6,11 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
+from tests.prepared import prepared
 
 from huiyin.commands_line import serve
-from huiyin.organisations import demo, regimes
+from huiyin.organisations import regimes
 from huiyin.organisations.services import calendar_of, regime_in_force, regimes_in_force
 from huiyin.regime import packs
 
@@ -43,19 +42,14 @@ def test_pages_and_worker_start_without_the_libraries_of_single_acts(tmp_path):
 
 @pytest.fixture
 def demo_and_rehearsal(db):
-    return demo.prepare({"lab-appeals": packs()["lab-appeals"]})
+    return prepared({"lab-appeals": packs()["lab-appeals"]})
 
 
 @pytest.fixture
 def as_started_now(monkeypatch):
-    """Nothing compiled yet, in a process whose pages leave the test's connection open."""
+    """Nothing is compiled yet."""
     monkeypatch.setattr(regimes, "_compiled", {})
     monkeypatch.setattr(regimes, "_by_content", {})
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
 
 
 def test_organisations_with_the_same_regime_and_hours_share_them(demo_and_rehearsal):

@@ -2,13 +2,13 @@
 
 import pytest
 import xlsxwriter
+from tests.prepared import prepared
 
 from huiyin.application.timeliness import Question, timeliness
 from huiyin.cases.people import SYSTEM
 from huiyin.importer.mapping import BadMapping, read_mapping
 from huiyin.importer.running import run_import
 from huiyin.importer.sheets import UnreadableSheet, read_rows
-from huiyin.organisations import demo
 from huiyin.store.models import CaseRow, EventRow
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ ALSO_GOOD = "2,2026/09/29 10:00,交通,路灯不亮,南巷路灯坏了一个月,
 
 @pytest.fixture
 def organisation(db):
-    organisation, _rehearsal = demo.prepare()
+    organisation, _rehearsal = prepared()
     return organisation
 
 

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 from tests.importer.test_import import GOOD, HEADER, MAPPING
+from tests.prepared import prepared
 
 from huiyin.importer import import_job
 from huiyin.importer.import_job import IMPORT, checked, import_parameters
@@ -19,7 +20,6 @@ from huiyin.jobs.asking import ask
 from huiyin.jobs.kinds import JobFailed
 from huiyin.jobs.models import INPUT, PROBLEMS, Job
 from huiyin.jobs.running import Runner
-from huiyin.organisations import demo
 from huiyin.store.models import CaseRow, EventRow
 
 BAD = "b1,昨天,环境,噪声,很吵,吴清和,,\n"
@@ -33,7 +33,7 @@ def rows(count):
 
 @pytest.fixture
 def organisation(db):
-    return demo.prepare()[0]
+    return prepared()[0]
 
 
 @pytest.fixture

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import chinese_calendar
 import pytest
+from tests.prepared import prepared
 
 from huiyin.application.timeliness import Question, timeliness
 from huiyin.cases.people import SYSTEM
 from huiyin.importer.mapping import read_mapping
 from huiyin.importer.running import run_import
-from huiyin.organisations import demo
 from huiyin.store.models import CaseRow
 
 PROJECT = Path(__file__).parents[2]
@@ -27,7 +27,7 @@ pytestmark = [
 
 @pytest.fixture
 def organisation(db):
-    organisation, _rehearsal = demo.prepare()
+    organisation, _rehearsal = prepared()
     return organisation
 
 

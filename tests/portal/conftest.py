@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.test import Client
 from django.utils.html import strip_tags
 from tests.portal import merchants
+from tests.prepared import prepared
 
 from huiyin.application.running import run
 from huiyin.application.tracking import COMPLAINANT
@@ -19,13 +20,15 @@ from huiyin.cases.people import Actor
 from huiyin.organisations import demo
 from huiyin.organisations.models import Organisation, RegimeVersion
 from huiyin.regime import packs
-from huiyin.store.loading import kept
 from huiyin.store.models import CaseRow
 
 MONDAY = datetime(2026, 9, 28, 1, 0, tzinfo=UTC)
 HOSPITAL, MALL, NETWORK, COMPANY = (
     "patient-relations", "platform-food-safety", "efficiency-network", "company-quality",
 )  # fmt: skip
+OTHERS = {"mall": MALL, "network": NETWORK, "company": COMPANY}
+"""Fixture → the pack it adds to the hospital's."""
+
 BILL = ("缴费单据.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 64)
 LIN = {
     "kind": "complaint",
@@ -39,33 +42,45 @@ LIN = {
 
 
 @pytest.fixture
-def rehearsal(db):
-    """The rehearsal with the hospital's regime; `mall`, `network` and `company` add theirs."""
-    kept.clear()
-    organisation = with_pack(HOSPITAL)
+def changed_packs():
+    """Pack → the file that stands for it; for classes of tests that change a rule."""
+    return {}
+
+
+@pytest.fixture
+def rehearsal(db, request, changed_packs):
+    """The rehearsal with the hospital's regime, and those of `mall`, `network` and `company` where a test names these."""
+    wanted = [HOSPITAL, *(pack for name, pack in OTHERS.items() if name in request.fixturenames)]
+    _, organisation = prepared({pack: changed_packs.get(pack, packs()[pack]) for pack in wanted})
+    _in_force()
     set_clock(organisation, MONDAY)
     return organisation
 
 
-def with_pack(pack, file=None):
-    _, organisation = demo.prepare({pack: file or packs()[pack]})
-    QuerySet(RegimeVersion).update(effective_on=date(2026, 1, 1))
+def with_pack(pack):
+    """The rehearsal with one pack more."""
+    _, organisation = prepared({pack: packs()[pack]})
+    _in_force()
     return organisation
+
+
+def _in_force():
+    QuerySet(RegimeVersion).update(effective_on=date(2026, 1, 1))
 
 
 @pytest.fixture
 def mall(rehearsal):
-    return with_pack(MALL)
+    return rehearsal
 
 
 @pytest.fixture
 def network(rehearsal):
-    return with_pack(NETWORK)
+    return rehearsal
 
 
 @pytest.fixture
 def company(rehearsal):
-    return with_pack(COMPANY)
+    return rehearsal
 
 
 def set_clock(organisation, when):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from tests.portal.conftest import MALL, Visitor, set_clock, with_pack
+from tests.portal.conftest import MALL, Visitor, set_clock
 from tests.portal.merchants import code, link
 
 from huiyin.application.loading import open_case
@@ -137,12 +137,12 @@ class TestWording:
     """The regime advises on what a merchant answers; the advice is shown, and what it discourages comes back once."""
 
     @pytest.fixture
-    def mall(self, rehearsal, tmp_path):
+    def changed_packs(self, tmp_path):
         file = tmp_path / "regime.yaml"
         advice = '  answering: {at: merchant-answers, say: [先道歉，再说怎样解决], avoid: {与我无关: 我们来核实}, cite: "八"}'
         text = packs()[MALL].read_text(encoding="utf-8")
         file.write_text(text.replace("\nguidance:\n", f"\nguidance:\n{advice}\n"), encoding="utf-8")
-        return with_pack(MALL, file)
+        return {MALL: file}
 
     def test_the_draft_comes_back_once(self, merchant):
         task = "/outside/case/do/perform.merchant-answers/"

@@ -118,6 +118,8 @@ def import_everything() -> None:
 
 def make_ready() -> None:
     """Compile the regimes in force, and look at the first page, as otherwise each of the forks would for itself."""
+    from django.core.handlers.wsgi import WSGIRequest
+
     from huiyin.application.world import world_of
     from huiyin.organisations.models import Organisation
     from huiyin.organisations.services import regimes_in_force
@@ -129,9 +131,9 @@ def make_ready() -> None:
             regimes_in_force(organisation)
         except Exception:  # noqa: BLE001 - one organisation's trouble keeps no other from being served
             _log.exception("not-made-ready", organisation=organisation.slug)
-    request: dict[str, Any] = {"HTTP_HOST": "127.0.0.1"}    # every installation answers to this name
-    setup_testing_defaults(request)
-    application(request, lambda *_: None).close()
+    environment: dict[str, Any] = {"HTTP_HOST": "127.0.0.1"}    # every installation answers to this name
+    setup_testing_defaults(environment)
+    application.get_response(WSGIRequest(environment))
 
 
 def _beside(announcement: Announcement, *, worker: bool) -> None:
