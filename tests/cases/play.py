@@ -3,6 +3,7 @@
 import random
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,10 @@ class Play:
 
     def everybody(self) -> list[Actor]:
         """Somebody for every role, the complainant, and the heads of units."""
+        return self._everybody
+
+    @cached_property
+    def _everybody(self) -> list[Actor]:
         names = ["first-receiver", "complainant", *self.regime.roles]
         names += [
             head

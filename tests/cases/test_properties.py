@@ -1,6 +1,7 @@
 """What must hold of every case under every regime that ships, whatever people do."""
 
 import random
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import timedelta
 
@@ -13,11 +14,11 @@ from tests.cases.play import Play, command_for, file_something, pack
 from huiyin.cases import commands as cmd
 from huiyin.cases.clock import counted_due
 from huiyin.cases.codec import event_from_json, event_to_json
-from huiyin.cases.events import ObligationMoved
+from huiyin.cases.events import Event, ObligationMoved
 from huiyin.cases.evolve import evolve
 from huiyin.cases.people import Actor
 from huiyin.cases.refusals import Refused
-from huiyin.cases.state import Evidence
+from huiyin.cases.state import Case, Evidence
 from huiyin.regime import packs
 from huiyin.regime.model import Regime
 
@@ -58,46 +59,28 @@ RANDOM_WALKS = settings(max_examples=25, deadline=None, suppress_health_check=li
 
 @RANDOM_WALKS
 @given(seed=st.integers(0, 10**9))
-def test_folding_the_stored_events_gives_the_live_case(name, seed):
+def test_what_holds_at_the_end_of_any_way_a_case_may_take(name, seed):
+    """Four promises looked at on the same ways, as going them takes the time; the function that fails names its promise."""
     play = Play(regime_named(name))
-    wander(play, random.Random(seed), 25)
+    refusals = wander(play, random.Random(seed), 40)
+    the_stored_events_fold_to_the_live_case(play)
+    every_refusal_cites_and_offers_are_never_somebody_elses(refusals)
+    a_closed_case_was_answered_and_leaves_nothing_running(play)
+    the_accused_is_never_given_work_and_nothing_is_offered_to_him(play)
+
+
+def the_stored_events_fold_to_the_live_case(play: Play) -> None:
     stored = [(type(event).__name__, event_to_json(event)) for event in play.events]
     assert evolve(None, (event_from_json(kind, body) for kind, body in stored)) == play.case
 
 
-@RANDOM_WALKS
-@given(seed=st.integers(0, 10**9))
-def test_every_refusal_cites_and_offers_are_never_somebody_elses(name, seed):
-    play = Play(regime_named(name))
-    for refused in wander(play, random.Random(seed), 25):
+def every_refusal_cites_and_offers_are_never_somebody_elses(refusals: list[Refused]) -> None:
+    for refused in refusals:
         assert refused.cite
         assert refused.code not in ("not-yours", "conflict-of-interest"), refused
 
 
-@RANDOM_WALKS
-@given(seed=st.integers(0, 10**9))
-def test_an_obligation_ends_only_by_being_met_or_cancelled_and_never_vanishes(name, seed):
-    play = Play(regime_named(name))
-    chance = random.Random(seed)
-    file_something(play, chance)
-    known: dict[str, str] = {}
-    for _ in range(25):
-        assert play.case is not None
-        for key, status in known.items():
-            now = play.case.obligations[key].status
-            if status in ("met", "cancelled"):
-                assert now == status
-            if now == "met":
-                assert play.case.obligations[key].ended_by
-        known = {key: item.status for key, item in play.case.obligations.items()}
-        step_once(play, chance)
-
-
-@RANDOM_WALKS
-@given(seed=st.integers(0, 10**9))
-def test_a_closed_case_was_answered_and_leaves_nothing_running(name, seed):
-    play = Play(regime_named(name))
-    wander(play, random.Random(seed), 40)
+def a_closed_case_was_answered_and_leaves_nothing_running(play: Play) -> None:
     case = play.case
     assert case is not None
     if case.state == "closed":
@@ -106,31 +89,7 @@ def test_a_closed_case_was_answered_and_leaves_nothing_running(name, seed):
         assert not case.running()
 
 
-@RANDOM_WALKS
-@given(seed=st.integers(0, 10**9))
-def test_due_times_change_only_by_an_event_that_says_why(name, seed):
-    play = Play(regime_named(name))
-    chance = random.Random(seed)
-    file_something(play, chance)
-    for _ in range(20):
-        assert play.case is not None
-        before = {key: (item.started_at, item.due) for key, item in play.case.obligations.items()}
-        seen = len(play.events)
-        step_once(play, chance)
-        fresh = play.events[seen:]
-        moved = {event.key for event in fresh if isinstance(event, ObligationMoved)}
-        resumed = any(type(event).__name__ == "Resumed" for event in fresh)
-        for key, (started, due) in before.items():
-            item = play.case.obligations[key]
-            assert item.started_at == started
-            assert item.due == due or key in moved or resumed
-
-
-@RANDOM_WALKS
-@given(seed=st.integers(0, 10**9))
-def test_the_accused_is_never_given_work_and_nothing_is_offered_to_him(name, seed):
-    play = Play(regime_named(name))
-    wander(play, random.Random(seed), 25)
+def the_accused_is_never_given_work_and_nothing_is_offered_to_him(play: Play) -> None:
     case = play.case
     assert case is not None
     accused = play.world.actor("the-accused")
@@ -138,6 +97,39 @@ def test_the_accused_is_never_given_work_and_nothing_is_offered_to_him(name, see
     if case.respondent.person:
         offered = [offer for offer in play.possible(accused) if offer.blocked is None]
         assert offered == []
+
+
+@RANDOM_WALKS
+@given(seed=st.integers(0, 10**9))
+def test_what_holds_after_every_step_of_a_case(name, seed):
+    """Two promises looked at on the same ways, as above."""
+    play = Play(regime_named(name))
+    chance = random.Random(seed)
+    file_something(play, chance)
+    for _ in range(25):
+        assert play.case is not None
+        before, seen = play.case, len(play.events)
+        step_once(play, chance)
+        an_obligation_ends_only_by_being_met_or_cancelled_and_never_vanishes(before, play.case)
+        due_times_change_only_by_an_event_that_says_why(before, play.case, play.events[seen:])
+
+
+def an_obligation_ends_only_by_being_met_or_cancelled_and_never_vanishes(before: Case, after: Case) -> None:
+    for key, item in before.obligations.items():
+        now = after.obligations[key]
+        if item.status in ("met", "cancelled"):
+            assert now.status == item.status
+        if now.status == "met":
+            assert now.ended_by
+
+
+def due_times_change_only_by_an_event_that_says_why(before: Case, after: Case, fresh: Sequence[Event]) -> None:
+    moved = {event.key for event in fresh if isinstance(event, ObligationMoved)}
+    resumed = any(type(event).__name__ == "Resumed" for event in fresh)
+    for key, item in before.obligations.items():
+        now = after.obligations[key]
+        assert now.started_at == item.started_at
+        assert now.due == item.due or key in moved or resumed
 
 
 @RANDOM_WALKS

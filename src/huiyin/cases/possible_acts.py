@@ -102,7 +102,7 @@ def _in_whose_name(draft: Draft, act: Act) -> bool | None:
     """True: the actor may do the act for the complainant; False: as somebody whose own it is; None: not at all."""
     staff = draft.actor.kind == "staff"
     besides = welcome_besides(draft.regime, act)
-    for behalf in (False, True) if staff else (False,):
+    for behalf in (False, True) if staff and "complainant" in (*act.by, *besides) else (False,):
         try:
             refuse_act(draft, act, on_behalf=behalf, also_by=besides)
         except Refused:
