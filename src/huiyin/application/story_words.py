@@ -7,6 +7,7 @@ from typing import Any
 
 from huiyin.cases.correcting import RESPONDENT
 from huiyin.cases.inviting import invited_name
+from huiyin.cases.measures_in_force import until_words
 from huiyin.cases.state import GROUP_JOINT, Case, Evidence, Obligation
 from huiyin.regime.model import Field, FieldType, Regime, fields_of_work
 from huiyin.regime.model.flow import Work
@@ -159,6 +160,15 @@ class Words:
             title, unit = (measure.title, measure.unit) if measure else (name, "")
             found[title] = "是" if amount is True else f"{amount:g}{unit}" if isinstance(amount, int | float) else str(amount)
         return found
+
+
+    def in_force(self, stands_until: Mapping[str, str]) -> dict[str, str]:
+        """Measures that are in force for a time, with until when."""
+        known, calendar = self.regime.accountability.measures, self.world.calendar
+        return {
+            f"{known[name].title if name in known else name}的效力": until_words(datetime.fromisoformat(until), calendar)
+            for name, until in stands_until.items()
+        }
 
 
 _CAUSES = {"next-period": "下一期开始", "recalled": "收回交办"}

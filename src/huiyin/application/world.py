@@ -1,10 +1,11 @@
 """What a command needs to know of its organisation, read once."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.utils import timezone
 
@@ -30,6 +31,8 @@ from huiyin.regime.model import Regime
 if TYPE_CHECKING:
     from .viewers import Viewer
 
+T = TypeVar("T")
+
 
 @dataclass(slots=True)
 class World:
@@ -48,6 +51,14 @@ class World:
     _versions: dict[tuple[str, str], Regime] = field(default_factory=dict)
     _in_force: dict[str, Regime] = field(default_factory=dict)
     _tables: dict[str, Tables] = field(default_factory=dict)
+    _once: dict[str, Any] = field(default_factory=dict)
+
+    def once(self, name: str, read: "Callable[[World], T]") -> T:
+        """What `read` gives, read once for a page whatever the number of its rows; `name` tells it from other things."""
+        if name not in self._once:
+            self._once[name] = read(self)
+        found: T = self._once[name]
+        return found
 
     @property
     def today(self) -> date:

@@ -13,6 +13,7 @@ from .draft import Draft
 from .due_times import due_time
 from .events import LedgerBooked, SanctionConfirmed
 from .hearing import ONE_PERSON, hearing_of, refuse_unheard
+from .measures_in_force import refuse_barred, stands_until
 from .principles import COMPLETE_RECORDS
 from .refusals import Refused
 from .standing import assignees
@@ -93,8 +94,9 @@ def confirm(draft: Draft, pending: PendingApproval, command: Approve) -> None:
     """Impose what was proposed, with amounts inside their brackets, and book it.
 
     Raises:
-        Refused: the person has not been heard, an amount is missing or outside its bracket, a measure was not proposed,
-            no conduct is ticked, it is unknown who is meant, or it is somebody else than was proposed, or the confirmer.
+        Refused: the person has not been heard, a measure in force bars it, an amount is missing or outside its bracket, a
+            measure was not proposed, no conduct is ticked, it is unknown who is meant, or it is somebody else than was
+            proposed, or the confirmer.
     """
     payload = pending.payload
     refuse_unheard(draft, pending)
@@ -115,6 +117,7 @@ def confirm(draft: Draft, pending: PendingApproval, command: Approve) -> None:
     unknown = [name for name in command.conduct if name not in payload["conduct"]]
     if unknown:
         problems["conduct"] = "没有这一情形"
+    refuse_barred(draft, pending, against)
     measures = {
         name: _amount(draft, name, offer, command.measures, problems) for name, offer in payload["propose"].items()
     }
@@ -147,6 +150,7 @@ def _impose(
             conduct=command.conduct,
             text=command.text,
             objection_until=_objection_until(draft, rule, reward=reward),
+            stands_until=stands_until(draft, measures),
         )
     )
     number = draft.case.version

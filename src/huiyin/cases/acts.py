@@ -24,7 +24,8 @@ from . import (
     transferring,
 )
 from .approvals import ask_approval
-from .booking import book, refuse_unbookable
+from .asking_besides import asked_besides
+from .booking import book
 from .codec import command_from_json, command_to_json
 from .draft import Draft
 from .events import ActDone
@@ -35,8 +36,7 @@ from .recalling import recall
 from .refusals import Refused
 from .state import Case, Evidence, PendingApproval
 from .taking_up import appeal, reopen
-from .values import checked_fields
-from .work import Signatures, confirmed, outcome_of, refuse_absent, refuse_unmet
+from .work import Signatures, confirmed
 
 Handler = Callable[[Draft, Act, Any, Mapping[str, Any]], None]
 """Carries out an act that is permitted: draft, act, command, checked fields. Raises Refused for what makes no sense."""
@@ -59,19 +59,7 @@ def do_act(draft: Draft, command: cmd.CoreAct) -> None:
     refuse_act(draft, act, on_behalf=command.on_behalf, also_by=welcome_besides(draft.regime, act))
     act = reporting.as_asked(draft, act, command)
     command = as_spoken(draft, act, command)
-    refuse_absent(draft, act, command.present)
-    fields = checked_fields(
-        act.fields,
-        act.required,
-        command.fields,
-        scope=draft.scope(),
-        section="facts",
-        zone=draft.context.calendar.zone,
-        cite=act.cite,
-    )
-    refuse_unbookable(draft, act, fields, by=draft.actor.person)
-    outcome = outcome_of(draft, act, command.outcome, fields, None)
-    refuse_unmet(draft, act, fields, {})
+    fields, outcome = asked_besides(draft, act, command, act.fields, act.required, cite=act.cite)
     orders_of(draft, act, command.orders, _words_of(command), fields)
     if act.approval and _ask(draft, act, command, fields, outcome):
         return
@@ -146,7 +134,7 @@ def _carry_out(
         HANDLERS[act.id](draft, act, command, fields)
     if act.id != "supervise":  # which gives its own
         give(draft, orders_of(draft, act, command.orders, _words_of(command), fields), act.id)
-    produce(draft, act.produces, act.id, by=draft.doer, signatures=signatures)
+    produce(draft, act.produces, act.id, by=draft.doer, member=command.member, signatures=signatures)
     book(draft, act, fields, by=draft.doer)
 
 
@@ -157,9 +145,9 @@ def _words_of(command: cmd.CoreAct) -> str:
 def _record_what_was_asked(
     draft: Draft, act: Act, command: cmd.CoreAct, fields: Mapping[str, Any], names: tuple[str, ...]
 ) -> None:
-    """What the regime asks besides, on record before the act itself: fields, who took part, the outcome."""
+    """What the regime asks besides, on record before the act itself: fields, who took part, the outcome, the copy."""
     present = confirmed(act, command.present)
-    if names or fields or present:
+    if names or fields or present or command.member or command.via:
         draft.add(
             ActDone(
                 **draft.stamp,
@@ -170,6 +158,8 @@ def _record_what_was_asked(
                 fields=fields,
                 present=present,
                 on_behalf=command.on_behalf,
+                member=command.member,
+                via=command.via,
             )
         )
 

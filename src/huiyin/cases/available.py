@@ -24,6 +24,7 @@ from .context import Context
 from .draft import Draft
 from .extending import asked_for, refuse_extension
 from .hearing import refuse_unheard
+from .measures_in_force import refuse_barred
 from .possible import Possible, approvers, open_outcomes, sure_approval, to_choose_from
 from .possible_acts import acts_possible, ratings_possible
 from .principles import COMPLETE_RECORDS, PERSON_DECIDES, TIME_STANDS_STILL
@@ -83,6 +84,8 @@ def _why_not_yet(draft: Draft, pending: PendingApproval) -> Refused | None:
         return Refused("not-open-now", "案件中止或等待补正期间不能审批。", cite=TIME_STANDS_STILL)
     try:
         refuse_unheard(draft, pending)
+        if pending.kind == "sanction" and pending.payload["against"]:
+            refuse_barred(draft, pending, pending.payload["against"])
     except Refused as refused:
         return refused
     return None
@@ -225,9 +228,14 @@ def _extensions(draft: Draft) -> list[Possible]:
             extension.cite or limit.cite,
             fields=fields,
             required=tuple(required),
+            outcomes=to_choose_from(draft, act),
+            questionnaire=draft.regime.questionnaires.get(act.asks or ""),
             present=act.together_with,
-            approvers=approvers(draft, extension.approval),
-            sure_approval=sure_approval(draft, extension.approval),
+            approvers=tuple(dict.fromkeys((*approvers(draft, act.approval), *approvers(draft, extension.approval)))),
+            sure_approval=sure_approval(draft, act.approval) or sure_approval(draft, extension.approval),
+            produces=act.produces,
+            via=act.via,
+            gives=draft.regime.orders.get(act.orders or ""),
             blocked=blocked,
         )
         if limit.id not in found or blocked is None:

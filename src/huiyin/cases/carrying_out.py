@@ -46,6 +46,7 @@ def _signatures(draft: Draft, pending: PendingApproval, signs: tuple[str, ...]) 
     """Who has signed the forms by handing in, by approving on the way, and by the last vote."""
     return [
         *((role, pending.asked_by) for role in pending.payload.get("signs", ())),
+        *((role, person) for role, person in pending.payload.get("signed", ())),
         *(signed for stage in pending.stages for signed in stage.signed),
         *((role, draft.actor.person) for role in signs),
     ]

@@ -37,6 +37,10 @@ class History(Protocol):
         """Cases and affairs of the organisation as they stand, in the order of their ids; without what is not there."""
         ...
 
+    def standing(self, against: str) -> Mapping[str, datetime]:
+        """Measures of the regime that are in force for a person or unit → until when (`FOREVER` without an end)."""
+        ...
+
 
 class Numbering(Protocol):
     """Numbers of documents: gapless in each register, used up only when the command is carried out."""

@@ -10,25 +10,28 @@ from huiyin.calendars.written import parse_span
 from huiyin.regime.model import Act, Extension, Field, Limit
 
 from .approvals import ask_approval
+from .asking_besides import asked_besides
+from .booking import book
 from .clock import counted_due
 from .commands import Extend
 from .draft import Draft
 from .events import ActDone
 from .flow import number_of
 from .moving import move
+from .ordering import give, orders_of
 from .own_acts import refuse_act
 from .producing import produce, signing_roles
 from .refusals import Refused
 from .standing import of_order
 from .state import Obligation, PendingApproval
-from .values import checked_fields
-from .work import Signatures, confirmed, refuse_absent, refuse_unmet
+from .work import Signatures, charge_from_json, charge_to_json, confirmed
 
 
 def extend(draft: Draft, command: Extend) -> None:
     """Ask for more time; granted by whoever the regime names, at once where it names nobody for this case.
 
-    What the act `extend` asks of every extension is asked besides what the extension of this limit asks.
+    What the act `extend` asks of every extension is asked besides what the extension of this limit asks; who approves the
+    act decides before who approves extensions of the limit.
 
     Raises:
         Refused: no extension here, asked after the due day, too long, already extended, a field is missing, somebody
@@ -42,18 +45,8 @@ def extend(draft: Draft, command: Extend) -> None:
     extension = refuse_extension(draft, item, limit, on_behalf=command.on_behalf)
     cite = extension.cite or limit.cite
     due = _within_most(draft, item, limit, extension, command.by)
-    refuse_absent(draft, act, command.present)
-    declared, required = asked_for(act, extension)
-    fields = checked_fields(
-        declared,
-        required,
-        command.fields,
-        scope=draft.scope(),
-        section="facts",
-        zone=draft.context.calendar.zone,
-        cite=cite,
-    )
-    refuse_unmet(draft, act, fields, {})
+    fields, outcome = asked_besides(draft, act, command, *asked_for(act, extension), cite=cite)
+    orders_of(draft, act, command.orders, command.text, fields)
     payload = {
         "limit": limit.id,
         "by": str(command.by),
@@ -61,17 +54,39 @@ def extend(draft: Draft, command: Extend) -> None:
         "provisional": due.provisional,
         "fields": fields,
         "present": list(confirmed(act, command.present)),
+        "outcome": outcome,
+        "orders": [charge_to_json(each) for each in command.orders],
+        "member": command.member,
+        "via": list(command.via),
         "text": command.text,
+        "title": f"{limit.title}延长{command.by.title_zh}",
         "signs": signing_roles(draft, act.produces),
+        "then": [each for each in (act.approval, extension.approval) if each],
     }
-    title = f"{limit.title}延长{command.by.title_zh}"
     names = ("extend", "extension-asked")
-    asked = ask_approval(
-        draft, "extension", item.key, extension.approval, title=title, payload=payload, cite=cite, names=names
-    )
-    if not asked:
+    if not _ask_next(draft, item, payload, asked_by=draft.doer, cite=cite, names=names):
         _record(draft, payload, by=draft.doer)
         _give(draft, item, command.by, names=(*names, "extended"))
+
+
+def _ask_next(
+    draft: Draft,
+    item: Obligation,
+    payload: Mapping[str, Any],
+    *,
+    asked_by: str,
+    cite: tuple[str, ...],
+    names: tuple[str, ...] = (),
+) -> bool:
+    """Put the request before those who decide next: those of the act first, then those of the limit. False: nobody is left."""
+    for number, approval in enumerate(payload["then"], start=1):
+        left = {**payload, "then": payload["then"][number:]}
+        title = str(payload["title"])
+        if ask_approval(
+            draft, "extension", item.key, approval, title=title, payload=left, cite=cite, asked_by=asked_by, names=names
+        ):
+            return True
+    return False
 
 
 def running_of(draft: Draft, limit: str) -> list[Obligation]:
@@ -155,21 +170,45 @@ def latest_by(calendar: Calendar, extension: Extension, due: datetime, started: 
 def extend_now(draft: Draft, pending: PendingApproval, signatures: Signatures) -> None:
     """An approved extension. It counts from the due time of now, which may have moved since it was asked for."""
     item = draft.case.obligations.get(pending.subject)
-    if item is not None and item.status in ("running", "overdue"):
-        _record(draft, pending.payload, by=pending.asked_by, signatures=signatures)
-        _give(draft, item, parse_span(pending.payload["by"]), names=("extended",))
+    if item is None or item.status not in ("running", "overdue"):
+        return
+    payload = {**pending.payload, "then": pending.payload.get("then", ()), "signed": [list(each) for each in signatures]}
+    draft.acting_for = pending.asked_by
+    try:
+        if not _ask_next(draft, item, payload, asked_by=pending.asked_by, cite=pending.cite):
+            _record(draft, payload, by=pending.asked_by, signatures=signatures, approved=True)
+            _give(draft, item, parse_span(pending.payload["by"]), names=("extended",))
+    finally:
+        draft.acting_for = ""
 
 
-def _record(draft: Draft, payload: Mapping[str, Any], *, by: str, signatures: Signatures = ()) -> None:
-    """What was filled in, who took part, and the forms of it become part of the case once the time is granted."""
+def _record(
+    draft: Draft, payload: Mapping[str, Any], *, by: str, signatures: Signatures = (), approved: bool = False
+) -> None:
+    """What the act asked for becomes part of the case once the time is granted: contents, orders, forms, entries in ledgers."""
     act, fields, present = draft.regime.acts["extend"], payload["fields"], tuple(payload.get("present", ()))
-    if fields or present:
+    outcome, member, via = payload.get("outcome", ""), payload.get("member", ""), tuple(payload.get("via", ()))
+    names = [f"extend:{outcome}"] if outcome else []
+    names += ["extend.approved"] if approved and act.approval else []
+    if names or fields or present or member or via:
         draft.add(
             ActDone(
-                at=draft.context.now, by=by, cite=act.cite, act=act.id, text=payload["text"], fields=fields, present=present
+                at=draft.context.now,
+                by=by,
+                names=tuple(names),
+                cite=act.cite,
+                act=act.id,
+                text=payload["text"],
+                fields=fields,
+                present=present,
+                member=member,
+                via=via,
             )
         )
-    produce(draft, act.produces, act.id, by=by, signatures=signatures)
+    charges = tuple(charge_from_json(each) for each in payload.get("orders", ()))
+    give(draft, orders_of(draft, act, charges, payload["text"], fields), act.id)
+    produce(draft, act.produces, act.id, by=by, member=member, signatures=signatures)
+    book(draft, act, fields, by=by)
 
 
 def _give(draft: Draft, item: Obligation, by: Span, *, names: tuple[str, ...]) -> None:

@@ -9,6 +9,7 @@ from .commands import File
 from .draft import Draft
 from .events import Filed, Marked
 from .evidence import checked_pieces
+from .measures_in_force import refuse_people_barred
 from .people import Actor
 from .principles import COMPLETE_RECORDS, NO_FUTURE_RECEIPT
 from .refusals import Refused
@@ -24,7 +25,7 @@ def file_case(draft: Draft, command: File) -> None:
     """Enter a matter in the register.
 
     Raises:
-        Refused: kind, channel, fields, evidence or times do not fit the regime.
+        Refused: kind, channel, fields, evidence or times do not fit the regime, or a measure bars somebody who is filled in.
     """
     regime, context = draft.regime, draft.context
     blank = _blank_case(regime, draft, command)
@@ -39,6 +40,7 @@ def file_case(draft: Draft, command: File) -> None:
         zone=context.calendar.zone,
         cite=(),
     )
+    refuse_people_barred(scope, regime.intake.fields, blank.matter, context.calendar)
     blank.received_at = _received_at(command, context.now)
     blank.evidence = ()
     blank.evidence = checked_pieces(regime, blank, context, command.evidence, ())

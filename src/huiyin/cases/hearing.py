@@ -6,8 +6,8 @@ is upheld takes the sanction back, with counter-entries for what was booked. The
 about them, never the case (ISO 10002:2018, 4.6 objectivity; GB/T 19012-2019, 附录 for the fair treatment of staff).
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -32,7 +32,8 @@ ONE_PERSON = frozenset({"respondent", "handler", "first-receiver"})
 class Concern:
     """A proposal against somebody, or a decision, as the person concerned sees it.
 
-    `key` names it in commands; `measures` are amounts or brackets as proposed or decided. `until`: the last moment to
+    `key` names it in commands; `measures` are amounts or brackets as proposed or decided, `stands_until` says of those that
+    are in force for a time until when. `until`: the last moment to
     state a view (`stage` proposed) or to object (`stage` decided); None where there is no such right.
     """
 
@@ -46,6 +47,7 @@ class Concern:
     until: datetime | None = None
     said: str = ""
     settled: str = ""
+    stands_until: Mapping[str, str] = field(default_factory=dict)
 
 
 def is_meant(against: str, actor: Actor, directory: Directory) -> bool:
@@ -90,6 +92,7 @@ def _decided(regime: Regime, case: Case, actor: Actor, directory: Directory) -> 
             until=imposed.objection_until if not imposed.settled and not imposed.objected_at else None,
             said=imposed.objection,
             settled=imposed.settled or ("objected" if imposed.objected_at else ""),
+            stands_until=imposed.stands_until if imposed.settled != "withdrawn" else {},
         )
 
 

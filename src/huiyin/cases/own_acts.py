@@ -131,7 +131,7 @@ def perform_act(draft: Draft, act: Act, command: Perform) -> None:
         raise Refused("wrong-value", f"“{act.title}”有自己的做法，不能当作环节办理。", cite=act.cite)
     refuse_act(draft, act, on_behalf=command.on_behalf)
     command = as_spoken(draft, act, command)
-    _refuse_no_member(draft, act, command.member)
+    refuse_no_member(draft, act, command.member)
     entry, command = read_entry(draft, act, command)
     fields = checked_work(draft, act, command)
     answers, satisfied = answers_given(draft, act, command.answers)
@@ -160,8 +160,8 @@ def perform_act(draft: Draft, act: Act, command: Perform) -> None:
     finish_act(draft, act, outcome, kept, command, by=draft.actor.person)
 
 
-def _refuse_no_member(draft: Draft, act: Act, member: str) -> None:
-    """Raise unless the copy of the act that is done is one of its members'."""
+def refuse_no_member(draft: Draft, act: Act, member: str) -> None:
+    """Raise unless the copy of the act that is done is one of its members'; without copies there is none to name."""
     members = members_of(draft, act.per)
     if member not in members:
         message = f"“{act.title}”是分份办理的，请指明是哪一份。" if act.per else f"“{act.title}”没有分份。"

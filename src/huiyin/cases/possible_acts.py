@@ -54,17 +54,17 @@ def acts_possible(draft: Draft) -> list[Possible]:
                 fields={**sampled.fields, **act.fields},
                 required=act.required,
                 outcomes=to_choose_from(draft, act),
-                questionnaire=draft.regime.questionnaires.get(act.asks) if act.asks and not act.core else None,
+                questionnaire=draft.regime.questionnaires.get(act.asks or ""),
                 present=tuple(dict.fromkeys((*act.together_with, *sampled.present))),
                 samples=tuple(sample.key for sample in sampled.samples),
                 bodies=bodies_to_send_to(draft) if act.id == "send-transfer" else {},
                 approvers=approvers(draft, act.approval),
                 sure_approval=sure_approval(draft, act.approval),
                 produces=act.produces,
-                via=() if act.core else act.via,
+                via=act.via,
                 gives=draft.regime.orders.get(act.orders or ""),
             )
-            for member in (("",) if act.core else members_of(draft, act.per))
+            for member in members_of(draft, act.per)
         ]
     return found
 

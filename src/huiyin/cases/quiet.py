@@ -1,6 +1,7 @@
 """A scope for looking at a case when nobody acts: no earlier cases, no tables, no clock but the case's own."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cache
 
 from huiyin.calendars import Calendar, china
@@ -44,6 +45,9 @@ class _Nobody:
 
     def cases(self, ids: tuple[str, ...]) -> tuple[Case, ...]:
         return ()
+
+    def standing(self, against: str) -> Mapping[str, datetime]:
+        return {}
 
 
 _NOBODY = _Nobody()

@@ -41,6 +41,8 @@ def record(
             fields=fields,
             on_behalf=command.on_behalf,
             present=confirmed(act, command.present),
+            member=command.member,
+            via=command.via,
         )
     )
 

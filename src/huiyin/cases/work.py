@@ -10,6 +10,7 @@ from .assignment import Choice
 from .booking import refuse_unbookable
 from .commands import Charge, DecideTable, Perform
 from .draft import Draft
+from .measures_in_force import refuse_people_barred
 from .principles import CLOSED_STAYS_CLOSED, TIME_STANDS_STILL
 from .producing import signing_roles
 from .refusals import Refused
@@ -43,7 +44,7 @@ def proposed(draft: Draft, work: Work, outcome: str, fields: Mapping[str, Any], 
         "on_behalf": command.on_behalf,
         "via": list(command.via),
         "signs": signing_roles(draft, work.produces),
-        "orders": [_as_json(each) for each in command.orders],
+        "orders": [charge_to_json(each) for each in command.orders],
         "chosen": {
             "row": command.row,
             "to": command.to,
@@ -72,16 +73,18 @@ def proposed_command(work: str, member: str, payload: Mapping[str, Any]) -> Perf
         also=tuple(chosen.get("also", ())),
         via=tuple(payload.get("via", ())),
         into=chosen.get("into", ""),
-        orders=tuple(_charge(each) for each in payload.get("orders", ())),
+        orders=tuple(charge_from_json(each) for each in payload.get("orders", ())),
     )
 
 
-def _as_json(charge: Charge) -> dict[str, str]:
+def charge_to_json(charge: Charge) -> dict[str, str]:
+    """A charge as it waits with a proposal."""
     due = charge.due.isoformat() if charge.due else ""
     return {"text": charge.text, "to": charge.to, "unit": charge.unit, "person": charge.person, "due": due}
 
 
-def _charge(stored: Mapping[str, str]) -> Charge:
+def charge_from_json(stored: Mapping[str, str]) -> Charge:
+    """A charge that waited with a proposal."""
     due = date.fromisoformat(stored["due"]) if stored["due"] else None
     return Charge(stored["text"], stored["to"], stored["unit"], stored["person"], due)
 
@@ -104,6 +107,7 @@ def checked_work(draft: Draft, work: Work, command: Perform) -> dict[str, Any]:
         zone=draft.context.calendar.zone,
         cite=work.cite,
     )
+    refuse_people_barred(draft.scope(), work.fields, fields, draft.context.calendar)
     refuse_unbookable(draft, work, fields, by=draft.actor.person)
     return fields
 

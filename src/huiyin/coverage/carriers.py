@@ -64,6 +64,8 @@ APART = tuple(
         "severity.*.*",
         "accountability.*.*",
         "accountability.*.*.conduct.*",
+        "accountability.*.*.stands",
+        "accountability.*.*.not_under",
         "questionnaires.*.questions.*",
     )
 )

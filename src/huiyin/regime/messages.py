@@ -359,6 +359,20 @@ MESSAGES: dict[str, Message] = {
         "请在 accountability 下写明，对每条规则都有效；确实不设的，在规则里写 none。",
         "Write it under accountability, where it holds for every rule; where there is none, write none at the rule.",
     ),
+    "stands-for-no-time": Message(
+        "E25",
+        "措施{measure}没有写有效多久，不能用它来限制别的。",
+        "The measure {measure} does not say how long it is in force, so it cannot bar anything.",
+        "请给它写 stands，如 before year end、1 year、permanent。",
+        "Say so with stands: before year end, 1 year, permanent.",
+    ),
+    "bars-nobody": Message(
+        "E25",
+        "字段{field}写了 not_under，却不是填人员或部门的。",
+        "The field {field} has not_under, but names neither a person nor a unit.",
+        "请把类型写成 person 或 unit。",
+        "Make it of type person or unit.",
+    ),
     "unbooked-amount": Message(
         "W11",
         "措施{measure}有数额，却没有记入台账，累计不出，也冲销不了。",

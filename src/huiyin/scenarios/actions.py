@@ -153,10 +153,17 @@ def _several(given: Any) -> tuple[str, ...]:
 def _record(verb: str, arguments: dict[str, Any]) -> cmd.Record:
     behalf = bool(arguments.pop("on_behalf", False))
     text, to = str(arguments.pop("text", "")), str(arguments.pop("to", ""))
-    orders = _charges(arguments.pop("orders", ()))
+    orders, asked = _charges(arguments.pop("orders", ())), _asked_besides(arguments)
     fields = arguments.pop("fields", arguments)
     text = text or ("" if fields else "记录")
-    return cmd.Record(kind_of_act=verb, text=text, to=to, fields=fields, on_behalf=behalf, orders=orders)
+    return cmd.Record(kind_of_act=verb, text=text, to=to, fields=fields, on_behalf=behalf, orders=orders, **asked)
+
+
+def _asked_besides(arguments: dict[str, Any]) -> dict[str, Any]:
+    """What a regime may ask of any core act: its outcome, for which copy, answers, who took part, by what means."""
+    found: dict[str, Any] = {name: arguments.pop(name) for name in ("outcome", "answers") if name in arguments}
+    found |= {name: _several(arguments.pop(name)) for name in ("present", "via") if name in arguments}
+    return found | ({"member": str(arguments.pop("member"))} if "member" in arguments else {})
 
 
 def _charges(given: Any) -> tuple[cmd.Charge, ...]:
@@ -170,6 +177,7 @@ def _core(verb: str, arguments: dict[str, Any]) -> cmd.Command:
     names = set(kind.__dataclass_fields__)
     given: dict[str, Any] = {}
     rest: dict[str, Any] = {}
+    given |= _asked_besides(arguments)
     for name, value in arguments.items():
         if name in _SPAN_WORDS:
             given["by" if verb == "extend" else "within"] = parse_span(f"{value} {name}")

@@ -194,6 +194,18 @@ class World:
         """Cases and affairs of the story."""
         return tuple(case for case in map(self.case_of, ids) if case is not None)
 
+    def standing(self, against: str) -> dict[str, datetime]:
+        """Measures confirmed in the story that are in force → until when."""
+        confirmed = [each for each in self.sanctioned if isinstance(each, SanctionConfirmed) and each.against == against]
+        gone = {(each.rule, each.imposed_at) for each in self.sanctioned if isinstance(each, SanctionWithdrawn)}
+        untils = [
+            (name, datetime.fromisoformat(until))
+            for each in confirmed
+            if (each.rule, each.at) not in gone
+            for name, until in each.stands_until.items()
+        ]
+        return {name: until for name, until in sorted(untils, key=lambda each: each[1]) if self.now is None or until >= self.now}
+
     def scope(self, case: Case, now: datetime | None) -> CaseScope:
         """What conditions see of a case when nobody acts on it."""
         return CaseScope(self.regime, case, self.context(SYSTEM, now or case.filed_at))

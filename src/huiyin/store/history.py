@@ -19,7 +19,7 @@ from datetime import datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from huiyin.calendars.months import add_months
 from huiyin.cases.state import Case
@@ -106,6 +106,16 @@ class CaseHistory:
         )
         return int(counted["imposed"]) - int(counted["withdrawn"])
 
+    def standing(self, against: str) -> dict[str, datetime]:
+        """Measures of the regime in force for the person or unit → until when, those taken back since left out."""
+        if not against:
+            return {}
+        self._before_looking(lambda held: bool(held.sanctions))
+        regime = (self._regime.parent or self._regime).id
+        rows = in_force(self._organisation, self._now).filter(against=against, regime=regime).order_by("stands_until")
+        untils = [(name, datetime.fromisoformat(until)) for row in rows for name, until in row.stands.items()]
+        return {name: until for name, until in sorted(untils, key=lambda each: each[1]) if until >= self._now}
+
     def balance(self, ledger: str, account: str) -> float:
         """The opening value and all entries of the ledger's present period."""
         self._before_looking(lambda held: bool(held.bookings))
@@ -190,6 +200,12 @@ class CaseHistory:
         mine = fold(title_of(self._regime, case))
         latest = found.order_by("-id").values_list("id", "title")[:_COMPARED]
         return [str(one) for one, title in latest if fuzz.token_set_ratio(mine, fold(title)) >= _SIMILAR_ENOUGH]
+
+
+def in_force(organisation_id: UUID, now: datetime) -> "QuerySet[SanctionRow]":
+    """Decisions with a measure that is still in force, those taken back since left out."""
+    back = SanctionRow.objects.filter(case_id=OuterRef("case_id"), withdraws=OuterRef("sequence"))
+    return SanctionRow.objects.filter(~Exists(back), organisation_id=organisation_id, stands_until__gte=now)
 
 
 def _nothing(_matters: Held) -> None:

@@ -27,7 +27,7 @@ _RULES = (("assessment",), ("routing",), ("severity", "rules"), ("accountability
 _SETTING = re.compile(r"(?:\$|\bsettings\.)([a-z]\w*)")
 _CONDITIONS = ("when", "that", "required", "admissible", "satisfied", "pick", "handles", "of", "count", "among")
 _SPANS = ("within", "latest", "again", "add_up_to", "total_up_to", "at", "open_for", "repeat", "every", "over", "keep",
-          "heard", "lasts", "link_for")  # fmt: skip
+          "heard", "lasts", "link_for", "stands")  # fmt: skip
 _COUNTS = ("rounds", "attempts", "times", "low", "testers")
 _MARKS = ("at_least", "at_most", "below", "growth", "share")
 _GOES_ALONG = (("transfers", "package"), ("transfers", "reveal"))
@@ -39,7 +39,8 @@ _EVIDENCE, _PUNISHED, _CARRIED_OUT = (("intake", "evidence"),), (("accountabilit
 _GUARDS: dict[str, tuple[Path, ...]] = {
     "accepted_by": (("orders",),), "list": (("orders",),), "sealed": (("samples",),), "blind": (("samples",),),
     "sealed_for": _EVIDENCE, "physical": _EVIDENCE, "heard": _PUNISHED, "objection": _PUNISHED, "duty": _CARRIED_OUT,
-    "confirm": _CARRIED_OUT, "not_by": _WORK, "other_than": _WORK,
+    "confirm": _CARRIED_OUT, "stands": _CARRIED_OUT,
+    "not_under": (*_PUNISHED, *_WORK, ("duties",)), "not_by": _WORK, "other_than": _WORK,
 }  # fmt: skip
 """Keys that are tried without, and where they stand."""
 

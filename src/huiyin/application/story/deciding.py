@@ -17,7 +17,7 @@ def _sanction(event: ev.SanctionConfirmed, words: Words) -> Entry:
     rule = words.regime.accountability.rules.get(event.rule)
     against = words.person(event.against) or words.role(event.against_role)
     return say(f"处理决定：{rule.title if rule else event.rule}（{against}）", "warn", "decision", event.text,
-                words.measures(event.measures))
+                words.measures(event.measures) | words.in_force(event.stands_until))
 
 
 def _booked(event: ev.LedgerBooked, words: Words) -> Entry:

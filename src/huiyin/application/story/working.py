@@ -43,7 +43,8 @@ def _acted(event: ev.ActDone, words: Words) -> Entry:
     act = words.work_of(event.act)
     outcome = _outcome_of_act(event, act)
     facts = words.fields(event.fields, words.asked_by_act(event.act), "facts")
-    return say(f"{words.work(event.act)}{outcome}{to}", "act", "contact", event.text, facts | words.present(event.present))
+    facts |= words.present(event.present) | words.means(event.via)
+    return say(f"{words.work(event.act)}{outcome}{to}", "act", "contact", event.text, facts)
 
 
 def _outcome_of_act(event: ev.ActDone, act: Work | None) -> str:

@@ -33,12 +33,16 @@ class Charge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoreAct(Command):
-    """An act every regime has. `fields`, `present` and `outcome` answer what this regime asks for besides.
+    """An act every regime has. `fields`, `present`, `outcome` and `answers` answer what this regime asks for besides.
 
-    `orders`: whom the act charges with what, where the regime lets it give orders.
+    `orders`: whom the act charges with what, where the regime lets it give orders. `member`: for which of its copies the act
+    is done, where the regime has it done in copies; `via`: by what means, where the regime names some.
     """
 
     fields: Values = field(default_factory=dict)
     present: tuple[str, ...] = ()
     outcome: str = ""
     orders: tuple[Charge, ...] = ()
+    answers: Values = field(default_factory=dict)
+    member: str = ""
+    via: tuple[str, ...] = ()

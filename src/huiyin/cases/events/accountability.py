@@ -1,7 +1,7 @@
 """Accountability: measures decided, heard, objected to, booked and taken back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -10,7 +10,10 @@ from .base import Event
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SanctionConfirmed(Event):
-    """A sanction or reward proposed by rule was confirmed by a person. `measures`: measure → amount or True."""
+    """A sanction or reward proposed by rule was confirmed by a person. `measures`: measure → amount or True.
+
+    `stands_until`: those that are in force for a time → until when, ISO 8601.
+    """
 
     title: ClassVar[str] = "处理决定"
     rule: str
@@ -20,6 +23,7 @@ class SanctionConfirmed(Event):
     conduct: tuple[str, ...]
     text: str
     objection_until: datetime | None = None
+    stands_until: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

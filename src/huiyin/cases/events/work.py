@@ -97,7 +97,8 @@ class StepsCancelled(Event):
 class ActDone(Event):
     """A core act that only leaves a record: note, contact, progress told, pressed, instructed, risk flagged, remedy …
 
-    For any other core act: what the regime asks besides, its fields and the roles whose part was confirmed (`present`).
+    For any other core act: what the regime asks besides, its fields and the roles whose part was confirmed (`present`), for
+    which copy it was done (`member`) and by what means (`via`).
     """
 
     title: ClassVar[str] = "随时动作"
@@ -106,6 +107,8 @@ class ActDone(Event):
     to: str = ""
     fields: Mapping[str, Any] = field(default_factory=dict)
     present: tuple[str, ...] = ()
+    member: str = ""
+    via: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,14 @@ from huiyin.cases.state import Booking, Case, Imposed
 def _sanction_confirmed(case: Case, event: ev.SanctionConfirmed) -> None:
     number = case.version + 1
     case.sanctions[number] = Imposed(
-        number, event.rule, event.against, event.measures, event.by, event.at, event.objection_until
+        number,
+        event.rule,
+        event.against,
+        event.measures,
+        event.by,
+        event.at,
+        event.objection_until,
+        stands_until=event.stands_until,
     )
 
 

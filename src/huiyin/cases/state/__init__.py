@@ -4,7 +4,7 @@ from .affairs import GROUP_JOINT, Occasion
 from .approvals import ApprovalKind, PendingApproval, Stage
 from .case import ANSWERS, Case, CaseState
 from .evidence import Evidence, Opening, Seal
-from .imposed import Booking, Imposed
+from .imposed import FOREVER, Booking, Imposed
 from .limits import Obligation, ObligationStatus, PlannedRung
 from .outside import Invitation, TransferOut
 from .papers import Document, Recall, RecallStage
@@ -12,6 +12,7 @@ from .steps import Signal, StepRun, StepStatus, run_key
 
 __all__ = [
     "ANSWERS",
+    "FOREVER",
     "GROUP_JOINT",
     "ApprovalKind",
     "Booking",

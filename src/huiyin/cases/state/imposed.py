@@ -1,9 +1,12 @@
 """What was decided against or for somebody, and what was booked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
+
+FOREVER = datetime.max.replace(tzinfo=UTC)
+"""Until when a measure stands that has no end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +14,7 @@ class Imposed:
     """A sanction or reward that was confirmed. `number` is that of its event in the case.
 
     `objection_until`: the last moment to object, None where the regime knows no objection; `settled`: `withdrawn` or
-    `upheld` once an objection was decided.
+    `upheld` once an objection was decided. `stands_until`: measures that are in force for a time → until when, ISO 8601.
     """
 
     number: int
@@ -24,6 +27,7 @@ class Imposed:
     objected_at: datetime | None = None
     objection: str = ""
     settled: str = ""
+    stands_until: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from huiyin.application.loading import Opened
 from huiyin.cases.commands import COMMANDS, Acknowledge, AskBack, Command, Complete, Fill, Perform, Record, Sign
 from huiyin.cases.possible import Possible
+from huiyin.cases.reporting import ABOUT_ORDERS
 from huiyin.portal.pages.offers import Rating
 from huiyin.regime.model import EvidenceKind, FieldType, Questionnaire, Regime
 
@@ -172,11 +173,19 @@ class ActForm(CaseForm):
             outcome = self.cleaned_data.get("outcome", "")
             return Perform(work=possible.work, member=possible.member, outcome=outcome, fields=given, text=text)
         if possible.command == "record":
-            return Record(kind_of_act=possible.work, text=text, fields=given)
+            return Record(
+                kind_of_act=possible.work,
+                text=text,
+                fields=given,
+                outcome=self.cleaned_data.get("outcome", ""),
+                member=possible.member,
+            )
         kind = COMMANDS[possible.command]
         known = {each.name for each in dataclass_fields(kind)}
         own: dict[str, Any] = {name: self.cleaned_data[name] for name in ("received_by", "their_number") if name in self.cleaned_data}
-        arguments: dict[str, Any] = {"text": text, "fields": given, "order": possible.member, **own}
+        member = "" if possible.command in ABOUT_ORDERS else possible.member
+        asked = {"outcome": self.cleaned_data.get("outcome", ""), "member": member, "order": possible.member}
+        arguments: dict[str, Any] = {"text": text, "fields": given, **asked, **own}
         return kind(**{name: value for name, value in arguments.items() if name in known})
 
 

@@ -45,6 +45,12 @@ def accountability_cards(regime: Regime) -> Iterator[Card]:
         }
         yield Card(f"accountability.rules.{rule.id}", "责任", rule.title, filled(says), rule.cite, rule.note)
     for measure in section.measures.values():
+        if measure.stands is not None or measure.not_under:
+            bars = "、".join(section.measures[each].title for each in measure.not_under)
+            term = f"{say_limit(regime, measure.stands)}内有效" if measure.stands is not None else ""
+            says = {"有效期": term, "有这些处理时不能定": bars}
+            path = f"accountability.measures.{measure.id}"
+            yield Card(path, "责任", measure.title, filled(says), measure.cite)
         duty = measure.duty
         if duty is None:
             continue

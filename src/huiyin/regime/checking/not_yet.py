@@ -30,26 +30,7 @@ NOT_YET: tuple[NotYet, ...] = (
             ("roles", role.group.value, role.id, "trained_by") for role in regime.roles.values() if role.trained_by
         ],
     ),
-    NotYet(
-        "通用动作的分份办理和问卷",
-        "copies and questionnaires of core acts",
-        lambda regime: [
-            *[("acts", act.id, "per") for act in regime.acts.values() if act.core and act.per],
-            *[("acts", act.id, "asks") for act in regime.acts.values() if act.core and act.asks],
-        ],
-    ),
-    NotYet(
-        "延长动作自己的审批、结果、入账和交办",
-        "approval, outcomes, bookings and orders of the act extend (the approval of a limit's extension is)",
-        lambda regime: [
-            ("acts", "extend", key) for key in ("approval", "outcomes", "books", "orders") if _asked_of_extend(regime, key)
-        ],
-    ),
 )
-
-
-def _asked_of_extend(regime: Regime, key: str) -> bool:
-    return "extend" in regime.acts and bool(getattr(regime.acts["extend"], key))
 
 
 def check_not_yet(desk: Desk, regime: Regime) -> None:

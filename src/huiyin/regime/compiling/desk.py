@@ -189,8 +189,26 @@ class Desk(Resolver):
             required=required,
             private=part.private,
             lists=part.lists,
+            not_under=self._barred(part, path),
             note=part.note,
         )
+
+    def _barred(self, part: FieldPart, path: Path) -> tuple[str, ...]:
+        if part.not_under and part.type not in {"person", "unit"}:
+            self.found.add("bars-nobody", (*path, "not_under"), at_key=True, field=part.title or str(path[-1]))
+        return self.measures(part.not_under, (*path, "not_under"))
+
+    def measures(self, names: Iterable[str], path: Path) -> tuple[str, ...]:
+        """Measures that bar something while they are in force; each has to say how long that is."""
+        found = []
+        for number, name in enumerate(names):
+            there = item(path, number, self.source)
+            self.reference(name, self.file.accountability.measures, there, "措施", "measure")
+            part = self.file.accountability.measures.get(name)
+            if part is not None and part.stands is None:
+                self.found.add("stands-for-no-time", there, measure=part.title or name)
+            found.append(name)
+        return tuple(found)
 
     def required(self, names: Iterable[str], known: Mapping[str, Any], path: Path) -> tuple[str, ...]:
         """Names under `required`, which must be fields of the same thing."""

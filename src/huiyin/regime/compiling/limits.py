@@ -137,7 +137,8 @@ def extension(desk: Desk, part: ExtensionPart | None, path: Path, cite: tuple[st
     """How a limit, or the time of a report, may be extended; None where it may not."""
     if part is None:
         return None
-    if part.approval is None:
+    act = desk.file.acts.get("extend")
+    if part.approval is None and (act is None or act.approval is None):
         desk.found.add("extension-unapproved", path)
     if (part.add_up_to is None) == (part.total_up_to is None):
         desk.found.add("extension-amount", path)

@@ -1,7 +1,8 @@
 """Measures: what may be proposed, and what has to be done for it."""
 
+from huiyin.calendars import Span
 from huiyin.regime.expressions import compile_condition
-from huiyin.regime.model import Measure, MeasureDuty, Promptly
+from huiyin.regime.model import FromSetting, LimitExpression, Measure, MeasureDuty, PeriodEnd, Permanent, Promptly
 from huiyin.regime.schema.standing import ConfirmPart, MeasureDutyPart
 from huiyin.regime.source import Path
 
@@ -25,6 +26,8 @@ def measures(desk: Desk) -> dict[str, Measure]:
             unit=part.unit,
             ledger=part.ledger,
             reward=part.reward,
+            stands=_stands(desk, part.stands, (*path, "stands")),
+            not_under=desk.measures(part.not_under, (*path, "not_under")),
             duty=_duty(desk, measure_id, part.duty, (*path, "duty")) if part.duty else None,
             cite=desk.cite(part.cite, path, needed=False) or _cited_by_rules(desk, measure_id),
         )
@@ -35,6 +38,16 @@ def _cited_by_rules(desk: Desk, measure: str) -> tuple[str, ...]:
     """The articles of the rules that propose the measure."""
     rules = desk.file.accountability.rules.values()
     return tuple(dict.fromkeys(clause for rule in rules if measure in rule.propose for clause in rule.cite))
+
+
+def _stands(desk: Desk, written: str | None, path: Path) -> LimitExpression | None:
+    """How long a measure is in force: a span, until the end of a period, or for good; a setting still without an answer."""
+    found = desk.limit(written, path)
+    if found is None or isinstance(found, Span | PeriodEnd | Permanent | FromSetting):
+        return found
+    desk.found.add("wrong-form", path, expected_zh="一段时间（1 year）、before year end 或 permanent",
+                   expected_en="a span such as 1 year, before year end, or permanent")  # fmt: skip
+    return None
 
 
 def _duty(desk: Desk, measure: str, part: MeasureDutyPart, path: Path) -> MeasureDuty:

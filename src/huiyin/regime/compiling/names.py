@@ -42,6 +42,7 @@ def gather_names(file: RegimeFile, events: Mapping[str, str], answers: Mapping[s
         samples={name: part.title or name for name, part in file.samples.items()},
         forms={name: part.title or name for name, part in file.forms.items()},
         rules={name: part.title or name for name, part in file.accountability.rules.items()},
+        measures={name: part.title or name for name, part in file.accountability.measures.items() if part.stands},
         ledgers={name: part.title or name for name, part in file.accountability.ledgers.items()},
         roles=[*_role_ids(file), *PEOPLE_OF_A_CASE],
         tables={

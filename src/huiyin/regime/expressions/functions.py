@@ -109,6 +109,12 @@ FUNCTIONS: Mapping[str, Function] = {
             "offences('rude', '12 months')",
         ),
         Function("balance", (Parameter("word", "ledgers"),), "number", "balance('monthly-score')"),
+        Function(
+            "stands",
+            (Parameter("word", "measures"), Parameter("text", optional=True)),
+            "yes-no",
+            "stands('no-awards', facts.nominee)",
+        ),
         Function("samples", (_SAMPLE,), "number", "samples('original')"),
         Function("intact", (_SAMPLE,), "yes-no", "intact('original')"),
         Function("results", (_SAMPLE,), "number", "results('original')"),

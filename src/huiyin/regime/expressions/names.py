@@ -82,8 +82,8 @@ class Names:
     """Everything one condition may name. Build one per place in the regime and reuse it for all conditions there.
 
     `matter`, `facts`, `answers` and `settings` map field ids to their types. The vocabularies (events, severities,
-    categories, kinds, channels, evidence, samples, forms, rules, ledgers, roles) list ids, with titles where they are mappings; `pieces`
-    maps a kind of evidence to the fields asked about each piece of it;
+    categories, kinds, channels, evidence, samples, forms, rules, ledgers, measures, roles) list ids, with titles where they
+    are mappings; `pieces` maps a kind of evidence to the fields asked about each piece of it;
     `tables` maps a table's id to its columns and `table_titles` to its title. `context` says where the condition
     stands: `person.*` and `unit.id` exist only in accountability and watches, `now` neither in rule tables nor in
     limits.
@@ -104,6 +104,7 @@ class Names:
     forms: Vocabulary = None
     rules: Vocabulary = None
     ledgers: Vocabulary = None
+    measures: Vocabulary = None
     roles: Vocabulary = None
     tables: Mapping[str, Vocabulary] | None = None
     table_titles: Vocabulary = None

@@ -199,6 +199,11 @@ def _offences(speaker: _Speaker, arguments: tuple[Node, ...]) -> str:
     return f"{period_zh(period)}因{speaker.word(arguments[0], speaker.names.rules)}受处理的次数"
 
 
+def _stands(speaker: _Speaker, arguments: tuple[Node, ...]) -> str:
+    who = speaker.say(arguments[1]) if len(arguments) > 1 else "当事人"
+    return f"{who}的{speaker.word(arguments[0], speaker.names.measures)}还在有效期内"
+
+
 def _paper(speaker: _Speaker, paper: Node) -> str:
     """The paper that a number or the id of a form stands for."""
     return speaker.word(paper, speaker.names.forms) if isinstance(paper, Constant) else f"{speaker.say(paper)}所指的文书"
@@ -243,6 +248,7 @@ _PHRASES: Mapping[str, Callable[[_Speaker, tuple[Node, ...]], str]] = {
     "agree": lambda speaker, a: f"样品{speaker.word(a[0], speaker.names.samples)}的各份检验结果一致",
     "voided": lambda speaker, a: f"{_paper(speaker, a[0])}已作废",
     "offences": _offences,
+    "stands": _stands,
     "balance": lambda speaker, a: f"{speaker.word(a[0], speaker.names.ledgers)}的余额",
     "count": lambda speaker, a: f"{speaker.say(a[0])}的项数",
 }
@@ -255,6 +261,7 @@ _DENIALS: Mapping[str, Callable[[_Speaker, tuple[Node, ...]], str]] = {
     "under": lambda speaker, a: f"类别不属于{speaker.word(a[0], speaker.names.categories)}",
     "intact": lambda speaker, a: f"样品{speaker.word(a[0], speaker.names.samples)}封样破损或者交接有缺",
     "agree": lambda speaker, a: f"样品{speaker.word(a[0], speaker.names.samples)}的各份检验结果不一致",
+    "stands": lambda speaker, a: _stands(speaker, a).replace("还在有效期内", "没有在有效期内的"),
     "voided": lambda speaker, a: f"{_paper(speaker, a[0])}没有作废",
     "has_evidence": lambda speaker, a: f"没有证据{speaker.word(a[0], speaker.names.evidence)}",
     "sealed": lambda speaker, a: f"证据{speaker.word(a[0], speaker.names.evidence)}没有封存",

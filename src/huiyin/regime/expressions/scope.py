@@ -127,6 +127,9 @@ class Scope(Protocol):
     def balance(self, ledger: str) -> float | None:
         """What stands in the person's (or unit's) ledger."""
 
+    def stands(self, measure: str, who: str | None = None) -> bool | None:
+        """Whether the measure is in force for the person concerned, or for the person or unit that is named."""
+
 
 def _empty_objects() -> dict[str, SimpleNamespace]:
     objects: dict[str, SimpleNamespace] = {}
@@ -253,3 +256,6 @@ class PlainScope:
 
     def balance(self, ledger: str) -> Any:
         return self._answer("balance", ledger)
+
+    def stands(self, measure: str, who: str | None = None) -> Any:
+        return self._answer("stands", measure, who)

@@ -12,7 +12,7 @@ from huiyin.regime.expressions.tree import Binary, Call, Constant, Element, Item
 
 _WHAT = {
     "relation": "关系", "state": "状态", "severities": "严重程度", "categories": "类别", "evidence": "证据种类", "samples": "样品种类",
-    "rules": "问责规则", "ledgers": "台账", "tables": "表", "column": "列",
+    "rules": "问责规则", "ledgers": "台账", "measures": "写了 stands 的措施", "tables": "表", "column": "列",
 }  # fmt: skip
 
 

@@ -38,7 +38,11 @@ class MeasureDuty:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What may be proposed; `unit` such as 元 or 分; booked in `ledger` when one is named; `duty`: what is to be done for it."""
+    """What may be proposed; `unit` such as 元 or 分; booked in `ledger` when one is named; `duty`: what is to be done for it.
+
+    `stands`: how long it is in force from its confirmation; None: it is over once it is decided. `not_under`: measures that
+    bar this one for a person (or unit) while they are in force.
+    """
 
     id: str
     title: str
@@ -46,6 +50,8 @@ class Measure:
     ledger: str | None = None
     reward: bool = False
     duty: MeasureDuty | None = None
+    stands: LimitExpression | None = None
+    not_under: tuple[str, ...] = ()
     cite: tuple[str, ...] = ()
 
 

@@ -31,7 +31,10 @@ class FieldType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of intake, of work, or a column. `required` is True, False or a condition."""
+    """A field of intake, of work, or a column. `required` is True, False or a condition.
+
+    `not_under`: measures of which none may be in force for the person or unit that is filled in.
+    """
 
     id: str
     title: str
@@ -40,6 +43,7 @@ class Field:
     required: bool | Condition = False
     private: bool = False
     lists: str = ""
+    not_under: tuple[str, ...] = ()
     note: str = ""
 
 

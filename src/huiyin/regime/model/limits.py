@@ -108,6 +108,7 @@ class Extension:
     """More time. `add_up_to` counts from the due time, `total_up_to` from the start; exactly one is set.
 
     `times`: how often it may be granted; a str is the name of a setting without an answer, which counts as once.
+    `approval`: who grants it, after the approval of the act `extend` where that has one; empty where that alone decides.
     """
 
     approval: str

@@ -134,3 +134,4 @@ class FieldPart(Part):
     required: Required = False
     lists: str = ""
     private: bool = False
+    not_under: Listed = ()

@@ -50,6 +50,8 @@ class MeasurePart(Part):
     ledger: str | None = None
     reward: bool = False
     duty: MeasureDutyPart | None = None
+    stands: str | None = None
+    not_under: Listed = ()
 
 
 class LedgerPart(Part):

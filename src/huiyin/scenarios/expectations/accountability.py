@@ -1,8 +1,10 @@
 """Sanctions, rewards and ledgers."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
+from huiyin.cases.state import FOREVER
 from huiyin.scenarios.scene import Scene
 
 from .difference import Difference, Reader, same
@@ -43,7 +45,22 @@ def _ledger(scene: Scene, key: str, expected: Mapping[str, Any]) -> list[Differe
     return found
 
 
+def _stands(scene: Scene, key: str, expected: Mapping[str, Any]) -> list[Difference]:
+    """Measures in force for persons or units: who → measure → last day, or `permanent`; `{}` for none."""
+    found: list[Difference] = []
+    for who, measures in expected.items():
+        untils = scene.world.standing(who)
+        actual = {name: _last_day(scene, until) for name, until in untils.items()}
+        found += same(f"{key}.{who}", {name: str(day) for name, day in measures.items()}, actual)
+    return found
+
+
+def _last_day(scene: Scene, until: datetime) -> str:
+    return "permanent" if until >= FOREVER else until.astimezone(scene.world.calendar.zone).date().isoformat()
+
+
 READERS: Mapping[str, Reader] = {
     "proposes": _proposes,
     "ledger": _ledger,
+    "stands": _stands,
 }

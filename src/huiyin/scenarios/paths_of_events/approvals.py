@@ -23,6 +23,8 @@ def _approval(pending: PendingApproval | None, known: Known) -> Iterator[str]:
             yield f"{known.work(subject)}.approval"
         case "extension":
             yield from limit_paths(known.obligations.get(pending.subject), known, "extension")
+            if pending.payload.get("then"):  # those of the act decide first
+                yield "acts.extend.approval"
         case "objection":
             yield f"accountability.rules.{subject}.objection"
             yield "accountability.objection"

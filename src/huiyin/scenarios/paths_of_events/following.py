@@ -10,6 +10,7 @@ from .known import Known, paths_by_kind
 @paths_by_kind.register
 def _(event: ev.SanctionConfirmed, known: Known) -> Iterator[str]:
     yield from (f"accountability.measures.{name}" for name in event.measures)
+    yield from (f"accountability.measures.{name}.stands" for name in event.stands_until)
     yield from (f"accountability.rules.{event.rule}.conduct.{name}" for name in event.conduct)
     yield from known.roles((event.against_role,))
 

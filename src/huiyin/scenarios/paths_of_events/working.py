@@ -56,6 +56,7 @@ def _(event: ev.WorkAttempted, known: Known) -> Iterator[str]:
 def _(event: ev.ActDone, _known: Known) -> Iterator[str]:
     yield f"acts.{event.act}"
     yield from (f"acts.{event.act}.fields.{name}" for name in event.fields)
+    yield from (f"acts.{event.act}.outcomes.{name.partition(':')[2]}" for name in event.names if name.startswith(f"{event.act}:"))
 
 
 @paths_by_kind.register

@@ -213,6 +213,7 @@ class SanctionRow(models.Model):
     """A confirmed sanction or reward; rules ask how often this happened before.
 
     One that was taken back after an objection has a second row: `withdraws` is the first one's sequence, `at` its time.
+    `stands`: measures in force for a time → until when, ISO 8601; `stands_until` is the latest of these, None where there are none.
     """
 
     pk = models.CompositePrimaryKey("case_id", "sequence")
@@ -223,11 +224,16 @@ class SanctionRow(models.Model):
     rule = models.CharField(max_length=80)
     against = models.CharField(max_length=80)
     measures = models.JSONField(default=dict)
+    stands = models.JSONField(default=dict)
+    stands_until = models.DateTimeField(null=True)
     at = models.DateTimeField()
     withdraws = models.PositiveIntegerField(default=0)
 
     class Meta:
-        indexes = [models.Index(fields=["organisation_id", "against", "rule", "at"], name="store_sanction_of")]
+        indexes = [
+            models.Index(fields=["organisation_id", "against", "rule", "at"], name="store_sanction_of"),
+            models.Index(fields=["organisation_id", "stands_until"], name="store_sanction_stands"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.against} {self.rule}"

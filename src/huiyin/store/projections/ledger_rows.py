@@ -1,6 +1,7 @@
 """Confirmed sanctions and ledger entries, copied out of their events."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from huiyin.cases.events import BookingReversed, Event, LedgerBooked, SanctionConfirmed, SanctionWithdrawn
 from huiyin.regime.affairs import split_affair_id
@@ -18,12 +19,18 @@ def sanction_rows(row: CaseRow, numbered: Iterable[tuple[int, Event]]) -> list[S
             rule=event.rule,
             against=event.against,
             measures=dict(event.measures) if isinstance(event, SanctionConfirmed) else {},
+            stands=dict(event.stands_until) if isinstance(event, SanctionConfirmed) else {},
+            stands_until=_latest(event) if isinstance(event, SanctionConfirmed) else None,
             at=event.at if isinstance(event, SanctionConfirmed) else event.imposed_at,
             withdraws=event.sanction if isinstance(event, SanctionWithdrawn) else 0,
         )
         for sequence, event in numbered
         if isinstance(event, SanctionConfirmed | SanctionWithdrawn)
     ]
+
+
+def _latest(event: SanctionConfirmed) -> datetime | None:
+    return max((datetime.fromisoformat(until) for until in event.stands_until.values()), default=None)
 
 
 def booking_rows(row: CaseRow, numbered: Iterable[tuple[int, Event]]) -> list[BookingRow]:

@@ -92,6 +92,12 @@ class ActForm(RegimeForm):
             choices = [(each, regime.means_title(each)) for each in possible.via]
             self.add("via", forms.MultipleChoiceField(label=_("方式"), choices=choices, widget=boxes, required=needed))
 
+    def add_questions(self) -> None:
+        """The questions, as the complainant answered them."""
+        questionnaire = self.possible.questionnaire
+        for question in questionnaire.questions.values() if questionnaire else ():
+            self.add(f"a-{question.id}", question_control(question))
+
     def add_present(self) -> None:
         """Who took part, to be confirmed."""
         regime = self.opened.regime
@@ -131,7 +137,7 @@ def _perform(form: ActForm) -> None:
     form.add_means()
     form.add_own_fields()
     form.add_outcomes()
-    _fill(form)
+    form.add_questions()
     if "assessment" in possible.decides:
         _add_rows(form, [(row.id, row.title or row.id) for row in form.opened.regime.assessment])
         _add_body(form)
@@ -176,13 +182,6 @@ def _add_targets(form: ActForm) -> None:
         boxes = forms.CheckboxSelectMultiple
         choices = unit_choices(world.people, others)
         form.add("also", forms.MultipleChoiceField(label=_("协办部门"), choices=choices, widget=boxes, required=False))
-
-
-def _fill(form: ActForm) -> None:
-    """The questions, as the complainant answered them."""
-    questionnaire = form.possible.questionnaire
-    for question in questionnaire.questions.values() if questionnaire else ():
-        form.add(f"a-{question.id}", question_control(question))
 
 
 def _decide(form: ActForm) -> None:
@@ -236,9 +235,13 @@ def _extend(form: ActForm) -> None:
     if isinstance(most, Span):
         kind = _("最多延长%(most)s") if extension and extension.add_up_to else _("连同原来的时限不超过%(most)s")
         form.fields["amount"].help_text = kind % {"most": most.title_zh}
+    form.add_means()
     form.add_own_fields()
+    form.add_outcomes()
+    form.add_questions()
     form.add_present()
     form.add_text(_("说明"), required=False)
+    add_orders(form)
 
 
 def _reverse_booking(form: ActForm) -> None:
@@ -263,7 +266,7 @@ def extension_unit(form: ActForm) -> Unit:
 
 _BUILDERS: dict[str, Callable[[ActForm], None]] = {
     "perform": _perform,
-    "fill": _fill,
+    "fill": ActForm.add_questions,
     "decide": _decide,
     "approve": _approve,
     "acknowledge": _nothing,

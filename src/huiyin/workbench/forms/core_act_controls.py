@@ -47,8 +47,10 @@ def add_core_act(form: "ActForm") -> None:
     """The whole form of a core act."""
     act = CORE_ACTS[form.possible.command]
     act.controls(form)
+    form.add_means()
     form.add_own_fields()
     form.add_outcomes()
+    form.add_questions()
     form.add_present()
     if act.need == "no-words":
         return

@@ -8,6 +8,7 @@ from huiyin.calendars import Span, Unit
 from huiyin.cases import commands as cmd
 from huiyin.cases.principles import COMPLETE_RECORDS
 from huiyin.cases.refusals import Refused
+from huiyin.cases.reporting import ABOUT_ORDERS
 from huiyin.cases.state import Evidence
 from huiyin.workbench.forms.act_form import ActForm, extension_unit
 from huiyin.workbench.forms.order_controls import charges_of
@@ -32,7 +33,7 @@ def command_of(form: ActForm, *, approving: bool, find_case: FindCase) -> cmd.Co
 
 
 def _with_what_the_regime_asks(form: ActForm, command: cmd.CoreAct) -> cmd.CoreAct:
-    """A core act with the regime's own fields and outcomes for it, and with who was confirmed to have taken part."""
+    """A core act with what the regime asks of it: fields, outcome, answers, orders, the copy, who took part, by what means."""
     present = (*command.present, *_listed(form, "present"))
     return replace(
         command,
@@ -40,6 +41,9 @@ def _with_what_the_regime_asks(form: ActForm, command: cmd.CoreAct) -> cmd.CoreA
         outcome=str(form.value("outcome")),
         present=present,
         orders=charges_of(form),
+        answers=form.values("a-"),
+        member="" if form.possible.command in ABOUT_ORDERS else form.possible.member,
+        via=_listed(form, "via"),
     )
 
 

@@ -7,10 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huiyin.application.attachments import proposed_attachments
+from huiyin.application.concerning_me import parent_of
 from huiyin.application.loading import Opened
+from huiyin.application.measures_in_force import measures_in_force
 from huiyin.application.story_words import Words
 from huiyin.cases.bodies import standing, votes_by_quorum
 from huiyin.cases.extending import asked_for
+from huiyin.cases.measures_in_force import until_words
 from huiyin.cases.state import PendingApproval, Stage
 from huiyin.site.components import Fact
 from huiyin.workbench.words.articles import Cited, all_cited
@@ -113,4 +116,14 @@ def _sanction(opened: Opened, pending: PendingApproval, words: Words) -> list[Fa
         else:
             amount = f"{offer:g}{measure.unit}" if isinstance(offer, int | float) else str(offer)
         rows.append(Fact(measure.title, amount))
-    return rows
+    return rows + _in_force(opened, against)
+
+
+def _in_force(opened: Opened, against: str) -> list[Fact]:
+    """Measures that are in force for whom it concerns: whoever decides has to know of them."""
+    regime, world = parent_of(opened.regime), opened.world
+    return [
+        Fact(_("现有处理"), f"{regime.accountability.measures[each.measure].title}，{until_words(each.until, world.calendar)}")
+        for each in world.once("measures-in-force", measures_in_force)
+        if (each.regime, each.against) == (regime.id, against) and each.measure in regime.accountability.measures
+    ]

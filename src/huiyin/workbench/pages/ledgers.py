@@ -8,7 +8,9 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from huiyin.application.measures_in_force import measures_in_force
 from huiyin.application.viewers import Viewer, viewer_of
+from huiyin.cases.measures_in_force import until_words
 from huiyin.cases.people import Actor
 from huiyin.cases.reversing import reversers
 from huiyin.ledgers import Entry, LedgerRule, balance
@@ -17,6 +19,7 @@ from huiyin.regime.model import Ledger, Regime
 from huiyin.site.components import Who
 from huiyin.store.models import BookingRow, CaseRow
 from huiyin.workbench.desk import Desk
+from huiyin.workbench.words.articles import Cited, all_cited
 from huiyin.workbench.words.moments import date_words
 
 MOST = 500
@@ -76,6 +79,43 @@ def books(desk: Desk, regimes: Sequence[Regime]) -> list[Book]:
             if whole or book.entries:
                 found.append(book)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class StandingLine:
+    """A measure in force: for whom, since and until when, by which article."""
+
+    who: Who
+    measure: str
+    regime: str
+    since: str
+    until: str
+    cites: Sequence[Cited]
+
+
+def standing_lines(desk: Desk, regimes: Sequence[Regime]) -> list[StandingLine]:
+    """Measures in force the reader may see: all of a regime for who manages it or keeps a ledger of it, else one's own."""
+    viewer, found = viewer_of(desk.world, desk.who), []
+    known = {regime.id: regime for regime in regimes}
+    for each in measures_in_force(desk.world):
+        regime = known.get(each.regime)
+        measure = regime.accountability.measures.get(each.measure) if regime else None
+        if regime is None or measure is None:
+            continue
+        actor, ledgers = desk.world.actor(desk.who, regime.id), regime.accountability.ledgers.values()
+        whole = regime.id in dict(viewer.manages) or any(_sees_whole(viewer, regime, ledger, actor) for ledger in ledgers)
+        if whole or each.against == desk.staff.person:
+            found.append(
+                StandingLine(
+                    who=_account_chip(desk, each.against),
+                    measure=measure.title,
+                    regime=regime.title,
+                    since=date_words(each.since.astimezone(desk.world.calendar.zone).date(), desk.world.today),
+                    until=until_words(each.until, desk.world.calendar),
+                    cites=all_cited(regime, measure.cite),
+                )
+            )
+    return found[:MOST]
 
 
 def _sees_whole(viewer: Viewer, regime: Regime, ledger: Ledger, actor: Actor) -> bool:

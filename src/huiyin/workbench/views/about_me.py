@@ -23,6 +23,7 @@ from huiyin.cases.refusals import Refused
 from huiyin.site.components import Fact
 from huiyin.workbench.desk import Desk, desk_page, staff_page
 from huiyin.workbench.words.articles import all_cited
+from huiyin.workbench.words.measures import in_force
 from huiyin.workbench.words.moments import moment_words
 
 SETTLED = {
@@ -117,6 +118,7 @@ def _card(desk: Desk, mine: MyConcern, form: SayForm | None) -> Card:
     open_now = concern.until is not None and desk.world.now <= concern.until and (proposed or not concern.settled)
     facts = [Fact(_("拟议") if proposed else _("决定"), moment_words(concern.at, desk.world))]
     facts += [Fact(title, amount) for title, amount in _measures(mine)]
+    facts += in_force(desk, mine.regime, concern.stands_until)
     facts += [_duty(desk, mine, duty) for duty in mine.duties]
     if concern.until is not None:
         facts.append(Fact(_("陈述期限") if proposed else _("异议期限"), moment_words(concern.until, desk.world)))

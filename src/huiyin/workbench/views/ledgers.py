@@ -17,14 +17,16 @@ from huiyin.cases.refusals import Refused
 from huiyin.organisations.services import regimes_in_force
 from huiyin.site.components import Fact
 from huiyin.workbench.desk import Desk, desk_page, staff_page
-from huiyin.workbench.pages.ledgers import books, entry_to_reverse
+from huiyin.workbench.pages.ledgers import books, entry_to_reverse, standing_lines
 
 
 @require_GET
 @staff_page
 def ledger_list(request: HttpRequest, desk: Desk) -> HttpResponse:
     """All ledgers the reader may see."""
-    return desk_page(request, desk, "workbench/ledgers.html", {"books": books(desk, regimes_in_force(desk.organisation))})
+    regimes = regimes_in_force(desk.organisation)
+    words = {"books": books(desk, regimes), "standing": standing_lines(desk, regimes)}
+    return desk_page(request, desk, "workbench/ledgers.html", words)
 
 
 class ReasonForm(forms.Form):
