@@ -144,7 +144,7 @@ def _nodes(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
 
 def _of_node(path: Path, value: Any) -> Iterator[tuple[Path, Any, Any]]:
     """Place, old and new value of each change to this node; a rule that is taken away is the node itself."""
-    if path[:-1] in _RULES or _is_level_of_force(path) or _is_taken_away(path, value):
+    if (path[:-1] in _RULES and not _is_a_promise(path, value)) or _is_level_of_force(path) or _is_taken_away(path, value):
         yield path, value, REMOVED
     for new in _other_values(path, value):
         yield path, value, new
@@ -154,6 +154,11 @@ def _of_node(path: Path, value: Any) -> Iterator[tuple[Path, Any, Any]]:
         yield from (((*path, index), item, REMOVED) for index, item in enumerate(value))
     if _is_list_of_parts(path) and isinstance(value, list) and len(value) > 1:
         yield from (((*path, index), item, REMOVED) for index, item in enumerate(value))
+
+
+def _is_a_promise(path: Path, value: Any) -> bool:
+    """A commitment that nothing measures: words on the portal, which no story can notice."""
+    return path[0] == "commitments" and isinstance(value, dict) and "measure" not in value
 
 
 def _is_level_of_force(path: Path) -> bool:

@@ -47,6 +47,12 @@ def _measured(scene: Scene, key: str, expected: Mapping[str, Any]) -> list[Diffe
     return found
 
 
+def _drawn(scene: Scene, key: str, expected: Any) -> list[Difference]:
+    """Whom of its list a duty asks this time, where it asks a share of them."""
+    occasion = scene.the_case.occasion
+    return same(key, sorted(str(each) for each in listed(expected)), sorted(occasion.sample) if occasion else [])
+
+
 READERS: Mapping[str, Reader] = {
     "fires": _fires,
     "open_affairs": _open_affairs,
@@ -54,5 +60,6 @@ READERS: Mapping[str, Reader] = {
     "member": _member,
     "stems": _stems,
     "carried": _carried,
+    "drawn": _drawn,
     "measured": _measured,
 }
