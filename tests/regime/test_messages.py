@@ -205,6 +205,7 @@ NOTES = [
     ("within: 15 workdays", "within: ¦promptly", "I2"),
     ("approvals:\n", "tables:\n  ¦staff: {title: 名册, key: 工号, columns: {name: 姓名}}\napprovals:\n", "I3"),
     ("approvals:\n", '¦records:\n  all: {title: 档案, keep: 1 year, cite: "三"}\napprovals:\n', "I4"),
+    ("approvals:\n", "portal:\n  ¦show: [replies]\napprovals:\n", "W13"),
     ("approvals:\n", 'duties:\n  ¦review: {title: 分析, by: office, cite: "三"}\napprovals:\n', "W8"),
     ("approvals:\n", 'duties:\n  boxes: {title: 开箱, every: week, ¦per: location, by: office, cite: "三"}\napprovals:\n', "W8"),
     ("approvals:\n", 'watches:\n  ¦hot: {title: 热点, per: ward, over: 7 days, tell: office, cite: "三"}\napprovals:\n', "W8"),

@@ -179,6 +179,7 @@ def _of_the_portal(prefix: str) -> tuple[Route, ...]:
         everybody(f"{prefix}outside/case/package/", 403),
         everybody(f"{prefix}outside/case/do/<str:name>/", 403),
         everybody(f"{prefix}outside/leave/", 302, method="POST"),
+        everybody(f"{prefix}replies/"),
         everybody(f"{prefix}regimes/<slug:regime>/"),
         everybody(f"{prefix}track/leave/", 302, method="POST"),
     )

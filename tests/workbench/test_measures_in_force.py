@@ -68,7 +68,7 @@ def standing(organisation, person="niu-baoguo"):
 
 def test_the_person_reads_until_when_it_stands(house):
     shown = page("niu-baoguo", "desk-about-me")
-    assert re.search(r"效力：一年不评优.*?有效至\d{4}年\d+月\d+日", shown, re.S)
+    assert re.search(r"效力：一年不评优.*?有效至\d{4}年\d+月\d+日", shown, re.DOTALL)
 
 
 def test_who_keeps_the_books_sees_all_that_stand_and_others_only_their_own(house):
@@ -87,7 +87,7 @@ def test_it_stands_in_the_history_that_rules_ask_and_nowhere_else(house):
 def test_what_it_bars_is_refused_and_who_decides_sees_why_beforehand(house):
     organisation, _receipt = house
     receipt, approval = proposed(organisation)
-    with pytest.raises(Refused, match="“一年不评优”有效至.*不能再定“一年不评优”"):
+    with pytest.raises(Refused, match=r"“一年不评优”有效至.*不能再定“一年不评优”"):
         run(organisation, MANAGER, receipt.case_id, approval)
     client = Client(HTTP_HOST="127.0.0.1")
     client.force_login(account("hao-dingbang"))

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from huiyin.portal.views import acts, filing, home, outside, papers, receipt, regimes, tracking
+from huiyin.portal.views import acts, filing, home, outside, papers, receipt, regimes, replies, tracking
 
 pages = [
     path("", home.home, name="portal-home"),
@@ -29,6 +29,7 @@ pages = [
     path("outside/case/do/<str:name>/", outside.do, name="portal-outside-do"),
     path("outside/leave/", outside.leave, name="portal-outside-leave"),
     path("outside/<str:number>/<str:key>/", outside.enter, name="portal-outside"),
+    path("replies/", replies.replies, name="portal-replies"),
     path("regimes/<slug:regime>/", regimes.regime, name="portal-regime"),
 ]
 urlpatterns = [*pages, path("o/<slug:slug>/", include(pages))]

@@ -373,6 +373,27 @@ MESSAGES: dict[str, Message] = {
         "请把类型写成 person 或 unit。",
         "Make it of type person or unit.",
     ),
+    "no-publishing-act": Message(
+        "W13",
+        "门户要公开答复，却没有写由哪个动作公开。",
+        "The portal is to show replies, but no act publishes them.",
+        "请在 portal.replies 写 act：本制度的一个动作，它填的内容就是公开的内容。",
+        "Name one of the regime's own acts in portal.replies as act: what is filled in for it is what is published.",
+    ),
+    "publishes-nothing": Message(
+        "E25",
+        "公开答复的动作{act}没有要填的内容，公开出去是空的。",
+        "The act {act} that publishes replies has no fields, so nothing would be shown.",
+        "请给它写 fields，例如公开的问题、公开的答复。",
+        "Give it fields, such as the question and the answer as published.",
+    ),
+    "publishes-private": Message(
+        "E25",
+        "{field}是个人信息、人名或文件，不能公开。",
+        "{field} is personal data or a file and cannot be published.",
+        "公开答复的动作只填可以公开的文字。",
+        "Let the act that publishes replies ask for words that everybody may read.",
+    ),
     "unbooked-amount": Message(
         "W11",
         "措施{measure}有数额，却没有记入台账，累计不出，也冲销不了。",

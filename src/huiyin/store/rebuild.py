@@ -11,7 +11,7 @@ from huiyin.cases.evolve import evolve
 from . import search_index
 from .loading import kept
 from .log import Head, read_event
-from .models import AudienceRow, BookingRow, CaseRow, CountRow, EventRow, OrderRow, SanctionRow, TurnRow
+from .models import AudienceRow, BookingRow, CaseRow, CountRow, EventRow, OrderRow, PublishedRow, SanctionRow, TurnRow
 from .one_writer import one_writer
 from .projections.everything import Projections, projections_of
 from .replay import Around, Chain, chains
@@ -73,6 +73,7 @@ def _rebuild(portion: Sequence[Chain], around: Around) -> None:
         [row for one in made for row in one.bookings],
         [row for one in made for row in one.counts],
         [row for one in made for row in one.orders],
+        [row for one in made for row in one.published],
     ):
         insert_rows(rows)
     search_index.write([(one.case.search_id, one.words) for one in made], new=False)
@@ -101,7 +102,7 @@ def _drop(case_ids: Iterable[UUID]) -> None:
 
 
 def _drop_around(ids: Sequence[UUID]) -> None:
-    for model in (TurnRow, AudienceRow, SanctionRow, BookingRow, CountRow, OrderRow):
+    for model in (TurnRow, AudienceRow, SanctionRow, BookingRow, CountRow, OrderRow, PublishedRow):
         model.objects.filter(case_id__in=ids)._raw_delete("default")  # noqa: SLF001
 
 

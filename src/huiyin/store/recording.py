@@ -27,6 +27,7 @@ from .models import (
     OrderRow,
     OutboxRow,
     PersonalRow,
+    PublishedRow,
     SanctionRow,
     TurnRow,
 )
@@ -57,6 +58,8 @@ class Recording:
     bookings: list[BookingRow] = field(default_factory=list)
     counts: list[CountRow] = field(default_factory=list)
     orders: list[OrderRow] = field(default_factory=list)
+    published: list[PublishedRow] = field(default_factory=list)
+    changed_published: list[UUID] = field(default_factory=list)
     outbox: list[OutboxRow] = field(default_factory=list)
     commands: list[CommandRow] = field(default_factory=list)
     personal: list[PersonalRow] = field(default_factory=list)
@@ -106,6 +109,9 @@ class Recording:
             self.changed_counts += [] if before is None else [made.case.id]
         self.orders += made.orders
         self.changed_orders += [made.case.id] if before is not None and before.case.orders else []
+        if regime.portal.replies is not None:
+            self.published += made.published
+            self.changed_published += [] if before is None else [made.case.id]
         self.outbox += outbox_rows(regime, after, made.case, directory, numbered)
         self._folded.append((made.case.id, Loaded(after, head)))
         return head
@@ -149,6 +155,7 @@ class Recording:
         _clear("store_audiencerow", self.changed_audiences)
         _clear("store_countrow", self.changed_counts)
         _clear("store_orderrow", self.changed_orders)
+        _clear("store_publishedrow", self.changed_published)
         for rows in (
             self.turns,
             self.audience,
@@ -156,6 +163,7 @@ class Recording:
             self.bookings,
             self.counts,
             self.orders,
+            self.published,
             self.outbox,
             self.personal,
             self.blind,

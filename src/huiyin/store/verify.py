@@ -23,6 +23,7 @@ from .models import (
     EventRow,
     OrderRow,
     PersonalRow,
+    PublishedRow,
     SanctionRow,
     TurnRow,
 )
@@ -116,6 +117,7 @@ def _projection_faults(made: Projections) -> Iterator[str]:
         ("台账", BookingRow, made.bookings, set()),
         ("预警计数", CountRow, made.counts, set()),
         ("交办事项", OrderRow, made.orders, ignored),
+        ("公开的答复", PublishedRow, made.published, set()),
     )
     for title, model, rows, left_out in compared:
         if _as_set(model.objects.filter(case_id=case_id), left_out) != _as_set(rows, left_out):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from huiyin.cases import events as ev
-from huiyin.cases.state import Case, StepRun, run_key
+from huiyin.cases.state import Case, FilledIn, StepRun, run_key
 
 
 def _step_opened(case: Case, event: ev.StepOpened) -> None:
@@ -41,6 +41,8 @@ def _work_done(case: Case, event: ev.WorkDone) -> None:
     case.facts.update(event.fields)
     if not event.is_step:
         case.acts[event.work] = case.acts.get(event.work, 0) + 1
+        case.filled.pop(event.work, None)  # the latest comes last
+        case.filled[event.work] = FilledIn(event.at, event.fields)
         return
     if not case.first_receiver and event.by not in ("complainant", "system"):
         case.first_receiver = event.by  # filed online: whoever takes it up first has received it

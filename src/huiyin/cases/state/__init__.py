@@ -8,7 +8,7 @@ from .imposed import FOREVER, Booking, Imposed
 from .limits import Obligation, ObligationStatus, PlannedRung
 from .outside import Invitation, TransferOut
 from .papers import Document, Recall, RecallStage
-from .steps import Signal, StepRun, StepStatus, run_key
+from .steps import FilledIn, Signal, StepRun, StepStatus, run_key
 
 __all__ = [
     "ANSWERS",
@@ -20,6 +20,7 @@ __all__ = [
     "CaseState",
     "Document",
     "Evidence",
+    "FilledIn",
     "Imposed",
     "Invitation",
     "Obligation",

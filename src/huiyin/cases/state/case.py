@@ -20,7 +20,7 @@ from .imposed import Booking, Imposed
 from .limits import Obligation
 from .outside import Invitation, TransferOut
 from .papers import Document, Recall
-from .steps import Signal, StepRun
+from .steps import FilledIn, Signal, StepRun
 
 CaseState = Literal["open", "waiting", "suspended", "closed"]
 
@@ -78,6 +78,7 @@ class Case:
     invitations: dict[str, Invitation] = field(default_factory=dict)
     sent: dict[str, tuple[str, ...]] = field(default_factory=dict)  # form → roles it was sent to with a notice
     acts: dict[str, int] = field(default_factory=dict)
+    filled: dict[str, FilledIn] = field(default_factory=dict)
     bookings: dict[int, Booking] = field(default_factory=dict)
     code_issue: int = 0  # 0 for the code of the receipt, then one more for each new one
     code_issued_by: str = ""

@@ -9,6 +9,14 @@ StepStatus = Literal["open", "submitted", "done", "passed", "void", "cancelled"]
 
 
 @dataclass(frozen=True, slots=True)
+class FilledIn:
+    """What was filled in when an act of the regime was last done."""
+
+    at: datetime
+    fields: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Signal:
     """How often an event of one name has happened, and when."""
 

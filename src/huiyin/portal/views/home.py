@@ -23,5 +23,6 @@ def home(request: HttpRequest, place: Place) -> HttpResponse:
         "further": [matter for matter in matters if matter.paths],
         "form": TrackForm(),
         "open_now": open_now,
+        "replies": any(regime.portal.replies for regime in place.regimes),
     }
     return show(request, place, "home.html", words)

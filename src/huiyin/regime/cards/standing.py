@@ -208,9 +208,21 @@ def governance_cards(regime: Regime) -> Iterator[Card]:
     yield Card("governance", "制度本身", regime.title, filled(says))
     for path in regime.portal.paths.values():
         yield Card(f"portal.paths.{path.id}", "其他途径", path.title, filled({"联系方式": path.contact}))
-    shown = {"公开": "、".join(_SHOWN.get(each, each) for each in regime.portal.show), "进度": say_events(regime, regime.portal.progress)}
+    shown = {
+        "公开": "、".join(_SHOWN.get(each, each) for each in regime.portal.show),
+        "进度": say_events(regime, regime.portal.progress),
+        "公开答复": _say_replies(regime),
+    }
     yield Card("portal", "公开", "门户", filled(shown))
     yield from _sending_card(regime)
+
+
+def _say_replies(regime: Regime) -> str:
+    replies = regime.portal.replies
+    if replies is None:
+        return ""
+    act = regime.acts[replies.act]
+    return f"由“{act.title}”公开" + (f"，{say_approval(regime, act.approval)}批准" if act.approval else "")
 
 
 def _sending_card(regime: Regime) -> Iterator[Card]:

@@ -19,11 +19,6 @@ class NotYet(NamedTuple):
 NOT_YET: tuple[NotYet, ...] = (
     NotYet("档案保存期限", "retention of records", lambda regime: [("records",)] if regime.records else []),
     NotYet(
-        "答复公开的审批",
-        "approval of published replies",
-        lambda regime: [("portal", "replies")] if regime.portal.replies_approval else [],
-    ),
-    NotYet(
         "上岗培训要求",
         "training before a post is taken",
         lambda regime: [

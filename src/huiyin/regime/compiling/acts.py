@@ -1,5 +1,6 @@
 """Acts at any time: the core ones, narrowed by the regime or with sensible defaults, and the regime's own."""
 
+from dataclasses import replace
 from typing import Any
 
 from huiyin.regime.limits_written import LimitWritingError, parse_open_for
@@ -33,8 +34,17 @@ def acts(desk: Desk, steps: dict[str, Step]) -> dict[str, Act]:
             result[act_id] = _act(desk, act_id, part, title=part.title or title, by=by, core=True)
     for act_id, part in desk.file.acts.items():
         if act_id not in CORE_ACTS:
-            result[act_id] = _act(desk, act_id, part, title=part.title or act_id, by=("all-staff",), core=False)
+            own = _act(desk, act_id, part, title=part.title or act_id, by=("all-staff",), core=False)
+            result[act_id] = own if own.approval else replace(own, approval=_approval_of_publishing(desk, act_id))
     return result
+
+
+def _approval_of_publishing(desk: Desk, act: str) -> str | None:
+    """Who approves a reply before it is published, for the act that publishes it."""
+    replies = desk.file.portal.replies
+    if replies is None or replies.act != act:
+        return None
+    return desk.approval(replies.approval, ("portal", "replies", "approval"))
 
 
 def default_doers(act: str, steps: dict[str, Step]) -> tuple[str, ...]:

@@ -3,10 +3,20 @@
 from datetime import date
 
 from huiyin.regime.limits_written import LimitWritingError, parse_amount
-from huiyin.regime.model import Commitment, Confidentiality, Governance, LegalPath, Portal, RecordsRow, Watch
+from huiyin.regime.model import (
+    Commitment,
+    Confidentiality,
+    Governance,
+    LegalPath,
+    Portal,
+    PublishedReplies,
+    RecordsRow,
+    Watch,
+)
 from huiyin.regime.schema.papers import MeasuredPart
 from huiyin.regime.schema.standing import CommitmentPart
 from huiyin.regime.source import Path
+from huiyin.regime.vocabulary import CORE_ACTS
 
 from .contents import contents
 from .desk import Desk
@@ -173,9 +183,29 @@ def portal(desk: Desk) -> Portal:
     for number, shown in enumerate(part.show):
         desk.reference(shown, sorted(_SHOWN), ("portal", "show", number), "栏目", "section")
     progress = desk.event_list(part.progress, ("portal", "progress"))
-    replies = desk.approval(part.replies.approval, ("portal", "replies", "approval")) if part.replies else None
     paths = {path_id: LegalPath(path_id, each.title or path_id, each.contact) for path_id, each in part.paths.items()}
-    return Portal(part.show, progress or Portal().progress, replies, paths)
+    return Portal(part.show, progress or Portal().progress, _replies(desk), paths)
+
+
+def _replies(desk: Desk) -> PublishedReplies | None:
+    """How replies are published; None where no act does it."""
+    part = desk.file.portal
+    if "replies" in part.show and (part.replies is None or not part.replies.act):
+        desk.found.add("no-publishing-act", ("portal", "show"), at_key=True)
+    if part.replies is None or not part.replies.act:
+        return None
+    path: Path = ("portal", "replies")
+    own = [name for name in desk.file.acts if name not in CORE_ACTS]
+    desk.reference(part.replies.act, own, (*path, "act"), "动作", "act")
+    if part.replies.withdrawn_by:
+        desk.reference(part.replies.withdrawn_by, own, (*path, "withdrawn_by"), "动作", "act")
+    act = desk.file.acts.get(part.replies.act)
+    if act is not None and not act.fields:
+        desk.found.add("publishes-nothing", (*path, "act"), act=act.title or part.replies.act)
+    for name, field in act.fields.items() if act is not None else ():
+        if field.private or field.type in ("file", "person", "party"):
+            desk.found.add("publishes-private", ("acts", part.replies.act, "fields", name), at_key=True, field=field.title or name)
+    return PublishedReplies(part.replies.act, part.replies.withdrawn_by)
 
 
 def governance(desk: Desk) -> Governance:

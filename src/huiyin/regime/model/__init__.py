@@ -53,7 +53,7 @@ from .limits import (
 from .orders import OrderKind
 from .papers import Form, FormLine, Guidance, Notice, Piece, Question, Questionnaire, Sending
 from .reactions import Reactions
-from .records import Confidentiality, Governance, LegalPath, Portal, RecordsRow
+from .records import Confidentiality, Governance, LegalPath, Portal, PublishedReplies, RecordsRow
 from .regime import Regime
 from .roles import CONTACT_PARTS, PEOPLE_OF_A_CASE, Contact, Role, RoleGroup
 from .samples import SampleKind, Tolerance
@@ -114,6 +114,7 @@ __all__ = [
     "Piece",
     "Portal",
     "Promptly",
+    "PublishedReplies",
     "Question",
     "Questionnaire",
     "Reactions",

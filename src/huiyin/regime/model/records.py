@@ -45,12 +45,20 @@ class LegalPath:
 
 
 @dataclass(frozen=True, slots=True)
+class PublishedReplies:
+    """Replies are published by the act `act`, with what is filled in for it, and taken back by `withdrawn_by` (empty: never)."""
+
+    act: str
+    withdrawn_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Portal:
-    """What the public sees. `progress`: the milestones shown to the complainant."""
+    """What the public sees. `progress`: the milestones shown to the complainant; `replies` None: none are published."""
 
     show: tuple[str, ...] = ()
     progress: tuple[str, ...] = ("registered", "accepted", "assigned", "concluded", "replied", "closed")
-    replies_approval: str | None = None
+    replies: PublishedReplies | None = None
     paths: Mapping[str, LegalPath] = field(default_factory=dict)
 
 

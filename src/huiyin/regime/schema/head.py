@@ -94,9 +94,11 @@ class PathPart(Part):
 
 
 class RepliesPart(Plain):
-    """How replies are published."""
+    """How replies are published: by which act of the regime, by which they are taken back, who approves that before."""
 
-    approval: str
+    act: str = ""
+    withdrawn_by: str = ""
+    approval: str | None = None
 
 
 class PortalPart(Plain):

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from huiyin.cases.events import NoticeQueued
+from huiyin.cases.publishing import published_reply
 from huiyin.cases.recalled import is_void
 from huiyin.scenarios.scene import Scene
 
@@ -84,10 +85,17 @@ def _samples(scene: Scene, key: str, expected: Mapping[str, Any]) -> list[Differ
     return found
 
 
+def _published(scene: Scene, key: str, expected: Any) -> list[Difference]:
+    """What everybody reads of the reply on the portal: content → value; `~` where nothing is public."""
+    reply = published_reply(scene.regime, scene.the_case)
+    return same(key, dict(expected) if expected else None, dict(reply.contents) if reply else None)
+
+
 READERS: Mapping[str, Reader] = {
     "tells": _tells(True),
     "not_tells": _tells(False),
     "produces": _produces,
+    "published": _published,
     "unsigned": _unsigned,
     "signed": _signed,
     "samples": _samples,

@@ -8,6 +8,7 @@ from .orders import OrderRow
 from .outbox import NoticeRow, OutboxRow
 from .personal import AccessRow, BlindIndexRow, PersonalRow, TrackingAttemptRow
 from .projected import ProjectedRow
+from .replies import PublishedRow
 from .standing import CountRow, FigureRow, FiringRow, StandingRow
 from .workers import ClockJumpRow, WorkerRow
 
@@ -30,6 +31,7 @@ __all__ = [
     "OutboxRow",
     "PersonalRow",
     "ProjectedRow",
+    "PublishedRow",
     "RegisterRow",
     "SanctionRow",
     "StandingRow",

@@ -8,7 +8,7 @@ from huiyin.cases.people import Directory
 from huiyin.cases.state import Case
 from huiyin.regime.model import Regime
 from huiyin.store.log import Head
-from huiyin.store.models import AudienceRow, BookingRow, CaseRow, CountRow, OrderRow, SanctionRow, TurnRow
+from huiyin.store.models import AudienceRow, BookingRow, CaseRow, CountRow, OrderRow, PublishedRow, SanctionRow, TurnRow
 from huiyin.store.rows import new_row
 from huiyin.store.subjects import audience_subject
 
@@ -17,6 +17,7 @@ from .case_row import case_row
 from .count_rows import count_rows
 from .ledger_rows import booking_rows, sanction_rows
 from .order_rows import order_rows
+from .published_rows import published_rows
 from .search_words import search_words
 from .turn_rows import turn_rows
 
@@ -32,6 +33,7 @@ class Projections:
     bookings: list[BookingRow]
     counts: list[CountRow]
     orders: list[OrderRow]
+    published: list[PublishedRow]
     words: str
 
 
@@ -70,5 +72,6 @@ def projections_of(
         bookings=booking_rows(row, numbered),
         counts=count_rows(regime, case, row, directory),
         orders=order_rows(regime, case, row, directory),
+        published=published_rows(regime, case, row),
         words=search_words(regime, case),
     )
