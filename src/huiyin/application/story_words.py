@@ -161,7 +161,6 @@ class Words:
             found[title] = "是" if amount is True else f"{amount:g}{unit}" if isinstance(amount, int | float) else str(amount)
         return found
 
-
     def in_force(self, stands_until: Mapping[str, str]) -> dict[str, str]:
         """Measures that are in force for a time, with until when."""
         known, calendar = self.regime.accountability.measures, self.world.calendar

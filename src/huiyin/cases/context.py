@@ -37,8 +37,8 @@ class History(Protocol):
         """Cases and affairs of the organisation as they stand, in the order of their ids; without what is not there."""
         ...
 
-    def standing(self, against: str) -> Mapping[str, datetime]:
-        """Measures of the regime that are in force for a person or unit → until when (`FOREVER` without an end)."""
+    def standing(self, against: str) -> Mapping[str, datetime] | None:
+        """Measures of the regime in force for a person or unit → until when (`FOREVER` without an end); None: not known."""
         ...
 
 

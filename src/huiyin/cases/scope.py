@@ -317,13 +317,15 @@ class CaseScope:
         """Balance of the person concerned."""
         return self._context.history.balance(ledger, self._about or self._case.respondent.person)
 
-    def stands(self, measure: str, who: str | None = None) -> bool:
-        """Whether the measure is in force for the person concerned, or for whoever is named."""
-        return measure in self.standing(who or self._about or self._case.respondent.person)
+    def stands(self, measure: str, who: str | None = None) -> bool | None:
+        """Whether the measure is in force for the person concerned, or for whoever is named; None where that is not known."""
+        against = who or self._about or self._case.respondent.person
+        known = self._context.history.standing(against) if against else {}
+        return None if known is None else measure in known
 
     def standing(self, against: str) -> Mapping[str, datetime]:
         """Measures that are in force for a person or unit → until when."""
-        return self._context.history.standing(against) if against else {}
+        return (self._context.history.standing(against) if against else None) or {}
 
     def count(self, items: Any) -> int:
         """Length of a list."""

@@ -34,6 +34,10 @@ class NobodyKnows:
         """Nothing, as `earlier`."""
         return None
 
+    def standing(self, against: str) -> Any:
+        """Nothing, as `earlier`."""
+        return None
+
     def cases(self, ids: tuple[str, ...]) -> tuple[Case, ...]:
         """No case: only papers tell of others, and none is made."""
         return ()
@@ -41,7 +45,7 @@ class NobodyKnows:
 
 _UNKNOWN = NobodyKnows()
 _BEFORE_ALL = datetime(1970, 1, 1, tzinfo=UTC)
-OTHER_CASES = ("earlier(", "offences(", "balance(")
+OTHER_CASES = ("earlier(", "offences(", "balance(", "stands(")
 """How functions that ask for other cases begin in what a condition misses."""
 
 

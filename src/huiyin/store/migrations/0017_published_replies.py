@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('store', '0015_measures_in_force'),
+        ('store', '0016_measures_in_force'),
     ]
 
     operations = [
