@@ -1,13 +1,13 @@
 """Uploaded files as evidence of a case."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
 from huiyin.cases.commands import AddEvidence, File
 from huiyin.cases.state import Case, Evidence
+from huiyin.records import replace
 from huiyin.store.files.storage import Checked, attachment_row
 from huiyin.store.models import AttachmentRow
 

@@ -1,7 +1,7 @@
 """Filing a case."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from huiyin.cases.principles import COMPLETE_RECORDS
 from huiyin.cases.refusals import Refused
 from huiyin.organisations.models import Organisation
 from huiyin.organisations.uuid7 import uuid7
+from huiyin.records import replace
 from huiyin.standing.telling import filed
 from huiyin.store.availability import clear_failures
 from huiyin.store.command_keys import fingerprint, first_result, remember

@@ -1,6 +1,5 @@
 """Commands that name another case: it must be one of this organisation, and one the person may see."""
 
-from dataclasses import replace
 from uuid import UUID
 
 from django.db.models import Q
@@ -10,6 +9,7 @@ from huiyin.cases.commands import Command, DecideTable, Link, Merge, Perform
 from huiyin.cases.people import Actor
 from huiyin.cases.principles import COMPLETE_RECORDS
 from huiyin.cases.refusals import Refused
+from huiyin.records import replace
 from huiyin.store.loading import load
 from huiyin.store.models import CaseRow
 

@@ -1,7 +1,6 @@
 """Keeping private values out of events: they are sealed beside the case, and a mark stands in their place."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -13,6 +12,7 @@ from huiyin.cases.people import Complainant
 from huiyin.cases.principles import COMPLETE_RECORDS
 from huiyin.cases.refusals import Refused
 from huiyin.cases.values import WrongValue, checked
+from huiyin.records import replace
 from huiyin.regime.model import Field, Regime
 from huiyin.regime.model.flow import Work
 from huiyin.store.personal.data import HIDDEN, PersonalData, normal_email

@@ -1,7 +1,7 @@
 """Giving a command to a case."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from uuid import UUID
 
 import structlog
@@ -17,6 +17,7 @@ from huiyin.cases.refusals import Refused
 from huiyin.cases.reversing import keeps_the_book
 from huiyin.cases.state import Case, Evidence
 from huiyin.organisations.models import Organisation
+from huiyin.records import replace
 from huiyin.regime.model import Regime
 from huiyin.store.availability import clear_failures
 from huiyin.store.command_keys import fingerprint, first_result, remember

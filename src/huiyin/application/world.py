@@ -25,6 +25,7 @@ from huiyin.organisations.services import (
     regime_version,
     tables_of,
 )
+from huiyin.records import replace
 from huiyin.regime.affairs import affairs_of, split_affair_id
 from huiyin.regime.model import Regime
 

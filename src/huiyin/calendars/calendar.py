@@ -24,10 +24,12 @@ from huiyin.calendars.months import Period, add_months, last_day_of
 from huiyin.calendars.opening import MINUTE, Opening, instant
 from huiyin.calendars.organisation_time import Hours, OrganisationTime, titled
 from huiyin.calendars.units import Span, Unit
+from huiyin.records import made_quickly
 
 _NO_OWN_TIME = OrganisationTime()
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Due:
     """When something is due. `at` is an instant in UTC.

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from huiyin.records import made_quickly
 from huiyin.regime.expressions import Undecided
 from huiyin.regime.model import RoleGroup, RoutingRow
 
@@ -13,6 +14,7 @@ from .refusals import Refused
 from .standing import is_concerned
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Choice:
     """What a person chose when assigning: role, unit, handler (a person), co-handling units."""
@@ -24,6 +26,7 @@ class Choice:
     text: str = ""
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Target:
     """The outcome of routing."""

@@ -6,9 +6,10 @@ voted the same way. Members who are concerned by the case, or who made the propo
 """
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
+from huiyin.records import replace
 from huiyin.regime.model import Regime
 
 from .draft import Draft

@@ -6,9 +6,10 @@ not have ends. A case that would be left without a next step is not moved.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
+from huiyin.records import replace
 from huiyin.regime.model import Limit, Regime
 
 from .clock import doers_of, start_limit

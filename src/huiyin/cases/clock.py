@@ -1,8 +1,8 @@
 """Limits become obligations: started, met, breached."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
+from huiyin.records import replace
 from huiyin.regime.model import Limit
 
 from .draft import Draft

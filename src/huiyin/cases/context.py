@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from huiyin.calendars import Calendar
+from huiyin.records import made_quickly
 
 from .people import Actor, Directory
 from .state import Case
@@ -54,6 +55,7 @@ class Numbering(Protocol):
         ...
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Context:
     """The world at the moment of a command.

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from huiyin.records import made_quickly
 from huiyin.regime.model import Regime
 
 from . import commands as cmd
@@ -40,6 +41,7 @@ from .wellformed import refuse_ill_formed
 from .work import choice_of, refuse_state
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What a command brought about: the events to append, and the case after them."""

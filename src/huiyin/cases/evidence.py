@@ -1,10 +1,10 @@
 """Evidence: taken in with what the regime asks about it, sealed and opened on record, weighed."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from huiyin.records import replace
 from huiyin.regime.model import Act, EvidenceKind, ForceRule, Regime
 
 from . import commands as cmd

@@ -1,12 +1,12 @@
 """Asking for more time, and getting it (regime-language 2.5)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from huiyin.calendars import Calendar, Due, Span
 from huiyin.calendars.written import parse_span
+from huiyin.records import replace
 from huiyin.regime.model import Act, Extension, Field, Limit
 
 from .approvals import ask_approval

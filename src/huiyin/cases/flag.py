@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from huiyin.records import made_quickly
 
+
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Flag:
     """A flag of a case as it stands: who put it up first and when, when it was renewed last, until when it stands."""

@@ -1,12 +1,12 @@
 """Due times that move: another row applies, time stood still, more was granted."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from huiyin.calendars import Calendar, Due, Unit
 from huiyin.calendars.written import parse_span
+from huiyin.records import replace
 from huiyin.regime.model import AtField, BeforeField, Limit, LimitExpression, OnField
 
 from .draft import Draft

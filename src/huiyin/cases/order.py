@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from huiyin.records import made_quickly
 
+
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Order:
     """Something somebody was charged with: a supervise order, an instruction, a resolution of a meeting.

@@ -1,10 +1,11 @@
 """Giving orders (交办): work charges somebody with something, who reports back in time (regime-language 3.8)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from huiyin.records import replace
 from huiyin.regime.model import FieldType, OrderKind, Work
 
 from .clock import obligation_of

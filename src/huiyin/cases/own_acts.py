@@ -1,9 +1,9 @@
 """Acts: who may do one now, and doing the regime's own."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, TypeVar
 
+from huiyin.records import replace
 from huiyin.regime.model import Act, Regime
 
 from .approvals import ask_approval

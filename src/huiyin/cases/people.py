@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from huiyin.records import made_quickly
 from huiyin.regime.model import Regime
 
 
@@ -14,6 +15,7 @@ class Holding:
     unit: str | None = None
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Who gives a command. `person` is an id; a complainant acts through a tracking code, an outside party by link."""
@@ -37,6 +39,7 @@ class Actor:
 SYSTEM = Actor("system", kind="system")
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Complainant:
     """Who complains, without personal data: `party` points to the encrypted record."""
@@ -49,6 +52,7 @@ class Complainant:
     people: int = 1
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Respondent:
     """Who is complained about. `unit` and `person` are ids of the organisation when it is one of ours."""
@@ -77,6 +81,7 @@ class OutsideBody:
     hours: str = ""
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Assignee:
     """Whose turn it is: a person, or whoever holds `role` in `unit`."""

@@ -1,9 +1,9 @@
 """Producing documents: each is composed once, gets its number, and is signed at once by those whose places on it are."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
+from huiyin.records import replace
 from huiyin.regime.model import Act, Form
 from huiyin.regime.vocabulary import RECALL_STAGES
 

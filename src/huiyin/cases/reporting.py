@@ -1,9 +1,9 @@
 """Reporting back on orders: answered by the addressee, accepted or sent back, or the order is taken back."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
+from huiyin.records import replace
 from huiyin.regime.model import Act, OrderKind, RoleGroup
 
 from . import commands as cmd

@@ -1,10 +1,10 @@
 """What conditions see of a case: the names documented in docs/regime-language.md, section 3."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
+from huiyin.records import replace
 from huiyin.regime.affairs import MEASURE
 from huiyin.regime.expressions import Undecided
 from huiyin.regime.model import Condition, Regime

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from huiyin.calendars import Due
+from huiyin.records import made_quickly
 from huiyin.regime.expressions import Undecided
 from huiyin.regime.model import AssessmentRow, Regime, RoutingRow, SeverityRule
 
@@ -33,6 +34,7 @@ EVENT_OF_OUTCOME = {
 }
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class ByHand:
     """What a person adds to a table's decision: the row where it was left undecided, and details."""

@@ -5,9 +5,9 @@ decision, as a refusal does.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
+from huiyin.records import replace
 from huiyin.regime.model import EVIDENCE, STATEMENT, Act, Regime
 
 from . import commands as cmd

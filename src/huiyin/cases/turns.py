@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from huiyin.records import made_quickly
 from huiyin.regime.model import Regime
 
 from .bodies import votes_by_quorum, waiting_members
@@ -18,6 +19,7 @@ from .tables import deciders
 TurnKind = Literal["limit", "step", "approval", "hearing", "order", "acknowledge", "sign", "decide", "invite"]
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Turn:
     """One thing owed. `due` None: no figure. `work` is the step or limit to do for it. Times in UTC."""

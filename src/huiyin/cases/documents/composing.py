@@ -4,13 +4,13 @@
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
 from huiyin.cases.order import Order, was_over
 from huiyin.cases.state import Case, Evidence, Seal, StepRun
 from huiyin.cases.values import is_empty
+from huiyin.records import replace
 from huiyin.regime.affairs import affairs_of
 from huiyin.regime.form_names import LIST_COLUMNS, WHERE_SAID
 from huiyin.regime.model import Form, FormLine, Piece, Regime

@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, Literal
 
+from huiyin.records import made_quickly
+
 RunKind = Literal["text", "person", "unit", "personal", "organisation"]
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Run:
     """A stretch of text of one origin.
@@ -27,6 +30,7 @@ class Run:
 Text = tuple[Run, ...]
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A label with what belongs to it. `height`: lines of room for the pen where the text is empty."""
@@ -36,6 +40,7 @@ class Cell:
     height: int = 1
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class TableBlock:
     """Rows of labelled cells, two to a row at most."""
@@ -43,6 +48,7 @@ class TableBlock:
     rows: tuple[tuple[Cell, ...], ...]
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class GridBlock:
     """A table with a head: a row for each point, piece of evidence, step or limit."""
@@ -51,6 +57,7 @@ class GridBlock:
     rows: tuple[tuple[Text, ...], ...]
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class TextBlock:
     """A paragraph. `flush`: without the indent of two characters, as a salutation stands."""
@@ -59,6 +66,7 @@ class TextBlock:
     flush: bool = False
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class HeadingBlock:
     """A heading between blocks."""
@@ -69,6 +77,7 @@ class HeadingBlock:
 Block = TableBlock | GridBlock | TextBlock | HeadingBlock
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Place:
     """A place for signatures of a role."""
@@ -78,6 +87,7 @@ class Place:
     many: int = 1
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A whole document. `letter`: written to somebody, signed by the organisation, rather than a form with cells.

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from huiyin.cases.state import Case
 from huiyin.cases.values import PRIVATE, is_empty
+from huiyin.records import made_quickly
 from huiyin.regime.form_names import CASE_NAMES
 from huiyin.regime.model import Field, FieldType, Regime, fields_of_work
 from huiyin.regime.saying import article_label
@@ -20,6 +21,7 @@ from .wording import day_words, has_boxes, moment_words, plain_value, ticked, ye
 STATES = {"open": "办理中", "waiting": "等待补正", "suspended": "已中止", "closed": "已办结"}
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Production:
     """The act of producing a document: which form, by what work of whom, when. `listed`: personal data shown in full.
@@ -43,6 +45,7 @@ class Production:
     carried: tuple[Case, ...] = ()
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Contents:
     """Looks up what a form names, in one case at one moment."""

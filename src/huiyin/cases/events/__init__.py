@@ -6,6 +6,8 @@ for the complainant (`on_behalf`). An event carries whatever
 folding needs, so that old cases fold without their regime.
 """
 
+from huiyin.records import made_quickly
+
 from .accountability import (
     BookingReversed,
     ConcernedNamed,
@@ -148,3 +150,6 @@ __all__ = [
 
 EVENT_KINDS: dict[str, type[Event]] = {kind.__name__: kind for kind in Event.__subclasses__()}
 """Every kind of event by name: the index of what can happen."""
+
+for _kind in EVENT_KINDS.values():
+    made_quickly(_kind)

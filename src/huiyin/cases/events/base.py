@@ -5,7 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar
 
+from huiyin.records import made_quickly
 
+
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Reason:
     """Why a rule decided as it did: where the rule stands, and the values it read."""

@@ -1,12 +1,12 @@
 """Proposals: asked, voted on, rejected, lapsed; whoever is concerned is heard."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from huiyin.cases import events as ev
 from huiyin.cases.state import Case, PendingApproval
+from huiyin.records import replace
 
 
 def _approval_asked(case: Case, event: ev.ApprovalAsked) -> None:

@@ -1,13 +1,13 @@
 """Orders, flags and parties outside: given, answered, put up, taken down, invited, ended."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from huiyin.cases import events as ev
 from huiyin.cases.flag import Flag
 from huiyin.cases.order import Order
 from huiyin.cases.state import Case, Invitation
+from huiyin.records import replace
 
 
 def _ordered(case: Case, event: ev.Ordered) -> None:

@@ -1,11 +1,11 @@
 """Sanctions and entries in ledgers."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from huiyin.cases import events as ev
 from huiyin.cases.state import Booking, Case, Imposed
+from huiyin.records import replace
 
 
 def _sanction_confirmed(case: Case, event: ev.SanctionConfirmed) -> None:

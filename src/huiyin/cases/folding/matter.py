@@ -1,11 +1,11 @@
 """What is known of the matter: evidence, corrections, answers."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from huiyin.cases import events as ev
 from huiyin.cases.state import Case, Evidence, Opening, Seal
+from huiyin.records import replace
 
 _KIND_BY_NAME: dict[str, Any] = {"unit": "unit", "person": "person", "name": "person"}
 

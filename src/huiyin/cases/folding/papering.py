@@ -1,11 +1,11 @@
 """Documents and notices: produced, signed, recalled, acknowledged."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from huiyin.cases import events as ev
 from huiyin.cases.state import Case, Document, Recall
+from huiyin.records import replace
 
 
 def _document_produced(case: Case, event: ev.DocumentProduced) -> None:

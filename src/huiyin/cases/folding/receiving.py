@@ -1,11 +1,11 @@
 """Receiving, assessing, assigning: what a case begins with."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from huiyin.cases import events as ev
 from huiyin.cases.state import Case, TransferOut
+from huiyin.records import replace
 
 from .timing import pause
 

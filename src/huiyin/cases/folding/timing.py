@@ -1,12 +1,12 @@
 """Limits: begun, met, missed, standing still."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from huiyin.cases import events as ev
 from huiyin.cases.state import Case
+from huiyin.records import replace
 
 from .approving import with_lapse
 

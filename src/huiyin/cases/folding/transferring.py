@@ -1,11 +1,11 @@
 """A transfer to a body outside: sent, received, returned."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from huiyin.cases import events as ev
 from huiyin.cases.state import Case
+from huiyin.records import replace
 
 
 def _transfer_sent(case: Case, event: ev.TransferSent) -> None:

@@ -1,11 +1,12 @@
 """Steps and acts: opened, passed over, submitted, done, cancelled."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from huiyin.cases import events as ev
 from huiyin.cases.state import Case, FilledIn, StepRun, run_key
+from huiyin.cases.state import Case, StepRun, run_key
+from huiyin.records import replace
 
 
 def _step_opened(case: Case, event: ev.StepOpened) -> None:

@@ -1,7 +1,7 @@
 """Work on samples, entered: what was filled in is checked and becomes events of the samples it is about."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from huiyin.cases.refusals import Refused
 from huiyin.cases.state import StepRun
 from huiyin.cases.values import checked_fields
 from huiyin.cases.work import refuse_absent
+from huiyin.records import replace
 from huiyin.regime.model import SampleKind, Work
 from huiyin.regime.vocabulary import KEPT
 

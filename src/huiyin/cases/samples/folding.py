@@ -1,11 +1,11 @@
 """Folding the events of samples into the case."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from huiyin.cases.events.base import Event
 from huiyin.cases.events.samples import SampleCoded, SampleHandedOver, SampleTaken, SampleTested
+from huiyin.records import replace
 
 from .sample import Coding, Passage, Result, Sample
 

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from huiyin.records import made_quickly
 
+
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Stage:
     """A stage of a running approval.
@@ -26,6 +29,7 @@ class Stage:
 ApprovalKind = Literal["work", "extension", "assessment", "routing", "sanction", "objection"]
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class PendingApproval:
     """A proposal that waits for somebody's yes or no. `subject`: step run, limit, row or rule; `payload`: what is proposed.

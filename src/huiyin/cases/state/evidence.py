@@ -5,7 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from huiyin.records import made_quickly
 
+
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Opening:
     """Something sealed was opened: who, when, why, in whose presence."""
@@ -16,6 +19,7 @@ class Opening:
     present: tuple[str, ...] = ()
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Seal:
     """A seal on pieces of evidence; several pieces may lie under the same one. Opened, it is broken."""
@@ -28,6 +32,7 @@ class Seal:
     openings: tuple[Opening, ...] = ()
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A piece of evidence; `digest` points to the stored file when there is one.

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from huiyin.records import made_quickly
+
 ObligationStatus = Literal["running", "overdue", "met", "cancelled"]
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class PlannedRung:
     """A rung of a ladder with its time."""
@@ -17,6 +20,7 @@ class PlannedRung:
     order_by: str = ""
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Obligation:
     """A limit that runs: who owes what until when. `due` None: promptly, without a figure.

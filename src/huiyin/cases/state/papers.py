@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from huiyin.records import made_quickly
 
+
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Document:
     """A form produced by a piece of work, with the signatures it still needs.
@@ -57,6 +60,7 @@ class Document:
 RecallStage = Literal["asked", "returned", "lost", "voided"]
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Recall:
     """The copies of a paper that are fetched back: asked for, returned or lost, voided.

@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+from huiyin.records import made_quickly
+
 StepStatus = Literal["open", "submitted", "done", "passed", "void", "cancelled"]
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class FilledIn:
     """What was filled in when an act of the regime was last done."""
@@ -25,6 +28,7 @@ class Signal:
     last: datetime
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class StepRun:
     """One opened copy of a step.

@@ -1,12 +1,12 @@
 """Sealed records of a case: writing, reading, erasing, finding."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from uuid import UUID
 
 from django.db import transaction
 
 from huiyin.organisations.uuid7 import uuid7
+from huiyin.records import replace
 from huiyin.store.models import BlindIndexRow, PersonalRow
 from huiyin.store.rows import new_row
 
