@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from huiyin.regime.model import Guidance, Regime
 
@@ -69,7 +70,7 @@ def refuse_insisted(draft: Draft, command: Command) -> None:
     """
     if draft.actor.kind in ("complainant", "system"):
         return
-    if not any(advice.insists for advice in draft.regime.guidance.values()):
+    if not _insists(draft.regime):
         return
     for advice in advice_for(draft.regime, draft.case, work_of(command)):
         if not advice.insists:
@@ -77,6 +78,12 @@ def refuse_insisted(draft: Draft, command: Command) -> None:
         for found in _found_in(advice, texts_of(command)):
             message = f"制度不允许写“{found.phrase}”，请改为：{found.better}"
             raise Refused("forbidden-here", message, cite=advice.cite, rule=f"guidance.{advice.id}.insists")
+
+
+@lru_cache(maxsize=256)
+def _insists(regime: Regime) -> bool:
+    """Whether any advice of the regime is more than advice."""
+    return any(advice.insists for advice in regime.guidance.values())
 
 
 def work_of(command: Command) -> str:

@@ -25,6 +25,7 @@ class Draft:
         self.queue: deque[Event] = deque()
         self.acting_for = ""
         self._case = None if case is None else own_copy(case)
+        self._scope: CaseScope | None = None
 
     @property
     def case(self) -> Case:
@@ -55,13 +56,18 @@ class Draft:
     def add(self, event: Event) -> None:
         """Fold an event and queue it for reactions."""
         self._case = apply(self._case, event)
+        self._scope = None
         self.events.append(event)
         if event.names:
             self.queue.append(event)
 
     def scope(self, **options: Any) -> CaseScope:
-        """What conditions see now."""
-        return CaseScope(self.regime, self.case, self.context, **options)
+        """What conditions see now. Kept until the next event, for many rules look at one state of the case."""
+        if options:
+            return CaseScope(self.regime, self.case, self.context, **options)
+        if self._scope is None:
+            self._scope = CaseScope(self.regime, self.case, self.context)
+        return self._scope
 
     def holds(self, condition: Condition | None, rule: str, *, undecided: bool, **options: Any) -> bool:
         """Whether a condition holds. If a fact is missing this is recorded once and `undecided` is the answer."""

@@ -1,6 +1,7 @@
 """Opening steps: rounds, joins, passing over, copies (regime-language 1 and 2.4)."""
 
 import zlib
+from collections.abc import Sequence
 
 from huiyin.regime.model import Step
 
@@ -34,7 +35,8 @@ def open_step(draft: Draft, step: Step, passing: frozenset[str] = frozenset()) -
 
 
 def _open(draft: Draft, step: Step, cite: tuple[str, ...]) -> None:
-    _cancel_what_follows(draft, step)
+    following = _following(draft, step)
+    _cancel(draft, following)
     draft.add(
         StepOpened(
             **draft.stamp,
@@ -43,7 +45,7 @@ def _open(draft: Draft, step: Step, cite: tuple[str, ...]) -> None:
             step=step.id,
             members=members_of(draft, step.per),
             round=rounds_done(draft, step.id) + 1,
-            resets=_resets(draft, step),
+            resets=_resets(following),
         )
     )
 
@@ -117,27 +119,28 @@ def _drawn(draft: Draft, step: Step) -> bool:
     return zlib.crc32(f"{draft.case.id}/{step.id}".encode()) % 100 < step.share
 
 
-def _resets(draft: Draft, step: Step) -> tuple[str, ...]:
+def _resets(following: Sequence[StepRun]) -> tuple[str, ...]:
     """Steps that count as not done again: those that follow from this one and were opened after it last was.
 
     Only where a round begins. A step that the beginning of this round has reset already goes on with the round.
     """
-    return tuple(sorted({run.step for run in _following(draft, step) if run.status in FINISHED}))
+    return tuple(sorted({run.step for run in following if run.status in FINISHED}))
 
 
-def _cancel_what_follows(draft: Draft, step: Step) -> None:
+def _cancel(draft: Draft, following: Sequence[StepRun]) -> None:
     """What follows from the step and is still open waits for this round's work, so it is taken back until then."""
-    waiting = [run.key for run in _following(draft, step) if run.status in ("open", "submitted")]
-    cancel_runs(draft, waiting, "new-round")
+    cancel_runs(draft, [run.key for run in following if run.status in ("open", "submitted")], "new-round")
 
 
 def _following(draft: Draft, step: Step) -> list[StepRun]:
     """Runs of steps that follow from this one, opened after it last was; none where no new round begins."""
-    runs = list(draft.case.steps.values())  # in the order in which they were opened
-    last = max((number for number, run in enumerate(runs) if run.step == step.id), default=None)
-    if last is None or runs[last].status == "void":
-        return []
-    return [run for run in runs[last + 1 :] if run.step in step.followers]
+    found: list[StepRun] = []
+    for run in reversed(draft.case.steps.values()):  # in the order in which they were opened
+        if run.step == step.id:
+            return found[::-1] if run.status != "void" else []
+        if run.step in step.followers:
+            found.append(run)
+    return []
 
 
 def members_of(draft: Draft, per: str | None) -> tuple[str, ...]:
@@ -161,8 +164,9 @@ def _pass_over(draft: Draft, step: Step, passing: frozenset[str], share: int | N
     """The step is not needed: steps after it go on as if it were done, but limits, notices and forms do not fire."""
     if step.id in passing:
         return
-    _cancel_what_follows(draft, step)
-    draft.add(StepPassedOver(**draft.stamp, cite=step.cite, step=step.id, resets=_resets(draft, step), share=share))
+    following = _following(draft, step)
+    _cancel(draft, following)
+    draft.add(StepPassedOver(**draft.stamp, cite=step.cite, step=step.id, resets=_resets(following), share=share))
     reactions = draft.regime.on(step.id)
     for following in reactions.opens:
         open_step(draft, following, passing | {step.id})

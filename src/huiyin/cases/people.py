@@ -26,10 +26,10 @@ class Actor:
 
     def holds(self, role: str, units: frozenset[str] | None = None) -> bool:
         """Whether this person holds the role, in one of `units` if given."""
-        return any(
-            holding.role == role and (units is None or holding.unit is None or holding.unit in units)
-            for holding in self.holdings
-        )
+        for holding in self.holdings:  # noqa: SIM110 - asked many times in a decision, `any` would make a generator each time
+            if holding.role == role and (units is None or holding.unit is None or holding.unit in units):
+                return True
+        return False
 
     def in_unit(self, unit: str | None) -> bool:
         """Whether this person belongs to the unit."""

@@ -56,11 +56,11 @@ def settle(draft: Draft) -> None:
     Raises:
         RuntimeError: the regime runs in circles (the checker should have found it).
     """
-    seen = 0
+    seen, moving_severity = 0, _moving_severity(draft.regime)
     while draft.queue:
         event = draft.queue.popleft()
         for name in event.names:
-            if name in _moving_severity(draft.regime):
+            if name in moving_severity:
                 grade(draft)  # before what hangs on the event, which may ask how grave the case is
             _react(draft, name, event)
         if len(draft.events) > MOST_EVENTS:

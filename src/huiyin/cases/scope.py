@@ -164,10 +164,8 @@ class CaseScope:
 
     def with_values(self, section: str, values: Mapping[str, Any]) -> "CaseScope":
         """The same scope with these values laid over `matter`, `facts` or `answers`, or as data of the `evidence` piece."""
-        scope = CaseScope(
-            self.regime, self._case, self._context, person=self._about, units=self._units, piece=self._piece
-        )
-        scope.matter, scope.facts, scope.answers = self.matter, self.facts, self.answers
+        scope = object.__new__(CaseScope)
+        scope.__dict__ = {**self.__dict__, "_judging": set()}
         if section == "evidence":
             assert self._piece is not None
             scope._piece = replace(self._piece, data=values)

@@ -127,7 +127,7 @@ def _choice(field: Field, raw: Any) -> str:
 
 def is_empty(value: Any) -> bool:
     """Whether nothing was answered. No and zero are answers."""
-    return value is None or value in ("", [], ())
+    return value is None or (not value and value in ("", [], ()))
 
 
 def checked_fields(

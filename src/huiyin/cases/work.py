@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from huiyin.regime.model import Outcome, Step, Work
+from huiyin.regime.model import Outcome, Regime, Step, Work
 
 from .assignment import Choice
 from .booking import refuse_unbookable
@@ -114,13 +115,20 @@ def checked_work(draft: Draft, work: Work, command: Perform) -> dict[str, Any]:
 
 def refuse_means(draft: Draft, work: Work, via: tuple[str, ...]) -> None:
     """Raise when a means is none of those of the work, or none is named although the regime measures by which it is done."""
+    if not via and work.id not in _measured_by_means(draft.regime):
+        return
     options = "、".join(draft.regime.means_title(each) for each in work.via)
     wrong, rule = {"via": f"请选择：{options}"}, f"{path_of(work)}.via"
-    if not via and work.id in draft.regime.measured_by_means:
+    if not via:
         raise Refused("missing-field", f"请注明“{work.title}”的方式：{options}。", cite=work.cite, fields=wrong, rule=rule)
     if set(via) - set(work.via):
         message = f"“{work.title}”的方式是{options}。" if options else f"“{work.title}”没有可选的方式。"
         raise Refused("wrong-value", message, cite=work.cite, fields=wrong, rule=rule)
+
+
+@lru_cache(maxsize=256)
+def _measured_by_means(regime: Regime) -> frozenset[str]:
+    return regime.measured_by_means
 
 
 def refuse_absent(
@@ -174,6 +182,8 @@ def outcome_of(draft: Draft, work: Work, given: str, fields: Mapping[str, Any], 
 
 def refuse_unmet(draft: Draft, work: Work, fields: Mapping[str, Any], answers: Mapping[str, Any]) -> None:
     """Raise unless everything the work `requires` holds, these fields and answers included."""
+    if not work.requires:
+        return
     scope = draft.scope().with_values("facts", fields).with_values("answers", answers)
     for number, requirement in enumerate(work.requires):
         if not scope.holds(requirement.that):

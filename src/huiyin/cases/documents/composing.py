@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -29,34 +30,56 @@ LIMIT_STATES = {"running": "计算中", "overdue": "已超期", "met": "已完�
 
 def compose(regime: Regime, case: Case, form: Form, production: Production) -> Sheet:
     """The sheet of a form, as the case stands."""
-    contents = Contents(regime, case, replace(production, listed=listed_in(form)))
+    is_declared = regime.forms.get(form.id) is form
+    blank, listed = _blank_of(regime, form.id) if is_declared else (_blank(regime, form), listed_in(form))
+    contents = Contents(regime, case, replace(production, listed=listed))
+    return replace(
+        blank,
+        number=production.number,
+        version=production.version,
+        case_number=case.number,
+        day=day_words(production.at.astimezone(production.zone).date()),
+        blocks=tuple(_laid_out(form, contents)) if form.lines else usual_blocks(form, contents),
+        header=filled_in(form.header, contents),
+        footer=filled_in(form.footer, contents),
+        change=production.change,
+    )
+
+
+@lru_cache(maxsize=1024)
+def _blank_of(regime: Regime, form_id: str) -> tuple[Sheet, frozenset[str]]:
+    """The sheet of a form as the regime alone makes it, and what it lists: the same for every case, so found once."""
+    form = regime.forms[form_id]
+    return _blank(regime, form), listed_in(form)
+
+
+def _blank(regime: Regime, form: Form) -> Sheet:
     letter = "complainant" in form.to
     return Sheet(
         form=form.id,
         title=form.title,
-        number=production.number,
-        version=production.version,
-        case_number=case.number,
+        number="",
+        version=1,
+        case_number="",
         regime=f"《{regime.title}》{regime.version}",
-        day=day_words(production.at.astimezone(production.zone).date()),
-        blocks=tuple(_laid_out(form, contents)) if form.lines else usual_blocks(form, contents),
+        day="",
+        blocks=(),
         places=tuple(Place(role, regime.role_title(role), many) for role, many in form.signed_by.items()),
         letter=letter,
         seal=form.seal or letter,
-        header=filled_in(form.header, contents),
-        footer=filled_in(form.footer, contents),
         to=tuple(regime.role_title(role) for role in form.to if role != "complainant"),
         copies=form.copies,
         copies_to=tuple(regime.role_title(role) for role in form.copies_to),
         says=form.says,
         paper=form.paper,
         cite=form.cite,
-        change=production.change,
     )
 
 
 def lacking(regime: Regime, case: Case, form: Form, production: Production) -> tuple[str, ...]:
     """Titles of the contents that the form requires and the case does not have."""
+    if not form.required:
+        return ()
     contents = Contents(regime, case, production)
     return tuple(contents.label(name) for name in form.required if not contents.text(name))
 

@@ -30,10 +30,9 @@ def usual_blocks(form: Form, contents: Contents) -> tuple[Block, ...]:
 
 def cell_of(contents: Contents, name: str, label: str = "") -> Cell:
     """A content as a cell, with room for the pen where the case says nothing."""
-    text = contents.text(name, cell=True)
-    field = None if text else contents.field(name)
-    long = field is not None and field.type is FieldType.LONG_TEXT
-    return Cell(label or contents.label(name), text, ROOM_FOR_LONG if long else ROOM_FOR_SHORT)
+    text, named = contents.text(name, cell=True), contents.named(name)
+    long = not text and named.field is not None and named.field.type is FieldType.LONG_TEXT
+    return Cell(label or named.label, text, ROOM_FOR_LONG if long else ROOM_FOR_SHORT)
 
 
 def in_rows(cells: Iterable[Cell]) -> Iterator[tuple[Cell, ...]]:
@@ -56,16 +55,21 @@ def in_rows(cells: Iterable[Cell]) -> Iterator[tuple[Cell, ...]]:
 
 def is_short(cell: Cell) -> bool:
     """Whether a cell fits into half a row; names and numbers of people do."""
-    width = sum(5 if run.kind != "text" else _width(run.text) for run in cell.text)
-    one_line = cell.height == 1 and not any("\n" in run.text for run in cell.text)
-    return one_line and width <= SHORT and len(cell.label) <= SHORT_LABEL
+    if cell.height != 1 or len(cell.label) > SHORT_LABEL:
+        return False
+    width = 0.0
+    for run in cell.text:
+        if "\n" in run.text:
+            return False
+        width += 5 if run.kind != "text" else _width(run.text)
+    return width <= SHORT
 
 
 def _width(text: str) -> float:
     """In Chinese characters; a Latin letter or figure takes half the room."""
     if len(text) > 2 * SHORT:
         return len(text) / 2  # too long even if it were all figures
-    return sum(0.5 if letter.isascii() else 1 for letter in text)
+    return len(text) - len(text.encode("ascii", "ignore")) / 2
 
 
 def _whole_case(contents: Contents) -> Iterator[Cell]:

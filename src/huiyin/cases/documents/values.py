@@ -54,6 +54,10 @@ class Contents:
     case: Case
     production: Production
 
+    def named(self, name: str) -> "Named":
+        """What the regime knows of a name."""
+        return _named(self.regime, name)
+
     def label(self, name: str) -> str:
         """What the content is called."""
         return _named(self.regime, name).label
@@ -71,9 +75,9 @@ class Contents:
 
         In a `cell` of a form choices are boxes to tick and times have their hour; in sentences and lists they have not.
         """
-        _, path, section, key, field = _named(self.regime, name)
+        _, path, section, key, field, boxes = _named(self.regime, name)
         if section in ("matter", "facts"):
-            return self.value(getattr(self.case, section).get(key), field, path, boxes=cell)
+            return self.value(getattr(self.case, section).get(key), field, path, boxes=cell and boxes)
         if section == "complainant":
             return self._complainant(key)
         if section == "body":
@@ -92,10 +96,10 @@ class Contents:
         return words(self._case(path), path)
 
     def value(self, value: Any, field: Field | None, path: str, *, boxes: bool = False) -> Text:
-        """A stored value of a field as text."""
+        """A stored value of a field as text; `boxes`: with all choices of the field, those chosen ticked."""
         if value == PRIVATE and field is not None and field.private:
             return (Run(path, path, "personal", self.is_listed(path)),)
-        if boxes and field is not None and has_boxes(field):
+        if boxes and field is not None:
             return words(ticked(field, value), path)
         if is_empty(value):
             return ()
@@ -163,6 +167,8 @@ class Named(NamedTuple):
     section: str
     key: str
     field: Field | None
+    boxes: bool
+    """Whether its choices are few enough to be ticked."""
 
 
 @lru_cache(maxsize=1024)
@@ -182,7 +188,7 @@ def _named(regime: Regime, name: str) -> Named:
         label = regime.settings[key].title
     else:
         label = CASE_NAMES.get(path, key or path)
-    return Named(label, path, section, key, field)
+    return Named(label, path, section, key, field, boxes=field is not None and has_boxes(field))
 
 
 def _path(regime: Regime, name: str) -> str:
