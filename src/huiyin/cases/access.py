@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from huiyin.regime.expressions import Undecided
 from huiyin.regime.model import Confidentiality, Regime, RoleGroup
 
 from .inviting import came_by_link, is_invited
@@ -11,6 +10,7 @@ from .outsiders import seen_by, withheld
 from .people import Actor, Directory
 from .quiet import quiet_scope
 from .samples.knowing import has_tested, origins_hidden
+from .scope import CaseScope
 from .standing import is_concerned, may
 from .state import Case
 
@@ -75,7 +75,10 @@ def keeps_secrets(regime: Regime, case: Case) -> bool:
 
 def rules_of_confidentiality(regime: Regime, case: Case) -> list[Confidentiality]:
     """The rules of confidentiality that hold for the case."""
-    return [rule for rule in regime.confidentiality.values() if _holds_for(rule, regime, case)]
+    if not regime.confidentiality:
+        return []
+    scope = quiet_scope(regime, case)
+    return [rule for rule in regime.confidentiality.values() if _holds_for(rule, scope)]
 
 
 def _relation(regime: Regime, case: Case, actor: Actor, directory: Directory) -> str | None:
@@ -153,11 +156,6 @@ def managing_roles(regime: Regime) -> tuple[str, ...]:
     return tuple(dict.fromkeys(role for role in roles if role in regime.roles and not regime.roles[role].many))
 
 
-def _holds_for(rule: Confidentiality, regime: Regime, case: Case) -> bool:
+def _holds_for(rule: Confidentiality, scope: CaseScope) -> bool:
     """Confidentiality conditions speak of kind, channel, category and what has happened; caution where they cannot."""
-    if rule.when is None:
-        return True
-    try:
-        return bool(rule.when.evaluate(quiet_scope(regime, case)))
-    except Undecided:
-        return True
+    return scope.holds(rule.when, undecided=True)

@@ -99,13 +99,17 @@ def assignees(regime: Regime, case: Case, roles: Iterable[str], directory: Direc
     """Whose turn it is when these roles are named; never a person who is concerned."""
     found: list[Assignee] = []
     for role in roles:
-        found.extend(item for item in _resolve(regime, case, role, directory) if item not in found)
-    return tuple(item for item in found if not is_concerned(case, item.person))
+        for item in _resolve(regime, case, role, directory):
+            if item not in found and not is_concerned(case, item.person):
+                found.append(item)
+    return tuple(found)
 
 
 def doers(regime: Regime, case: Case, step: Step, directory: Directory) -> tuple[Assignee, ...]:
     """Whose turn a step is: those of `by`, without the units and persons that `not_by` keeps from it in this case."""
     found = assignees(regime, case, step.by, directory)
+    if not step.not_by:
+        return found
     kept = assignees(regime, case, step.not_by, directory)
     units, persons = {each.unit for each in kept if not each.person} - {""}, {each.person for each in kept} - {""}
     return tuple(each for each in found if each.unit not in units and each.person not in persons)

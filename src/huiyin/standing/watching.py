@@ -72,9 +72,15 @@ def counted(watch: Watch, case: Case, scope: CaseScope, directory: Directory) ->
 
 def counted_at(condition: Condition | None, case: Case) -> datetime:
     """When a case that fulfils a condition counts."""
-    names = _EVENT.findall(condition.source) if condition is not None else []
+    names = _events_in(condition.source) if condition is not None else ()
     happened = [case.signals[name].first for name in names if name in case.signals]
     return max(happened, default=case.received_at)
+
+
+@lru_cache(maxsize=1024)
+def _events_in(condition: str) -> tuple[str, ...]:
+    """The events that a condition asks for."""
+    return tuple(_EVENT.findall(condition))
 
 
 def groups_of(per: Sequence[str], regime: Regime, case: Case, directory: Directory) -> tuple[str, ...]:

@@ -1,6 +1,13 @@
 """Numbers made from case ids. Ids are UUID version 7 (`huiyin.organisations.uuid7`), so they sort by the moment of filing."""
 
+from functools import lru_cache
 from uuid import UUID
+
+
+@lru_cache(maxsize=1024)
+def id_of(text: str) -> UUID:
+    """The id that a case has as text: a few times in each recording, and its organisation's in all of them."""
+    return UUID(text)
 
 
 def search_number(case_id: UUID) -> int:

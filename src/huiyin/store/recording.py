@@ -13,6 +13,7 @@ from huiyin.regime.model import Regime
 
 from . import search_index
 from .effects import outbox_rows
+from .identifiers import id_of
 from .loading import Loaded, kept
 from .log import Head, event_rows
 from .models import (
@@ -86,7 +87,7 @@ class Recording:
         `stored` is the case's row as it was read; with it, what cannot have changed is not computed again.
         """
         start = before.head if before else Head()
-        rows, head = event_rows(UUID(after.organisation), UUID(after.id), events, start, key)
+        rows, head = event_rows(id_of(after.organisation), id_of(after.id), events, start, key)
         self.events += rows
         numbered = list(enumerate(events, start=start.version + 1))
         known = self._audience_as_before(regime, stored, before, after, people_as_of)
@@ -182,7 +183,9 @@ class Recording:
     def merge(self, other: "Recording") -> None:
         """Take over everything another recording holds."""
         for name in (*_WRITTEN, "_folded"):
-            getattr(self, name).extend(getattr(other, name))
+            held = getattr(other, name)
+            if held:
+                getattr(self, name).extend(held)
 
     def keep(self) -> None:
         """After the commit: keep the cases as they are now, for the next command."""

@@ -29,8 +29,9 @@ def new_row(model: type[AnyModel], **values: Any) -> AnyModel:
             columns[name] = make()
     if len(columns) != len(plain) + len(made):
         raise TypeError(f"{model.__name__} has no {', '.join(sorted(columns.keys() - plain.keys() - made.keys()))}")
+    columns["_state"] = ModelState()
     row = model.__new__(model)
-    row.__dict__.update(columns, _state=ModelState())
+    row.__dict__ = columns
     return row
 
 

@@ -35,6 +35,7 @@ def affair_id(regime: str, affair: str) -> str:
     return f"{regime}/{affair}"
 
 
+@lru_cache(maxsize=1024)
 def split_affair_id(regime: str) -> tuple[str, str]:
     """The regime an id belongs to and the affair in it; the affair is empty for a regime itself."""
     parent, _, affair = regime.partition("/")

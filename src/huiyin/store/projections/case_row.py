@@ -1,5 +1,6 @@
 """A case as one row."""
 
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from huiyin.cases.phases import ending_of, phase_of, transfer_of
 from huiyin.cases.state import ANSWERS, Case
 from huiyin.regime.affairs import DUTY
 from huiyin.regime.model import FieldType, Regime
-from huiyin.store.identifiers import search_number
+from huiyin.store.identifiers import id_of, search_number
 from huiyin.store.log import Head
 from huiyin.store.models import CaseRow
 from huiyin.store.personal.data import HIDDEN
@@ -26,11 +27,11 @@ def case_row(regime: Regime, case: Case, head: Head, audience: Audience, people_
     running = case.running()
     dues = [item.due for item in running if item.due is not None and item.paused_at is None]
     answered = [case.signals[name].first for name in ANSWERS if name in case.signals]
-    case_id = UUID(case.id)
+    case_id = id_of(case.id)
     return new_row(
         CaseRow,
         id=case_id,
-        organisation_id=UUID(case.organisation),
+        organisation_id=id_of(case.organisation),
         search_id=search_number(case_id),
         number=case.number,
         regime=case.regime,
@@ -115,8 +116,13 @@ def title_of(regime: Regime, case: Case) -> str:
 
 def product_of(regime: Regime, case: Case) -> str:
     """The product or order the case is about, folded; empty when none is named."""
-    for name, field in regime.intake.fields.items():
+    for name in _product_fields(regime):
         value: Any = case.matter.get(name)
-        if field.type in (FieldType.PRODUCT, FieldType.ORDER) and value and value != HIDDEN:
+        if value and value != HIDDEN:
             return fold(str(value))
     return ""
+
+
+@lru_cache(maxsize=256)
+def _product_fields(regime: Regime) -> tuple[str, ...]:
+    return tuple(name for name, field in regime.intake.fields.items() if field.type in (FieldType.PRODUCT, FieldType.ORDER))

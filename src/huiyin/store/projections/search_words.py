@@ -1,6 +1,7 @@
 """What a case can be found by: everything said in it that is not private."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from huiyin.cases.state import Case
@@ -28,6 +29,7 @@ def same_words(before: Case, after: Case) -> bool:
     return all(getattr(before, name) == getattr(after, name) for name in ("matter", "facts", "points", "respondent", "category"))
 
 
+@lru_cache(maxsize=256)
 def _fields(regime: Regime) -> Mapping[str, Field]:
     found: dict[str, Field] = {}
     for work in (*regime.flow.values(), *regime.acts.values()):
