@@ -46,7 +46,7 @@ def taken_keys(case: Case, case_id: UUID) -> set[str]:
 
 def with_evidence(command: AnyWithEvidence, evidence: tuple[Evidence, ...]) -> AnyWithEvidence:
     """The command with these pieces added."""
-    return replace(command, evidence=command.evidence + evidence)
+    return replace(command, evidence=command.evidence + evidence) if evidence else command
 
 
 def attachments(

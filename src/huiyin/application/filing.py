@@ -14,7 +14,7 @@ from huiyin.cases.principles import COMPLETE_RECORDS
 from huiyin.cases.refusals import Refused
 from huiyin.organisations.models import Organisation
 from huiyin.organisations.uuid7 import uuid7
-from huiyin.records import replace
+from huiyin.records import made_quickly, replace
 from huiyin.standing.telling import filed
 from huiyin.store.availability import clear_failures
 from huiyin.store.command_keys import fingerprint, first_result, remember
@@ -35,6 +35,7 @@ from .world import World, world_of
 _log = structlog.get_logger(__name__)
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """What the complainant takes home: the number and the secret code that opens the tracking page."""
@@ -45,6 +46,7 @@ class Receipt:
     version: int
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Filing:
     """Everything that comes with one filing."""
@@ -57,6 +59,7 @@ class Filing:
     key: str = ""
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Afterwards:
     """A command given to a past case after its filing, as of its own time (aware)."""

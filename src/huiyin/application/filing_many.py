@@ -11,6 +11,7 @@ from huiyin.cases.people import Actor
 from huiyin.cases.refusals import Refused
 from huiyin.organisations.models import Organisation
 from huiyin.organisations.regimes import NoSuchRegimeError
+from huiyin.records import made_quickly
 from huiyin.store.availability import LOCKED, clear_failures
 from huiyin.store.errors import KeyReused, StoreUnavailable
 from huiyin.store.models import CaseRow, CommandRow
@@ -26,6 +27,7 @@ from .world import World, world_of
 BATCH = 250
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Row:
     """One filing of many. `line` is where it came from, for reports; `filing.key` makes a second run skip it.
@@ -40,6 +42,7 @@ class Row:
     afterwards: tuple[Afterwards, ...] = ()
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of a row: a receipt, or why it was refused (a Chinese sentence, and messages by field)."""

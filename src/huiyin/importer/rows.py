@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from huiyin.application.past import PastAct
 from huiyin.cases.commands import AcceptReport, AnswerOrder, File, Perform
 from huiyin.cases.people import Complainant, Respondent
+from huiyin.records import made_quickly
 
 from .mapping import Cell, Mapping, Past
 from .sheets import SheetRow
@@ -19,6 +20,7 @@ class BadRow(ValueError):
     """The row cannot be brought in; the message says which column and why."""
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Incoming:
     """A row ready to be filed. `personal` holds name, phone, email, address; `filed_at` None means now."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_noop
 
+from huiyin.records import made_quickly
 from huiyin.store.sentences import SentenceError
 
 ENCODINGS = ("utf-8-sig", "gb18030")
@@ -18,6 +19,7 @@ class UnreadableSheet(SentenceError):
     """The file cannot be read as a table; the message says why and how to mend it."""
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class SheetRow:
     """A row: its line in the file (1 is the first line), and column → text."""

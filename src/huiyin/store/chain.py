@@ -39,10 +39,22 @@ def _moment(at: datetime, _fold: int) -> str:
     return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
+@lru_cache(maxsize=1024)
+def _id(case_id: UUID) -> str:
+    """Written once for all events of a case."""
+    return str(case_id)
+
+
+@lru_cache(maxsize=1024)
+def _word(text: str) -> str:
+    """The kind of an event, or who did it, as JSON: few words that come again and again."""
+    return canonical(text)
+
+
 def event_digest(case_id: UUID, sequence: int, kind: str, at: datetime, by: str, body: str, previous: str) -> str:
     """SHA-256 (hexadecimal) over the canonical JSON array of everything an event row says.
 
     `body` is canonical JSON text already and enters as it is stored.
     """
-    said = f'["{case_id}",{sequence},{canonical(kind)},"{moment(at)}",{canonical(by)},{body},"{previous}"]'
+    said = f'["{_id(case_id)}",{sequence},{_word(kind)},"{moment(at)}",{_word(by)},{body},"{previous}"]'
     return hashlib.sha256(said.encode()).hexdigest()

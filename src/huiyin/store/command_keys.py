@@ -1,6 +1,5 @@
 """Idempotency: a command that comes again under its key gives its first result and changes nothing."""
 
-import hashlib
 import hmac
 from datetime import datetime
 from functools import cache
@@ -33,7 +32,7 @@ def fingerprint(who: str, case_id: UUID | None, command: Command, *more: Any) ->
     """
     said = _serializer(type(command)).to_python(command, mode="json")
     text = canonical([who, str(case_id or ""), type(command).__name__, said, *more])
-    return hmac.new(index_key(), b"command\0" + text.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(index_key(), b"command\0" + text.encode(), "sha256").hex()
 
 
 def first_result(organisation_id: UUID, key: str, print_now: str) -> CommandRow | None:

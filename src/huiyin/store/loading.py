@@ -14,6 +14,7 @@ from uuid import UUID
 from huiyin.cases.codec import event_from_text
 from huiyin.cases.evolve import evolve
 from huiyin.cases.state import Case
+from huiyin.records import made_quickly
 
 from .log import Head
 from .models import CaseRow, EventRow
@@ -21,6 +22,7 @@ from .models import CaseRow, EventRow
 KEPT = 4_000
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """A case with the head of its chain."""

@@ -6,12 +6,14 @@ from uuid import UUID
 
 from huiyin.cases.codec import event_from_text, event_to_json
 from huiyin.cases.events import Event
+from huiyin.records import made_quickly
 
 from .chain import GENESIS, canonical, event_digest
 from .models import EventRow
 from .rows import new_row
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Head:
     """Where a chain stands: how many events it has and the digest of the last one."""

@@ -4,7 +4,6 @@ A code is derived from the case's id by the receipt key, a file outside the data
 its key shows the same code, and nobody reads codes from a stolen database. 8 characters of 32: 40 bits.
 """
 
-import hashlib
 import hmac
 from uuid import UUID
 
@@ -38,7 +37,7 @@ def invitation_code_fits(case_id: UUID, key: str, typed: str, issue: int = 0) ->
 
 
 def _derived(subject: bytes) -> str:
-    digest = hmac.new(receipt_key(), subject, hashlib.sha256).digest()
+    digest = hmac.digest(receipt_key(), subject, "sha256")
     letters = "".join(ALPHABET[byte & 31] for byte in digest[:LENGTH])
     return f"{letters[:4]}-{letters[4:]}"
 

@@ -1,11 +1,11 @@
 """Making and writing many rows: what `Model(…)` and `bulk_create` do, without looking the same things up each time."""
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cache, lru_cache
-from operator import attrgetter
+from json.encoder import JSONEncoder, c_make_encoder, encode_basestring
+from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
@@ -22,13 +22,15 @@ def new_row(model: type[AnyModel], **values: Any) -> AnyModel:
     Raises:
         TypeError: the model has no such attribute.
     """
-    plain, made = _defaults(model)
-    columns = {**plain, **values}
-    for name, make in made.items():
-        if name not in values:
-            columns[name] = make()
-    if len(columns) != len(plain) + len(made):
-        raise TypeError(f"{model.__name__} has no {', '.join(sorted(columns.keys() - plain.keys() - made.keys()))}")
+    names, plain, made = _defaults(model)
+    columns = values
+    if values.keys() != names:      # most rows are given whole
+        columns = {**plain, **values}
+        for name, make in made.items():
+            if name not in values:
+                columns[name] = make()
+        if len(columns) != len(names):
+            raise TypeError(f"{model.__name__} has no {', '.join(sorted(columns.keys() - names))}")
     columns["_state"] = ModelState()
     row = model.__new__(model)
     row.__dict__ = columns
@@ -36,8 +38,8 @@ def new_row(model: type[AnyModel], **values: Any) -> AnyModel:
 
 
 @cache
-def _defaults(model: type[models.Model]) -> tuple[dict[str, Any], dict[str, Callable[[], Any]]]:
-    """(defaults by attribute, defaults that are made for each row): as Django's constructor would set them."""
+def _defaults(model: type[models.Model]) -> tuple[set[str], dict[str, Any], dict[str, Callable[[], Any]]]:
+    """(all attributes, defaults of some, how those of the others are made for each row), as Django's constructor has them."""
     plain: dict[str, Any] = {}
     made: dict[str, Callable[[], Any]] = {}
     for field in _fields(model):
@@ -45,18 +47,18 @@ def _defaults(model: type[models.Model]) -> tuple[dict[str, Any], dict[str, Call
             made[field.attname] = field.default
         else:
             plain[field.attname] = field.get_default()
-    return plain, made
+    return {*plain, *made}, plain, made
 
 
 class _Reader(NamedTuple):
     """Reads some columns of rows: all at once, then those are changed that the database takes in another form."""
 
-    read: Callable[[models.Model], tuple[Any, ...]]
+    read: Callable[[dict[str, Any]], tuple[Any, ...]]
     prepared: tuple[tuple[int, Prepare], ...]
 
     def values(self, rows: Iterable[models.Model]) -> Iterator[tuple[Any, ...]]:
         """The columns of rows as the database takes them. Worked on by column, since a loop in each row costs more."""
-        columns: list[Iterable[Any]] = list(zip(*map(self.read, rows), strict=True))
+        columns: list[Iterable[Any]] = list(zip(*map(self.read, map(vars, rows)), strict=True))
         for place, prepare in self.prepared:
             columns[place] = map(prepare, columns[place])
         return zip(*columns, strict=True)
@@ -64,7 +66,7 @@ class _Reader(NamedTuple):
 
 def _reader(fields: Sequence[Any], vendor: str) -> _Reader:
     names = [field.attname for field in fields]
-    read = attrgetter(*names) if len(names) > 1 else lambda row: (getattr(row, names[0]),)
+    read = itemgetter(*names) if len(names) > 1 else lambda columns: (columns[names[0]],)
     prepares = [_prepare(field, vendor) for field in fields]
     return _Reader(read, tuple((place, prepare) for place, prepare in enumerate(prepares) if prepare is not _same))
 
@@ -159,12 +161,22 @@ def _prepare(field: Any, vendor: str) -> Prepare:
     if isinstance(field, models.DateTimeField) and vendor == "sqlite":
         return _utc_text
     if isinstance(field, models.JSONField) and vendor == "sqlite":
-        return json.dumps
+        return _json_text
     return lambda value: field.get_db_prep_save(value, connection)
 
 
 def _same(value: Any) -> Any:
     return value
+
+
+_json_pieces: Callable[[Any, int], Iterable[str]] = c_make_encoder(
+    {}, JSONEncoder().default, encode_basestring, None, ": ", ", ", False, False, True
+)
+
+
+def _json_text(value: Any) -> str:
+    """What `json.dumps(value, ensure_ascii=False)` gives, without making an encoder for each of many short values."""
+    return "".join(_json_pieces(value, 0))
 
 
 def _hex(value: UUID | None) -> str | None:

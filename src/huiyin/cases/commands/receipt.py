@@ -7,10 +7,12 @@ from typing import Any, ClassVar
 from huiyin.calendars import Span
 from huiyin.cases.people import Complainant, Respondent
 from huiyin.cases.state import Evidence
+from huiyin.records import made_quickly
 
 from .base import Command, CoreAct, Values
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File(Command):
     """Enter a matter in the register. `received_at` earlier than now needs `late_reason`.

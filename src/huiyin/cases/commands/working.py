@@ -4,10 +4,12 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from huiyin.cases.state import RecallStage
+from huiyin.records import made_quickly
 
 from .base import Charge, Command, CoreAct, Values
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Perform(Command):
     """Do a step, or an act of the regime's own.

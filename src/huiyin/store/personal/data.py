@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from huiyin.cases.values import PRIVATE
+from huiyin.records import made_quickly
 
 HIDDEN = PRIVATE
 """Stands in a case for a private value; the value itself lies sealed beside the case."""
@@ -13,6 +14,7 @@ HIDDEN = PRIVATE
 _NOT_DIGITS = re.compile(r"\D")
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class PersonalData:
     """Personal data of one person as entered; everything may be empty. `other` holds further private values by name."""
@@ -56,6 +58,8 @@ def normal_phone(phone: str) -> str:
 
 def normal_id_number(number: str) -> str:
     """Letters and digits in upper case."""
+    if not number:
+        return ""
     folded = unicodedata.normalize("NFKC", number).upper()
     return "".join(letter for letter in folded if letter.isalnum())
 

@@ -12,6 +12,7 @@ from huiyin.cases.access import keeps_secrets, managing_roles, named_roles, sigh
 from huiyin.cases.people import Actor, Assignee, Directory, Holding
 from huiyin.cases.standing import assignees, is_concerned
 from huiyin.cases.state import Case
+from huiyin.records import made_quickly
 from huiyin.regime.model import Regime
 from huiyin.store.subjects import subject_of
 
@@ -19,6 +20,7 @@ _PEOPLE = ("handler", "handling-unit", "handling-head", "respondent-head")
 _NOT_LISTED = ("all-staff", "public", "complainant", "system")
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Audience:
     """Subjects that see the case, and which managing roles do not.

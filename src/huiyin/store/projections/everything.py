@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from huiyin.cases.events import Event
 from huiyin.cases.people import Directory
 from huiyin.cases.state import Case
+from huiyin.records import made_quickly
 from huiyin.regime.model import Regime
 from huiyin.store.log import Head
 from huiyin.store.models import AudienceRow, BookingRow, CaseRow, CountRow, OrderRow, PublishedRow, SanctionRow, TurnRow
@@ -22,6 +23,7 @@ from .search_words import search_words
 from .turn_rows import turn_rows
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Projections:
     """The rows of one case, and the text it is found by."""
