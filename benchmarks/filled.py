@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from time import perf_counter, process_time
 from typing import TYPE_CHECKING
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from .citizens import Message, message
@@ -77,7 +78,7 @@ def store_of(cases: int, sizes: Sizes) -> "Organisation":
             store_of(sizes.small, sizes)
             copy_store(f"cases-{sizes.large}-{sizes.small}.sqlite3", f"{name}.part")
             if sizes.copied:
-                copy_cases(sizes)
+                copy_cases(sizes, _due_this_evening())
             else:
                 _fill(range(sizes.small, cases), sizes)
         else:
@@ -105,6 +106,12 @@ def at(moment: datetime) -> "Organisation":
         _regimes_as_of_then()
     Organisation.objects.filter(slug=REHEARSAL_SLUG).update(rehearsal_clock=moment)
     return Organisation.objects.get(slug=REHEARSAL_SLUG)
+
+
+def _due_this_evening() -> list[UUID]:
+    from huiyin.application.sweeping import due_cases
+
+    return list(due_cases(at(NOON).pk, EVENING).values_list("id", flat=True))
 
 
 def _regimes_as_of_then() -> None:

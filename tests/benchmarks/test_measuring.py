@@ -41,6 +41,17 @@ def test_every_subject_gives_figures(tmp_path):
 
 
 @pytest.mark.slow
+def test_what_is_due_in_a_store_made_by_copying_can_be_handled(tmp_path):
+    file = tmp_path / "figures.json"
+    command = [sys.executable, "-m", "benchmarks", "--size", "tiny-copied", "--json", file, "--keep", tmp_path / "stores", "sweep"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
+    assert file.exists(), done.stderr
+    finding, handling = json.loads(file.read_text("utf-8"))["figures"]
+    assert finding["what"] == "find 4 due among 64 open"
+    assert handling["beside"].startswith("8 events")
+
+
+@pytest.mark.slow
 def test_more_processes_are_measured_with_real_ones():
     command = [sys.executable, "-m", "benchmarks.scaling", "--cases", "40", "--databases", "sqlite", "--processes", "2"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)

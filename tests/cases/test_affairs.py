@@ -7,7 +7,7 @@ import pytest
 from tests.cases.desk import FLOW, desk
 
 from huiyin.cases import commands as cmd
-from huiyin.cases.codec import event_from_json, event_to_json
+from huiyin.cases.codec import event_from_text, event_to_text
 from huiyin.cases.evolve import evolve
 from huiyin.cases.people import SYSTEM
 from huiyin.cases.state import Occasion
@@ -117,8 +117,8 @@ def test_a_step_may_be_kept_from_those_who_did_another():
 def test_affairs_fold_from_their_stored_events():
     play = affair()
     play.do(SYSTEM, cmd.Hear(names=(), source="case-1", number="2026-0001", text="登记一件"))
-    stored = [(type(event).__name__, event_to_json(event)) for event in play.events]
-    again = evolve(None, [event_from_json(kind, body) for kind, body in stored])
+    stored = [(type(event).__name__, event_to_text(event)) for event in play.events]
+    again = evolve(None, [event_from_text(kind, body) for kind, body in stored])
     assert again == play.case
     assert again.occasion is not None
     assert replace(again.occasion, key="other") != again.occasion

@@ -6,7 +6,7 @@ import pytest
 from tests.cases.desk import desk, flow, regime
 
 from huiyin.cases.changing_version import moving_command, prospect
-from huiyin.cases.codec import event_from_json, event_to_json
+from huiyin.cases.codec import event_from_text, event_to_text
 from huiyin.cases.decide import decide
 from huiyin.cases.events import MovedToVersion
 from huiyin.cases.evolve import evolve
@@ -56,7 +56,7 @@ def test_the_case_says_so_with_the_reason_and_folds_again_without_any_regime():
     decision = moved(told, version_2(limits=shorter()))
     event = next(each for each in decision.events if isinstance(each, MovedToVersion))
     assert (event.before, event.version, event.text, event.by) == ("1", "2", "新版自六月一日起施行", "system")
-    stored = [event_from_json(type(each).__name__, event_to_json(each)) for each in (*told.events, *decision.events)]
+    stored = [event_from_text(type(each).__name__, event_to_text(each)) for each in (*told.events, *decision.events)]
     assert evolve(None, stored) == decision.case
 
 

@@ -6,7 +6,7 @@ import pytest
 from tests.cases.desk import Desk, desk, flow
 
 from huiyin.cases import commands as cmd
-from huiyin.cases.codec import event_from_json, event_to_json
+from huiyin.cases.codec import event_from_text, event_to_text
 from huiyin.cases.events import StepPassedOver
 from huiyin.cases.turns import turns
 
@@ -43,8 +43,8 @@ def test_how_somebody_was_reached_stays_on_record_and_may_be_several_ways_at_onc
     play = answered()
     play.step("desk", "ask", outcome="satisfied", via=("phone", "on-site"))
     assert play.the_case.steps["ask"].via == ("phone", "on-site")
-    kind, body = type(play.events[-1]).__name__, event_to_json(play.events[-1])
-    assert event_from_json(kind, body) == play.events[-1]
+    kind, body = type(play.events[-1]).__name__, event_to_text(play.events[-1])
+    assert event_from_text(kind, body) == play.events[-1]
 
 
 def test_an_attempt_that_reached_nobody_says_by_what_means_too():

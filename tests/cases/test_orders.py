@@ -10,7 +10,7 @@ from huiyin.calendars import Span, Unit
 from huiyin.cases import commands as cmd
 from huiyin.cases.access import sight
 from huiyin.cases.closing import refuse_early_closing
-from huiyin.cases.codec import event_from_json, event_to_json
+from huiyin.cases.codec import event_from_text, event_to_text
 from huiyin.cases.draft import Draft
 from huiyin.cases.evolve import evolve
 from huiyin.cases.explaining import explain_due
@@ -379,5 +379,5 @@ def test_what_happened_folds_again_to_the_same_case() -> None:
     supervise(play)
     report(play)
     play.do("desk", cmd.ReturnReport(text="再报"))
-    stored = [event_from_json(type(each).__name__, event_to_json(each)) for each in play.events]
+    stored = [event_from_text(type(each).__name__, event_to_text(each)) for each in play.events]
     assert evolve(None, stored) == play.the_case

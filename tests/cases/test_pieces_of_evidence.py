@@ -4,7 +4,7 @@ import json
 from datetime import timedelta
 
 from huiyin.cases import commands as cmd
-from huiyin.cases.codec import event_from_json, event_to_json
+from huiyin.cases.codec import event_from_text, event_to_text
 from huiyin.cases.events import DocumentProduced, EvidenceAdded, EvidenceOpened, EvidenceSealed, EvidenceWeighed
 from huiyin.cases.evidence import is_closed_to, may_read, suggested_force
 from huiyin.cases.evolve import evolve
@@ -212,13 +212,13 @@ def test_the_force_is_decided_by_a_person_and_other_than_suggested_only_with_a_r
 def test_events_of_earlier_days_are_read_as_they_were_written() -> None:
     stamp = {"at": "2026-09-28T09:00:00+08:00", "by": "梅"}
     piece = {"key": "e1", "kind": "receipt", "title": "小票", "digest": "", "added_by": "梅", "sealed": False}
-    added = event_from_json("EvidenceAdded", {**stamp, "evidence": [piece]})
-    sealed = event_from_json("EvidenceSealed", {**stamp, "evidence": "e1", "present": ["投诉人"], "text": ""})
+    added = event_from_text("EvidenceAdded", json.dumps({**stamp, "evidence": [piece]}))
+    sealed = event_from_text("EvidenceSealed", json.dumps({**stamp, "evidence": "e1", "present": ["投诉人"], "text": ""}))
     assert isinstance(added, EvidenceAdded)
     assert isinstance(sealed, EvidenceSealed)
     case = folded(assigned().the_case, added, sealed)
     assert (case.evidence[0].sealed, case.evidence[0].data, case.evidence[0].seals[0].number) == (True, {}, "")
-    assert "data" not in event_to_json(added)["evidence"][0]
+    assert "data" not in json.loads(event_to_text(added))["evidence"][0]
 
 
 def test_what_was_sealed_and_opened_is_stored_losslessly() -> None:
@@ -227,7 +227,7 @@ def test_what_was_sealed_and_opened_is_stored_losslessly() -> None:
     play.do("desk", cmd.OpenEvidence(evidence="p1", text="送检"))
     play.do("desk", cmd.WeighEvidence(evidence="p1", force="strong"))
     assert {EvidenceSealed, EvidenceOpened, EvidenceWeighed} <= {type(event) for event in play.events}
-    stored = [event_from_json(type(event).__name__, event_to_json(event)) for event in play.events]
+    stored = [event_from_text(type(event).__name__, event_to_text(event)) for event in play.events]
     assert stored == play.events
     assert evolve(None, tuple(stored)).evidence == play.the_case.evidence
 
@@ -242,7 +242,7 @@ def test_the_catalogue_lists_what_each_piece_is_where_it_is_and_its_seals() -> N
     play.step("ward-head", "handle")
     play.step("ward-head", "reply")
     (document,) = play.the_case.documents.values()
-    said = json.dumps(event_to_json(next(each for each in play.events if isinstance(each, DocumentProduced))), ensure_ascii=False)
+    said = event_to_text(next(each for each in play.events if isinstance(each, DocumentProduced)))
     assert document.form == "catalogue"
     for words in ("销售方：青屿鲜果铺；金额：286", "三楼物证柜2号", "A-1，", "证明力", "检举信"):
         assert words in said

@@ -13,8 +13,10 @@ from tests.cases.play import Play, command_for, file_something, pack
 
 from huiyin.cases import commands as cmd
 from huiyin.cases.clock import counted_due
-from huiyin.cases.codec import event_from_json, event_to_json
+from huiyin.cases.codec import event_from_text, event_to_text
 from huiyin.cases.events import Event, ObligationMoved
+from huiyin.cases.codec import event_from_text, event_to_text
+from huiyin.cases.events import ObligationMoved
 from huiyin.cases.evolve import evolve
 from huiyin.cases.people import Actor
 from huiyin.cases.refusals import Refused
@@ -70,8 +72,8 @@ def test_what_holds_at_the_end_of_any_way_a_case_may_take(name, seed):
 
 
 def the_stored_events_fold_to_the_live_case(play: Play) -> None:
-    stored = [(type(event).__name__, event_to_json(event)) for event in play.events]
-    assert evolve(None, (event_from_json(kind, body) for kind, body in stored)) == play.case
+    stored = [(type(event).__name__, event_to_text(event)) for event in play.events]
+    assert evolve(None, (event_from_text(kind, body) for kind, body in stored)) == play.case
 
 
 def every_refusal_cites_and_offers_are_never_somebody_elses(refusals: list[Refused]) -> None:
@@ -202,8 +204,8 @@ def test_whatever_is_sent_is_carried_out_or_refused_with_a_citation(name, seed, 
     if refused is not None:
         assert refused.cite
         assert refused.message
-    stored = [(type(event).__name__, event_to_json(event)) for event in play.events]
-    assert evolve(None, (event_from_json(kind, body) for kind, body in stored)) == play.case
+    stored = [(type(event).__name__, event_to_text(event)) for event in play.events]
+    assert evolve(None, (event_from_text(kind, body) for kind, body in stored)) == play.case
 
 
 def refusal_of(play: Play, actor: Actor, command: cmd.Command) -> Refused | None:

@@ -1,32 +1,14 @@
 """The hash chain of a case: each event carries the digest of the one before, so nothing can be changed unnoticed."""
 
 import hashlib
-from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from functools import lru_cache
-from json.encoder import JSONEncoder, c_make_encoder, encode_basestring
-from typing import Any
 from uuid import UUID
+
+from huiyin.cases.normal_json import normal_json
 
 GENESIS = "0" * 64
 """What the first event of a case gives as the digest before it."""
-
-_pieces: Callable[[Any, int], Iterable[str]] = c_make_encoder(
-    None,                       # no check for circles
-    JSONEncoder().default,      # refuses what is no JSON value
-    encode_basestring,
-    None,                       # no indent
-    ":", ",",
-    True,                       # keys sorted
-    False, False,               # no other keys than texts, no NaN
-)  # fmt: skip
-"""What `JSONEncoder(ensure_ascii=False, sort_keys=True, …).encode` makes anew in each call, made once."""
-
-
-def canonical(value: Any) -> str:
-    """JSON in the one form we hash: sorted keys, no spaces, characters as they are."""
-    return "".join(_pieces(value, 0))
-
 
 def moment(at: datetime) -> str:
     """An instant as hashed: UTC with microseconds."""
@@ -48,13 +30,13 @@ def _id(case_id: UUID) -> str:
 @lru_cache(maxsize=1024)
 def _word(text: str) -> str:
     """The kind of an event, or who did it, as JSON: few words that come again and again."""
-    return canonical(text)
+    return normal_json(text)
 
 
 def event_digest(case_id: UUID, sequence: int, kind: str, at: datetime, by: str, body: str, previous: str) -> str:
-    """SHA-256 (hexadecimal) over the canonical JSON array of everything an event row says.
+    """SHA-256 (hexadecimal) over the normal JSON array of everything an event row says.
 
-    `body` is canonical JSON text already and enters as it is stored.
+    `body` is JSON text in the normal form already and enters as it is stored.
     """
     said = f'["{_id(case_id)}",{sequence},{_word(kind)},"{moment(at)}",{_word(by)},{body},"{previous}"]'
     return hashlib.sha256(said.encode()).hexdigest()

@@ -10,8 +10,8 @@ from django.db import connection
 from pydantic import TypeAdapter
 
 from huiyin.cases.commands import Command
+from huiyin.cases.normal_json import normal_json
 
-from .chain import canonical
 from .compiled_query import MARK, MARK_ID, CompiledQuery
 from .errors import KeyReused
 from .models import CommandRow
@@ -31,7 +31,7 @@ def fingerprint(who: str, case_id: UUID | None, command: Command, *more: Any) ->
     Keyed, because personal data must not be guessable from it.
     """
     said = _serializer(type(command)).to_python(command, mode="json")
-    text = canonical([who, str(case_id or ""), type(command).__name__, said, *more])
+    text = normal_json([who, str(case_id or ""), type(command).__name__, said, *more])
     return hmac.digest(index_key(), b"command\0" + text.encode(), "sha256").hex()
 
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from huiyin.cases.codec import event_from_text, event_to_json
+from huiyin.cases.codec import event_from_text, event_to_text
 from huiyin.cases.events import Event
 from huiyin.records import made_quickly
 
-from .chain import GENESIS, canonical, event_digest
+from .chain import GENESIS, event_digest
 from .models import EventRow
 from .rows import new_row
 
@@ -29,7 +29,7 @@ def event_rows(
     rows, sequence, previous = [], after.version, after.digest
     for event in events:
         sequence += 1
-        kind, body = type(event).__name__, canonical(event_to_json(event))
+        kind, body = type(event).__name__, event_to_text(event)
         digest = event_digest(case_id, sequence, kind, event.at, event.by, body, previous)
         rows.append(
             new_row(

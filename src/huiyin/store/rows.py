@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cache, lru_cache
-from json.encoder import JSONEncoder, c_make_encoder, encode_basestring
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from django.db import connection, models
 from django.db.models.base import ModelState
+
+from huiyin.cases.normal_json import normal_json
 
 Prepare = Callable[[Any], Any]
 AnyModel = TypeVar("AnyModel", bound=models.Model)
@@ -161,22 +162,12 @@ def _prepare(field: Any, vendor: str) -> Prepare:
     if isinstance(field, models.DateTimeField) and vendor == "sqlite":
         return _utc_text
     if isinstance(field, models.JSONField) and vendor == "sqlite":
-        return _json_text
+        return normal_json
     return lambda value: field.get_db_prep_save(value, connection)
 
 
 def _same(value: Any) -> Any:
     return value
-
-
-_json_pieces: Callable[[Any, int], Iterable[str]] = c_make_encoder(
-    {}, JSONEncoder().default, encode_basestring, None, ": ", ", ", False, False, True
-)
-
-
-def _json_text(value: Any) -> str:
-    """What `json.dumps(value, ensure_ascii=False)` gives, without making an encoder for each of many short values."""
-    return "".join(_json_pieces(value, 0))
 
 
 def _hex(value: UUID | None) -> str | None:

@@ -14,6 +14,8 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from huiyin.cases.normal_json import normal_json
+
 from .data import PersonalData
 from .keys import CURRENT, master_key
 
@@ -27,8 +29,8 @@ class SealBroken(RuntimeError):
 
 def seal(record_id: UUID, organisation_id: UUID, data: PersonalData) -> tuple[str, bytes, bytes]:
     """(key id, wrapped key, sealed record) for a row of this id."""
-    text = json.dumps({name: value for name in _PARTS if (value := getattr(data, name))}, ensure_ascii=False)
-    return seal_bytes(record_id, organisation_id, text.encode())
+    said = {name: value for name in _PARTS if (value := getattr(data, name))}
+    return seal_bytes(record_id, organisation_id, normal_json(said).encode())
 
 
 def unseal(record_id: UUID, organisation_id: UUID, key_id: str, wrapped: bytes, sealed: bytes) -> PersonalData:
