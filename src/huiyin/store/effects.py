@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from huiyin.cases.clock import is_late
 from huiyin.cases.events import (
@@ -130,7 +131,8 @@ def _party(invitation: Invitation) -> dict[str, Any]:
     return {"key": invitation.key, "name": invitation.name, "issue": invitation.issue}
 
 
-def _local(due: datetime | None) -> str:
-    from zoneinfo import ZoneInfo
+_BEIJING = ZoneInfo("Asia/Shanghai")
 
-    return f"{due.astimezone(ZoneInfo('Asia/Shanghai')):%m月%d日 %H:%M}" if due else "规定时间"
+
+def _local(due: datetime | None) -> str:
+    return f"{due.astimezone(_BEIJING):%m月%d日 %H:%M}" if due else "规定时间"

@@ -16,6 +16,7 @@ from huiyin.cases.evolve import evolve
 from huiyin.cases.state import Case
 from huiyin.records import made_quickly
 
+from .compiled_query import rows_for_each
 from .log import Head
 from .models import CaseRow, EventRow
 
@@ -87,10 +88,10 @@ def load_many(rows: Iterable[CaseRow]) -> dict[UUID, Loaded]:
         else:
             unknown.append(row)
     if unknown:
-        grouped: dict[UUID, list[_Read]] = defaultdict(list)
+        grouped: dict[Any, list[_Read]] = defaultdict(list)     # by case id in the form the database gives it
         for values in _stored(case_id__in=[row.id for row in unknown]):
             grouped[values[0]].append(_Read(*values))
-        loaded |= {case_id: _fold(None, events) for case_id, events in grouped.items()}
+        loaded |= {UUID(str(case_id)): _fold(None, events) for case_id, events in grouped.items()}
     for case_id, one in loaded.items():
         kept.put(case_id, one)
     return loaded
@@ -99,7 +100,7 @@ def load_many(rows: Iterable[CaseRow]) -> dict[UUID, Loaded]:
 class _Read(NamedTuple):
     """What folding needs of an event row."""
 
-    case_id: UUID
+    case_id: Any
     sequence: int
     kind: str
     body: str
@@ -108,7 +109,8 @@ class _Read(NamedTuple):
 
 
 def _stored(**which: Any) -> Iterable[tuple[Any, ...]]:
-    return EventRow.objects.filter(**which).order_by("case_id", "sequence").values_list(*_Read._fields)
+    query = EventRow.objects.filter(**which).order_by("case_id", "sequence").values_list(*_Read._fields)
+    return rows_for_each(query, raw=True)
 
 
 def _fold(case: Case | None, events: list[_Read]) -> Loaded:

@@ -91,7 +91,8 @@ class Recording:
         self.events += rows
         numbered = list(enumerate(events, start=start.version + 1))
         known = self._audience_as_before(regime, stored, before, after, people_as_of)
-        made = projections_of(regime, directory, after, head, people_as_of, numbered, known)
+        as_found = before is not None and same_words(before.case, after)
+        made = projections_of(regime, directory, after, head, people_as_of, numbered, known, same_words=as_found)
         if before is None:
             self.new_cases.append(made.case)
             self.new_texts.append((made.case.search_id, made.words))
@@ -99,7 +100,7 @@ class Recording:
             self.changed_cases.append(Change(made.case, before.head.version, stored))
             if known is None:
                 self.changed_audiences.append(made.case.id)
-            if not same_words(before.case, after) and search_words(regime, before.case) != made.words:
+            if not as_found and search_words(regime, before.case) != made.words:
                 self.changed_texts.append((made.case.search_id, made.words))
         self.turns += made.turns
         self.audience += made.audience if known is None else []

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cache, lru_cache
-from operator import attrgetter, itemgetter
+from itertools import compress
+from operator import attrgetter, itemgetter, ne
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
@@ -142,8 +143,7 @@ def _differing(change: Change) -> tuple[str, ...]:
     names, read = _changeable(type(change.row))
     if change.before is None:
         return names
-    pairs = zip(names, read(change.before), read(change.row), strict=True)
-    return tuple(name for name, before, now in pairs if before != now)
+    return tuple(compress(names, map(ne, read(change.before), read(change.row))))
 
 
 def _fields(model: type[models.Model]) -> list[Any]:

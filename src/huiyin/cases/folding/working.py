@@ -5,7 +5,6 @@ from typing import Any
 
 from huiyin.cases import events as ev
 from huiyin.cases.state import Case, FilledIn, StepRun, run_key
-from huiyin.cases.state import Case, StepRun, run_key
 from huiyin.records import replace
 
 

@@ -7,6 +7,7 @@ those `closed_to` them by confidentiality. Everybody else tied to the case has a
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 
 from huiyin.cases.access import keeps_secrets, managing_roles, named_roles, sight
 from huiyin.cases.people import Actor, Assignee, Directory, Holding
@@ -49,7 +50,7 @@ def audience_of(regime: Regime, case: Case, directory: Directory) -> Audience:
     return Audience(tuple(seen), f"|{'|'.join(closed)}|" if closed else "", confidential=True)
 
 
-_DEPENDS_ON = (
+_depends_on = attrgetter(
     "state", "steps", "approvals", "documents", "acknowledgements", "handler", "handler_role", "handling_role",
     "handling_unit", "also", "first_receiver", "supervisor", "respondent", "complainant", "recused", "kind", "channel",
     "category", "severity", "matter", "facts", "answers", "evidence", "orders",
@@ -59,7 +60,7 @@ _DEPENDS_ON = (
 
 def same_audience(regime: Regime, before: Case, after: Case) -> bool:
     """Whether nothing changed that the policy looks at, or its rows say; a reminder or a missed limit is nothing of it."""
-    if any(getattr(before, name) != getattr(after, name) for name in _DEPENDS_ON):
+    if _depends_on(before) != _depends_on(after):
         return False
     return before.signals == after.signals or not _looks_back(regime)
 

@@ -26,7 +26,7 @@ from .turn_rows import turn_rows
 @made_quickly
 @dataclass(frozen=True, slots=True)
 class Projections:
-    """The rows of one case, and the text it is found by."""
+    """The rows of one case, and the text it is found by (left empty where it is known to be as before)."""
 
     case: CaseRow
     turns: list[TurnRow]
@@ -47,10 +47,12 @@ def projections_of(
     people_as_of: str,
     numbered: Sequence[tuple[int, Event]],
     audience: Audience | None = None,
+    *,
+    same_words: bool = False,
 ) -> Projections:
     """Compute them. `numbered` are the events to look through for ledgers, with their sequence numbers.
 
-    `audience` is given when it is known to be as before.
+    `audience` is given when it is known to be as before; `same_words` says that the text is.
     """
     audience = audience or audience_of(regime, case, directory)
     row = case_row(regime, case, head, audience, people_as_of)
@@ -75,5 +77,5 @@ def projections_of(
         counts=count_rows(regime, case, row, directory),
         orders=order_rows(regime, case, row, directory),
         published=published_rows(regime, case, row),
-        words=search_words(regime, case),
+        words="" if same_words else search_words(regime, case),
     )

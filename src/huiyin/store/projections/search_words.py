@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from huiyin.cases.state import Case
@@ -26,7 +27,10 @@ def search_words(regime: Regime, case: Case) -> str:
 
 def same_words(before: Case, after: Case) -> bool:
     """Whether the text is sure to be the same."""
-    return all(getattr(before, name) == getattr(after, name) for name in ("matter", "facts", "points", "respondent", "category"))
+    return bool(_depends_on(before) == _depends_on(after))
+
+
+_depends_on = attrgetter("matter", "facts", "points", "respondent", "category")
 
 
 @lru_cache(maxsize=256)
