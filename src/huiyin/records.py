@@ -58,7 +58,7 @@ def made_quickly(kind: type[AnyClass]) -> type[AnyClass]:
         # both, or Python does not see that assignment is the plain one again
         {"__slots__": (), "__setattr__": object.__setattr__, "__delattr__": object.__delattr__},
     )
-    kind.__init__ = _init(kind, filling)  # type: ignore[misc]
+    kind.__init__ = _init(kind, filling)  # type: ignore[method-assign]
     return kind
 
 

@@ -15,8 +15,6 @@ from huiyin.cases import commands as cmd
 from huiyin.cases.clock import counted_due
 from huiyin.cases.codec import event_from_text, event_to_text
 from huiyin.cases.events import Event, ObligationMoved
-from huiyin.cases.codec import event_from_text, event_to_text
-from huiyin.cases.events import ObligationMoved
 from huiyin.cases.evolve import evolve
 from huiyin.cases.people import Actor
 from huiyin.cases.refusals import Refused

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache

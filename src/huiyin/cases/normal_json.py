@@ -1,13 +1,13 @@
 """JSON in the one form that is hashed: keys sorted, no spaces, characters as they are, no NaN."""
 
 from collections.abc import Callable, Iterable
-from json.encoder import JSONEncoder, c_make_encoder, encode_basestring
+from json import encoder
 from typing import Any
 
-_pieces: Callable[[Any, int], Iterable[str]] = c_make_encoder(
+_pieces: Callable[[Any, int], Iterable[str]] = encoder.c_make_encoder(  # type: ignore[attr-defined]  # the types leave it out
     None,                       # no check for circles
-    JSONEncoder().default,      # refuses what is no JSON value
-    encode_basestring,
+    encoder.JSONEncoder().default,  # refuses what is no JSON value
+    encoder.encode_basestring,
     None,                       # no indent
     ":", ",",
     True,                       # keys sorted
