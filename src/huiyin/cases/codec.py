@@ -18,15 +18,11 @@ def _adapter(kind: str) -> TypeAdapter[Event]:
     return TypeAdapter(EVENT_KINDS[kind])
 
 
-@cache
-def _serializer(kind: type[Event]) -> Any:
-    """What `TypeAdapter.dump_python` asks in the end: the way through it costs as much as the work."""
-    return _adapter(kind.__name__).serializer
-
-
 def event_to_text(event: Event) -> str:
     """The body of an event as JSON text in the normal form; the kind is stored beside it (`type(event).__name__`)."""
-    return normal_json(_serializer(type(event)).to_python(event, mode="json", exclude_defaults=True))
+    # `TypeAdapter.dump_python` asks the same serializer in the end; the way through it costs as much as the work
+    serializer = _adapter(type(event).__name__).serializer
+    return normal_json(serializer.to_python(event, mode="json", exclude_defaults=True))
 
 
 def event_from_text(kind: str, body: str) -> Event:

@@ -164,9 +164,9 @@ def _pass_over(draft: Draft, step: Step, passing: frozenset[str], share: int | N
     """The step is not needed: steps after it go on as if it were done, but limits, notices and forms do not fire."""
     if step.id in passing:
         return
-    following = _following(draft, step)
-    _cancel(draft, following)
-    draft.add(StepPassedOver(**draft.stamp, cite=step.cite, step=step.id, resets=_resets(following), share=share))
+    follows = _following(draft, step)
+    _cancel(draft, follows)
+    draft.add(StepPassedOver(**draft.stamp, cite=step.cite, step=step.id, resets=_resets(follows), share=share))
     reactions = draft.regime.on(step.id)
     for following in reactions.opens:
         open_step(draft, following, passing | {step.id})

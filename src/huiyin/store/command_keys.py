@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection
 from pydantic import TypeAdapter
 
-from huiyin.cases.commands import Command
+from huiyin.cases.commands import COMMANDS, Command
 from huiyin.cases.normal_json import normal_json
 
 from .compiled_query import MARK, MARK_ID, CompiledQuery
@@ -20,9 +20,8 @@ from .rows import new_row
 
 
 @cache
-def _serializer(kind: type[Command]) -> Any:
-    """What `TypeAdapter.dump_python` asks in the end: the way through it costs as much as the work."""
-    return TypeAdapter(kind).serializer
+def _adapter(name: str) -> TypeAdapter[Command]:
+    return TypeAdapter(next(kind for kind in COMMANDS.values() if kind.__name__ == name))
 
 
 def fingerprint(who: str, case_id: UUID | None, command: Command, *more: Any) -> str:
@@ -30,7 +29,7 @@ def fingerprint(who: str, case_id: UUID | None, command: Command, *more: Any) ->
 
     Keyed, because personal data must not be guessable from it.
     """
-    said = _serializer(type(command)).to_python(command, mode="json")
+    said = _adapter(type(command).__name__).serializer.to_python(command, mode="json")
     text = normal_json([who, str(case_id or ""), type(command).__name__, said, *more])
     return hmac.digest(index_key(), b"command\0" + text.encode(), "sha256").hex()
 
