@@ -8,7 +8,7 @@ import pytest
 from huiyin.calendars import Hours, Span, Unit
 from huiyin.calendars.spans import parse_hours
 from huiyin.cases import commands as cmd
-from huiyin.cases.codec import event_from_json, event_to_json
+from huiyin.cases.codec import event_from_text, event_to_text
 from huiyin.cases.events import ObligationMoved
 from huiyin.cases.evolve import evolve
 from huiyin.cases.explaining import explain_due, other_deadlines
@@ -55,7 +55,7 @@ def test_the_time_to_decide_moves_with_its_cause_and_lapses_then() -> None:
     (moved,) = changed(play, days_off=[TUESDAY])
     assert (moved.deadline, moved.about, moved.cause, moved.late) == ("approval", "审批：答复", "院庆放假", False)
     assert (local(play, moved.before), lapses(play)) == ("2026-03-04 23:59", "2026-03-05 23:59")
-    assert event_from_json("DeadlineMoved", event_to_json(moved)) == moved
+    assert event_from_text("DeadlineMoved", event_to_text(moved)) == moved
     assert evolve(None, play.events) == play.the_case
     play.at("2026-03-05 12:00")
     assert lapses(play) == "2026-03-05 23:59"
