@@ -10,7 +10,6 @@ from huiyin.cases.context import Context, History
 from huiyin.cases.draft import Draft
 from huiyin.cases.events import Event, LeftUndecided
 from huiyin.cases.people import SYSTEM, Actor, Directory
-from huiyin.cases.scope import CaseScope
 from huiyin.cases.state import Case
 from huiyin.regime.model import Regime
 
@@ -83,26 +82,17 @@ class Looking(Draft):
         self.ground = ground
         self.contexts: dict[datetime, Context] = {}
         self.left: dict[str, tuple[str, ...]] = {}
-        self._seen: CaseScope | None = None
         super().__init__(regime, None, ground.context(_BEFORE_ALL, "", ""))
 
     def look(self, case: Case, at: datetime, severity: str) -> None:
         """Turn to a case as it was, graded as this regime grades it."""
         case.severity = severity
         if self._case is not case or self.context.now != at:
-            self._case, self._seen = case, None
+            self._case, self._scope = case, None    # what conditions see is kept until the next case or moment
             known = self.contexts.get(at)
             if known is None:
                 known = self.contexts[at] = self.ground.context(at, case.id, case.organisation)
             self.context = known
-
-    def scope(self, **options: Any) -> CaseScope:
-        """What conditions see; made once for a moment, since nothing is folded meanwhile."""
-        if options:
-            return super().scope(**options)
-        if self._seen is None:
-            self._seen = super().scope()
-        return self._seen
 
     def add(self, event: Event) -> None:
         """Take note of what a rule lacks."""
