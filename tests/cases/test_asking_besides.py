@@ -4,7 +4,7 @@ import pytest
 
 from huiyin.calendars import Span, Unit
 from huiyin.cases import commands as cmd
-from huiyin.cases.codec import event_from_json, event_to_json
+from huiyin.cases.codec import event_from_text, event_to_text
 from huiyin.cases.events import ActDone, AnswersFilled, Ordered
 
 from .desk import Desk, desk
@@ -23,7 +23,7 @@ def test_a_core_act_is_done_for_each_point_by_itself() -> None:
     assert (refused.code, refused.cite, set(refused.fields)) == ("wrong-value", ("八",), {"member"})
     play.do("ward-head", cmd.Record(kind_of_act="contact", text="说明退费", member="1"))
     done = next(event for event in play.events if isinstance(event, ActDone))
-    assert (done.member, event_from_json("ActDone", event_to_json(done))) == ("1", done)
+    assert (done.member, event_from_text("ActDone", event_to_text(done))) == ("1", done)
 
 
 def test_a_core_act_without_copies_takes_none() -> None:
