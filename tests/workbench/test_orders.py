@@ -86,6 +86,25 @@ def test_it_is_reported_with_a_file_sent_back_reported_again_and_accepted(superv
     assert OrderRow.objects.get().state == "done"
 
 
+def test_the_reporter_corrects_it_and_takes_it_back_until_it_is_accepted(supervised, desk_of):
+    handler, office = desk_of("xia-zhirou"), desk_of("he-wanyin")
+    answer, put_right = "answer-order.answer-order.order-1", "correct-report.correct-report.order-1"
+    assert do(handler, supervised.number, answer, text="九月排班已核对").status_code == 302
+    form = text_of(handler.get(f"/desk/cases/{supervised.number}/do/{put_right}/"))
+    assert "九月排班已核对</textarea>" in form
+    assert do(handler, supervised.number, put_right, report="八月、九月排班已核对", text="漏写八月").status_code == 302
+    page = text_of(office.get(f"/desk/cases/{supervised.number}/"))
+    for words in ("更正报告：督办件", "漏写八月", "九月排班已核对", "八月、九月排班已核对"):
+        assert words in page
+    assert OrderRow.objects.get().report == "八月、九月排班已核对"
+    assert do(handler, supervised.number, "withdraw-report.withdraw-report.order-1", text="还要问夜班").status_code == 302
+    assert OrderRow.objects.get().state == "waiting"
+    assert "撤回报告：督办件" in text_of(office.get(f"/desk/cases/{supervised.number}/"))
+    assert do(handler, supervised.number, answer, text="夜班也已核对").status_code == 302
+    assert do(office, supervised.number, "accept-report.accept-report.order-1", text="").status_code == 302
+    assert handler.get(f"/desk/cases/{supervised.number}/do/{put_right}/").status_code == 404
+
+
 def test_the_list_is_narrowed_by_how_far_they_are(supervised, desk_of, hospital):
     desk = desk_of("he-wanyin")
     assert "请报排班记录" in text_of(desk.get("/desk/orders/"))

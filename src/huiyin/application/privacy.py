@@ -6,7 +6,18 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from huiyin.cases.acts import act_of
-from huiyin.cases.commands import Command, Complete, CoreAct, Correct, Extend, File, Invite, Perform
+from huiyin.cases.commands import (
+    AnswerOrder,
+    Command,
+    Complete,
+    CoreAct,
+    Correct,
+    CorrectReport,
+    Extend,
+    File,
+    Invite,
+    Perform,
+)
 from huiyin.cases.events import Event, OutsideInvited
 from huiyin.cases.people import Complainant
 from huiyin.cases.principles import COMPLETE_RECORDS
@@ -59,6 +70,9 @@ def _fields_of(regime: Regime, command: Command) -> Mapping[str, Field]:
         case Extend():
             limit = regime.limit_of(command.limit)
             return limit.extension.fields if limit and limit.extension else {}
+        case AnswerOrder() | CorrectReport():
+            asked = (kind.fields for kind in regime.orders.values())
+            return {**regime.acts[command.act].fields, **{name: field for fields in asked for name, field in fields.items()}}
         case CoreAct():
             work = regime.acts.get(act_of(command))
         case _:

@@ -17,6 +17,7 @@ from . import (
     evidence,
     handing_over,
     inviting,
+    own_reports,
     recording,
     reporting,
     standing_still,
@@ -164,7 +165,7 @@ def _record_what_was_asked(
         )
 
 
-_KEEP_THEIR_FIELDS = frozenset({"suspend", "terminate"})
+_KEEP_THEIR_FIELDS = frozenset({"suspend", "terminate", "correct-report"})
 """Acts whose own event carries the fields."""
 
 HANDLERS: Mapping[str, Handler] = {
@@ -194,6 +195,8 @@ HANDLERS: Mapping[str, Handler] = {
     "accept-report": reporting.accept_report,
     "return-report": reporting.return_report,
     "recall-order": reporting.recall_order,
+    "correct-report": own_reports.correct_report,
+    "withdraw-report": own_reports.withdraw_report,
     "invite": inviting.invite,
     "uninvite": inviting.uninvite,
     "renew-link": inviting.renew_link,

@@ -31,7 +31,8 @@ STILL_ALLOWED_WHEN_CLOSED = frozenset(
 STILL_ALLOWED_WHEN_WAITING = frozenset(
     {"note", "contact", "add-evidence", "seal-evidence", "open-evidence", "weigh-evidence", "complete", "resume",
      "terminate", "withdraw", "link", "press", "instruct", "flag-risk", "correct", "recuse", "tell-progress", "sign",
-     "supervise", "answer-order", "accept-report", "return-report", "recall-order", "invite", "uninvite", "renew-link",
+     "supervise", "answer-order", "accept-report", "return-report", "correct-report",
+     "withdraw-report", "recall-order", "invite", "uninvite", "renew-link",
      "ask-back", "tell-outside"}
 )  # fmt: skip
 """Core acts that a closed case, or one that stands still, still takes."""
@@ -63,7 +64,7 @@ def welcome_besides(regime: Regime, act: Act) -> tuple[str, ...]:
             return ("complainant", *invitable(regime))
         case "ask-back" | "confirm-transfer" | "return-transfer":
             return tuple(invitable(regime))
-        case "answer-order":
+        case "answer-order" | "correct-report" | "withdraw-report":
             return ("addressee",)
         case "accept-report" | "return-report":
             return tuple(dict.fromkeys(role for kind in regime.orders.values() for role in kind.accepted_by))

@@ -104,6 +104,11 @@ def reissue(draft: Draft, act: Act, command: cmd.Reissue, _fields: Mapping[str, 
         raise Refused("not-open-now", f"《{old.title}》已有新的一版。", cite=act.cite)
     if not command.text.strip():
         raise Refused("missing-field", "请写明为什么重新出具。", cite=act.cite, fields={"text": "请写明理由"})
+    produce_again(draft, old, command.text.strip(), names=("reissue",))
+
+
+def produce_again(draft: Draft, old: Document, why: str, *, names: tuple[str, ...] = ()) -> None:
+    """A later version of a document in place of the earlier one, with what the case says now."""
     form = draft.regime.forms[old.form]
     stands_for = replaced_paper(draft.case, form.replaces) if form.replaces else ""
     production = _production(
@@ -114,11 +119,11 @@ def reissue(draft: Draft, act: Act, command: cmd.Reissue, _fields: Mapping[str, 
         draft.doer,
         number=old.number,
         version=old.version + 1,
-        change=change_mark(draft, form, old, stands_for, command.text.strip()),
+        change=change_mark(draft, form, old, stands_for, why),
     )
     given = [(role, draft.doer) for role in signing_roles(draft, [form.id])]
-    produced = _produced(draft, form, production, given, replaces=old, text=command.text.strip(), stands_for=stands_for)
-    draft.add(replace(produced, names=("reissue",)))
+    produced = _produced(draft, form, production, given, replaces=old, text=why, stands_for=stands_for)
+    draft.add(replace(produced, names=names))
 
 
 def _production(

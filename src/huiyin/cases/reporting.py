@@ -23,7 +23,9 @@ from .recording import reason_of
 from .refusals import Refused
 from .standing import may
 
-OrderCommand = cmd.AnswerOrder | cmd.AcceptReport | cmd.ReturnReport | cmd.RecallOrder
+OrderCommand = (
+    cmd.AnswerOrder | cmd.AcceptReport | cmd.ReturnReport | cmd.CorrectReport | cmd.WithdrawReport | cmd.RecallOrder
+)
 
 
 def orders_to_answer(draft: Draft, act: Act) -> list[Order]:
@@ -57,6 +59,21 @@ def _may_judge(draft: Draft, order: Order) -> bool:
     return not reported and may(draft.regime, draft.case, draft.actor, roles, draft.context.directory)
 
 
+def orders_to_correct(draft: Draft) -> list[Order]:
+    """Orders the actor reported on and whose report nobody has accepted: it waits for that, or nobody has to."""
+    return [order for order in _reported_by(draft) if order.to_accept or not order.accepted_by]
+
+
+def orders_to_withdraw(draft: Draft) -> list[Order]:
+    """Orders the actor reported on, whose report waits to be accepted."""
+    return [order for order in _reported_by(draft) if order.to_accept]
+
+
+def _reported_by(draft: Draft) -> list[Order]:
+    mine = (order for order in draft.case.orders.values() if order.answered_by == draft.actor.person)
+    return [order for order in mine if order.answered_at is not None and order.recalled_at is None]
+
+
 def orders_to_recall(draft: Draft, act: Act) -> list[Order]:
     """Orders the actor may take back: their own, or any where the regime names who may."""
     regime, case, directory = draft.regime, draft.case, draft.context.directory
@@ -84,7 +101,7 @@ def order_meant(draft: Draft, act: Act, command: OrderCommand) -> Order:
         mine = [order for order in mine if order.key == command.order]
     if mine:
         return mine[0]
-    open_now = [order for order in draft.case.orders.values() if order.is_open]
+    open_now = [order for order in draft.case.orders.values() if order.is_open and act.id not in _OWN_REPORTS]
     if not any(order.key == command.order or not command.order for order in open_now):
         raise Refused("not-open-now", _NOTHING[act.id], cite=act.cite)
     raise Refused("not-yours", f"“{act.title}”由交办事项写明的人办理，或者现在还没有到这一步。", cite=act.cite)
@@ -94,8 +111,11 @@ _MINE: Mapping[str, Callable[[Draft, Act], list[Order]]] = {
     "answer-order": orders_to_answer,
     "accept-report": lambda draft, _act: orders_to_judge(draft),
     "return-report": lambda draft, _act: orders_to_judge(draft),
+    "correct-report": lambda draft, _act: orders_to_correct(draft),
+    "withdraw-report": lambda draft, _act: orders_to_withdraw(draft),
     "recall-order": orders_to_recall,
 }
+_OWN_REPORTS = frozenset({"correct-report", "withdraw-report"})
 ABOUT_ORDERS = frozenset(_MINE)
 """Acts that are about one order."""
 
@@ -103,6 +123,8 @@ _NOTHING: Mapping[str, str] = {
     "answer-order": "没有等待回复的督办单或交办事项。",
     "accept-report": "没有等待认可的报告。",
     "return-report": "没有可以退回的报告。",
+    "correct-report": "没有可以更正的报告：您没有报告过，或者报告已经认可。",
+    "withdraw-report": "没有可以撤回的报告：您没有报告过，或者报告已经认可、已经算办完。",
     "recall-order": "没有可以收回的交办事项。",
 }
 
@@ -113,14 +135,14 @@ def as_asked(draft: Draft, act: Act, command: cmd.CoreAct) -> Act:
     Raises:
         Refused: as `order_meant`.
     """
-    about = isinstance(command, cmd.AnswerOrder | cmd.AcceptReport)
+    about = isinstance(command, cmd.AnswerOrder | cmd.AcceptReport | cmd.CorrectReport)
     return asked_of(draft, act, order_meant(draft, act, command)) if about else act  # type: ignore[arg-type]
 
 
 def asked_of(draft: Draft, act: Act, order: Order) -> Act:
     """The act with what the kind of this order asks of its report; papers come when the report counts."""
     kind = kind_of(draft, order)
-    if kind is None or act.id not in ("answer-order", "accept-report"):
+    if kind is None or act.id not in ("answer-order", "accept-report", "correct-report"):
         return act
     if act.id == "accept-report":
         return replace(act, produces=(*act.produces, *kind.produces), cite=act.cite or kind.cite)
@@ -128,7 +150,7 @@ def asked_of(draft: Draft, act: Act, order: Order) -> Act:
         act,
         fields={**act.fields, **kind.fields},
         required=(*act.required, *kind.required),
-        produces=act.produces if kind.accepted_by else (*act.produces, *kind.produces),
+        produces=act.produces if kind.accepted_by or act.id == "correct-report" else (*act.produces, *kind.produces),
         cite=act.cite or kind.cite,
     )
 

@@ -34,7 +34,7 @@ _SUFFIXES = {
     "opened": "开始", "submitted": "送审", "approved": "获批准", "rejected": "被退回", "exhausted": "达到规定次数",
     "overdue": "逾期", "met": "按期完成", "low": "有低分", "missed": "未达标", "done": "完成", "effective": "有效",
     "ineffective": "无效", "reopened": "重新整改", "again": "没有做到",
-    "given": "交办", "reported": "报告", "returned": "退回", "recalled": "收回", "settled": "全部办完",
+    "given": "交办", "reported": "报告", "withdrawn": "撤回报告", "returned": "退回", "recalled": "收回", "settled": "全部办完",
 }  # fmt: skip
 _PERIODS = {
     "day": "当日",

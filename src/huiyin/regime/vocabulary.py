@@ -63,6 +63,8 @@ CORE_ACTS: Mapping[str, tuple[str, str]] = {
     "answer-order": ("回复督办", "order-answered"),
     "accept-report": ("认可报告", ""),
     "return-report": ("退回报告", ""),
+    "correct-report": ("更正报告", ""),
+    "withdraw-report": ("撤回报告", ""),
     "recall-order": ("收回交办", ""),
     "invite": ("请外单位办理", ""),
     "uninvite": ("停用外单位链接", ""),
@@ -109,7 +111,7 @@ RECALL_STAGES: Mapping[str, tuple[str, str]] = {
 }
 """How far the recall of a paper is → its Chinese title and the catalogue event it is."""
 
-ORDER_STAGES = ("given", "reported", "returned", "recalled", "done", "settled")
+ORDER_STAGES = ("given", "reported", "withdrawn", "returned", "recalled", "done", "settled")
 """Of an order: reported and accepted is done; settled, when none of its kind is left open."""
 
 TRANSFER_EVENTS = ("transfer-sent", "transfer-received", "transfer-returned")

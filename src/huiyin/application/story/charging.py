@@ -23,7 +23,9 @@ def _flagged(event: ev.Flagged, words: Words) -> Entry:
     return say(f"提示办理同一投诉人其他案件的人：{event.flag_title}{until}", "warn", "decision")
 
 
-_OnOrder = ev.OrderAnswered | ev.ReportAccepted | ev.ReportReturned | ev.OrderRecalled
+_OnOrder = (
+    ev.OrderAnswered | ev.ReportAccepted | ev.ReportReturned | ev.ReportCorrected | ev.ReportWithdrawn | ev.OrderRecalled
+)
 
 
 def _about_order(verb: str, event: _OnOrder, words: Words, otherwise: str = "") -> str:
@@ -31,8 +33,16 @@ def _about_order(verb: str, event: _OnOrder, words: Words, otherwise: str = "") 
     order = words.case.orders[event.key]
     if not order.kind:
         return otherwise or f"{verb}督办单"
-    what = {"报告": "办理情况", "认可": "报告", "退回": "报告，须重报", "收回": ""}[verb]
+    what = {"报告": "办理情况", "认可": "报告", "退回": "报告，须重报", "收回": "", "更正": "报告", "撤回": "报告"}[verb]
     return f"{verb}{what}：{order.title}（{order.text}）"
+
+
+def _report_corrected(event: ev.ReportCorrected, words: Words) -> Entry:
+    """What the report says now, and what it said before."""
+    changed = {name: value for name, value in event.old_fields.items() if event.fields.get(name) != value}
+    before = {f"原来的{title}": value for title, value in words.fields(changed, {}, "facts").items()}
+    said = {"原来报告": event.old, "更正为": event.new} if event.new != event.old else {}
+    return say(_about_order("更正", event, words), "warn", "contact", event.text, said | before)
 
 
 TELL: Mapping[type[ev.Event], Callable[[Any, Words], Entry | None]] = {
@@ -40,6 +50,8 @@ TELL: Mapping[type[ev.Event], Callable[[Any, Words], Entry | None]] = {
     ev.OrderAnswered: lambda e, w: say(_about_order("报告", e, w, "回复督办单"), "act", "contact", e.text),
     ev.ReportAccepted: lambda e, w: say(_about_order("认可", e, w), "good", "decision", e.text),
     ev.ReportReturned: lambda e, w: say(_about_order("退回", e, w), "warn", "decision", e.text),
+    ev.ReportCorrected: _report_corrected,
+    ev.ReportWithdrawn: lambda e, w: say(_about_order("撤回", e, w), "warn", "contact", e.text, {"原来报告": e.old}),
     ev.OrderRecalled: lambda e, w: say(_about_order("收回", e, w), "plain", "decision", e.text),
     ev.Flagged: _flagged,
     ev.FlagEnded: lambda e, _: say(f"解除提示：{e.flag_title}", "good", "decision"),

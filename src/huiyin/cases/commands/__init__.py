@@ -30,6 +30,7 @@ from .working import (
     Acknowledge,
     AnswerOrder,
     AskBack,
+    CorrectReport,
     Fill,
     Invite,
     Perform,
@@ -43,6 +44,7 @@ from .working import (
     Supervise,
     TellOutside,
     Uninvite,
+    WithdrawReport,
 )
 
 __all__ = [
@@ -65,6 +67,7 @@ __all__ = [
     "ConfirmTransfer",
     "CoreAct",
     "Correct",
+    "CorrectReport",
     "DecideTable",
     "Extend",
     "File",
@@ -110,6 +113,7 @@ __all__ = [
     "Values",
     "WeighEvidence",
     "Withdraw",
+    "WithdrawReport",
 ]
 
 RECORD_ACTS: dict[str, str] = {

@@ -100,6 +100,25 @@ class ReturnReport(CoreAct):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectReport(CoreAct):
+    """Put one's own report on an order right; `report` are its words as they are to be, `text` says why."""
+
+    act: ClassVar[str] = "correct-report"
+    text: str
+    report: str = ""
+    order: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawReport(CoreAct):
+    """Take one's own report on an order back, with the reason; another is owed by the same day."""
+
+    act: ClassVar[str] = "withdraw-report"
+    text: str
+    order: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecallOrder(CoreAct):
     """Take an order back, with the reason."""
 

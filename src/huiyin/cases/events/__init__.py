@@ -38,7 +38,15 @@ from .limits import (
     Suspended,
     Terminated,
 )
-from .orders import OrderAnswered, Ordered, OrderRecalled, ReportAccepted, ReportReturned
+from .orders import (
+    OrderAnswered,
+    Ordered,
+    OrderRecalled,
+    ReportAccepted,
+    ReportCorrected,
+    ReportReturned,
+    ReportWithdrawn,
+)
 from .outside import InvitationEnded, LinkRenewed, OutsideInvited
 from .papers import DocumentProduced, DocumentSigned, NoticeAcknowledged, NoticeQueued, PaperRecalled
 from .receipt import CodeRenewed, Completed, CompletionAsked, Filed, Marked, Withdrawn
@@ -121,7 +129,9 @@ __all__ = [
     "Recused",
     "Reopened",
     "ReportAccepted",
+    "ReportCorrected",
     "ReportReturned",
+    "ReportWithdrawn",
     "Resumed",
     "RoundsExhausted",
     "RungReached",

@@ -1,7 +1,8 @@
 """Orders: given, reported back, accepted or sent back, taken back."""
 
-from dataclasses import dataclass
-from typing import ClassVar
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
 
 from .base import Event
 
@@ -54,6 +55,33 @@ class ReportReturned(Event):
     title: ClassVar[str] = "退回报告"
     key: str
     text: str
+    obligation: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportCorrected(Event):
+    """Whoever reported put the report right before it was accepted. `old` and `old_fields` are what it said until then.
+
+    `fields` are what the regime asks with the report, as filled in now.
+    """
+
+    title: ClassVar[str] = "更正报告"
+    key: str
+    text: str
+    old: str
+    new: str
+    old_fields: Mapping[str, Any] = field(default_factory=dict)
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportWithdrawn(Event):
+    """Whoever reported took the report back before it was accepted; `old` is what it said. `obligation` runs on for another."""
+
+    title: ClassVar[str] = "撤回报告"
+    key: str
+    text: str
+    old: str
     obligation: str = ""
 
 

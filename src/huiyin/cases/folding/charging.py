@@ -48,6 +48,18 @@ def _report_returned(case: Case, event: ev.ReportReturned) -> None:
     )
 
 
+def _report_corrected(case: Case, event: ev.ReportCorrected) -> None:
+    case.orders[event.key] = replace(case.orders[event.key], report=event.new)
+    case.facts.update(event.fields)
+
+
+def _report_withdrawn(case: Case, event: ev.ReportWithdrawn) -> None:
+    order = case.orders[event.key]
+    case.orders[event.key] = replace(
+        order, answered_at=None, answered_by="", report="", obligation=event.obligation or order.obligation
+    )
+
+
 def _order_recalled(case: Case, event: ev.OrderRecalled) -> None:
     case.orders[event.key] = replace(case.orders[event.key], recalled_at=event.at)
 
@@ -81,6 +93,8 @@ CHANGES: Mapping[type[ev.Event], Callable[[Case, Any], None]] = {
     ev.OrderAnswered: _order_answered,
     ev.ReportAccepted: _report_accepted,
     ev.ReportReturned: _report_returned,
+    ev.ReportCorrected: _report_corrected,
+    ev.ReportWithdrawn: _report_withdrawn,
     ev.OrderRecalled: _order_recalled,
     ev.Flagged: _flagged,
     ev.FlagEnded: _flag_ended,

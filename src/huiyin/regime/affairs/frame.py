@@ -34,8 +34,8 @@ CLOSE = "close"
 
 _KEPT_ACTS = frozenset(
     {"note", "contact", "add-evidence", "seal-evidence", "open-evidence", "press", "link", "correct", "flag-risk", "extend",
-     "reassign", "instruct", "supervise", "answer-order", "accept-report", "return-report", "recall-order", "recuse",
-     "remedy", "terminate", "sign"}
+     "reassign", "instruct", "supervise", "answer-order", "accept-report", "return-report", "correct-report",
+     "withdraw-report", "recall-order", "recuse", "remedy", "terminate", "sign"}
 )  # fmt: skip
 """Core acts that make sense where nobody complains."""
 

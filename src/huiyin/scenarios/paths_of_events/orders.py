@@ -41,6 +41,16 @@ def _(event: ev.ReportReturned, known: Known) -> Iterator[str]:
     yield from _order(event.key, known, "accepted_by", "again")
 
 
+@paths_by_kind.register
+def _(event: ev.ReportCorrected, known: Known) -> Iterator[str]:
+    yield from _order(event.key, known)
+
+
+@paths_by_kind.register
+def _(event: ev.ReportWithdrawn, known: Known) -> Iterator[str]:
+    yield from _order(event.key, known)
+
+
 def _order(key: str, known: Known, *parts: str) -> Iterator[str]:
     kind = known.orders.get(key)
     if kind:

@@ -287,6 +287,19 @@ def _correct(form: "ActForm") -> None:
         form.add("value", control)
 
 
+def _correct_report(form: "ActForm") -> None:
+    """The report as it was made, to be put right."""
+    case = form.opened.case
+    order = case.orders[form.possible.member]
+    form.initial = {
+        "report": order.report,
+        **{f"f-{name}": case.facts[name] for name in form.possible.fields if name in case.facts},
+        **form.initial,
+    }
+    area = forms.Textarea(attrs={"rows": 4})
+    form.add("report", forms.CharField(label=_("更正后的报告"), widget=area, required=not form.possible.fields))
+
+
 def _recuse(form: "ActForm") -> None:
     form.add_person("person", _("谁回避"), required=False, hint=_("不选就是本人回避"))
 
@@ -341,6 +354,8 @@ CORE_ACTS: dict[str, CoreAct] = {
     "answer-order": CoreAct(_nothing_of_its_own, gettext_lazy("办理情况"), "unless-fields"),
     "accept-report": CoreAct(_nothing_of_its_own, gettext_lazy("意见"), "never"),
     "return-report": CoreAct(_nothing_of_its_own, gettext_lazy("为什么退回，还要补什么"), "always"),
+    "correct-report": CoreAct(_correct_report, gettext_lazy("为什么更正"), "always"),
+    "withdraw-report": CoreAct(_nothing_of_its_own, gettext_lazy("为什么撤回"), "always"),
     "recall-order": CoreAct(_nothing_of_its_own, gettext_lazy("为什么收回"), "always"),
     "invite": CoreAct(_invite, gettext_lazy("说明"), "never"),
     "uninvite": CoreAct(lambda form: _which_party(form, _("停用谁的链接")), gettext_lazy("理由"), "never"),

@@ -240,6 +240,10 @@ _MAKERS: dict[str, Callable[[ActForm, FindCase], cmd.Command]] = {
     "answer-order": lambda form, _find: cmd.AnswerOrder(text=_text(form), order=form.possible.member),
     "accept-report": lambda form, _find: cmd.AcceptReport(text=_text(form), order=form.possible.member),
     "return-report": lambda form, _find: cmd.ReturnReport(text=_text(form), order=form.possible.member),
+    "correct-report": lambda form, _find: cmd.CorrectReport(
+        text=_text(form), report=str(form.value("report")), order=form.possible.member
+    ),
+    "withdraw-report": lambda form, _find: cmd.WithdrawReport(text=_text(form), order=form.possible.member),
     "recall-order": lambda form, _find: cmd.RecallOrder(text=_text(form), order=form.possible.member),
     "invite": lambda form, _find: cmd.Invite(
         role=str(form.value("role")), name=str(form.value("name")), text=_text(form), email=str(form.value("email"))
