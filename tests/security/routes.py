@@ -178,6 +178,7 @@ def _of_the_portal(prefix: str) -> tuple[Route, ...]:
         everybody(f"{prefix}outside/case/papers/<str:key>/pdf/", 403, path=f"{prefix}outside/case/papers/{{paper}}/pdf/"),
         everybody(f"{prefix}outside/case/package/", 403),
         everybody(f"{prefix}outside/case/do/<str:name>/", 403),
+        everybody(f"{prefix}outside/case/concern/<str:name>/", 403),
         everybody(f"{prefix}outside/leave/", 302, method="POST"),
         everybody(f"{prefix}replies/"),
         everybody(f"{prefix}regimes/<slug:regime>/"),

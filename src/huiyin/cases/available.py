@@ -37,6 +37,7 @@ from .state import Case, PendingApproval
 from .steps import refuse_step
 from .tables import deciders, open_assessment_rows, open_rows
 from .voting import decidable, fellow_voters, refusal_of_own
+from .work import papers_to_read
 
 
 def available(regime: Regime, case: Case, context: Context) -> tuple[Possible, ...]:
@@ -166,6 +167,7 @@ def _step(draft: Draft, step: Step, member: str, blocked: Refused | None, sample
         approvers=approvers(draft, step.approval),
         sure_approval=sure_approval(draft, step.approval),
         produces=step.produces,
+        reads=tuple(document.key for document in papers_to_read(draft.case, step)),
         via=step.via,
         gives=draft.regime.orders.get(step.orders or ""),
         blocked=blocked,

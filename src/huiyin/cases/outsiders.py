@@ -57,7 +57,7 @@ def may_read(regime: Regime, case: Case, document: Document, actor: Actor, direc
     """Whether this person, who sees the case, may read a document of it.
 
     Of the house everybody may. Others read what is made out, copied or sent to them once it is finished and as long as it
-    stands, what waits for their signature or has it, and what the regime lists.
+    stands, what waits for their signature or has it, what work of theirs has them read before, and what the regime lists.
     """
     if actor.kind in ("staff", "system"):
         return True
@@ -72,8 +72,16 @@ def may_read(regime: Regime, case: Case, document: Document, actor: Actor, direc
         return False
     form = regime.forms.get(document.form)
     addressed = (*(form.to if form else ()), *(form.copies_to if form else ()), *case.sent.get(document.form, ()))
+    addressed += readers_of(regime, document.form)
     listed = actor.kind == "outside" and f"forms.{document.form}" in seen_by(regime, actor)
     return listed or may(regime, case, actor, addressed, directory)
+
+
+@lru_cache(maxsize=1024)
+def readers_of(regime: Regime, form: str) -> tuple[str, ...]:
+    """The roles whose work has them read a form before."""
+    works = (*regime.flow.values(), *regime.acts.values())
+    return tuple(dict.fromkeys(role for work in works if form in work.reads for role in work.by))
 
 
 _OWN = (

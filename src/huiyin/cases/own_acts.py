@@ -1,6 +1,8 @@
 """Acts: who may do one now, and doing the regime's own."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
 from typing import Any, TypeVar
 
 from huiyin.records import replace
@@ -20,7 +22,7 @@ from .questionnaires import answers_given, fill
 from .refusals import Refused
 from .samples.entering import read_entry, record_entry
 from .standing import may, refuse_the_concerned
-from .work import Signatures, checked_work, outcome_of, proposed, refuse_state, refuse_unmet
+from .work import Signatures, checked_work, outcome_of, proposed, refuse_state, refuse_unmet, refuse_unread
 
 STILL_ALLOWED_WHEN_CLOSED = frozenset(
     {"note", "contact", "link", "reopen", "appeal", "sign", "answer-order", "accept-report", "return-report",
@@ -89,6 +91,7 @@ def refuse_act(draft: Draft, act: Act, *, on_behalf: bool = False, also_by: tupl
         message = f"现在不具备“{act.title}”的条件。"
         raise Refused("unmet-requirement", message, cite=act.cite, rule=f"acts.{act.id}.when")
     _refuse_out_of_time(draft, act)
+    refuse_unread(draft, act)
     if any(item.kind == "work" and item.subject == act.id for item in draft.case.approvals.values()):
         message = f"“{act.title}”已提交，等待审批。"
         raise Refused("not-approved", message, cite=act.cite, rule=f"acts.{act.id}.approval")
@@ -109,12 +112,18 @@ def _refuse_out_of_time(draft: Draft, act: Act) -> None:
         message = f"“{act.title}”只能进行{act.at_most}次。"
         raise Refused("no-more-rounds", message, cite=act.cite, rule=f"acts.{act.id}.at_most")
     if act.open_for is not None and act.open_after is not None:
-        since, rule = draft.case.signals.get(act.open_after), f"acts.{act.id}.open_for"
-        if since is None:
+        until, rule = open_until(draft, act), f"acts.{act.id}.open_for"
+        if until is None:
             raise Refused("not-open-now", f"现在还不能“{act.title}”。", cite=act.cite, rule=rule)
-        if draft.context.now > draft.context.calendar.due(since.last, act.open_for).at:
+        if draft.context.now > until:
             message = f"“{act.title}”的期限（{act.open_for.title_zh}）已过。"
             raise Refused("not-open-now", message, cite=act.cite, rule=rule)
+
+
+def open_until(draft: Draft, act: Act) -> datetime | None:
+    """The last moment of an act that is open for some time after an event; None: it is not, or that has not happened yet."""
+    since = draft.case.signals.get(act.open_after or "")
+    return draft.context.calendar.due(since.last, act.open_for).at if since is not None and act.open_for is not None else None
 
 
 def refuse_act_in_state(draft: Draft, act: Act) -> None:

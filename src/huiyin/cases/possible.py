@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from huiyin.regime.model import (
     Condition,
@@ -27,7 +28,8 @@ class Possible:
     vote together with the actor in a meeting) describe the form. `expected`: this is what the regime waits for now.
     `on_behalf`: staff would do it for the complainant, who came in, called or wrote.
     `approvers` are the roles that have to agree before it takes effect; `sure_approval` tells whether they are asked in
-    any case or only where a condition holds. `produces` are the forms that come of it, `gives` the kind of orders,
+    any case or only where a condition holds. `produces` are the forms that come of it, `reads` the keys of the documents to
+    read before, `until` the last moment of an act that is open for some time only, `gives` the kind of orders,
     `samples` the keys of the samples it may be done with. An act about an order has the key of the order as its `member`.
     `via`: the means to choose from.
     """
@@ -52,6 +54,8 @@ class Possible:
     approvers: tuple[str, ...] = ()
     sure_approval: bool = False
     produces: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
+    until: datetime | None = None
     samples: tuple[str, ...] = ()
     via: tuple[str, ...] = ()
     gives: OrderKind | None = None

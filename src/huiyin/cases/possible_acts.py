@@ -12,7 +12,7 @@ from .draft import Draft
 from .evidence import pieces_for
 from .flow import members_of
 from .order import Order
-from .own_acts import ALWAYS_THE_COMPLAINANTS, refuse_act, welcome_besides
+from .own_acts import ALWAYS_THE_COMPLAINANTS, open_until, refuse_act, welcome_besides
 from .possible import Possible, approvers, open_outcomes, sure_approval, to_choose_from
 from .questionnaires import asked_now
 from .recalled import recallable
@@ -24,6 +24,7 @@ from .standing_still import lapsed_completion
 from .state import Case
 from .taking_up import APPEALED, is_under_way
 from .transferring import bodies_to_send_to, makes_sense_now
+from .work import papers_to_read
 
 NOT_BUTTONS = frozenset({"extend", "sign"})
 """Acts offered in a place of their own."""
@@ -62,6 +63,9 @@ def acts_possible(draft: Draft) -> list[Possible]:
                 sure_approval=sure_approval(draft, act.approval),
                 produces=act.produces,
                 via=act.via,
+                reads=tuple(document.key for document in papers_to_read(draft.case, act)),
+                until=open_until(draft, act),
+                via=() if act.core else act.via,
                 gives=draft.regime.orders.get(act.orders or ""),
             )
             for member in members_of(draft, act.per)

@@ -23,7 +23,7 @@ from .samples.knowing import has_tested
 from .standing import may, refuse_the_concerned
 from .state import StepRun
 from .tables import ByHand, decide_assessment, decide_routing, grade
-from .work import Signatures, checked_work, choice_of, outcome_of, proposed, refuse_state, refuse_unmet
+from .work import Signatures, checked_work, choice_of, outcome_of, proposed, refuse_state, refuse_unmet, refuse_unread
 
 NOT_REACHED = ("not-reached", "unreachable", "not-reachable")
 """Outcomes that say the person could not be reached; they count as attempts first."""
@@ -68,6 +68,7 @@ def refuse_step(draft: Draft, step: Step, member: str = "") -> StepRun:
     if not runs:
         message = f"“{step.title}”由各部门分别办理，这一份不是您部门的。"
         raise Refused("not-yours", message, cite=step.cite, rule=f"flow.{step.id}.per")
+    refuse_unread(draft, step)
     ready = [run for run in runs if run.status == "open"]
     if not ready:
         message = f"“{step.title}”已提交，等待审批。"

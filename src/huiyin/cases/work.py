@@ -15,6 +15,7 @@ from .measures_in_force import refuse_people_barred
 from .principles import CLOSED_STAYS_CLOSED, TIME_STANDS_STILL
 from .producing import signing_roles
 from .refusals import Refused
+from .state import Case, Document
 from .values import checked_fields
 
 Signatures = Iterable[tuple[str, str]]
@@ -178,6 +179,22 @@ def outcome_of(draft: Draft, work: Work, given: str, fields: Mapping[str, Any], 
             rule=f"{path_of(work)}.outcomes.{chosen.id}",
         )
     return given
+
+
+def papers_to_read(case: Case, work: Work) -> tuple[Document, ...]:
+    """The documents to read before the work is done, the latest of each form that is finished and stands."""
+    finished = [each for each in case.documents.values() if not each.is_void and not each.lacks and not each.missing()]
+    latest = {each.form: each for each in finished}
+    return tuple(latest[form] for form in work.reads if form in latest)
+
+
+def refuse_unread(draft: Draft, work: Work) -> None:
+    """Raise while what is to be read before has not been made out."""
+    there = {each.form for each in papers_to_read(draft.case, work)}
+    for form in work.reads:
+        if form not in there:
+            message = f"《{draft.regime.forms[form].title}》出具以后才能办“{work.title}”。"
+            raise Refused("not-open-now", message, cite=work.cite, rule=f"{path_of(work)}.reads")
 
 
 def refuse_unmet(draft: Draft, work: Work, fields: Mapping[str, Any], answers: Mapping[str, Any]) -> None:

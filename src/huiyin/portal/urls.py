@@ -27,6 +27,7 @@ pages = [
     path("outside/case/say/", outside.say, name="portal-outside-say"),
     path("outside/case/package/", outside.package, name="portal-outside-package"),
     path("outside/case/do/<str:name>/", outside.do, name="portal-outside-do"),
+    path("outside/case/concern/<str:name>/", outside.concern, name="portal-outside-concern"),
     path("outside/leave/", outside.leave, name="portal-outside-leave"),
     path("outside/<str:number>/<str:key>/", outside.enter, name="portal-outside"),
     path("replies/", replies.replies, name="portal-replies"),

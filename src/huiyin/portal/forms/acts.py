@@ -100,6 +100,17 @@ class SayForm(CaseForm):
         return [(kind, controls_of(self, kind)) for kind in self.kinds]
 
 
+class ConcernForm(CaseForm):
+    """What a party says to a measure proposed or decided against it."""
+
+    text = forms.CharField(max_length=5000, widget=forms.Textarea(attrs={"rows": 5}))
+
+    def __init__(self, data: MultiValueDict[str, Any] | None = None) -> None:
+        super().__init__(data)
+        self.fields["text"].label = _("您的意见和理由")
+        self.finish()
+
+
 class AskForm(CaseForm):
     """A question of a party outside to those who handle the case, with what the regime asks for besides."""
 

@@ -17,6 +17,7 @@ from huiyin.site.components import Fact
 from huiyin.store.log import events_of, read_event
 
 from .moments import due_words
+from .outside_concerns import Concerning, concerning
 from .outside_said import Done, Said, done_by, said_to
 from .outside_seen import Material, Paper, complainant_shown, found_shown, materials_seen, matter_shown, papers_seen
 from .why import WhyDay, why_days
@@ -53,6 +54,7 @@ class Part:
     until: str
     tasks: list[Task]
     acts: list[Task]
+    concerns: list[Concerning]
     said: list[Said]
     papers: list[Paper]
     matter: list[Fact]
@@ -82,6 +84,8 @@ def tasks_of(opened: Opened, possible: Sequence[Possible] | None = None) -> list
             words = _("请在%(until)s办理。") % {"until": due_words(turn.due, world.calendar.zone, world.now)}
             late = turn.due < world.now
             why = why_days(opened, [item for item in opened.case.running() if item.key == (order.obligation if order else turn.key)])
+        elif each.until is not None:
+            words = _("请在%(until)s提出。") % {"until": due_words(each.until, world.calendar.zone, world.now)}
         name = ".".join(part for part in (each.command, each.work, each.member) if part)
         found.append(Task(name, each, words, late, why, _papers_with(opened, each)))
     return sorted(found, key=lambda task: not task.possible.expected)
@@ -92,10 +96,12 @@ def _possible(opened: Opened) -> list[Possible]:
 
 
 def _papers_with(opened: Opened, possible: Possible) -> list[Document]:
-    """The document to be signed, or those that came with the notice to be acknowledged."""
+    """The document to be signed, those the work has one read before, or that came with the notice to be acknowledged."""
     documents = opened.case.documents
     if possible.command == "sign":
         return [documents[possible.work]]
+    if possible.reads:
+        return [documents[key] for key in possible.reads if readable(opened, documents[key])]
     notice = opened.regime.notices.get(possible.work) if possible.command == "acknowledge" else None
     form = notice.form if notice else None
     return [each for each in documents.values() if form and each.form == form and readable(opened, each)]
@@ -115,6 +121,7 @@ def part_of(opened: Opened, key: str) -> Part:
         until=due_words(invitation.until, world.calendar.zone, world.now) if invitation.until else "",
         tasks=[task for task in tasks if task.possible.expected],
         acts=[task for task in tasks if not task.possible.expected],
+        concerns=concerning(opened),
         said=said_to(opened, mine),
         papers=papers_seen(opened),
         matter=matter_shown(opened),

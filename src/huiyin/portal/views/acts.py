@@ -101,7 +101,7 @@ def do(request: HttpRequest, place: Place, work: str) -> HttpResponse:
         "lead": leads.get(work, ""),
         "cite": possible.cite,
         "danger": work == "withdraw",
-        "papers": [tracked.opened.case.documents[work]] if possible.command == "sign" else [],
+        "papers": [tracked.opened.case.documents[key] for key in ((work,) if possible.command == "sign" else possible.reads)],
         "paper_page": "paper",
     }
     return _act_page(request, tracked, form, words, done=_("已经办好：%(title)s。") % {"title": possible.title})

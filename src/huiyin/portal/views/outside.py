@@ -19,8 +19,9 @@ from huiyin.application.transfers import log_fetching, may_fetch_package
 from huiyin.cases.advice import Discouraged, advice_for, discouraged_in
 from huiyin.cases.commands import AddEvidence, Approve, Command, Reject
 from huiyin.documents.handing_out import package_answer
-from huiyin.portal.forms.acts import ActForm, AskForm, SayForm
+from huiyin.portal.forms.acts import ActForm, AskForm, ConcernForm, SayForm
 from huiyin.portal.pages.outside import part_of, tasks_of
+from huiyin.portal.pages.outside_concerns import concerning
 from huiyin.portal.place import Place
 from huiyin.portal.sessions import invitation, leave_invitation, open_invitation_session
 from huiyin.store.errors import TooManyAttempts, UnknownCase
@@ -198,6 +199,49 @@ def do(request: HttpRequest, place: Place, name: str) -> HttpResponse:
         "back": place.url("outside-case"),
     }
     status = trouble.status if trouble else 422 if form.errors or wrong or advised else 200
+    return show(request, place, "act.html", words, status)
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def concern(request: HttpRequest, place: Place, name: str) -> HttpResponse:
+    """What the party says to a proposal or decision against it, with files, after reading the paper about it."""
+    invited, opened = opened_by_link(request, place)
+    if invited is None or opened is None:
+        return ended(request, place)
+    about = next((each for each in concerning(opened) if each.name == name and each.says), None)
+    if about is None:
+        raise Http404
+    form = ConcernForm(request.POST if request.method == "POST" else None)
+    trouble, wrong, key = None, list[str](), key_of(request)
+    if request.method == "POST":
+        uploads, wrong = uploads_of(request)
+        if form.is_valid() and not wrong:
+            command = about.command(form.cleaned_data["text"])
+            trouble = give(place, invited.who, opened.row.id, command, key, uploads)
+            if trouble is None:
+                messages.success(request, _("已经交给作出决定的人：%(title)s。") % {"title": about.says})
+                return HttpResponseRedirect(place.url("outside-case"))
+            if trouble.files:
+                wrong = [trouble.message]
+            else:
+                form.show(trouble.fields, trouble.message)
+    words = {
+        "form": form,
+        "key": key,
+        "title": about.says,
+        "lead": _("对“%(title)s”，请在%(until)s提出。") % {"title": about.concern.title, "until": about.until},
+        "cite": about.concern.cite,
+        "papers": about.papers,
+        "paper_page": "outside-paper",
+        "upload": True,
+        "wrong": wrong,
+        "regime": opened.regime,
+        "case": opened.case,
+        "refused_cite": trouble.cite if trouble else (),
+        "back": place.url("outside-case"),
+    }
+    status = trouble.status if trouble else 422 if form.errors or wrong else 200
     return show(request, place, "act.html", words, status)
 
 

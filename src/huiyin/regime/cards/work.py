@@ -54,6 +54,7 @@ def work_says(regime: Regime, work: Work) -> dict[str, str]:
         "须满足": "；".join(f"{say_when(regime, each.that)}，否则“{each.otherwise}”" for each in work.requires),
         "审批": say_approval(regime, work.approval),
         "形成": "、".join(regime.forms[form].title for form in work.produces),
+        "先看": "、".join(regime.forms[form].title for form in work.reads),
         "征询": regime.questionnaires[work.asks].title if work.asks else "",
         "样品": say_work_on_samples(regime, work),
         "方式": "、".join(regime.means_title(each) for each in work.via),

@@ -40,6 +40,7 @@ def shared(desk: Desk, work_id: str, part: WorkPart, path: Path, *, cited: bool 
         ),
         "approval": desk.approval(part.approval, (*path, "approval")),
         "produces": desk.forms(part.produces, (*path, "produces")),
+        "reads": _reads(desk, part.reads, (*path, "reads")),
         "asks": desk.questionnaire(part.asks, (*path, "asks")),
         "via": _via(desk, part.via, (*path, "via")),
         "outcomes": {
@@ -100,6 +101,13 @@ def _per(desk: Desk, member: str | None, path: Path) -> str | None:
         desk.found.add("not-a-choice", path, value=member, what="per", known=known, hint_zh="", hint_en="")
     desk.used.roles.add(member)
     return member
+
+
+def _reads(desk: Desk, forms: tuple[str, ...], path: Path) -> tuple[str, ...]:
+    """Forms to read before; to be read is no use of a form that nothing produces."""
+    for number, each in enumerate(forms):
+        desk.reference(each, desk.file.forms, item(path, number, desk.source), "表单", "form")
+    return forms
 
 
 def _via(desk: Desk, means: tuple[str, ...], path: Path) -> tuple[str, ...]:
@@ -188,7 +196,7 @@ def duties(desk: Desk) -> dict[str, Duty]:
 
 
 _OF_STEPS = frozenset(
-    {"together_with", "fields", "required", "requires", "approval", "produces", "asks", "via", "outcomes", "books"}
+    {"together_with", "fields", "required", "requires", "approval", "produces", "reads", "asks", "via", "outcomes", "books"}
 )
 """Of the work of a duty what stands in its steps, where it has any."""
 

@@ -37,7 +37,9 @@ class Work:
 
     `by`: any of these roles; `together_with` (`with` in the file) must take part too; `approval` is the id of an
     approval, `orders` that of the kind of orders the work gives; `via`: the means by which somebody is reached, such as
-    `phone` or `visit`. `takes`, `hands_over`, `blinds`, `tests` and `compares` are kinds of samples on which it does that.
+    `phone` or `visit`; `reads`: forms that whoever does it has to have before: it waits for them.
+
+    `takes`, `hands_over`, `blinds`, `tests` and `compares` are kinds of samples on which it does that.
     """
 
     id: str
@@ -51,6 +53,7 @@ class Work:
     requires: tuple[Requirement, ...] = ()
     approval: str | None = None
     produces: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
     asks: str | None = None
     via: tuple[str, ...] = ()
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)

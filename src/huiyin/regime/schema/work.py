@@ -44,6 +44,7 @@ class WorkPart(Part):
     requires: tuple[RequirementPart, ...] = ()
     approval: str | None = None
     produces: Listed = ()
+    reads: Listed = ()
     asks: str | None = None
     via: Listed = ()
     outcomes: dict[str, OutcomePart] = {}
