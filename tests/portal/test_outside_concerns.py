@@ -46,6 +46,10 @@ def mall(db, tmp_path):
 
 @pytest.fixture
 def receipt(mall):
+    return complain(mall)
+
+
+def complain(mall):
     """A complaint about 禾丰食品商行, whose fault it was found to be; the merchant has a link."""
     matter = {
         "account": "牛奶结块", "product": "鲜牛奶", "specification": "1升", "produced_on": "2026-09-20", "merchant": "禾丰食品商行",
