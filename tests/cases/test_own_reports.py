@@ -30,7 +30,7 @@ def withdraw(play: Desk, who: str = "ward-head", **given: Any) -> Any:
 
 
 def correct(play: Desk, who: str = "ward-head", words: str = "已调整夜班", **given: Any) -> Any:
-    return play.do(who, cmd.CorrectReport(**{"text": "班次写错", "fields": {"done_so_far": words}, **given}))
+    return play.do(who, cmd.AmendReport(**{"text": "班次写错", "fields": {"done_so_far": words}, **given}))
 
 
 def test_the_reporter_puts_it_right_and_what_it_said_stays_in_the_event() -> None:
@@ -86,14 +86,14 @@ def test_once_it_is_accepted_or_sent_back_the_reporter_can_do_neither() -> None:
     sent_back.do("desk", cmd.ReturnReport(text="缺夜班"))
     for play in (accepted, sent_back):
         assert play.refused("ward-head", cmd.WithdrawReport(text="还没有查清")).code == "not-open-now"
-        assert play.refused("ward-head", cmd.CorrectReport(text="写错", report="另一句")).code == "not-open-now"
+        assert play.refused("ward-head", cmd.AmendReport(text="写错", report="另一句")).code == "not-open-now"
 
 
 def test_nobody_else_can_and_a_reason_is_asked_for() -> None:
     play = reported()
     assert play.refused("desk", cmd.WithdrawReport(text="不要这份")).code == "not-open-now"
     assert play.refused("ward-head", cmd.WithdrawReport(text=" ")).fields == {"text": "请写明理由"}
-    assert play.refused("ward-head", cmd.CorrectReport(text="", fields={"done_so_far": "改"})).fields == {"text": "请写明理由"}
+    assert play.refused("ward-head", cmd.AmendReport(text="", fields={"done_so_far": "改"})).fields == {"text": "请写明理由"}
 
 
 def test_a_report_that_counts_at_once_is_put_right_with_a_new_version_of_its_paper_but_not_taken_back() -> None:
@@ -111,8 +111,8 @@ def test_a_plain_order_has_words_alone() -> None:
     play.do("desk", cmd.Supervise(text="请尽快"))
     who = play.the_case.handler or "ward-head"
     play.do(who, cmd.AnswerOrder(text="周五前答复"))
-    assert play.refused(who, cmd.CorrectReport(text="写错", report=" ")).fields == {"report": "请写明更正后的报告"}
-    play.do(who, cmd.CorrectReport(text="写错", report="周四前答复"))
+    assert play.refused(who, cmd.AmendReport(text="写错", report=" ")).fields == {"report": "请写明更正后的报告"}
+    play.do(who, cmd.AmendReport(text="写错", report="周四前答复"))
     assert order_of(play).report == "周四前答复"
 
 

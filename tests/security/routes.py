@@ -216,7 +216,7 @@ COMMANDS = (
     "ask-more", "complete", "transfer", "send-transfer",
     "confirm-transfer", "return-transfer", "return", "reassign", "add-unit", "extend",
     "suspend", "resume", "terminate", "withdraw", "merge", "link", "supervise", "answer-order", "accept-report",
-    "return-report", "correct-report", "withdraw-report", "recall-order", "regrade", "invite",
+    "return-report", "amend-report", "withdraw-report", "recall-order", "regrade", "invite",
     "uninvite", "renew-link", "ask-back", "tell-outside", "correct", "recuse", "sign", "reissue", "reopen", "appeal",
     "state-view", "object-to", "recall",
 )  # fmt: skip

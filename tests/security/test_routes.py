@@ -114,7 +114,7 @@ BODIES = {
     "answer-order": {"text": "在办"},
     "accept-report": {"order": "order-1"},
     "return-report": {"text": "再报"},
-    "correct-report": {"text": "日期写错", "report": "已于九月二十八日调整班次"},
+    "amend-report": {"text": "日期写错", "report": "已于九月二十八日调整班次"},
     "withdraw-report": {"text": "还没有查清"},
     "recall-order": {"text": "不用办了"},
     "invite": {"role": "health-authority", "name": "某单位"},

@@ -130,7 +130,7 @@ def ready_for(act, hospital, receipt):
             Supervise(text="请尽快", orders=(Charge(to="handler"),), **given), AnswerOrder(text="已办", **given)
         ]),
         "return-report": reported,
-        "correct-report": reported,
+        "amend-report": reported,
         "withdraw-report": reported,
         "send-transfer": [Transfer(to="health-authority", text="属其职责", **given)],
         "confirm-transfer": [Transfer(to="health-authority", text="属其职责", **given), SendTransfer(**given)],

@@ -88,7 +88,7 @@ def test_it_is_reported_with_a_file_sent_back_reported_again_and_accepted(superv
 
 def test_the_reporter_corrects_it_and_takes_it_back_until_it_is_accepted(supervised, desk_of):
     handler, office = desk_of("xia-zhirou"), desk_of("he-wanyin")
-    answer, put_right = "answer-order.answer-order.order-1", "correct-report.correct-report.order-1"
+    answer, put_right = "answer-order.answer-order.order-1", "amend-report.amend-report.order-1"
     assert do(handler, supervised.number, answer, text="九月排班已核对").status_code == 302
     form = text_of(handler.get(f"/desk/cases/{supervised.number}/do/{put_right}/"))
     assert "九月排班已核对</textarea>" in form

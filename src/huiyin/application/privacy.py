@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 
 from huiyin.cases.acts import act_of
 from huiyin.cases.commands import (
+    AmendReport,
     AnswerOrder,
     Command,
     Complete,
     CoreAct,
     Correct,
-    CorrectReport,
     Extend,
     File,
     Invite,
@@ -70,7 +70,7 @@ def _fields_of(regime: Regime, command: Command) -> Mapping[str, Field]:
         case Extend():
             limit = regime.limit_of(command.limit)
             return limit.extension.fields if limit and limit.extension else {}
-        case AnswerOrder() | CorrectReport():
+        case AnswerOrder() | AmendReport():
             asked = (kind.fields for kind in regime.orders.values())
             return {**regime.acts[command.act].fields, **{name: field for fields in asked for name, field in fields.items()}}
         case CoreAct():

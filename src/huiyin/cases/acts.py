@@ -165,7 +165,7 @@ def _record_what_was_asked(
         )
 
 
-_KEEP_THEIR_FIELDS = frozenset({"suspend", "terminate", "correct-report"})
+_KEEP_THEIR_FIELDS = frozenset({"suspend", "terminate", "amend-report"})
 """Acts whose own event carries the fields."""
 
 HANDLERS: Mapping[str, Handler] = {
@@ -195,7 +195,7 @@ HANDLERS: Mapping[str, Handler] = {
     "accept-report": reporting.accept_report,
     "return-report": reporting.return_report,
     "recall-order": reporting.recall_order,
-    "correct-report": own_reports.correct_report,
+    "amend-report": own_reports.amend_report,
     "withdraw-report": own_reports.withdraw_report,
     "invite": inviting.invite,
     "uninvite": inviting.uninvite,

@@ -33,7 +33,7 @@ STILL_ALLOWED_WHEN_CLOSED = frozenset(
 STILL_ALLOWED_WHEN_WAITING = frozenset(
     {"note", "contact", "add-evidence", "seal-evidence", "open-evidence", "weigh-evidence", "complete", "resume",
      "terminate", "withdraw", "link", "press", "instruct", "flag-risk", "correct", "recuse", "tell-progress", "sign",
-     "supervise", "answer-order", "accept-report", "return-report", "correct-report",
+     "supervise", "answer-order", "accept-report", "return-report", "amend-report",
      "withdraw-report", "recall-order", "invite", "uninvite", "renew-link",
      "ask-back", "tell-outside"}
 )  # fmt: skip
@@ -66,7 +66,7 @@ def welcome_besides(regime: Regime, act: Act) -> tuple[str, ...]:
             return ("complainant", *invitable(regime))
         case "ask-back" | "confirm-transfer" | "return-transfer":
             return tuple(invitable(regime))
-        case "answer-order" | "correct-report" | "withdraw-report":
+        case "answer-order" | "amend-report" | "withdraw-report":
             return ("addressee",)
         case "accept-report" | "return-report":
             return tuple(dict.fromkeys(role for kind in regime.orders.values() for role in kind.accepted_by))

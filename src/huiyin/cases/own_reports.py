@@ -21,7 +21,7 @@ from .refusals import Refused
 from .reporting import kind_of, order_meant
 
 
-def correct_report(draft: Draft, act: Act, command: cmd.CorrectReport, fields: Mapping[str, Any]) -> None:
+def amend_report(draft: Draft, act: Act, command: cmd.AmendReport, fields: Mapping[str, Any]) -> None:
     """Put the words of one's report right, and what was filled in with it; papers made of it are made again.
 
     Raises:
@@ -35,7 +35,7 @@ def correct_report(draft: Draft, act: Act, command: cmd.CorrectReport, fields: M
     draft.add(
         ReportCorrected(
             **draft.stamp,
-            names=("correct-report",),
+            names=("amend-report",),
             cite=act.cite,
             key=order.key,
             text=why,

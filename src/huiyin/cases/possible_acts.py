@@ -85,7 +85,7 @@ def _about(draft: Draft, act: Act, order: Order) -> Possible:
     """An act on one order: to report on it, to accept the report or send it back, to take the order back."""
     asked, kind = asked_of(draft, act, order), draft.regime.orders.get(order.kind)
     verb = {"answer-order": "报告", "accept-report": "认可报告：", "return-report": "退回报告：", "recall-order": "收回",
-            "correct-report": "更正报告：", "withdraw-report": "撤回报告："}[act.id]  # fmt: skip
+            "amend-report": "更正报告：", "withdraw-report": "撤回报告："}[act.id]  # fmt: skip
     return Possible(
         command=act.id,
         work=act.id,

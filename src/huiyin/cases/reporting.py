@@ -24,7 +24,7 @@ from .refusals import Refused
 from .standing import may
 
 OrderCommand = (
-    cmd.AnswerOrder | cmd.AcceptReport | cmd.ReturnReport | cmd.CorrectReport | cmd.WithdrawReport | cmd.RecallOrder
+    cmd.AnswerOrder | cmd.AcceptReport | cmd.ReturnReport | cmd.AmendReport | cmd.WithdrawReport | cmd.RecallOrder
 )
 
 
@@ -111,11 +111,11 @@ _MINE: Mapping[str, Callable[[Draft, Act], list[Order]]] = {
     "answer-order": orders_to_answer,
     "accept-report": lambda draft, _act: orders_to_judge(draft),
     "return-report": lambda draft, _act: orders_to_judge(draft),
-    "correct-report": lambda draft, _act: orders_to_correct(draft),
+    "amend-report": lambda draft, _act: orders_to_correct(draft),
     "withdraw-report": lambda draft, _act: orders_to_withdraw(draft),
     "recall-order": orders_to_recall,
 }
-_OWN_REPORTS = frozenset({"correct-report", "withdraw-report"})
+_OWN_REPORTS = frozenset({"amend-report", "withdraw-report"})
 ABOUT_ORDERS = frozenset(_MINE)
 """Acts that are about one order."""
 
@@ -123,7 +123,7 @@ _NOTHING: Mapping[str, str] = {
     "answer-order": "没有等待回复的督办单或交办事项。",
     "accept-report": "没有等待认可的报告。",
     "return-report": "没有可以退回的报告。",
-    "correct-report": "没有可以更正的报告：您没有报告过，或者报告已经认可。",
+    "amend-report": "没有可以更正的报告：您没有报告过，或者报告已经认可。",
     "withdraw-report": "没有可以撤回的报告：您没有报告过，或者报告已经认可、已经算办完。",
     "recall-order": "没有可以收回的交办事项。",
 }
@@ -135,14 +135,14 @@ def as_asked(draft: Draft, act: Act, command: cmd.CoreAct) -> Act:
     Raises:
         Refused: as `order_meant`.
     """
-    about = isinstance(command, cmd.AnswerOrder | cmd.AcceptReport | cmd.CorrectReport)
+    about = isinstance(command, cmd.AnswerOrder | cmd.AcceptReport | cmd.AmendReport)
     return asked_of(draft, act, order_meant(draft, act, command)) if about else act  # type: ignore[arg-type]
 
 
 def asked_of(draft: Draft, act: Act, order: Order) -> Act:
     """The act with what the kind of this order asks of its report; papers come when the report counts."""
     kind = kind_of(draft, order)
-    if kind is None or act.id not in ("answer-order", "accept-report", "correct-report"):
+    if kind is None or act.id not in ("answer-order", "accept-report", "amend-report"):
         return act
     if act.id == "accept-report":
         return replace(act, produces=(*act.produces, *kind.produces), cite=act.cite or kind.cite)
@@ -150,7 +150,7 @@ def asked_of(draft: Draft, act: Act, order: Order) -> Act:
         act,
         fields={**act.fields, **kind.fields},
         required=(*act.required, *kind.required),
-        produces=act.produces if kind.accepted_by or act.id == "correct-report" else (*act.produces, *kind.produces),
+        produces=act.produces if kind.accepted_by or act.id == "amend-report" else (*act.produces, *kind.produces),
         cite=act.cite or kind.cite,
     )
 

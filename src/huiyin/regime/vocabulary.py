@@ -63,7 +63,7 @@ CORE_ACTS: Mapping[str, tuple[str, str]] = {
     "answer-order": ("回复督办", "order-answered"),
     "accept-report": ("认可报告", ""),
     "return-report": ("退回报告", ""),
-    "correct-report": ("更正报告", ""),
+    "amend-report": ("更正报告", ""),
     "withdraw-report": ("撤回报告", ""),
     "recall-order": ("收回交办", ""),
     "invite": ("请外单位办理", ""),

@@ -100,10 +100,10 @@ class ReturnReport(CoreAct):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CorrectReport(CoreAct):
+class AmendReport(CoreAct):
     """Put one's own report on an order right; `report` are its words as they are to be, `text` says why."""
 
-    act: ClassVar[str] = "correct-report"
+    act: ClassVar[str] = "amend-report"
     text: str
     report: str = ""
     order: str = ""

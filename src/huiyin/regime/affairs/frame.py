@@ -34,7 +34,7 @@ CLOSE = "close"
 
 _KEPT_ACTS = frozenset(
     {"note", "contact", "add-evidence", "seal-evidence", "open-evidence", "press", "link", "correct", "flag-risk", "extend",
-     "reassign", "instruct", "supervise", "answer-order", "accept-report", "return-report", "correct-report",
+     "reassign", "instruct", "supervise", "answer-order", "accept-report", "return-report", "amend-report",
      "withdraw-report", "recall-order", "recuse", "remedy", "terminate", "sign"}
 )  # fmt: skip
 """Core acts that make sense where nobody complains."""

@@ -14,7 +14,7 @@ from .work import shared
 
 _ANY_STAFF = frozenset(
     {"note", "contact", "tell-progress", "add-evidence", "seal-evidence", "press", "link", "flag-risk", "correct",
-     "remedy", "recuse", "answer-order", "correct-report", "withdraw-report", "sign"}
+     "remedy", "recuse", "answer-order", "amend-report", "withdraw-report", "sign"}
 )  # fmt: skip
 _COMPLAINANT = frozenset({"appeal", "reopen"})
 _COMPLAINANT_OR_DESK = frozenset({"complete", "withdraw"})

@@ -287,7 +287,7 @@ def _correct(form: "ActForm") -> None:
         form.add("value", control)
 
 
-def _correct_report(form: "ActForm") -> None:
+def _amend_report(form: "ActForm") -> None:
     """The report as it was made, to be put right."""
     case = form.opened.case
     order = case.orders[form.possible.member]
@@ -354,7 +354,7 @@ CORE_ACTS: dict[str, CoreAct] = {
     "answer-order": CoreAct(_nothing_of_its_own, gettext_lazy("办理情况"), "unless-fields"),
     "accept-report": CoreAct(_nothing_of_its_own, gettext_lazy("意见"), "never"),
     "return-report": CoreAct(_nothing_of_its_own, gettext_lazy("为什么退回，还要补什么"), "always"),
-    "correct-report": CoreAct(_correct_report, gettext_lazy("为什么更正"), "always"),
+    "amend-report": CoreAct(_amend_report, gettext_lazy("为什么更正"), "always"),
     "withdraw-report": CoreAct(_nothing_of_its_own, gettext_lazy("为什么撤回"), "always"),
     "recall-order": CoreAct(_nothing_of_its_own, gettext_lazy("为什么收回"), "always"),
     "invite": CoreAct(_invite, gettext_lazy("说明"), "never"),

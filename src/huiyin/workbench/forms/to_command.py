@@ -240,7 +240,7 @@ _MAKERS: dict[str, Callable[[ActForm, FindCase], cmd.Command]] = {
     "answer-order": lambda form, _find: cmd.AnswerOrder(text=_text(form), order=form.possible.member),
     "accept-report": lambda form, _find: cmd.AcceptReport(text=_text(form), order=form.possible.member),
     "return-report": lambda form, _find: cmd.ReturnReport(text=_text(form), order=form.possible.member),
-    "correct-report": lambda form, _find: cmd.CorrectReport(
+    "amend-report": lambda form, _find: cmd.AmendReport(
         text=_text(form), report=str(form.value("report")), order=form.possible.member
     ),
     "withdraw-report": lambda form, _find: cmd.WithdrawReport(text=_text(form), order=form.possible.member),
