@@ -73,6 +73,7 @@ OWN = {
     "uninvite": {"invitation": "1"},
     "renew-link": {"invitation": "1"},
     "tell-outside": {"invitation": "1"},
+    "amend-report": {"report": "已办，附排班记录"},
     "confirm-transfer": {"received_by": "医政科 葛科员", "received_on": "2026-09-28"},
 }
 """What an act needs of its own besides words."""
@@ -130,8 +131,10 @@ def ready_for(act, hospital, receipt):
             Supervise(text="请尽快", orders=(Charge(to="handler"),), **given), AnswerOrder(text="已办", **given)
         ]),
         "return-report": reported,
-        "amend-report": reported,
-        "withdraw-report": reported,
+        "amend-report": (own := [
+            Supervise(text="请尽快", orders=(Charge(to="relations-office"),), **given), AnswerOrder(text="已办", **given)
+        ]),
+        "withdraw-report": own,
         "send-transfer": [Transfer(to="health-authority", text="属其职责", **given)],
         "confirm-transfer": [Transfer(to="health-authority", text="属其职责", **given), SendTransfer(**given)],
         "return-transfer": [Transfer(to="health-authority", text="属其职责", **given), SendTransfer(**given)],
@@ -141,7 +144,8 @@ def ready_for(act, hospital, receipt):
         "reopen": [*ANSWERED, Perform(work="follow-up", outcome="satisfied", answers=SATISFIED), Perform(work="close")],
         "appeal": ANSWERED,
     }
-    for who, command in ((_who(each), each) for each in before.get(act, [])):
+    for command in before.get(act, []):
+        who = HE if act in ("amend-report", "withdraw-report") else _who(command)  # only one's own report
         run(hospital, who, receipt.case_id, command)
 
 

@@ -42,7 +42,8 @@ def _report_corrected(event: ev.ReportCorrected, words: Words) -> Entry:
     changed = {name: value for name, value in event.old_fields.items() if event.fields.get(name) != value}
     before = {f"原来的{title}": value for title, value in words.fields(changed, {}, "facts").items()}
     said = {"原来报告": event.old, "更正为": event.new} if event.new != event.old else {}
-    return say(_about_order("更正", event, words), "warn", "contact", event.text, said | before)
+    filled = words.fields(event.fields, {}, "facts")
+    return say(_about_order("更正", event, words), "warn", "contact", event.text, said | filled | before)
 
 
 TELL: Mapping[type[ev.Event], Callable[[Any, Words], Entry | None]] = {
