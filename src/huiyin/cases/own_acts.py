@@ -1,7 +1,6 @@
 """Acts: who may do one now, and doing the regime's own."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 

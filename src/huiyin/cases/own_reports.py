@@ -6,9 +6,9 @@ on the order's being done has happened.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
+from huiyin.records import replace
 from huiyin.regime.model import Act
 
 from . import commands as cmd

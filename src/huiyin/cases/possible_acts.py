@@ -65,7 +65,6 @@ def acts_possible(draft: Draft) -> list[Possible]:
                 via=act.via,
                 reads=tuple(document.key for document in papers_to_read(draft.case, act)),
                 until=open_until(draft, act),
-                via=() if act.core else act.via,
                 gives=draft.regime.orders.get(act.orders or ""),
             )
             for member in members_of(draft, act.per)
