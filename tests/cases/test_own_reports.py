@@ -3,7 +3,7 @@
 from typing import Any
 
 from huiyin.cases import commands as cmd
-from huiyin.cases.codec import event_from_json, event_to_json
+from huiyin.cases.codec import event_from_text, event_to_text
 from huiyin.cases.events import ReportCorrected, ReportWithdrawn
 from huiyin.cases.evolve import evolve
 
@@ -120,5 +120,5 @@ def test_what_happened_folds_again_to_the_same_case() -> None:
     play = reported()
     correct(play)
     withdraw(play)
-    stored = [event_from_json(type(each).__name__, event_to_json(each)) for each in play.events]
+    stored = [event_from_text(type(each).__name__, event_to_text(each)) for each in play.events]
     assert evolve(None, stored) == play.the_case
