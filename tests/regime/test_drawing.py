@@ -59,9 +59,9 @@ def test_forty_steps_with_rounds_are_laid_out_at_once_and_stay_narrow():
     steps = [f"step-{number}" for number in range(40)]
     edges = list(pairwise(steps))
     edges += [(steps[n], steps[n + 4]) for n in range(0, 36, 4)] + [(steps[n], steps[n - 6]) for n in range(10, 40, 10)]
-    begun = time.perf_counter()
+    begun = time.process_time()
     order = layered(steps, edges)
-    assert time.perf_counter() - begun < 0.5
+    assert time.process_time() - begun < 0.5
     assert order.back == {(steps[n], steps[n - 6]) for n in range(10, 40, 10)}
     assert max(sum(not name.startswith("·") for name in layer) for layer in order.layers) == 1
 

@@ -182,9 +182,9 @@ def test_table_rows_come_with_the_regime(tmp_path):
 def test_the_drafts_load(draft):
     if draft is None:
         pytest.skip("no ../shared/regime-drafts beside this project")
-    start = time.perf_counter()
+    start = time.process_time()
     report = check(draft, find=lambda _name: DRAFTS / "s4-02.yaml")
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert {problem.code for problem in report.errors} == KNOWN_FAULTS.get(draft.stem, set())
 
 
