@@ -54,11 +54,11 @@ def forget() -> None:
         remembered.clear()
 
 
-def _texts(file: Path) -> tuple[str, ...]:
+def _texts(file: Path) -> tuple[bytes, ...]:
     """What tells a variant from another: its text and that of the files beside it. Packs that ship go by their names."""
     if file in shipped().values():
         return ()
-    return tuple(each.read_text(encoding="utf-8") for each in sorted(file.parent.parent.glob("*/regime.yaml")))
+    return tuple(each.read_bytes() for each in sorted(file.parent.parent.glob("*/regime.yaml")))
 
 
 def _models() -> list[type[Model]]:

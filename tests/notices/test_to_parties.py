@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from tests.notices.conftest import states
 from tests.notices.sinks import mail_server, words_of
-from tests.portal.conftest import Visitor, do, mall, rehearsal, visitor, waiting
+from tests.portal.conftest import Visitor, changed_packs, do, mall, rehearsal, visitor, waiting
 
 from huiyin.application.loading import open_by_number
 from huiyin.application.running import run
@@ -19,7 +19,7 @@ from huiyin.organisations.models import Organisation, Staff
 from huiyin.store.models import EventRow, OutboxRow
 from huiyin.workbench.pages.outgoing import sent_rows
 
-__all__ = ["do", "mall", "rehearsal", "visitor", "waiting"]
+__all__ = ["changed_packs", "do", "mall", "rehearsal", "visitor", "waiting"]
 
 LUO = Actor("luo-mingzhou")
 

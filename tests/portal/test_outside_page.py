@@ -138,7 +138,8 @@ class TestWording:
 
     @pytest.fixture
     def changed_packs(self, tmp_path):
-        file = tmp_path / "regime.yaml"
+        file = tmp_path / MALL / "regime.yaml"
+        file.parent.mkdir()
         advice = '  answering: {at: merchant-answers, say: [先道歉，再说怎样解决], avoid: {与我无关: 我们来核实}, cite: "八"}'
         text = packs()[MALL].read_text(encoding="utf-8")
         file.write_text(text.replace("\nguidance:\n", f"\nguidance:\n{advice}\n"), encoding="utf-8")

@@ -6,12 +6,23 @@ from functools import cache
 
 from django.db import models
 
-from huiyin.store.models import AudienceRow, BookingRow, CaseRow, CountRow, OrderRow, SanctionRow, TurnRow
+from huiyin.store.models import (
+    AudienceRow,
+    BookingRow,
+    CaseRow,
+    CountRow,
+    OrderRow,
+    PublishedRow,
+    SanctionRow,
+    TurnRow,
+)
 
 MEANING = 1
 """Raised by hand when the same columns, or the search index, come to hold something else."""
 
-PROJECTED: tuple[type[models.Model], ...] = (CaseRow, TurnRow, AudienceRow, SanctionRow, BookingRow, CountRow, OrderRow)
+PROJECTED: tuple[type[models.Model], ...] = (
+    CaseRow, TurnRow, AudienceRow, SanctionRow, BookingRow, CountRow, OrderRow, PublishedRow,
+)  # fmt: skip
 """The tables that are computed from events."""
 
 
