@@ -15,7 +15,7 @@ from huiyin.store.models import PublishedRow
 
 @dataclass(frozen=True, slots=True)
 class PublicReply:
-    """One reply: its contents with their titles, and what it belongs to."""
+    """One reply: its contents with their titles in the order of the regime, and what it belongs to."""
 
     regime: Regime
     cite: tuple[str, ...]
@@ -47,9 +47,9 @@ def _reply(place: Place, row: PublishedRow) -> PublicReply | None:
         received=day_words(row.received_at.astimezone(zone).date(), today),
         published=day_words(row.published_at.astimezone(zone).date(), today),
         contents=[
-            (act.fields[name].title, _words(act.fields[name], value))
-            for name, value in row.contents.items()
-            if act is not None and name in act.fields
+            (field.title, _words(field, row.contents[name]))
+            for name, field in (act.fields.items() if act else ())
+            if name in row.contents
         ],
     )
 
