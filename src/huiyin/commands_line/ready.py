@@ -121,9 +121,13 @@ def _database_trouble(error: Exception) -> str:
     from django.conf import settings
 
     text = str(error).strip()
-    where = settings.DATABASES["default"]["NAME"]
+    database = settings.DATABASES["default"]
+    where = database["NAME"]
     if "locked" in text:
         reason = say("正被别的程序占用，请稍后再试", "is in use by another program; try again later")
+    elif "read-only" in text and "postgresql" in database["ENGINE"]:
+        reason = say("只找到备机，没有可以写的主库；请等备库接替或检查主库", "has only standbys, no primary that can be written to; "
+                     "wait for one to take over or look at the primary")
     elif "readonly" in text or "read-only" in text:
         reason = say("只能读取，请检查文件权限", "is read-only; check the permissions")
     elif "full" in text:
