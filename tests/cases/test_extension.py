@@ -5,6 +5,7 @@ import pytest
 from huiyin.calendars import Span, Unit
 from huiyin.cases import commands as cmd
 from huiyin.cases.events import ActDone
+from huiyin.cases.explaining import explain_due
 from huiyin.cases.people import SYSTEM
 
 from .desk import Desk, desk
@@ -43,6 +44,17 @@ def test_granted_days_are_added_to_the_due_day(play: Desk) -> None:
     play.do("leader", cmd.Approve())
     assert play.due("conclude") == "2026-03-30 23:59"
     assert play.happened("extended") == 1
+
+
+def test_why_it_is_that_day_tells_how_much_was_granted_and_counts_on(play: Desk) -> None:
+    ask(play)
+    play.do("leader", cmd.Approve())
+    (item,) = play.the_case.obligations.values()
+    why = explain_due(play.the_case, item, play.world.calendar)
+    assert why.changes == (("延长", "获准延长5个工作日"), ("现在", "3月30日（周一）23:59到期"))
+    assert why.changes_en == (("Extended", "5 workdays more were granted"), ("Now", "due Monday, 30 March 2026, 23:59"))
+    first, last = ([day for day in why.through if day.ordinal == number] for number in (15, 20))
+    assert [(f"{day.date:%m-%d}", day.kind) for day in (*first, *last)] == [("03-23", "count"), ("03-30", "due")]
 
 
 def test_rejected_days_are_not_added_and_may_be_asked_for_again(play: Desk) -> None:

@@ -157,7 +157,32 @@ def test_what_moved_a_due_day_is_told_after_the_days() -> None:
     play.at("2026-03-05 09:00").do("desk", cmd.Resume())
     (item,) = play.the_case.obligations.values()
     reason = explain_due(play.the_case, item, play.world.calendar)
-    assert reason.changes == ("3月2日9:00至3月5日9:00中止，不计入", "现在的到期时间：3月12日23:59")
+    assert reason.changes == (("中止", "3月2日9:00至3月5日9:00，不计入"), ("现在", "3月12日（周四）23:59到期"))
+    assert reason.changes_en == (
+        ("Suspended", "2 March 09:00 to 5 March 09:00, not counted"), ("Now", "due Thursday, 12 March 2026, 23:59")
+    )
+
+
+def test_the_days_lead_to_the_present_due_day_past_those_on_which_time_stood_still() -> None:
+    play = desk(limits={"conclude": CONCLUDE}).assigned()
+    play.do("desk", cmd.Suspend(text="等待鉴定"))
+    play.at("2026-03-05 09:00").do("desk", cmd.Resume())
+    (item,) = play.the_case.obligations.values()
+    days = explain_due(play.the_case, item, play.world.calendar).through
+    assert [(f"{day.date:%m-%d}", day.kind, day.ordinal) for day in days] == [
+        ("03-02", "start", None), ("03-03", "stop", None), ("03-04", "stop", None), ("03-05", "stop", None),
+        ("03-06", "count", 1), ("03-07", "skip", None), ("03-08", "skip", None), ("03-09", "count", 2),
+        ("03-10", "count", 3), ("03-11", "count", 4), ("03-12", "due", 5),
+    ]  # fmt: skip
+
+
+def test_while_time_stands_still_no_due_day_is_told() -> None:
+    play = desk(limits={"conclude": CONCLUDE}).assigned()
+    play.do("desk", cmd.Suspend(text="等待鉴定"))
+    (item,) = play.the_case.obligations.values()
+    reason = explain_due(play.the_case, item, play.world.calendar)
+    assert reason.changes == (("中止", "3月2日9:00起停止计算，恢复办理后按中止的时间顺延"),)
+    assert reason.changes_en == (("Suspended", "stands still since 2 March 09:00; moves on by that time when resumed"),)
 
 
 def test_a_limit_without_a_figure_says_so() -> None:

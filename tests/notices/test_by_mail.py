@@ -59,7 +59,7 @@ def test_in_the_readers_language(mail, mailbox, reachable, assigned, do, round_)
     receipt = assigned("护士态度差")
     do(MEI, receipt, Supervise(text="请两天内报告"))
     round_()
-    assert f"Case: {receipt.number}" in words_of(mailbox.mails[-1])
+    assert f"Number: {receipt.number}" in words_of(mailbox.mails[-1])
 
 
 def test_outside_office_hours_it_waits_for_the_morning(mail, mailbox, reachable, assigned, do, round_, hospital):

@@ -10,6 +10,7 @@ from tests.workbench.rehearsal import MONDAY, account, rehearsal_of, set_clock, 
 
 from huiyin.application.loading import open_case
 from huiyin.application.standing import enter, open_due
+from huiyin.application.working import work_once
 from huiyin.application.world import world_of
 from huiyin.store.models import CaseRow
 from huiyin.workbench.pages.affair import relations
@@ -40,6 +41,14 @@ def test_what_is_owed_stands_on_the_page_and_on_my_day(desk_of, monthly):
         assert "月度分析" in page
     assert monthly.number == "职责2026-0001"
     assert "月度分析" not in text_of(desk_of("ye-changfeng").get("/desk/affairs/?view=open"))
+
+
+def test_a_reminder_speaks_of_the_duty_and_not_of_a_case(hospital, monthly, desk_of):
+    set_clock(hospital, OCTOBER)
+    work_once()
+    page = text_of(desk_of("jiang-xubai").get("/desk/notices/"))
+    assert "“月度分析”（职责2026-0001）已于9月30日 17:30到期。" in page
+    assert "案件 职责" not in page
 
 
 def test_the_affair_has_a_page_with_its_period_and_no_complainant(desk_of, monthly):

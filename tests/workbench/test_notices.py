@@ -8,6 +8,7 @@ from huiyin.cases.commands import Supervise
 from huiyin.notices.choosing import reach_of
 from huiyin.notices.models import Channel, Delivery, Wording
 from huiyin.organisations.models import Staff
+from huiyin.store.models import NoticeRow
 
 
 @pytest.fixture
@@ -35,6 +36,12 @@ def test_what_i_was_told_is_unread_until_i_have_seen_it(told, desk_of):
     assert "未读</span>" in page
     assert "未读</span>" not in desk.get("/desk/notices/").content.decode()
     assert "0条未读" in desk.get("/desk/notices/bell/").content.decode()
+
+
+def test_the_articles_are_named_as_everywhere_else(told, desk_of):
+    NoticeRow.objects.filter(number=told.number).update(cite=["十四", "收费四"])
+    page = desk_of("xia-zhirou").get("/desk/notices/").content.decode()
+    assert '<span class="cite">第十四条</span><span class="cite">收费四</span>' in page
 
 
 def test_others_are_not_told(told, desk_of):

@@ -144,11 +144,11 @@ class Words:
         return {"方式": how} if how else {}
 
     def fields(self, values: Mapping[str, Any], declared: Mapping[str, Field], section: str) -> dict[str, str]:
-        """Titles and shown values of fields, without what is empty or hidden from this viewer."""
+        """Titles and shown values of fields as the form asks for them, without what is empty or hidden from this viewer."""
         return {
             field.title if field else name: self.read(value, field)
-            for name, value in values.items()
-            for field in (declared.get(name) or self.field(f"{section}.{name}"),)
+            for name in (*(name for name in declared if name in values), *(name for name in values if name not in declared))
+            for value, field in ((values[name], declared.get(name) or self.field(f"{section}.{name}")),)
             if value not in (None, "", []) and f"{section}.{name}" not in self.hidden
         }
 

@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 from huiyin.calendars.arrangements import Arrangement
 from huiyin.calendars.counting import Counting, aware, naive
 from huiyin.calendars.day_table import DayTable
-from huiyin.calendars.explanation import Explanation, explain_days
+from huiyin.calendars.explanation import ExplainedDay, Explanation, explain_days
 from huiyin.calendars.months import Period, add_months, last_day_of
 from huiyin.calendars.opening import MINUTE, Opening, instant
 from huiyin.calendars.organisation_time import Hours, OrganisationTime, titled
@@ -205,6 +205,17 @@ class Calendar(Counting):
                 last=last,
             ),
         )
+
+    def workdays_through(
+        self, start: datetime, until: datetime, pauses: Iterable[tuple[datetime, datetime]] = ()
+    ) -> tuple[ExplainedDay, ...]:
+        """Every day from `start` to `until` with its number among the working days, for a due time that was moved.
+
+        `pauses`: when the time stood still; the day it stopped counts, the day it ran again does not, as in `resume`.
+        """
+        first, last = self._ordinal(start), self._ordinal(until)
+        stopped = {day for begin, end in pauses for day in range(self._ordinal(begin) + 1, self._ordinal(end) + 1)}
+        return explain_days(self._days.describe, Unit.WORKDAYS, first=first, nominal=last, last=last, stopped=stopped)
 
     # Changed copies
 

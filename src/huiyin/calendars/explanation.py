@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -11,15 +11,16 @@ from huiyin.calendars import sentences
 from huiyin.calendars.days import Day, DayKind
 from huiyin.calendars.units import Span, Unit
 
-Role = Literal["start", "count", "skip", "due"]
+Role = Literal["start", "count", "skip", "stop", "due"]
 
 
 @dataclass(frozen=True, slots=True)
 class ExplainedDay:
     """One day between start and due.
 
-    `kind`: the start, a day that counts, one that does not, or the due day. `ordinal`: the how-manieth counted day
-    it is, None if it does not count. `title`, `day_kind` and `source` are those of the calendar's `Day`.
+    `kind`: the start, a day that counts, one that does not, one on which the time stood still (`stop`), or the due day.
+    `ordinal`: the how-manieth counted day it is, None if it does not count. `title`, `day_kind` and `source` are those of
+    the calendar's `Day`.
     """
 
     date: date
@@ -77,17 +78,21 @@ class Explanation:
 
 
 def explain_days(
-    describe: Callable[[int], Day], unit: Unit, *, first: int, nominal: int, last: int
+    describe: Callable[[int], Day], unit: Unit, *, first: int, nominal: int, last: int, stopped: Collection[int] = ()
 ) -> tuple[ExplainedDay, ...]:
-    """The days from ordinal `first` to `last`; natural units count every day up to `nominal` and skip after it."""
+    """The days from ordinal `first` to `last`; natural units count every day up to `nominal` and skip after it.
+
+    On the days in `stopped` the time stood still: they do not count, whatever day they are.
+    """
     days: list[ExplainedDay] = []
     counted = 0
     for ordinal in range(first, last + 1):
         day = describe(ordinal)
-        counts = ordinal > first and (day.works if unit is Unit.WORKDAYS else ordinal <= nominal)
+        stands = ordinal in stopped
+        counts = ordinal > first and not stands and (day.works if unit is Unit.WORKDAYS else ordinal <= nominal)
         numbered = counts and not unit.runs_by_the_minute
         counted += numbered
-        role: Role = "count" if counts else "skip"
+        role: Role = "count" if counts else "stop" if stands else "skip"
         if unit is Unit.WORKING_HOURS and not day.works:
             role = "skip"
         if ordinal in (first, last):

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from huiyin.calendars import Calendar, Explanation
+from huiyin.calendars import Calendar, ExplainedDay, Explanation, Unit
 from huiyin.calendars.written import parse_span
 from huiyin.regime.affairs import MEASURE
 from huiyin.regime.model import Regime
 
+from . import due_changes
 from .approvals import declared_stage
 from .due_times import written
 from .hearing import heard_until
@@ -16,11 +17,17 @@ from .state import Case, Obligation, PendingApproval
 
 @dataclass(frozen=True, slots=True)
 class DueReason:
-    """Why an obligation is due when it is. `days` is None for limits that are no span of time."""
+    """Why an obligation is due when it is. `days` is None for limits that are no span of time.
+
+    `changes`: label and sentence for each thing that moved it since, `changes_en` in English. `through`: every day to the
+    time it is due now; the days of the first due time where nothing moved it or its days cannot be numbered.
+    """
 
     sentences: tuple[tuple[str, str], ...]
     days: Explanation | None
-    changes: tuple[str, ...]
+    changes: tuple[tuple[str, str], ...]
+    changes_en: tuple[tuple[str, str], ...] = ()
+    through: tuple[ExplainedDay, ...] = ()
 
 
 def explain_due(case: Case, item: Obligation, calendar: Calendar) -> DueReason:
@@ -29,11 +36,23 @@ def explain_due(case: Case, item: Obligation, calendar: Calendar) -> DueReason:
         span = parse_span(item.written)
     except ValueError:
         span = None
-    changes = tuple(_changes(item, calendar))
+    changes, changes_en = due_changes.chinese(item, calendar), due_changes.english(item, calendar)
     if span is None or item.first_due is None:
-        return DueReason(_plain(case, item, calendar), None, changes)
+        return DueReason(_plain(case, item, calendar), None, changes, changes_en)
     days = calendar.explain(item.started_at, span)
-    return DueReason(tuple(days.sentences_zh(_start_word(case, item))), days, changes)
+    sentences = tuple(days.sentences_zh(_start_word(case, item)))
+    return DueReason(sentences, days, changes, changes_en, _through(item, days, calendar))
+
+
+def _through(item: Obligation, first: Explanation, calendar: Calendar) -> tuple[ExplainedDay, ...]:
+    """The days to the present due time. Working days go on being numbered; the numbers have to come out as was granted."""
+    if item.due is None or item.due == item.first_due:
+        return first.days
+    spans = [first.span, *(parse_span(added) for added in item.added)]
+    if any(span.unit is not Unit.WORKDAYS for span in spans):
+        return first.days
+    days = calendar.workdays_through(item.started_at, item.due, item.pauses)
+    return days if days[-1].ordinal == sum(span.amount for span in spans) else first.days
 
 
 def other_deadlines(regime: Regime, case: Case) -> tuple[Obligation, ...]:
@@ -90,17 +109,6 @@ def _plain(case: Case, item: Obligation, calendar: Calendar) -> tuple[tuple[str,
     if item.first_due is not None:
         sentences.append(("到", _moment(item.first_due, calendar)))
     return tuple(sentences)
-
-
-def _changes(item: Obligation, calendar: Calendar) -> list[str]:
-    found = [f"{_moment(start, calendar)}至{_moment(end, calendar)}中止，不计入" for start, end in item.pauses]
-    if item.extended:
-        found.append(f"获准延长{item.extended}次")
-    if item.due is not None and item.due != item.first_due:
-        found.append(f"现在的到期时间：{_moment(item.due, calendar)}")
-    if item.provisional:
-        found.append("跨入尚未公布放假安排的年份，到期日为暂定，公布后重新计算")
-    return found
 
 
 def _moment(value: datetime, calendar: Calendar) -> str:

@@ -13,6 +13,7 @@ from huiyin.organisations.models import Organisation
 from huiyin.organisations.people import People
 from huiyin.organisations.uuid7 import uuid7
 from huiyin.regime.model import Regime
+from huiyin.regime.saying import article_label
 from huiyin.store.models import CaseRow, NoticeRow, OutboxRow
 from huiyin.store.personal.data import PersonalData
 from huiyin.store.subjects import COMPLAINANT
@@ -160,7 +161,7 @@ def _delivery(
             "case.number": payload["number"],
             "title": payload["title"],
             "text": payload.get("text", ""),
-            "articles": "、".join(payload.get("cite", ())),
+            "articles": "、".join(article_label(article) for article in payload.get("cite", ())),
             "due": payload.get("due", ""),
         },
         state=State.HELD if house.organisation.rehearsal else State.WAITING,

@@ -67,10 +67,10 @@ class Text:
     text: str
 
 
-_STAFF_ZH = Text("【{organisation}】{title}（{case.number}）", "{recipient}：\n\n{title}\n{text}\n案件：{case.number}\n{link}")
-_STAFF_EN = Text("[{organisation}] {title} ({case.number})", "{recipient},\n\n{title}\n{text}\nCase: {case.number}\n{link}")
-_OPEN_ZH = Text("【{organisation}】{title}（{case.number}）", "{title}，案件{case.number}，请到工作台查看。{link}")
-_OPEN_EN = Text("[{organisation}] {title} ({case.number})", "{title}, case {case.number}. Please see the workbench. {link}")
+_STAFF_ZH = Text("【{organisation}】{title}（{case.number}）", "{recipient}：\n\n{title}\n{text}\n编号：{case.number}\n{link}")
+_STAFF_EN = Text("[{organisation}] {title} ({case.number})", "{recipient},\n\n{title}\n{text}\nNumber: {case.number}\n{link}")
+_OPEN_ZH = Text("【{organisation}】{title}（{case.number}）", "{title}，编号{case.number}，请到工作台查看。{link}")
+_OPEN_EN = Text("[{organisation}] {title} ({case.number})", "{title}, number {case.number}. Please see the workbench. {link}")
 
 _BUILT_IN: dict[tuple[str, str, bool], Text] = {
     **{(message, "zh-hans", False): _STAFF_ZH for message in (NOTICE, REMINDER, ORDER)},

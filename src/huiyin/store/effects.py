@@ -71,7 +71,7 @@ def _effects(
                 "reminder",
                 {
                     "title": f"{'已超期' if late else '即将到期'}：{owed.title}",
-                    "text": f"案件 {case.number} 的“{owed.title}”{'已于' if late else '应于'}{due}到期。",
+                    "text": f"{_owed_in(regime, case, owed.title)}{'已于' if late else '应于'}{due}到期。",
                     "to": _subjects(regime, case, directory, (*event.remind, *event.tell)),
                     "due": due,
                     **_parties(regime, case, (*event.remind, *event.tell), event.at),
@@ -131,8 +131,16 @@ def _party(invitation: Invitation) -> dict[str, Any]:
     return {"key": invitation.key, "name": invitation.name, "issue": invitation.issue}
 
 
+def _owed_in(regime: Regime, case: Case, title: str) -> str:
+    """What is owed and where: in a case by its number, in an affair (职责、整改、预警) by its title and number."""
+    if not regime.is_affair:
+        return f"案件 {case.number} 的“{title}”"
+    affair = f"“{regime.title}”（{case.number}）"
+    return affair if title == regime.title else f"{affair}的“{title}”"
+
+
 _BEIJING = ZoneInfo("Asia/Shanghai")
 
 
 def _local(due: datetime | None) -> str:
-    return f"{due.astimezone(_BEIJING):%m月%d日 %H:%M}" if due else "规定时间"
+    return f"{due.astimezone(_BEIJING):%-m月%-d日 %-H:%M}" if due else "规定时间"

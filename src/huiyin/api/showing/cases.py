@@ -214,7 +214,7 @@ def _obligation(item: Obligation, opened: Opened) -> ObligationOut:
         provisional=item.provisional,
         paused=item.paused_at is not None,
         cite=cites(item.cite, opened.regime.articles),
-        why=[[word, sentence] for word, sentence in reason.sentences] + [["变", change] for change in reason.changes],
+        why=[[word, sentence] for word, sentence in (*reason.sentences, *reason.changes)],
     )
 
 

@@ -1,10 +1,10 @@
 """“交上去以后”: what happens after filing, with real days and the articles they rest on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
-from huiyin.calendars import Calendar, DayKind, Explanation
+from huiyin.calendars import Calendar, DayKind, ExplainedDay
 from huiyin.cases.events import Assessed
 from huiyin.cases.explaining import explain_due
 from huiyin.cases.state import Case, Obligation
@@ -129,15 +129,15 @@ def due_note(case: Case, item: Obligation, calendar: Calendar) -> str:
     return "；".join(notes)
 
 
-def day_cells(days: Explanation, today: object) -> list[DayCell]:
+def day_cells(days: Iterable[ExplainedDay], today: object) -> list[DayCell]:
     """The days of a limit for the grid."""
     cells = []
-    for day in days.days:
+    for day in days:
         if day.kind == "start":
             note = _("起算")
         elif day.ordinal is not None:
             note = _("第%(number)s天") % {"number": day.ordinal}
         else:
-            note = day.title
-        cells.append(DayCell(day.date, day.kind, note, today=day.date == today))
+            note = _("停") if day.kind == "stop" else day.title
+        cells.append(DayCell(day.date, "skip" if day.kind == "stop" else day.kind, note, today=day.date == today))
     return cells

@@ -136,7 +136,7 @@ def _last_due(opened: Opened, milestone: str) -> datetime | None:
         (
             item.due
             for item in running_for_complainant(opened.regime, opened.case)
-            if item.due and item.limit in limits and leads_to(opened.regime, limits[item.limit], (milestone,))
+            if item.due and not item.paused_at and item.limit in limits and leads_to(opened.regime, limits[item.limit], (milestone,))
         ),
         default=None,
     )
@@ -171,9 +171,9 @@ def _due(opened: Opened, due: datetime) -> str:
 
 
 def _box(opened: Opened, item: Obligation) -> Box:
-    value = _due(opened, item.due) if item.due else _("尽快")
     if item.paused_at is not None:
-        return Box(item.title, value, _("暂停计算"), "warn")
+        return Box(item.title, _("暂停计算"), _("恢复办理后顺延，新的日期会写在这里"), "warn")
+    value = _due(opened, item.due) if item.due else _("尽快")
     if item.due is None:
         return Box(item.title, value, _("制度没有定天数"))
     calendar, now = opened.world.calendar, opened.world.now

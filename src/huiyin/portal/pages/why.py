@@ -20,7 +20,7 @@ class WhyDay:
     due: str
     sentences: Sequence[tuple[str, str]]
     cells: Sequence[DayCell]
-    changes: Sequence[str]
+    changes: Sequence[tuple[str, str]]
 
 
 def why_days(opened: Opened, items: Iterable[Obligation]) -> list[WhyDay]:
@@ -30,7 +30,7 @@ def why_days(opened: Opened, items: Iterable[Obligation]) -> list[WhyDay]:
         if item.due is None:
             continue
         reason = explain_due(opened.case, item, world.calendar)
-        cells = day_cells(reason.days, world.today) if reason.days else []
+        cells = day_cells(reason.through, world.today)
         due = due_words(item.due, world.calendar.zone, world.now)
         found.append(WhyDay(item, due, reason.sentences, cells, reason.changes))
     return found

@@ -16,6 +16,7 @@ from huiyin.application.story import Entry, story
 from huiyin.application.story_words import Words
 from huiyin.application.viewers import viewer_of
 from huiyin.cases.inviting import awaited
+from huiyin.cases.people import Assignee
 from huiyin.cases.phases import phase_of
 from huiyin.cases.possible import Possible
 from huiyin.cases.state import Document, Invitation, StepRun
@@ -137,11 +138,15 @@ class TurnChip:
 
 
 def _turn_chips(opened: Opened, owed: Sequence[Turn]) -> list[TurnChip]:
-    """The soonest first, each work once."""
+    """The soonest first, each work once; an approval besides the work where others than those who owe the work decide."""
     found: dict[str, TurnChip] = {}
+    owing: dict[str, tuple[Assignee, ...]] = {}
     for turn in owed:
         who = [assignee_chip(each, opened.regime, opened.world, opened.actor.person) for each in turn.assignees]
         about = turn.key if turn.kind == "order" else turn.work
+        if turn.kind == "approval" and owing.setdefault(about, turn.assignees) != turn.assignees:
+            about = turn.key
+        owing.setdefault(about, turn.assignees)
         named = _without_link(opened, turn) or (who[0] if who else _invited_or_nobody(opened, turn))
         found.setdefault(about, TurnChip(named, turn.title))
     return list(found.values())[:4]

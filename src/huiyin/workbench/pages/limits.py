@@ -35,7 +35,7 @@ class LimitRow:
     who: Who | None
     provisional: bool
     sentences: Sequence[tuple[str, str]]
-    changes: Sequence[str]
+    changes: Sequence[tuple[str, str]]
     days: Sequence[DayCell]
     ended: bool = False
 
@@ -96,8 +96,8 @@ def _late_between(due: datetime, ended: datetime, world: World) -> str:
 def _row(opened: Opened, item: Obligation, state: str, words: str, who: Who | None, *, ended: bool = False) -> LimitRow:
     why = explain_due(opened.case, item, opened.world.calendar)
     cells: list[DayCell] = []
-    if why.days is not None and not why.days.span.unit.runs_by_the_minute and len(why.days.days) <= MOST_DAYS:
-        cells = [_cell(day, opened.world) for day in why.days.days]
+    if why.days is not None and not why.days.span.unit.runs_by_the_minute and len(why.through) <= MOST_DAYS:
+        cells = [_cell(day, opened.world) for day in why.through]
     return LimitRow(
         title=item.title,
         cites=all_cited(opened.regime, item.cite),
@@ -107,7 +107,7 @@ def _row(opened: Opened, item: Obligation, state: str, words: str, who: Who | No
         who=who,
         provisional=item.provisional,
         sentences=_sentences(why),
-        changes=why.changes,
+        changes=why.changes_en if get_language() == "en" else why.changes,
         days=cells,
         ended=ended,
     )
@@ -130,6 +130,8 @@ def _cell(day: ExplainedDay, world: World) -> DayCell:
         return DayCell(day.date, "due" if day.kind == "due" else "count", note % {"number": day.ordinal}, today)
     if day.kind == "due":
         return DayCell(day.date, "due", _("到期"), today)
+    if day.kind == "stop":
+        return DayCell(day.date, "skip", _("停"), today)
     return DayCell(day.date, "skip", _skipped(day), today)
 
 
@@ -146,7 +148,7 @@ def strip(opened: Opened) -> Strip | None:
         why = explain_due(opened.case, item, world.calendar)
         if why.days is None or why.days.span.unit not in (Unit.WORKDAYS, Unit.DAYS):
             continue
-        counted = [day for day in why.days.days if day.ordinal is not None]
+        counted = [day for day in why.through if day.ordinal is not None]
         return Strip(
             title=_strip_title(item, counted, world),
             boxes=[_box(day, world) for day in counted] if len(counted) <= MOST_BOXES else [],

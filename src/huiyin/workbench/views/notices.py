@@ -12,6 +12,7 @@ from huiyin.application.inbox import inbox, mark_read, unread
 from huiyin.notices.choosing import NOWHERE, choose, reach_of, ways_in_use
 from huiyin.notices.kinds import PERSONAL, WAYS
 from huiyin.organisations.services import regimes_in_force
+from huiyin.regime.saying import article_label
 from huiyin.workbench.desk import Desk, desk_page, staff_page
 from huiyin.workbench.forms.notices import ReachForm
 from huiyin.workbench.words.moments import moment_words
@@ -25,7 +26,10 @@ def notice_list(request: HttpRequest, desk: Desk) -> HttpResponse:
     if page.items and page.items[0].unread:
         mark_read(desk.staff, page.items[0].row.id)
     words = {
-        "notices": [(each, moment_words(each.row.at, desk.world)) for each in page.items],
+        "notices": [
+            (each, [article_label(article) for article in each.row.cite], moment_words(each.row.at, desk.world))
+            for each in page.items
+        ],
         "older": f"?{urlencode({'after': page.next})}" if page.next else "",
         "first": not request.GET.get("after"),
     }
