@@ -19,6 +19,7 @@ from huiyin.application.standing import open_due
 from huiyin.application.timeliness import timeliness
 from huiyin.application.turn_lists import TurnFilter, my_turns
 from huiyin.application.upkeep import rebuild, verify
+from huiyin.application.working import work_once
 from huiyin.application.world import world_of
 from huiyin.cases.commands import File, Reassign
 from huiyin.cases.people import SYSTEM, Respondent
@@ -27,7 +28,7 @@ from huiyin.organisations.models import Holding, Staff
 from huiyin.organisations.services import publish_regime
 from huiyin.standing.watching import Window
 from huiyin.store.errors import UnknownCase
-from huiyin.store.models import CaseRow, CountRow, EventRow, StandingRow
+from huiyin.store.models import CaseRow, CountRow, EventRow, NoticeRow, StandingRow
 
 pytestmark = pytest.mark.django_db
 
@@ -124,7 +125,11 @@ def test_the_clock_sets_off_standing_conditions_and_the_end_of_a_year(clinic):
     case_id = clinic.founded()
     clinic.at(MONDAY + timedelta(days=6))
     assert "untouched" in names(case_id)
-    assert clinic.affair("untouched").origin == case_id
+    alarm, number = clinic.affair("untouched"), CaseRow.objects.get(id=case_id).number
+    assert (alarm.origin, alarm.title, alarm.member) == (case_id, f"五日无人办理：{number}", "")
+    work_once()
+    told = NoticeRow.objects.filter(case_id=alarm.id).values_list("text", flat=True)
+    assert set(told) == {f"五日无人办理：{number}，请查看并处置。"}
     clinic.at(MONDAY.replace(year=2027, month=1, day=1))
     assert [row.member for row in clinic.affairs("clean-year")] == ["wai"]
 

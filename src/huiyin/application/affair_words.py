@@ -56,7 +56,9 @@ def occasion_facts(occasion: Occasion, words: Words) -> dict[str, str]:
         facts["期间"] = f"{_day(occasion.start, words)} 至 {_day(occasion.end - timedelta(microseconds=1), words)}"
     if occasion.missed:
         facts["补上的期数"] = str(occasion.missed)
-    if occasion.member or occasion.group:
+    if occasion.about:
+        facts["对象"] = occasion.about
+    elif occasion.member or (occasion.group and occasion.group != words.case.origin):
         facts["对象"] = words.group(occasion.member or occasion.group)
     if occasion.value is not None:
         facts["统计值"] = f"{occasion.value:g}"

@@ -1,5 +1,7 @@
 """Affairs among the cases: opened, told of, missed. Only the system does these; everything else in them is as in any case."""
 
+from dataclasses import replace
+
 from huiyin.regime.affairs import CORRECTIVE, WATCH, declared
 from huiyin.regime.affairs.corrective import OWNER_UNKNOWN
 from huiyin.regime.affairs.frame import CLOSE
@@ -15,6 +17,7 @@ from .events import Filed, Heard, NoticeQueued, Reason
 from .people import Complainant
 from .principles import IN_ORDER, WHO_MAY
 from .refusals import Refused
+from .state import Occasion
 
 
 def open_affair(draft: Draft, command: cmd.OpenAffair) -> None:
@@ -24,9 +27,10 @@ def open_affair(draft: Draft, command: cmd.OpenAffair) -> None:
         Refused: somebody else than the system asks for it, or the regime is that of no affair.
     """
     _refuse_persons(draft)
-    regime, context, occasion = draft.regime, draft.context, command.occasion
+    regime, context = draft.regime, draft.context
     if not regime.is_affair:
         raise Refused("wrong-value", "这不是事务的制度。")
+    occasion = _named(draft, command)
     kind = next(iter(regime.kinds))
     cite = next(iter(regime.flow.values())).cite
     known = bool(command.unit or command.handler_role or command.handler)
@@ -61,7 +65,16 @@ def open_affair(draft: Draft, command: cmd.OpenAffair) -> None:
     if known:
         target = Target(command.role, command.unit, command.handler_role, command.handler, ())
         assign(draft, "", target, cite, Reason(declared_at(regime)), "")
-    _tell(draft, cite)
+    _tell(draft, occasion, cite)
+
+
+def _named(draft: Draft, command: cmd.OpenAffair) -> Occasion:
+    """The occasion with the number of the case, where a watch that looks at each case by itself has found one."""
+    occasion = command.occasion
+    if not occasion.group or occasion.group != command.origin:
+        return occasion
+    found = draft.context.history.cases((command.origin,))
+    return replace(occasion, about=found[0].number) if found else occasion
 
 
 def _names(draft: Draft, command: cmd.OpenAffair, *, known: bool) -> tuple[str, ...]:
@@ -86,7 +99,7 @@ def declared_at(regime: Regime) -> str:
     raise AssertionError(regime.id)
 
 
-def _tell(draft: Draft, cite: tuple[str, ...]) -> None:
+def _tell(draft: Draft, occasion: Occasion, cite: tuple[str, ...]) -> None:
     """An alarm is told to whom the watch names, a missed commitment to its owner."""
     found = declared(draft.regime, draft.regime.affair)
     to: tuple[str, ...] = ()
@@ -102,7 +115,7 @@ def _tell(draft: Draft, cite: tuple[str, ...]) -> None:
             notice="core.alarm",
             notice_title=title,
             to=to,
-            text=f"{title}，请查看并处置。",
+            text=f"{title}：{occasion.about}，请查看并处置。" if occasion.about else f"{title}，请查看并处置。",
             about=draft.regime.affair,
         )
         draft.add(notice)

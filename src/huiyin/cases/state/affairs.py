@@ -15,6 +15,7 @@ class Occasion:
     periods caught up in it after downtime. `member` is the place or unit it is about, `sample` the rows drawn from a table,
     `carried` affairs of earlier periods with points still open. An alarm has its `group`, the `value` (a count, a share, a
     growth in percent) found in the window from `start` to `end`, and the counted `cases`; what follows from it has them, too.
+    `about` is the number of the one case it is about, where the watch looks at each case by itself.
     """
 
     key: str
@@ -29,3 +30,4 @@ class Occasion:
     cases: tuple[str, ...] = ()
     sample: tuple[str, ...] = ()
     carried: tuple[str, ...] = ()
+    about: str = ""

@@ -77,7 +77,7 @@ def case_row(regime: Regime, case: Case, head: Head, audience: Audience, people_
         head=head.digest,
         origin=UUID(case.origin) if case.origin else None,
         occasion=case.occasion.key[:255] if case.occasion else "",
-        member=(case.occasion.member or case.occasion.group)[:200] if case.occasion else "",
+        member=member_of(case)[:200],
         period_end=case.occasion.end if case.occasion and case.kind == DUTY else None,
     )
 
@@ -97,10 +97,19 @@ def barred(case: Case) -> str:
     return f"|{'|'.join(persons)}|" if persons else ""
 
 
+def member_of(case: Case) -> str:
+    """The place, person or group an affair is about; nothing where it is one case, which the title names."""
+    occasion = case.occasion
+    if occasion is None or (occasion.group and occasion.group == case.origin):
+        return ""
+    return occasion.member or occasion.group
+
+
 def title_of(regime: Regime, case: Case) -> str:
     """The first line of what it is about: the form's own title field, the first long text, else the first text."""
     if regime.is_affair:
-        return regime.title[:TITLE_LENGTH]
+        about = case.occasion.about if case.occasion else ""
+        return f"{regime.title}：{about}"[:TITLE_LENGTH] if about else regime.title[:TITLE_LENGTH]
     own = regime.intake.fields.get("title")
     given = case.matter.get("title") if own and own.type is FieldType.TEXT else None
     if isinstance(given, str) and given.strip() and given != HIDDEN:
