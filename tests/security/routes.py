@@ -131,6 +131,11 @@ DESK = (
     staff("desk/notices/channels/<uuid:row>/stop/", 403, method="POST"),
     staff("desk/notices/outgoing/", 403),
     staff("desk/notices/wordings/", 403),
+    staff("desk/sources/", 403),  # administrators alone
+    staff("desk/sources/new/", 403),
+    staff("desk/sources/<uuid:row>/", 403),
+    staff("desk/sources/<uuid:row>/renew/", 403, method="POST"),
+    staff("desk/sources/<uuid:row>/revoke/", 403, method="POST"),
     staff("desk/timeliness/"),
     staff("desk/regimes/"),
     staff("desk/regimes/<str:regime_id>/"),
@@ -180,6 +185,11 @@ def _of_the_portal(prefix: str) -> tuple[Route, ...]:
         everybody(f"{prefix}outside/case/do/<str:name>/", 403),
         everybody(f"{prefix}outside/case/concern/<str:name>/", 403),
         everybody(f"{prefix}outside/leave/", 302, method="POST"),
+        everybody(f"{prefix}source/<uuid:source>/"),  # asks for the code, whoever comes and whether or not there is such a body
+        everybody(f"{prefix}source/cases/", 403),  # without a code there is nothing here; with it: tests/portal/test_sources.py
+        everybody(f"{prefix}source/cases/<str:number>/", 403),
+        everybody(f"{prefix}source/file/<slug:regime>/<slug:channel>/", 403),
+        everybody(f"{prefix}source/leave/", 302, method="POST"),
         everybody(f"{prefix}replies/"),
         everybody(f"{prefix}regimes/<slug:regime>/"),
         everybody(f"{prefix}track/leave/", 302, method="POST"),

@@ -9,9 +9,11 @@ import structlog
 
 from huiyin.cases.commands import Command, File
 from huiyin.cases.decide import decide
+from huiyin.cases.inviting import came_by_link
 from huiyin.cases.people import Actor, Respondent
 from huiyin.cases.principles import COMPLETE_RECORDS
 from huiyin.cases.refusals import Refused
+from huiyin.cases.sources import source_actor
 from huiyin.organisations.models import Organisation
 from huiyin.organisations.uuid7 import uuid7
 from huiyin.records import made_quickly, replace
@@ -142,7 +144,7 @@ def enter(
     A `past` case calls for no affairs and sets off no watch: what it called for was done in its time.
     """
     organisation_id, regime = world.organisation.pk, world.in_force(filing.regime)
-    actor = world.actor(who, regime.id)
+    actor = source_actor(regime, filing.command.channel) if came_by_link(who) else world.actor(who, regime.id)
     case_id = uuid7()
     stripped, sealed = without_private(regime, filing.command, filing.private or {}, world.calendar.zone)
     assert isinstance(stripped, File)

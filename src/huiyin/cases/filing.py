@@ -10,10 +10,10 @@ from .draft import Draft
 from .events import Filed, Marked
 from .evidence import checked_pieces
 from .measures_in_force import refuse_people_barred
-from .people import Actor
 from .principles import COMPLETE_RECORDS, NO_FUTURE_RECEIPT
 from .refusals import Refused
 from .scope import CaseScope
+from .sources import let_in, problems_of_source
 from .state import Case
 from .tables import grade
 from .values import checked_fields, is_empty
@@ -30,7 +30,7 @@ def file_case(draft: Draft, command: File) -> None:
     regime, context = draft.regime, draft.context
     blank = _blank_case(regime, draft, command)
     scope = CaseScope(regime, blank, context)
-    _refuse_unfit(regime, command, context.actor)
+    _refuse_unfit(draft, command)
     blank.matter = checked_fields(
         regime.intake.fields,
         (),
@@ -46,6 +46,8 @@ def file_case(draft: Draft, command: File) -> None:
     blank.evidence = checked_pieces(regime, blank, context, command.evidence, ())
     _refuse_missing_evidence(regime, blank, draft, command)
     draft.add(_filed(draft, command, blank))
+    if command.source:
+        let_in(draft, command)
     grade(draft)
     milestones = [name for name in ("registered", "acknowledged") if not _marked_by_step(regime, name)]
     for milestone in milestones:
@@ -77,6 +79,7 @@ def _filed(draft: Draft, command: File, blank: Case) -> Filed:
         evidence=blank.evidence,
         severity=next(iter(regime.severity.levels), ""),
         origin=command.origin,
+        source=command.source,
     )
 
 
@@ -92,6 +95,7 @@ def _blank_case(regime: Regime, draft: Draft, command: File) -> Case:
         kind=command.kind,
         channel=command.channel,
         passed_on_by=_passed_on_by(regime, command),
+        source=command.source,
         received_at=command.received_at or now,
         filed_at=now,
         category=command.category,
@@ -108,8 +112,9 @@ def _passed_on_by(regime: Regime, command: File) -> str:
     return command.passed_on_by or (channel.passed_on_by if channel and channel.passed_on_by else "")
 
 
-def _refuse_unfit(regime: Regime, command: File, actor: Actor) -> None:
-    problems: dict[str, str] = {}
+def _refuse_unfit(draft: Draft, command: File) -> None:
+    regime, actor = draft.regime, draft.context.actor
+    problems = dict(problems_of_source(draft, command))
     if command.kind not in regime.kinds:
         problems["kind"] = "请选择：" + "、".join(regime.kinds.values())
     channel = regime.intake.channels.get(command.channel)

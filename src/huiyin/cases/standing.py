@@ -63,8 +63,8 @@ def _units_for(regime: Regime, case: Case, role: str, directory: Directory) -> f
     known = regime.roles[role]
     if not known.many:
         return None
-    if known.group is RoleGroup.OUTSIDE:  # only the merchant complained about, not every merchant
-        return frozenset({case.respondent.unit, case.respondent.party} - {""})
+    if known.group is RoleGroup.OUTSIDE:  # only the merchant complained about or that filed itself, not every merchant
+        return frozenset({case.respondent.unit, case.respondent.party, case.source} - {""})
     unit_role = role if known.group is RoleGroup.UNIT else known.of
     if unit_role is None:
         return None

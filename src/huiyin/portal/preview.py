@@ -9,6 +9,7 @@ from huiyin.application.tracking import COMPLAINANT
 from huiyin.application.world import World
 from huiyin.cases.commands import File
 from huiyin.cases.decide import Decision, decide
+from huiyin.cases.people import Actor
 from huiyin.regime.model import Regime
 from huiyin.store.files.storage import Upload, check_uploads
 from huiyin.store.history import CaseHistory
@@ -18,9 +19,14 @@ PREVIEW = "00000000-0000-0000-0000-000000000000"
 
 
 def decide_filing(
-    world: World, regime: Regime, command: File, personal: PersonalData | None, uploads: Sequence[Upload]
+    world: World,
+    regime: Regime,
+    command: File,
+    personal: PersonalData | None,
+    uploads: Sequence[Upload],
+    who: Actor = COMPLAINANT,
 ) -> Decision:
-    """The decision a filing would bring now.
+    """The decision a filing by `who` would bring now.
 
     Raises:
         Refused: it does not fit the regime, with a message for each field.
@@ -29,7 +35,7 @@ def decide_filing(
     assert isinstance(stripped, File)
     party = replace(stripped.complainant, party=PREVIEW) if personal else stripped.complainant
     history = CaseHistory(world.organisation.pk, regime, world.now, world.calendar.zone, personal)
-    context = world.context(COMPLAINANT, regime, history, case_id=PREVIEW)
+    context = world.context(who, regime, history, case_id=PREVIEW)
     evidence = as_evidence(check_uploads(uploads), {item.key for item in stripped.evidence})
     return decide(regime, None, with_evidence(replace(stripped, complainant=party), evidence), context)
 

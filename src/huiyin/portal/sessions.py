@@ -1,4 +1,4 @@
-"""What a visitor's session knows: the one case that number and code opened, the receipt just given, the invitation.
+"""What a visitor's session knows: the one case that number and code opened, the receipt just given, the invitation, the source.
 
 Ids only; codes and personal data are never kept. Both run out after half an hour without a page being looked at, because
 many people use a machine that others use, too.
@@ -10,10 +10,12 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.utils import timezone
 
+from huiyin.application.sources import mark_of, source_of_session
 from huiyin.application.tracking import issue_of
+from huiyin.organisations.models import Source
 from huiyin.portal.place import Place
 
-_TRACKED, _RECEIPT, _INVITATION = "portal-tracked", "portal-receipt", "portal-invitation"
+_TRACKED, _RECEIPT, _INVITATION, _SOURCE = "portal-tracked", "portal-receipt", "portal-invitation", "portal-source"
 IDLE = timedelta(minutes=30)
 
 
@@ -63,6 +65,45 @@ def invitation(request: HttpRequest, place: Place) -> tuple[UUID, str] | None:
 def leave_invitation(request: HttpRequest) -> None:
     """Forget the invitation."""
     request.session.pop(_INVITATION, None)
+
+
+def open_source_session(request: HttpRequest, place: Place, source: Source) -> None:
+    """From now on this session may file and look as this body outside."""
+    if request.session.session_key is not None:
+        request.session.cycle_key()
+    request.session[_SOURCE] = {
+        "organisation": str(place.organisation.pk),
+        "source": str(source.pk),
+        "mark": mark_of(source),
+        "seen": timezone.now().timestamp(),
+    }
+
+
+def source_here(request: HttpRequest, place: Place) -> Source | None:
+    """The body outside whose page this session is on; None when its code was revoked, has run out or was renewed since."""
+    known = request.session.get(_SOURCE)
+    if not known or known["organisation"] != str(place.organisation.pk):
+        return None
+    now = timezone.now().timestamp()
+    source = source_of_session(place.organisation, UUID(known["source"]), known["mark"])
+    if source is None or now - known["seen"] > IDLE.total_seconds():
+        leave_source(request)
+        return None
+    if now - known["seen"] > 60:
+        request.session[_SOURCE] = known | {"seen": now}
+    return source
+
+
+def came_as_source(request: HttpRequest, place: Place) -> bool:
+    """Whether this session has a page of its own to go back to."""
+    known = request.session.get(_SOURCE)
+    return bool(known) and known["organisation"] == str(place.organisation.pk)
+
+
+def leave_source(request: HttpRequest) -> None:
+    """Forget the body outside, and the case it opened from its page."""
+    request.session.pop(_SOURCE, None)
+    leave_invitation(request)
 
 
 def _remember(request: HttpRequest, name: str, place: Place, case_id: UUID) -> None:

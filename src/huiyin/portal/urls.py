@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from huiyin.portal.views import acts, filing, home, outside, papers, receipt, regimes, replies, tracking
+from huiyin.portal.views import acts, filing, home, outside, papers, receipt, regimes, replies, sources, tracking
 
 pages = [
     path("", home.home, name="portal-home"),
@@ -30,6 +30,11 @@ pages = [
     path("outside/case/concern/<str:name>/", outside.concern, name="portal-outside-concern"),
     path("outside/leave/", outside.leave, name="portal-outside-leave"),
     path("outside/<str:number>/<str:key>/", outside.enter, name="portal-outside"),
+    path("source/cases/", sources.cases, name="portal-source-cases"),
+    path("source/cases/<str:number>/", sources.case, name="portal-source-case"),
+    path("source/file/<slug:regime>/<slug:channel>/", sources.file, name="portal-source-file"),
+    path("source/leave/", sources.leave, name="portal-source-leave"),
+    path("source/<uuid:source>/", sources.enter, name="portal-source"),
     path("replies/", replies.replies, name="portal-replies"),
     path("regimes/<slug:regime>/", regimes.regime, name="portal-regime"),
 ]

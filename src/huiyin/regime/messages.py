@@ -174,6 +174,13 @@ MESSAGES: dict[str, Message] = {
         "请改用别的类型；要保密的写 confidentiality。",
         "Use another type, or a rule of confidentiality.",
     ),
+    "own-page-of-nobody": Message(
+        "E27",
+        "渠道“{channel}”写了 own_page，from 却不是凭链接或帐号联系的外部单位。",
+        "The channel '{channel}' has own_page, but its from is no body outside that is reached by a link or an account.",
+        "请在 from 写明哪个外部角色自己提交，并给它写 reached_by: link。",
+        "Name the role outside that files itself in from, and give it reached_by: link.",
+    ),
     "bad-id": Message(
         "E25",
         "名称“{name}”只能用小写字母、数字和{joint_zh}。",

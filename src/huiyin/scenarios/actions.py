@@ -98,6 +98,7 @@ def _file(arguments: dict[str, Any], world: World) -> cmd.File:
         passed_on_by=str(given.pop("from", "")),
         received_at=moment(received, world) if received is not None else None,
         late_reason=str(given.pop("late_reason", "")),
+        source=str(given.pop("source", "")),
         evidence=_evidence(given.pop("evidence", ())),
         matter={**given.pop("fields", {}), **given},
     )

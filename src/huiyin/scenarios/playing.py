@@ -9,6 +9,7 @@ from huiyin.cases.decide import decide
 from huiyin.cases.events import BookingReversed, Event, LedgerBooked, SanctionConfirmed, SanctionWithdrawn
 from huiyin.cases.people import SYSTEM, Actor
 from huiyin.cases.refusals import Refused
+from huiyin.cases.sources import source_actor
 from huiyin.cases.standing import assignees, may
 from huiyin.cases.state import Case
 from huiyin.regime.affairs import affairs_of
@@ -67,6 +68,8 @@ class Player:
         if track is not None and track.affair == verb:
             verb = _open_step(track, actor, arguments, scene.world)
         command = command_for(verb, arguments, scene.world, regime)
+        if isinstance(command, cmd.File) and command.source and scene.world.outside_role(name) is not None:
+            actor = source_actor(regime, command.channel)
         if isinstance(command, cmd.File) and "about" in line:
             command = replace(command, origin=scene.affair(str(line["about"])).id)
         scene.command = command

@@ -73,12 +73,13 @@ def _clock_entry(staff: Staff, world: World) -> list[NavItem]:
 
 
 def _operating_entry(staff: Staff) -> list[NavItem]:
-    """An administrator looks after working time, channels and the work behind the scenes."""
+    """An administrator looks after working time, channels, bodies that file themselves and the work behind the scenes."""
     if not staff.administrator:
         return []
     return [
         NavItem(_("工作时间"), reverse("desk-working-time"), "clock"),
         NavItem(_("通知渠道"), reverse("desk-channels"), "send"),
+        NavItem(_("来文单位"), reverse("desk-sources"), "pen"),
         NavItem(_("后台运行"), reverse("desk-background"), "repeat"),
     ]
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from huiyin.application.story_words import Words, local_time
 from huiyin.cases import events as ev
+from huiyin.cases.inviting import OUTSIDE
 
 from .entry import Entry, say
 
@@ -46,6 +47,12 @@ def _report_corrected(event: ev.ReportCorrected, words: Words) -> Entry:
     return say(_about_order("更正", event, words), "warn", "contact", event.text, said | filled | before)
 
 
+def _let_in(event: ev.OutsideInvited, words: Words) -> str:
+    if event.by == OUTSIDE + event.key:
+        return f"{words.role(event.role)}“{event.name}”自己提交，在自己的页面上查看、办理"
+    return f"请{words.role(event.role)}“{event.name}”办理，开通链接"
+
+
 TELL: Mapping[type[ev.Event], Callable[[Any, Words], Entry | None]] = {
     ev.Ordered: _ordered,
     ev.OrderAnswered: lambda e, w: say(_about_order("报告", e, w, "回复督办单"), "act", "contact", e.text),
@@ -56,7 +63,7 @@ TELL: Mapping[type[ev.Event], Callable[[Any, Words], Entry | None]] = {
     ev.OrderRecalled: lambda e, w: say(_about_order("收回", e, w), "plain", "decision", e.text),
     ev.Flagged: _flagged,
     ev.FlagEnded: lambda e, _: say(f"解除提示：{e.flag_title}", "good", "decision"),
-    ev.OutsideInvited: lambda e, w: say(f"请{w.role(e.role)}“{e.name}”办理，开通链接", "act", "contact", e.text),
+    ev.OutsideInvited: lambda e, w: say(_let_in(e, w), "act", "contact", e.text),
     ev.LinkRenewed: lambda e, w: say(f"给“{w.invitation(e.key)}”换发验证码", "plain", "contact", e.text),
     ev.InvitationEnded: lambda e, w: say(f"停用“{w.invitation(e.key)}”的链接", "plain", "contact", e.text),
 }

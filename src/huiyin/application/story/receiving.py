@@ -19,6 +19,8 @@ def _filed(event: ev.Filed, words: Words) -> Entry:
     through = channel.title if channel else event.channel
     sentence = f"收到{through if through.endswith(kind) else through + kind}，登记为 {event.number}"  # not 网上投诉投诉
     facts = words.fields(event.matter, regime.intake.fields, "matter")
+    if event.source:
+        facts = {"提交单位": event.source} | facts
     if event.late_reason:
         facts["补登原因"] = event.late_reason
     return say(sentence, "act", "contact", "" if "matter" in words.hidden else "\n".join(event.points), facts)

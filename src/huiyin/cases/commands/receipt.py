@@ -17,7 +17,8 @@ from .base import Command, CoreAct, Values
 class File(Command):
     """Enter a matter in the register. `received_at` earlier than now needs `late_reason`.
 
-    `origin` is the open duty in which it came to light, such as the opening of an opinion box.
+    `origin` is the open duty in which it came to light, such as the opening of an opinion box. `source` is the name of the
+    body outside that files it on a page of its own.
     """
 
     kind: str
@@ -32,6 +33,7 @@ class File(Command):
     late_reason: str = ""
     evidence: tuple[Evidence, ...] = ()
     origin: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -220,7 +220,7 @@ _OF_THE_CASE: Mapping[str, Callable[[Contents], str]] = {
     "case.channel": lambda it: _title(it.regime.intake.channels, it.case.channel, it.case.channel),
     "case.category": lambda it: _title(it.regime.categories, it.case.category),
     "case.severity": lambda it: it.regime.severity.levels.get(it.case.severity, ""),
-    "case.from": lambda it: it.regime.role_title(it.case.passed_on_by) if it.case.passed_on_by else "",
+    "case.from": lambda it: it.case.source or (it.regime.role_title(it.case.passed_on_by) if it.case.passed_on_by else ""),
     "case.points": lambda it: "\n".join(f"{number}. {point}" for number, point in enumerate(it.case.points, start=1)),
     "case.evidence": lambda it: "、".join(
         _title(it.regime.intake.evidence, item.kind, item.title) if item.for_some else item.title for item in it.case.evidence

@@ -36,6 +36,7 @@ class Filed(Event):
     severity: str
     origin: str = ""
     occasion: Occasion | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

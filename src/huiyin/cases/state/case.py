@@ -29,7 +29,8 @@ CaseState = Literal["open", "waiting", "suspended", "closed"]
 class Case:
     """One matter under a regime. `origin` is the case or affair it came from; `stems` are those that came from it.
 
-    `body`: the body outside that the case went to, or that the complainant was told to turn to.
+    `body`: the body outside that the case went to, or that the complainant was told to turn to. `source`: the name of the
+    body outside that filed the case itself.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Case:
     passed_on_by: str
     received_at: datetime
     filed_at: datetime
+    source: str = ""
     version: int = 0
     state: CaseState = "open"
     category: str = ""

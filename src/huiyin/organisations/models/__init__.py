@@ -11,6 +11,7 @@ from huiyin.organisations.models.regimes import (
     TableRow,
     VersionChangedError,
 )
+from huiyin.organisations.models.sources import Source, SourceEntry, SourceEntryKind
 from huiyin.organisations.models.working_time import (
     ChangeIsKeptError,
     ChangeState,
@@ -37,6 +38,9 @@ __all__ = [
     "RegimeVersion",
     "RosterTurn",
     "Staff",
+    "Source",
+    "SourceEntry",
+    "SourceEntryKind",
     "StoryRun",
     "TableRow",
     "Unit",

@@ -8,6 +8,7 @@ from django import forms
 from django.forms import BoundField
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from huiyin.application.world import World
 from huiyin.cases.commands import File
@@ -43,6 +44,9 @@ class FilingForm(forms.Form):
 
     use_required_attribute = False
     contact_fields = ("name", "phone", "email", "address")
+    identity_title = _lazy("要不要让人知道您是谁")
+    contact_title = _lazy("怎样联系您")
+    called_title = _lazy("怎样称呼您")
 
     def __init__(
         self,
@@ -77,7 +81,7 @@ class FilingForm(forms.Form):
 
     def unjudged(self) -> "FilingForm":
         """The same form with what was typed, before anybody asked whether it is right."""
-        return FilingForm(self.regime, self.world, typed=self.typed)
+        return type(self)(self.regime, self.world, typed=self.typed)
 
     # -- controls ------------------------------------------------------------------------------------------------------
 
@@ -113,7 +117,7 @@ class FilingForm(forms.Form):
         ways = self.identities
         if len(ways) > 1:
             self.fields["identity"] = forms.ChoiceField(
-                label=_("要不要让人知道您是谁"),
+                label=self.identity_title,
                 choices=tuple((way.value, way.title) for way in ways),
                 widget=forms.RadioSelect,
             )

@@ -50,6 +50,8 @@ def said_to(opened: Opened, concerning: Sequence[ev.Event]) -> list[Said]:
             case ev.OutsideInvited() if opened.case.transfer and event.key == opened.case.transfer.invitation:
                 asked = _("请签收；不归贵单位管的，请写明理由退回。")
                 found.append(Said(False, event.at, when, _("案件移送给贵单位"), asked))
+            case ev.OutsideInvited() if event.by == opened.actor.person:
+                found.append(Said(True, event.at, when, _("提交这件投诉"), ""))
             case ev.OutsideInvited():
                 found.append(Said(False, event.at, when, _("请您协助办理"), event.text))
             case ev.NoticeQueued():

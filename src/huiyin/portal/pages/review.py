@@ -23,7 +23,7 @@ def facts_of(form: FilingForm) -> list[Fact]:
         if lines:
             found.append(Fact(kind.title, "\n".join(lines)))
     ways = {way.value: way.title for way in form.identities}
-    found.append(Fact(_("怎样称呼您"), ways.get(form.identity, "")))
+    found.append(Fact(str(form.called_title), ways.get(form.identity, "")))
     if form.identity != ANONYMOUS:
         found += [Fact(str(bound.label), words) for bound in form.contact() if (words := _words(form, bound.name))]
     return found

@@ -14,13 +14,19 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from huiyin.application.filing import file_case
+from huiyin.application.filing import Receipt, file_case
+from huiyin.application.source_cases import file_from_source
+from huiyin.application.sources import OwnPage
 from huiyin.application.tracking import COMPLAINANT
+from huiyin.cases.decide import Decision
 from huiyin.cases.events import Assessed
 from huiyin.cases.refusals import Refused
+from huiyin.cases.sources import source_actor
+from huiyin.organisations.models import Source
 from huiyin.portal import drafts, preview
 from huiyin.portal.forms.evidence import controls_of, data_of, unused_words
 from huiyin.portal.forms.filing import ANONYMOUS, FilingForm
+from huiyin.portal.forms.source_filing import source_form
 from huiyin.portal.pages.journey import Journey
 from huiyin.portal.pages.matters import branch_of
 from huiyin.portal.pages.review import facts_of
@@ -63,12 +69,26 @@ class Evidence:
         return must or bool(self.kept) or any(bound.errors or bound.value() for bound in self.controls)
 
 
+@dataclass(frozen=True, slots=True)
+class Door:
+    """By which way a visitor comes to the form: everybody, or a body outside from its own page through `page`.
+
+    `back`: where the form was entered from; `gives`: what the visitor takes home.
+    """
+
+    back: str
+    gives: str
+    source: Source | None = None
+    page: OwnPage | None = None
+
+
 @dataclass
 class Filing:
     """One visit to the form: what came in, and what was made of it."""
 
     place: Place
     regime: Regime
+    door: Door
     form: FilingForm
     evidence: list[Evidence]
     key: str
@@ -100,7 +120,16 @@ def file(request: HttpRequest, place: Place, regime: str) -> HttpResponse:
     found = place.regime(regime)
     if online_channel(found) is None:
         return show(request, place, "not_online.html", {"regime": found, "ways": ways_to(found)})
-    filing = _read(request, place, found)
+    answer = visit(request, place, found, Door(f"{place.url('home')}#matters", _("给您编号和查询码")))
+    if isinstance(answer, HttpResponse):
+        return answer
+    remember_receipt(request, place, answer.case_id)
+    return HttpResponseRedirect(place.url("receipt"))
+
+
+def visit(request: HttpRequest, place: Place, regime: Regime, door: Door) -> HttpResponse | Receipt:
+    """One visit to the form: the page to show next, or the receipt once the case is filed."""
+    filing = _read(request, place, regime, door)
     act = request.POST.get("do", "check") if request.method == "POST" else ""
     if act == "submit":
         return _hand_in(request, filing)
@@ -114,13 +143,13 @@ def file(request: HttpRequest, place: Place, regime: str) -> HttpResponse:
 # -- reading -----------------------------------------------------------------------------------------------------------
 
 
-def _read(request: HttpRequest, place: Place, regime: Regime) -> Filing:
+def _read(request: HttpRequest, place: Place, regime: Regime, door: Door) -> Filing:
     posted = request.method == "POST"
     kinds = tuple(regime.intake.evidence.values()) or (EvidenceKind("", _("材料")),)
     evidence = [Evidence(kind) for kind in kinds]
-    filing = Filing(
-        place, regime, FilingForm(regime, place.world, request.POST if posted else None), evidence, _key(request)
-    )
+    data = request.POST if posted else None
+    form = source_form(door.source, regime, place.world, data) if door.source else FilingForm(regime, place.world, data)
+    filing = Filing(place, regime, door, form, evidence, _key(request))
     by_kind = {each.kind.id: each for each in evidence}
     for ticket in request.POST.getlist("kept")[:MOST]:
         kept = drafts.of_ticket(ticket)
@@ -165,9 +194,7 @@ def _check(request: HttpRequest, filing: Filing) -> HttpResponse:
     form = filing.form
     if _is_whole(filing):
         try:
-            decision = preview.decide_filing(
-                filing.place.world, filing.regime, form.command(), form.personal(), filing.uploads
-            )
+            decision = _foreseen(filing)
         except Refused as refused:
             _tell(filing, refused)
         else:
@@ -175,12 +202,35 @@ def _check(request: HttpRequest, filing: Filing) -> HttpResponse:
             journey = Journey(filing.place, filing.regime, decision.case, assessed)
             words = {
                 "facts": facts_of(form),
-                "journey": journey.entries(_("给您编号和查询码")),
+                "journey": journey.entries(filing.door.gives),
                 "anonymous": form.identity == ANONYMOUS,
                 "steps": _steps(3),
             }
             return show(request, filing.place, "check.html", _words(filing) | words)
     return _form(request, filing, status=422)
+
+
+def _foreseen(filing: Filing) -> Decision:
+    """What handing in would bring. Raises Refused."""
+    form, page = filing.form, filing.door.page
+    command, who = form.command(), COMPLAINANT
+    if page is not None and filing.door.source is not None:
+        command = replace(command, channel=page.channel.id, source=filing.door.source.name)
+        who = source_actor(filing.regime, page.channel.id)
+    return preview.decide_filing(filing.place.world, filing.regime, command, form.personal(), filing.uploads, who)
+
+
+def _filed(filing: Filing) -> Receipt:
+    """The case, filed in the visitor's name. Raises what `file_case` raises."""
+    form, door, key = filing.form, filing.door, f"portal:{filing.key}"
+    if door.source is not None and door.page is not None:
+        return file_from_source(
+            filing.place.world, door.source, door.page, form.command(), personal=form.personal(), uploads=filing.uploads, key=key
+        )
+    return file_case(
+        filing.place.organisation, filing.regime.id, COMPLAINANT, form.command(), personal=form.personal(),
+        uploads=filing.uploads, key=key,
+    )  # fmt: skip
 
 
 def _is_whole(filing: Filing) -> bool:
@@ -192,21 +242,13 @@ def _is_whole(filing: Filing) -> bool:
     return not filing.wrong_files
 
 
-def _hand_in(request: HttpRequest, filing: Filing) -> HttpResponse:
+def _hand_in(request: HttpRequest, filing: Filing) -> HttpResponse | Receipt:
     """File the case; a second press gives the same receipt."""
     form = filing.form
     if not _is_whole(filing):
         return _form(request, filing, status=422)
     try:
-        receipt = file_case(
-            filing.place.organisation,
-            filing.regime.id,
-            COMPLAINANT,
-            form.command(),
-            personal=form.personal(),
-            uploads=filing.uploads,
-            key=f"portal:{filing.key}",
-        )
+        return _filed(filing)
     except Refused as refused:
         _tell(filing, refused)
         return _form(request, filing, status=422)
@@ -218,9 +260,6 @@ def _hand_in(request: HttpRequest, filing: Filing) -> HttpResponse:
     except (UploadRefused, StoreUnavailable) as trouble:
         form.add_error(None, trouble.message_zh)
         return _form(request, filing, status=503 if isinstance(trouble, StoreUnavailable) else 422)
-    remember_receipt(request, filing.place, receipt.case_id)
-    return HttpResponseRedirect(filing.place.url("receipt"))
-
 
 def _tell(filing: Filing, refused: Refused) -> None:
     """Put a refusal where it belongs: beside a field, beside a kind of evidence, or at the top."""
@@ -247,6 +286,7 @@ def _form(request: HttpRequest, filing: Filing, *, status: int = 200, asked: boo
 def _words(filing: Filing) -> dict[str, object]:
     return {
         "filing": filing,
+        "door": filing.door,
         "form": filing.form,
         "regime": filing.regime,
         "branch": branch_of(filing.place, filing.regime),

@@ -23,7 +23,7 @@ from huiyin.portal.forms.acts import ActForm, AskForm, ConcernForm, SayForm
 from huiyin.portal.pages.outside import part_of, tasks_of
 from huiyin.portal.pages.outside_concerns import concerning
 from huiyin.portal.place import Place
-from huiyin.portal.sessions import invitation, leave_invitation, open_invitation_session
+from huiyin.portal.sessions import came_as_source, invitation, leave_invitation, open_invitation_session
 from huiyin.store.errors import TooManyAttempts, UnknownCase
 
 from .common import public, show, source_of
@@ -299,5 +299,6 @@ def _show_case(
         "ask_key": str(uuid4()),
         "paper_page": "outside-paper",
         "paper_pdf_page": "outside-paper-pdf",
+        "has_own_page": came_as_source(request, place),
     }
     return show(request, place, "outside.html", words, status)

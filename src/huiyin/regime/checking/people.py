@@ -45,15 +45,13 @@ def _shut_out(desk: Desk, regime: Regime) -> None:
 
 
 def _nobody_registers(desk: Desk, regime: Regime) -> None:
-    """A filing on the portal was received by nobody, so a step of the first receiver alone would wait for ever."""
-    channel = regime.intake.online_channel
-    if channel is None:
-        return
-    for step in regime.flow.values():
-        begins = "received" in (*step.after, *step.after_all)
-        if begins and step.by == ("first-receiver",) and _may_come_through(step.when, channel):
-            title = regime.intake.channels[channel].title
-            desk.found.add("nobody-registers", ("flow", step.id, "by"), channel=title, step=step.title)
+    """A filing on the portal, or by a body outside itself, was received by nobody, so a step of the first receiver alone would wait for ever."""
+    online = regime.intake.online_channel
+    for channel in (*([regime.intake.channels[online]] if online else []), *regime.intake.own_pages):
+        for step in regime.flow.values():
+            begins = "received" in (*step.after, *step.after_all)
+            if begins and step.by == ("first-receiver",) and _may_come_through(step.when, channel.id):
+                desk.found.add("nobody-registers", ("flow", step.id, "by"), channel=channel.title, step=step.title)
 
 
 def _may_come_through(when: Condition | None, channel: str) -> bool:

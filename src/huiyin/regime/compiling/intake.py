@@ -24,7 +24,7 @@ from huiyin.regime.model import (
 )
 from huiyin.regime.model.roles import LINK_FOR
 from huiyin.regime.schema.head import OutsidePart, RolePart
-from huiyin.regime.schema.intake import CategoryPart, EvidencePart
+from huiyin.regime.schema.intake import CategoryPart, ChannelPart, EvidencePart
 from huiyin.regime.source import Path
 
 from .contents import seen_from_outside
@@ -116,20 +116,8 @@ def intake(desk: Desk) -> Intake:
     """Channels, fields and evidence."""
     part = desk.file.intake
     desk.required(part.required, part.fields, ("intake", "required"))
-    channels = {
-        channel_id: Channel(
-            id=channel_id,
-            title=each.title or channel_id,
-            hours=_said(desk, each.hours, ("intake", "channels", channel_id, "hours")),
-            contact=_said(desk, each.contact, ("intake", "channels", channel_id, "contact")),
-            locations=each.locations,
-            public=each.passed_on_by is None if each.public is None else each.public,
-            passed_on_by=desk.optional_role(each.passed_on_by, ("intake", "channels", channel_id, "from")),
-        )
-        for channel_id, each in part.channels.items()
-    }
     return Intake(
-        channels=channels,
+        channels={channel_id: _channel(desk, channel_id, each) for channel_id, each in part.channels.items()},
         fields=desk.fields(part.fields, part.required, ("intake", "fields")),
         evidence=_evidence(desk),
         force={
@@ -138,6 +126,28 @@ def intake(desk: Desk) -> Intake:
         points=part.points,
         anonymous=part.anonymous,
         number=part.number,
+    )
+
+
+def _channel(desk: Desk, channel_id: str, part: ChannelPart) -> Channel:
+    """A way in; one with a page of its own is for bodies outside that are reached by a link or an account (E27)."""
+    path = ("intake", "channels", channel_id)
+    sender = desk.file.roles.outside.get(part.passed_on_by or "")
+    if part.own_page and (sender is None or sender.reached_by == "paper"):
+        desk.found.add("own-page-of-nobody", (*path, "own_page"), at_key=True, channel=part.title or channel_id)
+    if part.reference is not None:
+        open_fields = [name for name, field in desk.file.intake.fields.items() if not field.private]
+        desk.reference(part.reference, open_fields, (*path, "reference"), "收件字段", "field of intake")
+    return Channel(
+        id=channel_id,
+        title=part.title or channel_id,
+        hours=_said(desk, part.hours, (*path, "hours")),
+        contact=_said(desk, part.contact, (*path, "contact")),
+        locations=part.locations,
+        public=part.passed_on_by is None if part.public is None else part.public,
+        passed_on_by=desk.optional_role(part.passed_on_by, (*path, "from")),
+        own_page=part.own_page,
+        reference=part.reference,
     )
 
 

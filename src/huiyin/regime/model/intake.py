@@ -12,7 +12,11 @@ from .limits import LimitExpression
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A way in. `passed_on_by` is the role that passes cases on through it (`from` in the file)."""
+    """A way in. `passed_on_by` is the role that passes cases on through it (`from` in the file).
+
+    `own_page`: bodies of that role file here themselves, on a page of their own; `reference` is the field that holds the
+    number they have given the matter.
+    """
 
     id: str
     title: str
@@ -21,6 +25,8 @@ class Channel:
     locations: tuple[str, ...] = ()
     public: bool = True
     passed_on_by: str | None = None
+    own_page: bool = False
+    reference: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,11 @@ class Intake:
         """The channel a filing on the portal comes through; None where nothing is taken in writing online."""
         public = {channel.id for channel in self.channels.values() if channel.public}
         return next((channel for channel in ONLINE_CHANNELS if channel in public), None)
+
+    @property
+    def own_pages(self) -> tuple[Channel, ...]:
+        """The channels through which bodies outside file themselves."""
+        return tuple(channel for channel in self.channels.values() if channel.own_page)
 
 
 @dataclass(frozen=True, slots=True)

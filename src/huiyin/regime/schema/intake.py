@@ -8,13 +8,18 @@ from .parts import ConditionText, FieldPart, Listed, Part, Plain, Required
 
 
 class ChannelPart(Part):
-    """A way in; `from` is the role that passes cases on. One with `from` is not public unless it says so."""
+    """A way in; `from` is the role that passes cases on. One with `from` is not public unless it says so.
+
+    `own_page`: bodies outside of that role file themselves; `reference`: the field of their own number.
+    """
 
     hours: str = ""
     contact: str = ""
     locations: Listed = ()
     public: bool | None = None
     passed_on_by: str | None = Key(None, alias="from")
+    own_page: bool = False
+    reference: str | None = None
 
 
 class ForceLevelPart(Part):

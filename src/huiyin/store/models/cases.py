@@ -35,6 +35,8 @@ class CaseRow(models.Model):
     handler = models.CharField(max_length=80, blank=True)
     also = models.JSONField(default=list, help_text="co-handling units")
     first_receiver = models.CharField(max_length=80, blank=True)
+    source = models.CharField(max_length=200, blank=True, help_text="the body outside that filed it on its own page")
+    reference = models.CharField(max_length=200, blank=True, help_text="the number that body has given it")
     code_issue = models.PositiveIntegerField(default=0)
     barred = models.TextField(blank=True, help_text="|person|person| kept from the case: the accused, those recused")
     confidential = models.BooleanField(default=False, help_text="a confidentiality rule applies: look with `sight`")
@@ -79,6 +81,7 @@ class CaseRow(models.Model):
             models.Index(fields=["organisation_id", "handler", "-id"], name="store_case_handler"),
             models.Index(fields=["organisation_id", "first_receiver", "-id"], name="store_case_receiver"),
             models.Index(fields=["organisation_id", "respondent_key", "-id"], name="store_case_respondent"),
+            models.Index(fields=["organisation_id", "source", "-id"], name="store_case_source", condition=~Q(source="")),
             models.Index(
                 fields=["organisation_id", "-id"], name="store_case_overdue", condition=Q(overdue=True)
             ),

@@ -58,6 +58,8 @@ def case_row(regime: Regime, case: Case, head: Head, audience: Audience, people_
         handler=case.handler,
         also=list(case.also),
         first_receiver=case.first_receiver,
+        source=case.source[:200],
+        reference=reference_of(regime, case),
         code_issue=case.code_issue,
         barred=barred(case),
         confidential=audience.confidential,
@@ -89,6 +91,13 @@ def respondent_key(respondent: Respondent) -> str:
     if respondent.unit:
         return f"u:{respondent.unit}"
     return f"n:{fold(respondent.name)[:200]}" if respondent.name else ""
+
+
+def reference_of(regime: Regime, case: Case) -> str:
+    """The number that the body outside which filed the case has given it; empty where the channel asks for none."""
+    channel = regime.intake.channels.get(case.channel)
+    value = case.matter.get(channel.reference or "") if channel is not None else None
+    return "" if value is None or value == HIDDEN else str(value)[:200]
 
 
 def barred(case: Case) -> str:
