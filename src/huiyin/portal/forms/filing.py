@@ -81,7 +81,7 @@ class FilingForm(forms.Form):
 
     def unjudged(self) -> "FilingForm":
         """The same form with what was typed, before anybody asked whether it is right."""
-        return type(self)(self.regime, self.world, typed=self.typed)
+        return FilingForm(self.regime, self.world, typed=self.typed)
 
     # -- controls ------------------------------------------------------------------------------------------------------
 

@@ -21,6 +21,31 @@ class SourceFilingForm(FilingForm):
     contact_title = _lazy("投诉人是谁")
     called_title = _lazy("投诉人")
 
+    def __init__(
+        self,
+        source: Source,
+        regime: Regime,
+        world: World,
+        data: MultiValueDict[str, Any] | None = None,
+        *,
+        typed: MultiValueDict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(regime, world, data, typed=typed)
+        self.source = source
+        if self.typed is None:
+            self._fill_in()
+
+    def unjudged(self) -> "SourceFilingForm":
+        """The same form with what was typed, before anybody asked whether it is right."""
+        return SourceFilingForm(self.source, self.regime, self.world, typed=self.typed)
+
+    def _fill_in(self) -> None:
+        """A field whose list has the source in it begins with its name."""
+        tables = self.world.tables(self.regime.id)
+        for field in self.regime.intake.fields.values():
+            if field.lists and self.source.name in tables.get(field.lists, {}) and MATTER + field.id in self.fields:
+                self.fields[MATTER + field.id].initial = self.source.name
+
     @property
     def identities(self) -> Sequence[Identity]:
         """As the regime has them, in words about the complainant."""
@@ -34,16 +59,3 @@ class SourceFilingForm(FilingForm):
     @property
     def _may_hide(self) -> bool:
         return True
-
-
-def source_form(
-    source: Source, regime: Regime, world: World, data: MultiValueDict[str, Any] | None = None
-) -> SourceFilingForm:
-    """The form of a regime for a source: what the organisation's lists say of it by its name is filled in already."""
-    form = SourceFilingForm(regime, world, data)
-    if data is None:
-        tables = world.tables(regime.id)
-        for field in regime.intake.fields.values():
-            if field.lists and source.name in tables.get(field.lists, {}) and MATTER + field.id in form.fields:
-                form.fields[MATTER + field.id].initial = source.name
-    return form

@@ -26,7 +26,7 @@ from huiyin.organisations.models import Source
 from huiyin.portal import drafts, preview
 from huiyin.portal.forms.evidence import controls_of, data_of, unused_words
 from huiyin.portal.forms.filing import ANONYMOUS, FilingForm
-from huiyin.portal.forms.source_filing import source_form
+from huiyin.portal.forms.source_filing import SourceFilingForm
 from huiyin.portal.pages.journey import Journey
 from huiyin.portal.pages.matters import branch_of
 from huiyin.portal.pages.review import facts_of
@@ -148,7 +148,9 @@ def _read(request: HttpRequest, place: Place, regime: Regime, door: Door) -> Fil
     kinds = tuple(regime.intake.evidence.values()) or (EvidenceKind("", _("材料")),)
     evidence = [Evidence(kind) for kind in kinds]
     data = request.POST if posted else None
-    form = source_form(door.source, regime, place.world, data) if door.source else FilingForm(regime, place.world, data)
+    form = FilingForm(regime, place.world, data)
+    if door.source is not None:
+        form = SourceFilingForm(door.source, regime, place.world, data)
     filing = Filing(place, regime, door, form, evidence, _key(request))
     by_kind = {each.kind.id: each for each in evidence}
     for ticket in request.POST.getlist("kept")[:MOST]:

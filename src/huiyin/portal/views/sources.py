@@ -66,7 +66,8 @@ def cases(request: HttpRequest, place: Place) -> HttpResponse:
     source = source_here(request, place)
     if source is None:
         return _ended(request, place)
-    trouble, page, status = "", Page[SourceCase](()), 200
+    page: Page[SourceCase] = Page(())
+    trouble, status = "", 200
     try:
         page = cases_of(place.world, source, request.GET.get("after", ""))
     except BadPageKey as bad:

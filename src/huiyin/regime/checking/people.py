@@ -45,7 +45,7 @@ def _shut_out(desk: Desk, regime: Regime) -> None:
 
 
 def _nobody_registers(desk: Desk, regime: Regime) -> None:
-    """A filing on the portal, or by a body outside itself, was received by nobody, so a step of the first receiver alone would wait for ever."""
+    """What is filed on the portal, or by a body outside itself, has no first receiver: a step of that role alone waits for ever."""
     online = regime.intake.online_channel
     for channel in (*([regime.intake.channels[online]] if online else []), *regime.intake.own_pages):
         for step in regime.flow.values():

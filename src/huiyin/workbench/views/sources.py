@@ -1,7 +1,7 @@
 """来文单位: an administrator registers bodies outside that file themselves, and gives, renews and revokes their codes."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from huiyin.application.sources import OwnPage, SourceRefusedError, change, own_pages, pages_of, register, renew, revoke
+from huiyin.application.sources import SourceRefusedError, change, own_pages, pages_of, register, renew, revoke
 from huiyin.organisations.models import Source, SourceEntry, SourceEntryKind
 from huiyin.organisations.services import regimes_in_force
 from huiyin.workbench.desk import Desk, desk_page, staff_page
@@ -102,7 +102,7 @@ def edit_source(request: HttpRequest, desk: Desk, row: UUID) -> HttpResponse:
         else:
             messages.success(request, _("已保存。"))
             return redirect("desk-source", row=source.pk)
-    words = {"form": form, "entries": _entries(desk, source), **_words(request, desk, source, pages)}
+    words = {"form": form, "entries": _entries(desk, source), **_words(request, desk, source)}
     return desk_page(request, desk, "workbench/sources/source.html", words, status=422 if form.errors else 200)
 
 
@@ -136,15 +136,15 @@ def _source(desk: Desk, row: UUID) -> Source:
 
 def _show_code(request: HttpRequest, desk: Desk, source: Source, code: str) -> HttpResponse:
     answer = desk_page(
-        request, desk, "workbench/sources/code.html", {"code": code, **_words(request, desk, source, ())}
+        request, desk, "workbench/sources/code.html", {"code": code, **_words(request, desk, source)}
     )
     answer["Cache-Control"] = "no-store"
     return answer
 
 
-def _words(request: HttpRequest, desk: Desk, source: Source, pages: Sequence[OwnPage]) -> dict[str, object]:
+def _words(request: HttpRequest, desk: Desk, source: Source) -> dict[str, object]:
     address = request.build_absolute_uri(reverse("portal-source", args=(desk.organisation.slug, source.pk)))
-    return {"source": source, "address": address, "state": _state(desk, source), "possible": bool(pages)}
+    return {"source": source, "address": address, "state": _state(desk, source)}
 
 
 def _state(desk: Desk, source: Source) -> str:
@@ -155,8 +155,8 @@ def _state(desk: Desk, source: Source) -> str:
         return _("在用")
     if until <= world.now:
         return _("已过期")
-    last = until.astimezone(world.calendar.zone).date()
-    return _("在用，到%(day)s零时") % {"day": date_words(last, world.today)}
+    last = (until - timedelta(seconds=1)).astimezone(world.calendar.zone).date()
+    return _("在用，到%(day)s为止") % {"day": date_words(last, world.today)}
 
 
 def _entries(desk: Desk, source: Source) -> list[tuple[str, str, str]]:
