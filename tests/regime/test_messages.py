@@ -36,6 +36,9 @@ ERRORS = [
     # E10 to E15 flow
     ("limits:\n", 'limits:\n  late: {from: assign, to: ¦replyed, within: 1 day, cite: "三"}\n', "E15", "永远不会办结"),
     ("limits:\n", 'limits:\n  late: {from: assign, to: ¦followed-up, within: 1 day, cite: "三"}\n', "E15", "followed-up"),
+    # E27 bodies outside that file themselves
+    ("channels: {phone: 电话,", "channels: {phone: {title: 电话, ¦own_page: true},", "E27", "渠道“电话”写了 own_page"),
+    ("channels: {phone: 电话,", "channels: {phone: {title: 电话, reference: ¦numbr},", "E27", "numbr"),
     # E27 ways of telling
     ("limits:\n", "sending: {open: ¦pigeon}\nlimits:\n", "E27", "“pigeon”"),
     ("limits:\n", "sending: {at_once: ¦leader}\nlimits:\n", "E27", "“leader”"),

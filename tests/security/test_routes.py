@@ -40,6 +40,8 @@ def address(route, hospital, matter):
         "<number>": matter.number,
         "<uuid:attachment>": matter.attachment,
         "<uuid:case>": matter.attachment,
+        "<uuid:source>": matter.attachment,  # of no body outside
+        "<slug:channel>": "web",
         "<int:sanction>": "1",
         "<int:sequence>": "1",
         "<str:key>": "nothing",

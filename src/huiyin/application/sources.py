@@ -91,7 +91,7 @@ def register(
             source.save(force_insert=True)
             _enter(source, SourceEntryKind.ISSUED, world.now, by=by)
     except IntegrityError as error:
-        raise SourceRefusedError("name", f"“{name}”已经登记过；码遗失的，请换发。") from error
+        raise SourceRefusedError("name", f"“{name}”已经登记过；单位码遗失的，请换发。") from error
     return source, code
 
 
@@ -145,7 +145,7 @@ def open_source(organisation: Organisation, source_id: UUID, code: str, *, addre
         if source is not None:
             _enter(source, SourceEntryKind.CLOSED if right else SourceEntryKind.WRONG, ours, address)
             _log.warning("source_refused", source=str(source.pk), right=right)
-    raise UnknownCase("地址或码不对，或者码已经停用、过期；请向登记您单位的工作人员核对。")
+    raise UnknownCase("地址或单位码不对，或者单位码已经停用、过期；请向登记您单位的工作人员核对。")
 
 
 def source_of_session(organisation: Organisation, source_id: UUID, mark: str) -> Source | None:

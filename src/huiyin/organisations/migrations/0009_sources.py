@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
             name='SourceEntry',
             fields=[
                 ('id', models.UUIDField(default=huiyin.organisations.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('opened', '进入'), ('wrong', '码不对'), ('closed', '码已停用或过期'), ('issued', '发码'), ('revoked', '停用')], max_length=10, verbose_name='事项')),
+                ('kind', models.CharField(choices=[('opened', '进入'), ('wrong', '单位码不对'), ('closed', '单位码已停用或过期'), ('issued', '发码'), ('revoked', '停用')], max_length=10, verbose_name='事项')),
                 ('at', models.DateTimeField(verbose_name='时间')),
                 ('address', models.CharField(blank=True, max_length=12)),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.staff')),

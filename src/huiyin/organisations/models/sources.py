@@ -42,8 +42,8 @@ class SourceEntryKind(models.TextChoices):
     """What happened at the door of a source's page, or to its code."""
 
     OPENED = "opened", "进入"
-    WRONG = "wrong", "码不对"
-    CLOSED = "closed", "码已停用或过期"
+    WRONG = "wrong", "单位码不对"
+    CLOSED = "closed", "单位码已停用或过期"
     ISSUED = "issued", "发码"
     REVOKED = "revoked", "停用"
 

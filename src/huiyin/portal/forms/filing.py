@@ -8,7 +8,7 @@ from django import forms
 from django.forms import BoundField
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from huiyin.application.world import World
 from huiyin.cases.commands import File
@@ -44,9 +44,9 @@ class FilingForm(forms.Form):
 
     use_required_attribute = False
     contact_fields = ("name", "phone", "email", "address")
-    identity_title = _lazy("要不要让人知道您是谁")
-    contact_title = _lazy("怎样联系您")
-    called_title = _lazy("怎样称呼您")
+    identity_title = gettext_lazy("要不要让人知道您是谁")
+    contact_title = gettext_lazy("怎样联系您")
+    called_title = gettext_lazy("怎样称呼您")
 
     def __init__(
         self,

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from huiyin.application.world import World
 from huiyin.organisations.models import Source
@@ -17,9 +17,9 @@ from .filing import ANONYMOUS, CONFIDENTIAL, MATTER, NAMED, FilingForm, Identity
 class SourceFilingForm(FilingForm):
     """Asks who the complainant is instead of who the visitor is; nobody has to be reachable, since the body itself is."""
 
-    identity_title = _lazy("要不要写明投诉人是谁")
-    contact_title = _lazy("投诉人是谁")
-    called_title = _lazy("投诉人")
+    identity_title = gettext_lazy("要不要写明投诉人是谁")
+    contact_title = gettext_lazy("投诉人是谁")
+    called_title = gettext_lazy("投诉人")
 
     def __init__(
         self,

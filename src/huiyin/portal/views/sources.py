@@ -25,7 +25,7 @@ class SourceCodeForm(forms.Form):
 
     use_required_attribute = False
     code = forms.CharField(
-        label=_("码"), max_length=40, error_messages={"required": _("请填写码。")},
+        label=_("单位码"), max_length=40, error_messages={"required": _("请填写单位码。")},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
 

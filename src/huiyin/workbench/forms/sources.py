@@ -24,7 +24,7 @@ class SourceForm(forms.Form):
         label=_("可以从哪里提交"), widget=forms.CheckboxSelectMultiple, error_messages={"required": _("请至少选一个。")}
     )
     until = forms.DateField(
-        label=_("用到哪一天"), required=False, widget=forms.DateInput(attrs={"type": "date"}),
+        label=_("用到哪一天"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         help_text=_("含当日；不填就一直用到停用"),
     )  # fmt: skip
 

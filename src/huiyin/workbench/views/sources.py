@@ -27,8 +27,8 @@ ENTRIES = 50
 
 _KINDS = {
     SourceEntryKind.OPENED: gettext_lazy("进入"),
-    SourceEntryKind.WRONG: gettext_lazy("码不对"),
-    SourceEntryKind.CLOSED: gettext_lazy("码已停用或过期"),
+    SourceEntryKind.WRONG: gettext_lazy("单位码不对"),
+    SourceEntryKind.CLOSED: gettext_lazy("单位码已停用或过期"),
     SourceEntryKind.ISSUED: gettext_lazy("发码"),
     SourceEntryKind.REVOKED: gettext_lazy("停用"),
 }

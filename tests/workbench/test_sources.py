@@ -1,0 +1,121 @@
+"""An administrator registers a bank that files itself, and gives, renews and revokes its code."""
+
+import re
+from datetime import date
+
+import pytest
+from django.db.models import QuerySet
+from django.test import Client
+from django.urls import reverse
+
+from huiyin.organisations import demo
+from huiyin.organisations.models import RegimeVersion, Source, SourceEntry, Staff
+from huiyin.regime import packs
+
+PACK, PLACE, BANK = "debt-collection", "debt-collection/bank", "江海银行"
+
+
+@pytest.fixture
+def administrator(hospital, desk_of):
+    """何婉吟 as an administrator of an organisation that also collects debts for banks."""
+    demo.add_pack(PACK, packs()[PACK])
+    QuerySet(RegimeVersion).update(effective_on=date(2026, 1, 1))
+    Staff.objects.filter(organisation=hospital, person="he-wanyin").update(administrator=True)
+    return desk_of("he-wanyin")
+
+
+def text(answer):
+    return answer.content.decode()
+
+
+def register(client, **said):
+    return client.post(reverse("desk-source-new"), {"name": BANK, "channels": [PLACE], **said})
+
+
+def code_in(answer):
+    return re.search(r"data-code>([A-Z0-9-]+)<", text(answer))[1]
+
+
+def enter(hospital, source, code):
+    """The status of the bank's page for this code."""
+    address = reverse("portal-source", args=(hospital.slug, source.pk))
+    return Client().post(address, {"code": code}).status_code
+
+
+def test_registering_shows_address_and_code_once(administrator, hospital):
+    page = administrator.get(reverse("desk-source-new"))
+    assert "合作银行反馈（合作银行）" in text(page)
+    answer = register(administrator)
+    assert answer["Cache-Control"] == "no-store"
+    source, code = Source.objects.get(), code_in(answer)
+    assert f"/source/{source.pk}/" in text(answer)
+    assert enter(hospital, source, code) == 302
+    for page in (reverse("desk-sources"), reverse("desk-source", args=(source.pk,))):
+        assert code not in text(administrator.get(page))
+
+
+def test_the_list_shows_the_last_use_and_wrong_codes(administrator, hospital):
+    source, code = None, code_in(register(administrator))
+    source = Source.objects.get()
+    assert "还没有进入过" in text(administrator.get(reverse("desk-sources")))
+    enter(hospital, source, "AAAA")
+    enter(hospital, source, code)
+    page = text(administrator.get(reverse("desk-sources")))
+    assert "最近进入" in page
+    assert "发码以后输错1次" in page
+    page = text(administrator.get(reverse("desk-source", args=(source.pk,))))
+    assert page.index("进入</span>") < page.index("单位码不对</span>") < page.index("发码</span>")
+
+
+def test_renewing_voids_the_old_code_and_revoking_closes_the_door(administrator, hospital):
+    old = code_in(register(administrator))
+    source = Source.objects.get()
+    new = code_in(administrator.post(reverse("desk-source-renew", args=(source.pk,))))
+    assert (enter(hospital, source, old), enter(hospital, source, new)) == (422, 302)
+    page = administrator.post(reverse("desk-source-revoke", args=(source.pk,)), follow=True)
+    assert "停用" in text(page)
+    assert enter(hospital, source, new) == 422
+    again = code_in(administrator.post(reverse("desk-source-renew", args=(source.pk,))))
+    assert enter(hospital, source, again) == 302
+    assert list(SourceEntry.objects.filter(kind="issued").values_list("by__person", flat=True)) == ["he-wanyin"] * 3
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"name": ""}, "请写明单位名称"),
+        ({"channels": []}, "请至少选一个"),
+        ({"channels": ["patient-relations/web"]}, "patient-relations/web"),
+        ({"until": "2020-01-01"}, "有效期应在今天之后"),
+    ],
+)
+def test_what_cannot_be_is_refused(administrator, said, words):
+    answer = register(administrator, **said)
+    assert answer.status_code == 422
+    assert words in text(answer)
+    assert not Source.objects.exists()
+
+
+def test_a_name_is_given_once(administrator):
+    register(administrator)
+    answer = register(administrator)
+    assert answer.status_code == 422
+    assert "已经登记过" in text(answer)
+
+
+def test_channels_and_time_can_be_changed(administrator):
+    register(administrator)
+    address = reverse("desk-source", args=(Source.objects.get().pk,))
+    assert administrator.post(address, {"channels": []}).status_code == 422
+    assert "在用，到" in text(administrator.post(address, {"channels": [PLACE], "until": "2030-06-30"}, follow=True))
+    assert 'value="2030-06-30"' in text(administrator.get(address))
+
+
+def test_others_do_not_come_in(administrator, desk_of):
+    register(administrator)
+    clerk = desk_of("jiang-xubai")
+    source = Source.objects.get()
+    assert clerk.get(reverse("desk-sources")).status_code == 403
+    for name in ("desk-source-renew", "desk-source-revoke"):
+        assert clerk.post(reverse(name, args=(source.pk,))).status_code == 403
+    assert "来文单位" not in text(clerk.get(reverse("desk-day")))
