@@ -130,17 +130,29 @@ def test_the_list_says_how_far_each_is_and_the_case_opens_without_another_code(b
     assert "我们提交的投诉" in page
 
 
+def perform(organisation, number, role, work, **given):
+    """The first holder of a role does a step of the case."""
+    who = Actor(world_of(organisation).directory(PACK).holders_of(role)[0])
+    run(organisation, who, row(number).id, Perform(work=work, **given))
+
+
+def test_the_list_says_until_when_what_is_awaited(bank, agency):
+    number = number_of_filing(bank)
+    perform(agency, number, "complaint-handler", "register", fields={"course": "银行提交", "calmed": "已安抚"})
+    perform(agency, number, "complaint-handler", "assign", to="department", unit=world_of(agency).directory(PACK).units_of("department")[0])
+    page = bank.get("/source/cases/")
+    assert "调查核实" in page.text
+    assert "解决投诉：明天前" in page.text
+    set_clock(agency, datetime(2026, 9, 30, 1, 0, tzinfo=UTC))
+    assert "已经超期" in bank.get("/source/cases/").text
+
+
 def test_the_result_is_for_the_bank_to_confirm(bank, agency):
     number = number_of_filing(bank)
-    found = row(number)
-
-    def do(role, work, **fields):
-        holders = world_of(agency).directory(PACK).holders_of(role)
-        run(agency, Actor(holders[0]), found.id, Perform(work=work, fields=fields))
-
-    do("complaint-handler", "register", course="银行提交", calmed="客户满意", over=True)
-    do("complaint-handler", "report-leader", brief="客户满意")
-    do("complaint-handler", "report-result", result="已道歉")
+    register = {"course": "银行提交", "calmed": "客户满意", "over": True}
+    perform(agency, number, "complaint-handler", "register", fields=register)
+    perform(agency, number, "complaint-handler", "report-leader", fields={"brief": "客户满意"})
+    perform(agency, number, "complaint-handler", "report-result", fields={"result": "已道歉"})
     assert "请贵单位" in bank.get("/source/cases/").text
     assert "当场解决" in bank.text
     page = bank.get(f"/source/cases/{number}/")

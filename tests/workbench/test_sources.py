@@ -7,10 +7,13 @@ import pytest
 from django.db.models import QuerySet
 from django.test import Client
 from django.urls import reverse
+from tests.workbench.rehearsal import account
 
+from huiyin.application.world import world_of
 from huiyin.organisations import demo
 from huiyin.organisations.models import RegimeVersion, Source, SourceEntry, Staff
 from huiyin.regime import packs
+from huiyin.store.models import CaseRow
 
 PACK, PLACE, BANK = "debt-collection", "debt-collection/bank", "江海银行"
 
@@ -119,3 +122,21 @@ def test_others_do_not_come_in(administrator, desk_of):
     for name in ("desk-source-renew", "desk-source-revoke"):
         assert clerk.post(reverse(name, args=(source.pk,))).status_code == 403
     assert "来文单位" not in text(clerk.get(reverse("desk-day")))
+
+
+def test_the_case_says_who_filed_it(administrator, hospital):
+    code = code_in(register(administrator))
+    source, bank = Source.objects.get(), Client()
+    bank.post(reverse("portal-source", args=(hospital.slug, source.pk)), {"code": code})
+    form = reverse("portal-source-file", args=(hospital.slug, PACK, "bank"))
+    said = {"kind": "complaint", "matter-account": "催收电话太多", "identity": "anonymous", "do": "submit"}
+    assert bank.post(form, said).status_code == 302
+    number = CaseRow.objects.get(source=BANK).number
+    holder = world_of(hospital).directory(PACK).holders_of("complaint-handler")[0]
+    handler = Client()
+    handler.force_login(account(holder))
+    page = text(handler.get(reverse("desk-case", args=(number,))))
+    assert "合作银行反馈" in page
+    assert "自己提交，在自己的页面上查看、办理" in page
+    assert "outside:1" not in page
+    assert page.count(BANK) >= 2

@@ -97,7 +97,7 @@ def source_here(request: HttpRequest, place: Place) -> Source | None:
 def came_as_source(request: HttpRequest, place: Place) -> bool:
     """Whether this session has a page of its own to go back to."""
     known = request.session.get(_SOURCE)
-    return bool(known) and known["organisation"] == str(place.organisation.pk)
+    return known is not None and known["organisation"] == str(place.organisation.pk)
 
 
 def leave_source(request: HttpRequest) -> None:

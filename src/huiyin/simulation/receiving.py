@@ -8,6 +8,7 @@ from huiyin.cases.events import Filed
 from huiyin.cases.filing import file_case
 from huiyin.cases.people import Actor
 from huiyin.cases.refusals import Refused
+from huiyin.cases.sources import source_actor
 from huiyin.regime.model import Regime
 
 from .ground import Ground
@@ -24,6 +25,8 @@ def file_again(regime: Regime, ground: Ground, past: Past, outcome: Outcome) -> 
     """
     filed, case = past.filed, past.moments[0].case
     actor = Actor(filed.by, kind="complainant" if filed.by == "complainant" else "staff")
+    if filed.source:
+        actor = source_actor(regime, filed.channel)
     draft = Draft(regime, None, ground.context(filed.at, case.id, case.organisation, actor))
     try:
         file_case(draft, _command(regime, filed, outcome))
@@ -54,4 +57,5 @@ def _command(regime: Regime, filed: Filed, outcome: Outcome) -> File:
         received_at=filed.received_at if filed.received_at != filed.at else None,
         late_reason=filed.late_reason or "—",
         evidence=tuple(replace(piece) for piece in filed.evidence if piece.kind not in kinds),
+        source=filed.source,
     )

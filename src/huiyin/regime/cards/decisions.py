@@ -97,7 +97,7 @@ def intake_cards(regime: Regime) -> Iterator[Card]:
             "地点": "、".join(channel.locations),
             "转来": regime.role_title(channel.passed_on_by) if channel.passed_on_by else "",
             "自己的页面": "转来的单位自己提交" if channel.own_page else "",
-            "对方的编号": intake.fields[channel.reference].title if channel.reference in intake.fields else "",
+            "对方的编号": intake.fields[channel.reference].title if channel.reference else "",
             "对外": "" if channel.public else "不公开",
         }
         yield Card(f"intake.channels.{channel.id}", "渠道", channel.title, filled(says))
