@@ -46,12 +46,14 @@ def test_before_it_is_sent_the_page_says_where_it_will_go(complainant):
     assert "这件事将移送有权处理的单位，您不用做什么" in page
     assert "已经决定移送，发出后会告诉您移送文号。" in page
     assert "云岫县健康路6号" in page
+    assert "移送，已完成" not in page
 
 
 def test_once_sent_the_page_says_where_when_and_under_what_number(report, complainant):
     report.sent()
     page = tracking(complainant)
     assert "已经移送有权处理的单位" in page
+    assert "移送，已完成" in page
     assert f"移送文号{report.opened().case.transfer_number}" in page
     for words in ("转给：云岫县卫生监督所", "云岫县健康路6号", "0571-00000041", "工作日 8:30—17:00", "等对方签收"):
         assert words in page

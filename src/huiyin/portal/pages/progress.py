@@ -108,7 +108,7 @@ def steps_of(opened: Opened, course: Course) -> list[Step]:
         names = [name for name in names if name in case.signals and name != "closed"] + [ending]
         names += ["closed"] if case.state == "closed" else []
     narrow = len(names) > WIDE_AT_MOST
-    last = max((place for place, name in enumerate(names) if _is_reached(course, name)), default=-1)
+    last = max((place for place, name in enumerate(names) if _is_reached(case, course, name)), default=-1)
     now = last + 1 if case.state != "closed" else len(names)
     return [
         Step(
@@ -195,8 +195,10 @@ def _workdays(days: int) -> str:
     return _("%(count)s个工作日") % {"count": days}
 
 
-def _is_reached(course: Course, milestone: str) -> bool:
-    """Somebody with a number in hand is registered, whatever desk work that still takes."""
+def _is_reached(case: Case, course: Course, milestone: str) -> bool:
+    """Somebody with a number in hand is registered, whatever desk work that still takes; a transfer is made when it is sent."""
+    if milestone == "transferred" and case.transfer is not None and case.transfer.stage == "decided":
+        return False
     return milestone == "registered" or milestone in course.reached
 
 
