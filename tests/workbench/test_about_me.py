@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.workbench.rehearsal import account, rehearsal_of, variant_of
+from tests.workbench.rehearsal import MONDAY, account, rehearsal_of, set_clock, variant_of
 
 from huiyin.application.entering_time import with_days
 from huiyin.application.filing import file_case
@@ -92,6 +92,16 @@ def test_the_person_sees_the_proposal_and_nothing_of_the_case(house):
     assert house[1].number not in shown
     assert WORDS not in shown
     assert "部门经理三天未作决定" not in shown
+
+
+def test_when_the_time_to_speak_is_over_the_page_says_so(house):
+    before = desk("niu-baoguo").get(PAGE).content.decode()
+    set_clock(house[0], MONDAY + timedelta(days=14))
+    after = desk("niu-baoguo").get(PAGE).content.decode()
+    assert "，已过" not in before
+    assert "9月30日" in after
+    assert "，已过" in after
+    assert "提交陈述" not in after
 
 
 def test_nobody_decides_before_and_the_page_says_why(house):

@@ -201,6 +201,16 @@ def test_cancelled_half_way_it_goes_on_and_counts_every_case_once(administrator,
     assert JobCase.objects.filter(job=job, group="changed").count() == 3
 
 
+def test_a_draft_that_changes_nothing_is_said_in_so_many_words(administrator, draft, four_days_old):
+    by = Staff.objects.get(person="he-wanyin", organisation=draft.organisation)
+    save_draft(draft, by=by, edition=draft.edition, source=draft.source.replace("{within: 3 workdays, cite", "{within: 5 workdays, cite"))
+    there = ask_for(administrator, draft).headers["Location"]
+    work()
+    page = words_of(administrator.get(there))
+    assert "试算了3件案件：改后结果都相同。" in page
+    assert "看这些案件" not in page
+
+
 class PowerCut(BaseException):
     """The process ends here and now."""
 

@@ -121,7 +121,9 @@ def _card(desk: Desk, mine: MyConcern, form: SayForm | None) -> Card:
     facts += in_force(desk, mine.regime, concern.stands_until)
     facts += [_duty(desk, mine, duty) for duty in mine.duties]
     if concern.until is not None:
-        facts.append(Fact(_("陈述期限") if proposed else _("异议期限"), moment_words(concern.until, desk.world)))
+        until = moment_words(concern.until, desk.world)
+        late = desk.world.now > concern.until
+        facts.append(Fact(_("陈述期限") if proposed else _("异议期限"), _("%(until)s，已过") % {"until": until} if late else until))
     if concern.said:
         facts.append(Fact(_("您说"), concern.said))
     if concern.settled:
