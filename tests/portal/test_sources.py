@@ -161,11 +161,35 @@ def test_the_result_is_for_the_bank_to_confirm(bank, agency):
     assert "银行对处理结果的意见" in page.text
 
 
+def test_leaving_the_case_leaves_the_page_as_well(bank, agency):
+    bank.get(f"/source/cases/{number_of_filing(bank)}/")
+    bank.post("/outside/leave/")
+    assert bank.get("/outside/case/").status == 403
+    assert bank.get("/source/cases/").status == 403
+
+
+def test_handing_in_twice_is_filing_once(bank, agency):
+    bank.send(FORM, ROUGH)
+    said = {**bank.hidden, "do": "submit"}
+    for _ in range(2):
+        bank.send(FORM, said)
+        assert bank.status == 200
+    assert CaseRow.objects.filter(source=BANK).count() == 1
+
+
+def test_nobody_looks_for_half_an_hour_and_the_page_is_closed(bank, agency):
+    session = bank.client.session
+    session["portal-source"] = session["portal-source"] | {"seen": session["portal-source"]["seen"] - 1801}
+    session.save()
+    assert bank.get("/source/cases/").status == 403
+
+
 def test_other_sources_see_nothing_of_it(bank, agency):
     number = number_of_filing(bank)
     other = entered(*registered(agency, OTHER))
     assert number not in other.get("/source/cases/").text
     assert other.get(f"/source/cases/{number}/").status == 404
+    assert other.get("/source/cases/%00/").status == 404
     assert other.get("/outside/case/").status == 403
 
 

@@ -79,6 +79,8 @@ def open_case_of(world: World, source: Source, number: str) -> Invited:
     Raises:
         UnknownCase: there is none of this number that this source filed, or the source may not see into it any more.
     """
+    if "\x00" in number:  # PostgreSQL would not even look for it
+        raise UnknownCase
     row = CaseRow.objects.filter(organisation_id=world.organisation.pk, source=source.name, number=number).first()
     seen = _seen(world, row, load(row).case) if row is not None else None
     if seen is None or seen.actor is None:

@@ -23,7 +23,7 @@ from huiyin.portal.forms.acts import ActForm, AskForm, ConcernForm, SayForm
 from huiyin.portal.pages.outside import part_of, tasks_of
 from huiyin.portal.pages.outside_concerns import concerning
 from huiyin.portal.place import Place
-from huiyin.portal.sessions import came_as_source, invitation, leave_invitation, open_invitation_session
+from huiyin.portal.sessions import came_as_source, invitation, leave_invitation, leave_source, open_invitation_session
 from huiyin.store.errors import TooManyAttempts, UnknownCase
 
 from .common import public, show, source_of
@@ -64,8 +64,8 @@ def enter(request: HttpRequest, place: Place, number: str, key: str) -> HttpResp
 @public
 @require_POST
 def leave(request: HttpRequest, place: Place) -> HttpResponse:
-    """Leave no trace on a machine that others use, too."""
-    leave_invitation(request)
+    """Leave no trace on a machine that others use, too; who came from a page of its own leaves that page as well."""
+    leave_source(request)
     return HttpResponseRedirect(place.url("home"))
 
 
