@@ -176,6 +176,25 @@ def test_the_days_lead_to_the_present_due_day_past_those_on_which_time_stood_sti
     ]  # fmt: skip
 
 
+def test_that_a_day_is_provisional_is_told_once() -> None:
+    play = desk(limits={"conclude": CONCLUDE})
+    play.at("2027-03-01 09:00").assigned()
+    (item,) = play.the_case.obligations.values()
+    reason = explain_due(play.the_case, item, play.world.calendar)
+    assert [word for word, _ in (*reason.sentences, *reason.changes)].count("暂定") == 1
+
+
+def test_that_it_became_provisional_by_standing_still_is_told_with_the_change() -> None:
+    play = desk(limits={"conclude": CONCLUDE})
+    play.at("2026-12-21 09:00").assigned()
+    play.do("desk", cmd.Suspend(text="等待鉴定"))
+    play.at("2026-12-31 09:00").do("desk", cmd.Resume())
+    (item,) = play.the_case.obligations.values()
+    reason = explain_due(play.the_case, item, play.world.calendar)
+    assert "暂定" not in dict(reason.sentences)
+    assert dict(reason.changes)["暂定"] == "跨入尚未公布放假安排的年份，公布后重新计算"
+
+
 def test_while_time_stands_still_no_due_day_is_told() -> None:
     play = desk(limits={"conclude": CONCLUDE}).assigned()
     play.do("desk", cmd.Suspend(text="等待鉴定"))

@@ -1,6 +1,6 @@
 """“为什么是这一天？”: every due time explains itself, day by day."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from huiyin.calendars import Calendar, ExplainedDay, Explanation, Unit
@@ -36,10 +36,12 @@ def explain_due(case: Case, item: Obligation, calendar: Calendar) -> DueReason:
         span = parse_span(item.written)
     except ValueError:
         span = None
-    changes, changes_en = due_changes.chinese(item, calendar), due_changes.english(item, calendar)
     if span is None or item.first_due is None:
+        changes, changes_en = due_changes.chinese(item, calendar), due_changes.english(item, calendar)
         return DueReason(_plain(case, item, calendar), None, changes, changes_en)
     days = calendar.explain(item.started_at, span)
+    since = replace(item, provisional=item.provisional and not days.provisional)     # the days say it themselves
+    changes, changes_en = due_changes.chinese(since, calendar), due_changes.english(since, calendar)
     sentences = tuple(days.sentences_zh(_start_word(case, item)))
     return DueReason(sentences, days, changes, changes_en, _through(item, days, calendar))
 
