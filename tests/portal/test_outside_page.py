@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.portal.conftest import MALL, Visitor, set_clock
 from tests.portal.merchants import code, link
@@ -23,6 +24,12 @@ def looks(receipt):
 
 def files_of(receipt):
     return {row.name: row for row in AttachmentRow.objects.filter(case_id=receipt.case_id)}
+
+
+def test_the_door_speaks_english(waiting):
+    browser = Visitor()
+    browser.client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    assert "验证码" not in browser.get(link(waiting)).text
 
 
 def test_notices_to_the_party_stand_on_the_page_with_their_day_and_are_acknowledged(merchant, waiting, rehearsal):

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import QuerySet
 from tests.portal.conftest import MONDAY, Visitor, set_clock
@@ -95,6 +96,18 @@ def test_the_address_asks_for_the_code_and_tells_nothing(agency):
     assert "我们提交的投诉" in page.text
     assert "还没有提交过" in page.text
     assert kinds(source) == [SourceEntryKind.ISSUED, SourceEntryKind.OPENED]
+
+
+def test_the_pages_speak_english(agency):
+    source, code = registered(agency)
+    browser = Visitor()
+    browser.client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    page = browser.get(f"/source/{source.pk}/")
+    assert ">Code<" in page.html
+    assert "Please enter the code." in browser.post(f"/source/{source.pk}/", code="").text
+    page = browser.post(f"/source/{source.pk}/", code=code)
+    assert "Complaints we filed" in page.text
+    assert "Whether to say who the complainant is" in browser.get(FORM).text
 
 
 def test_the_code_is_kept_as_a_digest_alone(agency):

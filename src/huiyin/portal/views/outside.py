@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from huiyin.application.attachments import download
@@ -34,7 +35,9 @@ class CodeForm(forms.Form):
     """The code that came beside the link."""
 
     use_required_attribute = False
-    code = forms.CharField(label=_("验证码"), max_length=20, error_messages={"required": _("请填写验证码。")})
+    code = forms.CharField(
+        label=gettext_lazy("验证码"), max_length=20, error_messages={"required": gettext_lazy("请填写验证码。")}
+    )
 
 
 @public

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from huiyin.application.paging import BadPageKey, Page
@@ -25,7 +26,7 @@ class SourceCodeForm(forms.Form):
 
     use_required_attribute = False
     code = forms.CharField(
-        label=_("单位码"), max_length=40, error_messages={"required": _("请填写单位码。")},
+        label=gettext_lazy("单位码"), max_length=40, error_messages={"required": gettext_lazy("请填写单位码。")},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
 
