@@ -183,3 +183,10 @@ def test_similar_cases_come_after_the_page_and_without_scripts_on_request(desk_o
     assert "换药等了三小时" in fetched
     assert "<html" not in fetched
     assert "换药等了三小时" in client.get(address, follow=True).content.decode()
+
+
+def test_what_was_found_on_a_demand_reads_as_one_sentence(desk_of, assigned, do):
+    receipt = assigned(points=("换药等了两小时",))
+    found = {"point_finding": "当日只有一名护士在岗。", "sources": "排班表、当班护士"}
+    do("xia-zhirou", receipt, "investigate", member="1", outcome="founded", fields=found)
+    assert "当日只有一名护士在岗；排班表、当班护士" in page(desk_of("xia-zhirou"), receipt).content.decode()

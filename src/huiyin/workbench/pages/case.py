@@ -236,7 +236,7 @@ def _points(opened: Opened, entries: Sequence[Entry]) -> list[PointRow]:
     by_point = {step.id for step in regime.flow.values() if step.per == "point"}
     runs = {run.member: run for run in case.steps.values() if run.step in by_point}
     findings = {
-        entry.member: "；".join(value for _title, value in entry.facts)
+        entry.member: "；".join(value.rstrip("。；") for _title, value in entry.facts)
         for entry in reversed(entries)
         if entry.kind == "WorkDone" and entry.member
     }
