@@ -7,8 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 PROJECT = Path(__file__).parent.parent
+
+# How long an example takes says nothing about the property, only about what else the machine is doing.
+settings.register_profile("any-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any-machine")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -25,6 +30,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def django_db_keepdb(request: pytest.FixtureRequest) -> bool:
     """A pooler keeps connections to the test's database, so it goes with the whole cluster instead of being dropped."""
     return bool(request.config.getoption("--database") == "pooled" or request.config.getvalue("reuse_db"))
+
 
 WAIT = 20_000
 """Milliseconds that browser tests wait for something to appear; generous, as the machine may be busy with other tests."""

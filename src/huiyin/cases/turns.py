@@ -165,24 +165,20 @@ def _of_limit(regime: Regime, case: Case, item: Obligation, runs: list[StepRun],
 
 
 def _approvals(regime: Regime, case: Case, directory: Directory) -> list[Turn]:
-    found = []
-    for pending in case.approvals.values():
-        stage = pending.stages[pending.stage]
-        roles = [role for role in (stage.all_of or stage.by) if role not in stage.voted_roles]
-        found.append(
-            Turn(
-                kind="approval",
-                key=pending.key,
-                work=pending.subject,
-                title=f"审批：{pending.title}",
-                due=stage.lapses_at,
-                provisional=False,
-                cite=pending.cite,
-                assignees=_voters(regime, case, directory, pending, roles),
-                since=pending.asked_at,
-            )
+    return [
+        Turn(
+            kind="approval",
+            key=pending.key,
+            work=pending.subject,
+            title=f"审批：{pending.title}",
+            due=pending.stages[pending.stage].lapses_at,
+            provisional=False,
+            cite=pending.cite,
+            assignees=voters(regime, case, directory, pending),
+            since=pending.asked_at,
         )
-    return found
+        for pending in case.approvals.values()
+    ]
 
 
 def _hearings(case: Case, directory: Directory) -> list[Turn]:
@@ -202,12 +198,11 @@ def _hearings(case: Case, directory: Directory) -> list[Turn]:
     return found
 
 
-def _voters(
-    regime: Regime, case: Case, directory: Directory, pending: PendingApproval, roles: list[str]
-) -> tuple[Assignee, ...]:
-    """Who still has to decide: of a body that votes, each member who has not."""
+def voters(regime: Regime, case: Case, directory: Directory, pending: PendingApproval) -> tuple[Assignee, ...]:
+    """Who still has to decide in the present stage of an approval: of a body that votes, each member who has not."""
+    stage = pending.stages[pending.stage]
     found: list[Assignee] = []
-    for role in roles:
+    for role in (each for each in (stage.all_of or stage.by) if each not in stage.voted_roles):
         if votes_by_quorum(regime, case, directory, role, pending):
             found += [Assignee(role, person=each) for each in waiting_members(case, directory, role, pending)]
         else:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-NOTICE, REMINDER, ORDER, TEST = "notice", "reminder", "order", "test"
+NOTICE, REMINDER, ORDER, APPROVAL, TEST = "notice", "reminder", "order", "approval", "test"
 
 KINDS: dict[str, Promise] = {
     NOTICE: _("制度规定的告知"),
     REMINDER: _("到期提醒"),
     ORDER: _("督办和交办"),
+    APPROVAL: _("审批：等您决定的，和您报请的结果"),
 }
 """Kinds of things told to staff that a person can choose a way for, with their titles."""
 

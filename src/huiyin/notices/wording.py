@@ -12,7 +12,7 @@ from uuid import UUID
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from .kinds import NOTICE, ORDER, REMINDER, TEST
+from .kinds import APPROVAL, NOTICE, ORDER, REMINDER, TEST
 from .models import Wording
 
 TO_COMPLAINANT, TO_PARTY, DIGEST = "complainant", "party", "digest"
@@ -21,6 +21,7 @@ MESSAGES: dict[str, Promise] = {
     NOTICE: _("给工作人员：制度规定的告知"),
     REMINDER: _("给工作人员：到期提醒"),
     ORDER: _("给工作人员：督办和交办"),
+    APPROVAL: _("给工作人员：审批"),
     DIGEST: _("给工作人员：合并提醒"),
     TO_COMPLAINANT: _("给投诉人"),
     TO_PARTY: _("给外部单位"),
@@ -73,10 +74,10 @@ _OPEN_ZH = Text("【{organisation}】{title}（{case.number}）", "{title}，编
 _OPEN_EN = Text("[{organisation}] {title} ({case.number})", "{title}, number {case.number}. Please see the workbench. {link}")
 
 _BUILT_IN: dict[tuple[str, str, bool], Text] = {
-    **{(message, "zh-hans", False): _STAFF_ZH for message in (NOTICE, REMINDER, ORDER)},
-    **{(message, "en", False): _STAFF_EN for message in (NOTICE, REMINDER, ORDER)},
-    **{(message, "zh-hans", True): _OPEN_ZH for message in (NOTICE, REMINDER, ORDER)},
-    **{(message, "en", True): _OPEN_EN for message in (NOTICE, REMINDER, ORDER)},
+    **{(message, "zh-hans", False): _STAFF_ZH for message in (NOTICE, REMINDER, ORDER, APPROVAL)},
+    **{(message, "en", False): _STAFF_EN for message in (NOTICE, REMINDER, ORDER, APPROVAL)},
+    **{(message, "zh-hans", True): _OPEN_ZH for message in (NOTICE, REMINDER, ORDER, APPROVAL)},
+    **{(message, "en", True): _OPEN_EN for message in (NOTICE, REMINDER, ORDER, APPROVAL)},
     (DIGEST, "zh-hans", False): Text(
         "【{organisation}】{count}项事项等您办理", "{recipient}：\n\n以下{count}项等您办理：\n{lines}\n{link}"
     ),

@@ -160,7 +160,7 @@ WAYS: Mapping[str, str] = {
 OPEN_WAYS = ("sms", "dingtalk", "wecom", "feishu", "webhook")
 """Ways that others than the person meant may read, as long as a regime says nothing about it."""
 
-TOLD: Mapping[str, str] = {"notice": "告知", "reminder": "到期提醒", "order": "督办"}
+TOLD: Mapping[str, str] = {"notice": "告知", "reminder": "到期提醒", "order": "督办", "approval": "审批"}
 """Kinds of things told to staff → title."""
 
 USUAL_STEPS: Mapping[str, str] = {

@@ -22,15 +22,24 @@ from huiyin.cases.state import Case, Invitation
 from huiyin.organisations.uuid7 import uuid7
 from huiyin.regime.model import Regime, RoleGroup
 
+from .approval_effects import approval_effects
 from .models import CaseRow, OutboxRow
 from .rows import new_row
 from .subjects import subjects_of
 
 
 def outbox_rows(
-    regime: Regime, case: Case, row: CaseRow, directory: Directory, numbered: Iterable[tuple[int, Event]]
+    regime: Regime,
+    before: Case | None,
+    case: Case,
+    row: CaseRow,
+    directory: Directory,
+    numbered: Iterable[tuple[int, Event]],
 ) -> list[OutboxRow]:
-    """Effects of events with their sequence numbers. Who is meant is settled now, as of the event."""
+    """Effects of events with their sequence numbers. Who is meant is settled now, as of the event.
+
+    `before` is the case without these events, None for a new one.
+    """
     return [
         new_row(
             OutboxRow,
@@ -43,7 +52,10 @@ def outbox_rows(
             available_at=event.at,
         )
         for sequence, event in numbered
-        for kind, payload in _effects(regime, case, directory, event)
+        for kind, payload in (
+            *_effects(regime, case, directory, event),
+            *approval_effects(regime, before, case, directory, event),
+        )
     ]
 
 

@@ -114,7 +114,7 @@ class Recording:
         if regime.portal.replies is not None:
             self.published += made.published
             self.changed_published += [] if before is None else [made.case.id]
-        self.outbox += outbox_rows(regime, after, made.case, directory, numbered)
+        self.outbox += outbox_rows(regime, before.case if before else None, after, made.case, directory, numbered)
         self._folded.append((made.case.id, Loaded(after, head)))
         return head
 

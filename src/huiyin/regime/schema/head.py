@@ -114,7 +114,7 @@ class SendingPart(Plain):
     """How what is told goes out of the house."""
 
     open: Listed | None = None
-    insist: dict[Literal["notice", "reminder", "order"], Listed] = {}
+    insist: dict[Literal["notice", "reminder", "order", "approval"], Listed] = {}
     at_once: Listed = ()
 
 
