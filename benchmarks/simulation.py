@@ -5,7 +5,6 @@ decided under both versions. The cases are random but well-formed walks, so that
 """
 
 import gc
-import json
 import random
 import tempfile
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import Any
 import yaml
 from tests.cases.play import Play, command_for, file_something
 
-from huiyin.cases.codec import event_from_text, event_to_json
+from huiyin.cases.codec import event_from_text, event_to_text
 from huiyin.cases.refusals import Refused
 from huiyin.regime import load, packs
 from huiyin.regime.model import Regime
@@ -37,7 +36,7 @@ def measure(sizes: Sizes) -> list[Figure]:
     told = [_told(before, seed) for seed in range(sizes.plays)]
     ground = _ground(told[0])
     asked = frozenset(before.intake.fields)
-    stored = [[(type(event).__name__, json.dumps(event_to_json(event))) for event in play.events] for play in told]
+    stored = [[(type(event).__name__, event_to_text(event)) for event in play.events] for play in told]
     simulation, one_limit, totals = Simulation(before, after, ground), Simulation(before, shorter, ground), Totals()
 
     def read(rows: list[tuple[str, str]]) -> Past:
