@@ -30,7 +30,7 @@ def test_the_table_keeps_its_columns_under_each_other_with_chinese_words_in_it()
 @pytest.mark.slow
 def test_every_subject_gives_figures(tmp_path):
     """All but those that start a server, whose port may be taken."""
-    subjects = ["core", "due", "import", "lists", "case", "search", "sweep"]
+    subjects = ["core", "due", "simulation", "import", "lists", "case", "search", "sweep"]
     file = tmp_path / "figures.json"
     command = [sys.executable, "-m", "benchmarks", "--size", "tiny", "--json", file, "--keep", tmp_path / "stores", *subjects]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
