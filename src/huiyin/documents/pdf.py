@@ -1,6 +1,7 @@
 """PDF files. The typesetter runs in a process of its own: it cannot fetch anything, hold up the server or fill its memory."""
 
 import ctypes.util
+import logging
 import os
 import subprocess
 import sys
@@ -21,6 +22,7 @@ MOST_BYTES = 50 * 1024 * 1024
 _LIBRARIES = {"libpango-1.0-0": "pango-1.0", "libpangoft2-1.0-0": "pangoft2-1.0"}
 _PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "XDG_CACHE_HOME", "FONTCONFIG_PATH", "FONTCONFIG_FILE")
 _setting = BoundedSemaphore(AT_ONCE)
+_log = logging.getLogger(__name__)
 
 
 class PdfNotMade(RuntimeError):
@@ -72,5 +74,6 @@ def _typeset(page: str) -> bytes:
     finally:
         _setting.release()
     if made.returncode != 0 or not made.stdout.startswith(b"%PDF") or len(made.stdout) > MOST_BYTES:
+        _log.error("typesetting ended with %s after %s bytes", made.returncode, len(made.stdout))
         raise PdfNotMade("PDF 没有生成，请用浏览器打印，或下载 Word 文件。")
     return made.stdout

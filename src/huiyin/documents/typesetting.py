@@ -1,6 +1,7 @@
 """Run as a program: HTML from standard input becomes PDF on standard output. Loads nothing of Huiyin and no settings."""
 
 import logging
+import os
 import resource
 import sys
 
@@ -19,6 +20,10 @@ def main() -> None:
     nothing_else = URLFetcher(timeout=1, allowed_protocols=["data"], allow_redirects=False)
     page = sys.stdin.buffer.read().decode()
     sys.stdout.buffer.write(HTML(string=page, url_fetcher=nothing_else).write_pdf())
+    sys.stdout.buffer.flush()
+    # Pango reads the fonts in a thread of its own, which may still run when a short page is done. Taking the interpreter
+    # down would unload the library under that thread and crash the process after the work; so it ends without.
+    os._exit(0)
 
 
 if __name__ == "__main__":
