@@ -15,6 +15,7 @@ from huiyin.organisations.models import Organisation
 from huiyin.store import search_index
 from huiyin.store.availability import clear_failures
 from huiyin.store.compiled_query import MARK, rows_for_each
+from huiyin.store.identifiers import search_number
 from huiyin.store.loading import load_many
 from huiyin.store.models import AudienceRow, CaseRow, PersonalRow
 from huiyin.store.personal.records import COMPLAINANT, cases_of_person, digests_for_words, read_record
@@ -26,7 +27,7 @@ from .world import World, world_of
 
 View = Literal["all", "mine", "received", "unit"]
 MOST_COUNTED = 1_000
-_FIRST_HITS, _GROWTH = 300, 5
+_FIRST_HITS, _GROWTH = 100, 5
 _APART = 24     # with more subjects than this, one query over all of them is cheaper than one for each
 
 
@@ -307,9 +308,7 @@ def _search(
     found = {row.id: row for row in rows.filter(id__in=exact).order_by("-id")[: limit + 1]} if exact else {}
     if not before:  # an affair is found by its number alone
         found |= {row.id: row for row in numbered.filter(viewer.affairs(), _narrowing(viewer, filters))}
-    portion, hit_before = _FIRST_HITS, None
-    if before:
-        hit_before = CaseRow.objects.filter(id=before).values_list("search_id", flat=True).first()
+    portion, hit_before = _FIRST_HITS, search_number(before) if before else search_index.ABOVE_ALL
     while True:
         hits = search_index.newest(words, portion, hit_before)
         for row in rows.filter(search_id__in=hits).order_by("-id")[: limit + 1]:

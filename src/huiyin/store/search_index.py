@@ -1,4 +1,4 @@
-"""The full-text index: FTS5 on SQLite, tsvector with GIN on PostgreSQL; both hold characters and find phrases of them.
+"""The full-text index: FTS5 on SQLite, tsvector with GIN on PostgreSQL; both hold grams of texts and find phrases of them.
 
 Not a model: each database has a table of its own kind (`store_search`), keyed by `CaseRow.search_id`.
 """
@@ -8,17 +8,25 @@ from collections.abc import Sequence
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.backends.utils import CursorWrapper
 
-from .search_text import characters, indexed
+from .search_text import Asked, asked, grams, indexed
 
-PIECE = 1_000
-"""Characters of a case that one PostgreSQL vector holds: a character may have at most 256 positions in a vector, which
-ordinary text of this length does not reach."""
+PIECE = 2_000
+"""Grams of a case that one PostgreSQL vector holds: a gram may have at most 256 positions in a vector, which ordinary
+text of this length does not reach."""
 
 OVERLAP = 64
-"""Characters two neighbouring pieces share; no longer phrase is searched for."""
+"""Grams two neighbouring pieces share; no longer phrase is searched for."""
 
 MOST_WORDS = 8
+
+ABOVE_ALL = 2**63 - 1
+"""No case has so high a search id."""
+
+LOOKED_THROUGH = 5_000
+"""Newest rows that PostgreSQL looks through one by one before it asks its index, which knows no order: of words that many
+cases hold it would read all of them to give the newest."""
 
 
 def create(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
@@ -31,6 +39,20 @@ def create(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
             cursor.execute("CREATE INDEX store_search_body ON store_search USING gin (body)")
         else:
             cursor.execute("CREATE VIRTUAL TABLE store_search USING fts5(body, tokenize = 'unicode61 remove_diacritics 0')")
+
+
+def index_long_cases(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+    """Forward step: on PostgreSQL the few cases that need several pieces are found by an index of their own."""
+    if editor.connection.vendor == "postgresql":
+        with editor.connection.cursor() as cursor:
+            cursor.execute("CREATE INDEX store_search_long ON store_search (search_id) WHERE piece > 0")
+
+
+def forget_long_cases(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+    """Backward step of it."""
+    if editor.connection.vendor == "postgresql":
+        with editor.connection.cursor() as cursor:
+            cursor.execute("DROP INDEX IF EXISTS store_search_long")
 
 
 def drop(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
@@ -68,51 +90,78 @@ def clear_all(of: BaseDatabaseWrapper) -> None:
         cursor.execute("DELETE FROM store_search")
 
 
-def newest(words: str, limit: int, before: int | None = None) -> list[int]:
+def newest(words: str, limit: int, before: int = ABOVE_ALL) -> list[int]:
     """Search ids of cases that contain every blank-separated word, newest first; those before a search id if given."""
-    phrases = [list(characters(word))[:OVERLAP] for word in words.split()[:MOST_WORDS]]
-    phrases = [phrase for phrase in phrases if phrase]
+    phrases = [phrase for word in words.split()[:MOST_WORDS] if (phrase := asked(word, OVERLAP))]
     if not phrases:
         return []
-    statement, parameters = (_on_postgresql if connection.vendor == "postgresql" else _on_sqlite)(phrases, before)
+    find = _newest_on_postgresql if connection.vendor == "postgresql" else _newest_on_sqlite
     with connection.cursor() as cursor:
-        cursor.execute(f"{statement} ORDER BY 1 DESC LIMIT {int(limit)}", parameters)
-        return [row[0] for row in cursor.fetchall()]
+        return find(cursor, phrases, limit, before)
 
 
-Query = tuple[str, list[str | int]]
+def _newest_on_sqlite(cursor: CursorWrapper, phrases: Sequence[Asked], limit: int, before: int) -> list[int]:
+    """FTS5 gives hits in the order of row ids, so it reads no more of them than are wanted."""
+    match = " AND ".join(f'"{" ".join(phrase.grams)}"{"*" if phrase.beginning else ""}' for phrase in phrases)
+    cursor.execute(
+        "SELECT rowid FROM store_search WHERE store_search MATCH %s AND rowid < %s ORDER BY rowid DESC LIMIT %s",
+        [match, before, limit],
+    )
+    return [row[0] for row in cursor.fetchall()]
 
 
-def _on_sqlite(phrases: list[list[str]], before: int | None) -> Query:
-    match = " AND ".join('"' + " ".join(phrase) + '"' for phrase in phrases)
-    statement = "SELECT rowid FROM store_search WHERE store_search MATCH %s"
-    return (f"{statement} AND rowid < %s", [match, before]) if before is not None else (statement, [match])
+def _newest_on_postgresql(cursor: CursorWrapper, phrases: Sequence[Asked], limit: int, before: int) -> list[int]:
+    """Through the newest rows; where they hold too few hits, the others are not so many, and the index gives them."""
+    queries = [_tsquery(phrase) for phrase in phrases]
+    cursor.execute(
+        "SELECT search_id FROM store_search WHERE search_id < %s ORDER BY search_id DESC OFFSET %s LIMIT 1",
+        [before, LOOKED_THROUGH],
+    )
+    found = cursor.fetchone()
+    first = found[0] if found else 0     # without one, these are all there are
+    holds = " AND ".join(["bool_or(body @@ %s::tsquery)"] * len(queries))
+    cursor.execute(
+        "SELECT search_id FROM store_search WHERE search_id < %s AND search_id >= %s "  # noqa: S608 - text of ours
+        f"GROUP BY search_id HAVING {holds} ORDER BY search_id DESC LIMIT %s",
+        [before, first, *queries, limit],
+    )
+    hits = [row[0] for row in cursor.fetchall()]
+    if first and len(hits) < limit:
+        statement, parameters = _by_index(queries, first)
+        cursor.execute(statement + " ORDER BY 1 DESC LIMIT %s", [*parameters, limit - len(hits)])
+        hits += [row[0] for row in cursor.fetchall()]
+    return hits
 
 
-def _on_postgresql(phrases: list[list[str]], before: int | None) -> Query:
-    """Words may stand in different pieces of a case, so each word has a query of its own."""
-    one = "SELECT search_id FROM store_search WHERE body @@ %s::tsquery"
-    parameters: list[str | int] = []
-    for phrase in phrases:
-        parameters.append(" <-> ".join(f"'{token}'" for token in phrase))
-        if before is not None:
-            parameters.append(before)
-    narrowed = f"{one} AND search_id < %s" if before is not None else one
-    found = " INTERSECT ".join([narrowed] * len(phrases))
-    return f"SELECT DISTINCT search_id FROM ({found}) AS found", parameters  # noqa: S608 - text of ours
+def _by_index(queries: Sequence[str], before: int) -> tuple[str, list[str | int]]:
+    """Hits below a search id: cases with all words in one piece, and those with each in another one."""
+    one = "SELECT DISTINCT search_id FROM store_search WHERE search_id < %s AND body @@ %s::tsquery"
+    together: list[str | int] = [before, " & ".join(f"({query})" for query in queries)]
+    if len(queries) == 1:
+        return one, together
+    other = "search_id IN (SELECT search_id FROM store_search WHERE piece > 0 AND search_id < %s AND body @@ %s::tsquery)"
+    holds = " AND ".join(["bool_or(body @@ %s::tsquery)"] * len(queries))
+    apart = f"SELECT search_id FROM store_search WHERE {other} GROUP BY search_id HAVING {holds}"  # noqa: S608 - text of ours
+    any_of_them = " | ".join(f"({query})" for query in queries)
+    return f"{one} UNION {apart}", [*together, before, any_of_them, *queries]
 
 
-def _delete(cursor: object, search_ids: Sequence[int]) -> None:
+def _tsquery(phrase: Asked) -> str:
+    """A phrase in PostgreSQL's words; grams are letters and digits only."""
+    return " <-> ".join(f"'{gram}'" for gram in phrase.grams) + (":*" if phrase.beginning else "")
+
+
+def _delete(cursor: CursorWrapper, search_ids: Sequence[int]) -> None:
     column = "search_id" if connection.vendor == "postgresql" else "rowid"
-    cursor.executemany(  # type: ignore[attr-defined]
+    cursor.executemany(
         f"DELETE FROM store_search WHERE {column} = %s",  # noqa: S608 - one of two words of ours
         [(search_id,) for search_id in search_ids],
     )
 
 
 def _pieces(text: str) -> list[str]:
-    """A text as tsvector literals of at most PIECE characters, each sharing OVERLAP characters with the one before."""
-    tokens = list(characters(text))
+    """A text as tsvector literals of at most PIECE grams, each sharing OVERLAP grams with the one before."""
+    tokens = grams(text)
     pieces = []
     for start in range(0, max(len(tokens) - OVERLAP, 1), PIECE - OVERLAP):
         positions: dict[str, list[int]] = {}
