@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from huiyin.cases import commands as cmd
+from huiyin.cases.access import sight
 from huiyin.cases.events import LedgerBooked
 from huiyin.cases.people import Respondent
 
@@ -105,6 +106,53 @@ def test_whoever_is_not_known_is_named_by_the_confirmer_and_not_himself() -> Non
     assert set(play.refused("leader", confirm()).fields) == {"person"}
     assert play.refused("leader", confirm(person="leader")).code == "conflict-of-interest"
     play.do("leader", confirm(person="钱护士"))
+
+
+def culprit(field: str = "culprit", **given: Any) -> Desk:
+    """A complaint about the nurse 钱护士; the investigation names whoever `given` says, the rule is about whom it names."""
+    rule = {**RUDE, "against": f"facts.{field}"}
+    steps = flow(
+        handle={
+            "outcomes": {"founded": "属实", "unfounded": "不属实"},
+            "fields": {"culprit": {"title": "直接责任人", "type": "person"}, "at_fault": {"title": "责任部门", "type": "unit"}},
+        },
+        reply={"after": ["handle:founded", "handle:unfounded"]},
+    )
+    play = desk(
+        flow=steps,
+        accountability={"measures": MEASURES, "ledgers": LEDGERS, "rules": {"rude": rule}},
+        staff={"钱护士": {"role": "ward", "unit": "内科"}, "孙护士": {"role": "ward", "unit": "外科"}},
+    ).assigned(respondent=Respondent(kind="person", person="钱护士", unit="内科"))
+    play.step("ward-head", "handle", outcome="founded", fields=given)
+    return play
+
+
+@pytest.mark.parametrize("person", ["孙护士", "钱护士"])
+def test_a_rule_may_be_about_whom_the_investigation_named_also_where_it_is_the_one_complained_about(person: str) -> None:
+    play = culprit(culprit=person)
+    (pending,) = play.the_case.approvals.values()
+    assert pending.payload["against"] == person
+    assert play.refused("leader", confirm(person="赵医生")).fields == {"person": "建议是针对另一人的，不能改换；不同意的请退回"}
+    play.do("leader", confirm())
+    (booking,) = [event for event in play.events if isinstance(event, LedgerBooked)]
+    assert booking.account == person
+
+
+def test_a_rule_may_be_about_the_unit_the_investigation_named() -> None:
+    (pending,) = culprit("at_fault", at_fault="内科").the_case.approvals.values()
+    assert pending.payload["against"] == "内科"
+
+
+def test_whom_the_investigation_did_not_name_the_confirmer_names() -> None:
+    play = culprit()
+    assert play.refused("leader", confirm()).fields == {"person": "请写明对谁作出"}
+    play.do("leader", confirm(person="孙护士"))
+    assert play.happened("sanction-confirmed") == 1
+
+
+def test_whom_the_investigation_named_does_not_see_the_case_for_that() -> None:
+    play = culprit(culprit="孙护士")
+    assert not sight(play.regime, play.the_case, play.world.actor("孙护士"), play.world).sees
 
 
 def test_proposals_do_not_keep_a_case_from_closing_and_may_be_confirmed_after() -> None:

@@ -29,6 +29,7 @@ ERRORS = [
     # E7 roles
     ("by: director, cite", "by: ¦directer, cite", "E7", "或改为 director"),
     ("against: respondent", "against: ¦nobody", "E7", "没有角色“nobody”"),
+    ("against: respondent", "against: ¦facts.nobody", "E27", "没有人员或部门字段“nobody”"),
     # E8, E9 citations
     ('    harmed: {title: 有损害, when: matter.harm, is: major, cite: "二"}',
      "    ¦harmed: {title: 有损害, when: matter.harm, is: major}", "E8", "缺少依据"),

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from huiyin.regime.model import AccountabilityRule
+from huiyin.regime.model.accountability import field_against
 
 from .approvals import ask_approval
 from .calling import call_for
@@ -12,7 +13,7 @@ from .commands import Approve
 from .draft import Draft
 from .due_times import due_time
 from .events import LedgerBooked, SanctionConfirmed
-from .hearing import ONE_PERSON, hearing_of, refuse_unheard
+from .hearing import hearing_of, is_one_person, refuse_unheard
 from .measures_in_force import refuse_barred, stands_until
 from .principles import COMPLETE_RECORDS
 from .refusals import Refused
@@ -59,6 +60,8 @@ def _plain(amount: Any) -> Any:
 def concerned(draft: Draft, role: str) -> list[str]:
     """Persons or units of the case in this role; an empty id where it is not known yet who it is."""
     case, directory = draft.case, draft.context.directory
+    if found_in := field_against(role):
+        return [str(case.facts.get(found_in) or "")]
     if role == "respondent":
         return [case.respondent.person]
     if role == "first-receiver":
@@ -105,7 +108,7 @@ def confirm(draft: Draft, pending: PendingApproval, command: Approve) -> None:
     problems: dict[str, str] = {}
     if not against:
         problems["person"] = "请写明对谁作出"
-    elif payload["against"] and against != payload["against"] and payload["against_role"] in ONE_PERSON:
+    elif payload["against"] and against != payload["against"] and is_one_person(payload["against_role"]):
         problems["person"] = "建议是针对另一人的，不能改换；不同意的请退回"
     elif against == draft.actor.person:
         raise Refused("conflict-of-interest", "不能对本人作出处理决定。", cite=pending.cite)

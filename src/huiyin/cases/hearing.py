@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from huiyin.regime.model import AccountabilityRule, Regime
+from huiyin.regime.model.accountability import field_against
 
 from .approvals import ask_approval, lapse_from
 from .commands import Command, ObjectTo, StateView
@@ -24,8 +25,12 @@ from .refusals import Refused
 from .reversing import take_back
 from .state import Booking, Case, Imposed, PendingApproval
 
-ONE_PERSON = frozenset({"respondent", "handler", "first-receiver"})
-"""Roles that are one known person in a case; for units, heads and posts the confirmer may name who it was."""
+_ONE_PERSON = frozenset({"respondent", "handler", "first-receiver"})
+
+
+def is_one_person(role: str) -> bool:
+    """Whether it is one known person in a case; for units, heads and posts the confirmer may name who it was."""
+    return role in _ONE_PERSON or bool(field_against(role))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +135,7 @@ def name_concerned(draft: Draft, pending: PendingApproval, named: str) -> bool:
     A case does not always tell whom a proposal is about (which head, which of a unit); nobody is punished unheard for that.
     """
     known, rule = pending.payload["against"], draft.regime.accountability.rules[pending.subject]
-    if not named or named in (known, draft.actor.person) or (known and pending.payload["against_role"] in ONE_PERSON):
+    if not named or named in (known, draft.actor.person) or (known and is_one_person(pending.payload["against_role"])):
         return False
     until = hearing_of(draft, rule, named)
     if until:

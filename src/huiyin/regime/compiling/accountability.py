@@ -2,12 +2,14 @@
 
 from huiyin.regime.limits_written import LimitWritingError, parse_amount
 from huiyin.regime.model import Accountability, AccountabilityRule, CorrectiveAction, Ledger, LimitExpression
-from huiyin.regime.model.accountability import Amount, Objection, Reopening
+from huiyin.regime.model.accountability import Amount, Objection, Reopening, field_against
 from huiyin.regime.schema.standing import NO_OBJECTION, NONE, AccountabilityPart, ObjectionPart, ReopenPart, RulePart
 from huiyin.regime.source import Path
 
 from .desk import Desk
 from .measures import measures
+from .names import fields_of_work
+from .resolving import item
 
 
 def accountability(desk: Desk) -> Accountability:
@@ -49,7 +51,7 @@ def _rule(
         id=rule_id,
         title=part.title or "、".join(titles) or rule_id,
         after=desk.event_list(part.after, (*path, "after")),
-        against=desk.role_list(part.against, (*path, "against")),
+        against=tuple(_against(desk, name, item((*path, "against"), n, desk.source)) for n, name in enumerate(part.against)),
         propose=propose,
         approval=desk.approval(part.approval, (*path, "approval")) or "",
         cite=desk.cite(part.cite, path),
@@ -59,6 +61,17 @@ def _rule(
         objection=_objection(desk, part.objection, ("rules", rule_id)) if part.objection or not sanctions else objection,
         note=part.note,
     )
+
+
+def _against(desk: Desk, name: str, path: Path) -> str:
+    """A role (E7), or the person or unit field in which work says who it was (E27)."""
+    field = field_against(name)
+    if not field:
+        return desk.role(name, path)
+    named = [each for each, _owner, part, _where, _given in fields_of_work(desk.file) if part.type in ("person", "unit")]
+    desk.reference(field, named, path, "人员或部门字段", "person or unit field")
+    desk.used.paths.add(name)
+    return name
 
 
 def punishes(section: AccountabilityPart, part: RulePart) -> bool:

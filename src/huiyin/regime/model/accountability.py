@@ -77,10 +77,19 @@ class Objection:
     cite: tuple[str, ...] = ()
 
 
+_FACTS = "facts."
+
+
+def field_against(against: str) -> str:
+    """The name of the person or unit field that says whom a rule is about, empty where `against` is a role."""
+    return against.removeprefix(_FACTS) if against.startswith(_FACTS) else ""
+
+
 @dataclass(frozen=True, slots=True)
 class AccountabilityRule:
     """Proposes measures against somebody after an event; `approval` confirms.
 
+    `against`: roles, or fields of the work that found out who it was (`facts.person_responsible`), see `field_against`.
     `heard`: how long the person concerned has to state a view before anybody confirms, None: need not be heard.
     """
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from huiyin.regime.vocabulary import MEANS
 
-from .accountability import Accountability, CorrectiveAction
+from .accountability import Accountability, CorrectiveAction, field_against
 from .duties import Commitment, Duty, Watch
 from .fields import Setting, Table
 from .flags import FlagKind
@@ -124,9 +124,18 @@ class Regime:
         return MEANS.get(means) or (channel.title if channel else means)
 
     def role_title(self, role: str) -> str:
-        """The Chinese name of a role or of somebody of the case."""
-        known = self.roles.get(role)
+        """The Chinese name of a role, of somebody of the case, or of the field that says who it is (`field_against`)."""
+        known, found_in = self.roles.get(role), field_against(role)
+        if found_in:
+            return self._title_of_field(found_in)
         return known.title if known else _PEOPLE_TITLES.get(role.partition(":")[0], role)
+
+    def _title_of_field(self, name: str) -> str:
+        """The title of a field, in the first work that has one of this name."""
+        duties = (work for duty in self.duties.values() for work in (duty, *duty.steps))
+        works = (*self.flow.values(), *self.acts.values(), *duties, *self.corrective.values())
+        found = next((work.fields[name].title for work in works if name in work.fields), "")
+        return found or (self.parent._title_of_field(name) if self.parent else name)
 
 
 _PEOPLE_TITLES = {
