@@ -132,9 +132,10 @@ class Regime:
 
     def _title_of_field(self, name: str) -> str:
         """The title of a field, in the first work that has one of this name."""
-        duties = (work for duty in self.duties.values() for work in (duty, *duty.steps))
-        works = (*self.flow.values(), *self.acts.values(), *duties, *self.corrective.values())
-        found = next((work.fields[name].title for work in works if name in work.fields), "")
+        declared = [work.fields for work in (*self.flow.values(), *self.acts.values())]
+        declared += [action.fields for action in self.corrective.values()]
+        declared += [work.fields for duty in self.duties.values() for work in (duty, *duty.steps)]
+        found = next((fields[name].title for fields in declared if name in fields), "")
         return found or (self.parent._title_of_field(name) if self.parent else name)
 
 
