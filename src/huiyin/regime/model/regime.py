@@ -127,16 +127,16 @@ class Regime:
         """The Chinese name of a role, of somebody of the case, or of the field that says who it is (`field_against`)."""
         known, found_in = self.roles.get(role), field_against(role)
         if found_in:
-            return self._title_of_field(found_in)
+            return self.title_of_field(found_in)
         return known.title if known else _PEOPLE_TITLES.get(role.partition(":")[0], role)
 
-    def _title_of_field(self, name: str) -> str:
+    def title_of_field(self, name: str) -> str:
         """The title of a field, in the first work that has one of this name."""
         declared = [work.fields for work in (*self.flow.values(), *self.acts.values())]
         declared += [action.fields for action in self.corrective.values()]
         declared += [work.fields for duty in self.duties.values() for work in (duty, *duty.steps)]
         found = next((fields[name].title for fields in declared if name in fields), "")
-        return found or (self.parent._title_of_field(name) if self.parent else name)
+        return found or (self.parent.title_of_field(name) if self.parent else name)
 
 
 _PEOPLE_TITLES = {
