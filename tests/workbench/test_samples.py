@@ -17,6 +17,7 @@ from huiyin.store.personal.data import PersonalData
 
 ROOM, MANAGER, LIN, SU = "kong-lingwei", "mo-qingci", "ruan-lingyu", "xin-weiming"
 REPORT = "水202609001"
+CHECKED = dict.fromkeys(("records_check", "instrument_check", "process_check"), "存疑")
 TAKEN = {"f-sample_name": "总排口水样", "f-sample_quantity": "500毫升", "f-sample_place": "样品库三号柜"}
 
 
@@ -41,7 +42,7 @@ def appeal_to_be_tested_again(lab, regime="lab-appeals"):
         ("bai-luzhou", Perform(work="accept-appeal")),
         (ROOM, Perform(work="assign")),
         (MANAGER, Perform(work="preside", fields={"guidance_given": "复查后复检"})),
-        (ROOM, Perform(work="check-records", fields=dict.fromkeys(("records_check", "instrument_check", "process_check"), "存疑"))),
+        (LIN, Perform(work="check-records", fields=CHECKED, present=("technical-room",))),
         (ROOM, Perform(work="review", outcome="retest", fields={"review_opinion": "用原样复检"})),
         (MANAGER, Approve()),
         (ROOM, Perform(work="choose-sample", fields={"failure": "none"})),
