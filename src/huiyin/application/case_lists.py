@@ -20,6 +20,7 @@ from huiyin.store.loading import load_many
 from huiyin.store.models import AudienceRow, CaseRow, PersonalRow
 from huiyin.store.personal.records import COMPLAINANT, cases_of_person, digests_for_words, read_record
 
+from .counting import Asked, count_groups, count_once
 from .paging import BadPageKey, Page, page_key, read_page_key
 from .titles import shown_title
 from .viewers import Viewer, viewer_of
@@ -106,12 +107,7 @@ def count_cases(
         if _leads_to_few(filters):
             here = CaseRow.objects.filter(_narrowing(viewer, filters), viewer.visible(), organisation_id=organisation.pk)
             return here.order_by()[:MOST_COUNTED].count()
-        found: set[tuple[object, ...]] = set()
-        for query in _scopes(world, viewer, filters):
-            found.update(rows_for_each(query.values_list("id")[:MOST_COUNTED], raw=True))
-        for mine, subjects in _audiences(world, viewer, filters, None):
-            found.update(rows_for_each(mine.values_list("case_id")[:MOST_COUNTED], subjects, raw=True))
-    return min(len(found), MOST_COUNTED)
+        return count_once(_listed(world, viewer, filters), MOST_COUNTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,23 +126,25 @@ def count_by_state(
     with clear_failures():
         world = world or world_of(organisation)
         viewer = viewer_of(world, who)
-        states: dict[object, str] = {}
-        whole = True
-        for query in _scopes(world, viewer, filters):
-            rows = list(rows_for_each(query.values_list("id", "state")[:MOST_COUNTED], raw=True))
-            states.update(rows)
-            whole = whole and len(rows) < MOST_COUNTED
-        for mine, subjects in _audiences(world, viewer, filters, None):
-            rows = list(rows_for_each(mine.values_list("case_id", "state")[:MOST_COUNTED], subjects, raw=True))
-            states.update(rows)
-            whole = whole and len(rows) < MOST_COUNTED
-    closed = sum(state == "closed" for state in states.values())
-    not_closed = len(states) - closed
-    if not whole and closed < MOST_COUNTED:
-        closed = count_cases(organisation, who, replace(filters, state="closed"), world=world)
-    if not whole and not_closed < MOST_COUNTED:
-        not_closed = count_cases(organisation, who, replace(filters, state="not-closed"), world=world)
-    return StateCounts(*(min(figure, MOST_COUNTED) for figure in (len(states), closed, not_closed)))
+        states, whole = count_groups(_listed(world, viewer, filters, "state"), MOST_COUNTED, "state")
+    closed = states.get(("closed",), 0)
+    if whole:
+        return StateCounts(sum(states.values()), closed, sum(states.values()) - closed)
+    return StateCounts(
+        MOST_COUNTED,
+        count_cases(organisation, who, replace(filters, state="closed"), world=world),
+        count_cases(organisation, who, replace(filters, state="not-closed"), world=world),
+    )
+
+
+def _listed(world: World, viewer: Viewer, filters: CaseFilter, *columns: str) -> Asked:
+    """Everything the filters leave, each way to see it by itself, for counting: ids and these columns, newest first, since
+    what was written last lies together and was read last.
+    """
+    for query in _scopes(world, viewer, filters):
+        yield query.values_list("id", *columns), ("",)
+    for mine, subjects in _audiences(world, viewer, filters, None):
+        yield mine.order_by("-case_id").values_list("case_id", *columns), subjects
 
 
 def _leads_to_few(filters: CaseFilter) -> bool:
@@ -223,7 +221,7 @@ def _audiences(
     rows = rows.filter(case_id__lt=before) if before else rows
     elsewhere = viewer.audience(filters.regime, managed=False)
     if len(elsewhere) > _APART:
-        yield rows.filter(subject__in=elsewhere), ("",)
+        yield rows.filter(subject__in=elsewhere).distinct(), ("",)
     else:
         yield rows.filter(subject=MARK), elsewhere
     looked_after = viewer.audience(filters.regime, managed=True)
@@ -232,7 +230,7 @@ def _audiences(
             _narrowing(viewer, filters, "case__", own=()), viewer.not_barred(), organisation_id=world.organisation.pk
         )
         few = few.filter(case_id__lt=before) if before else few
-        yield few.filter(subject__in=looked_after, closed=True), ("",)
+        yield few.filter(subject__in=looked_after, closed=True).distinct(), ("",)
 
 
 _EXACT = {

@@ -1,7 +1,7 @@
 """Work lists: what is owed, by due time."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import reduce
 from operator import or_
@@ -18,6 +18,7 @@ from huiyin.store.compiled_query import MARK, rows_for_each
 from huiyin.store.models import AudienceRow, TurnRow
 from huiyin.store.subjects import regime_of
 
+from .counting import count_once
 from .paging import BadPageKey, Page, page_key, read_page_key
 from .titles import put_shown_titles
 from .viewers import Viewer, viewer_of
@@ -105,15 +106,7 @@ def count_turns(
         queries = list(_queries(world, viewer, TurnFilter(scope=scope, regime=regime), apart=True))
 
         def count(condition: Q) -> int:
-            turns: set[tuple[object, ...]] = set()
-            counted = 0
-            for asked in queries:
-                chosen = asked.query.filter(condition).order_by()[:MOST_COUNTED]
-                if asked.once:
-                    counted += chosen.count()
-                else:
-                    turns.update(rows_for_each(chosen.values_list(*_TURN), asked.subjects, raw=True))
-            return min(len(turns) + counted, MOST_COUNTED)
+            return _counted((each.narrowed(condition) for each in queries), MOST_COUNTED)
 
         # Each condition is a range of due times or one of the two marks, so that an index leads to its turns.
         going, in_time = Q(paused=False), Q(paused=False, overdue=False)
@@ -130,15 +123,7 @@ def count_turns(
 def how_many(world: World, who: Actor, filters: TurnFilter, most: int) -> int:
     """How many turns there are, counted no further than `most`. Raises StoreUnavailable."""
     with clear_failures():
-        turns: set[tuple[object, ...]] = set()
-        counted = 0
-        for asked in _queries(world, viewer_of(world, who), filters, apart=True):
-            chosen = asked.query.order_by()[:most]
-            if asked.once:
-                counted += chosen.count()
-            else:
-                turns.update(rows_for_each(chosen.values_list(*_TURN), asked.subjects, raw=True))
-        return min(len(turns) + counted, most)
+        return _counted(_queries(world, viewer_of(world, who), filters, apart=True), most)
 
 
 def turns_of(case_id: UUID) -> Sequence[TurnRow]:
@@ -153,6 +138,24 @@ class _Asked:
     query: "QuerySet[TurnRow]"
     subjects: tuple[str, ...] = ("",)
     once: bool = False
+
+    def narrowed(self, condition: Q) -> "_Asked":
+        """The same, for turns of which this holds."""
+        return replace(self, query=self.query.filter(condition))
+
+
+def _counted(asked: Iterable[_Asked], most: int) -> int:
+    """How many turns queries give that do not name the same ones, but those that do so for several subjects."""
+    total, for_subjects = 0, []
+    for each in asked:
+        if each.once:
+            total += each.query.order_by()[:most].count()
+        else:
+            turns = each.query.order_by().values_list(*_TURN)
+            for_subjects.append((turns if each.subjects != ("",) else turns.distinct(), each.subjects))
+        if total >= most:
+            return most
+    return min(total + count_once(for_subjects, most), most)
 
 
 def _queries(world: World, viewer: Viewer, filters: TurnFilter, *, apart: bool = False) -> Iterable[_Asked]:

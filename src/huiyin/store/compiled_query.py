@@ -57,6 +57,21 @@ class CompiledQuery:
                 yield from found if raw else self._compiler.results_iter([found], tuple_expected=True)
 
 
+    def tally(self, value: object, *columns: str) -> dict[tuple[Any, ...], int]:
+        """How many rows there are for the value with each combination of these columns, counted by the database; without
+        columns, of all of them under the empty combination. The columns are some of those selected.
+        """
+        if not self._statement:
+            return {}
+        listed = ", ".join(columns)
+        grouped = f"SELECT {listed + ', ' if columns else ''}COUNT(*) FROM ({self._statement}) AS listed"  # noqa: S608 - ours
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"{grouped} GROUP BY {listed}" if columns else grouped, [_filled(each, value) for each in self._parameters]
+            )
+            return {tuple(group): count for *group, count in cursor.fetchall() if count}
+
+
 class CompiledInstances(Generic[AnyModel]):
     """A query for model instances, with what it says of `select_related`, as a statement to be kept like the other one."""
 

@@ -1,0 +1,45 @@
+"""Counting what several queries list together, to a bound: by the database, and row by row only where it must be."""
+
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import Any
+
+from django.db.models import QuerySet
+
+from huiyin.store.compiled_query import CompiledQuery
+
+Asked = Iterable[tuple["QuerySet[Any, Any]", Sequence[str]]]
+"""`values_list` queries of what makes a thing one, each asked for every one of its subjects in place of MARK. One query
+lists a thing once for a subject; several subjects, or queries, may list the same thing.
+"""
+
+
+def count_once(asked: Asked, most: int) -> int:
+    """How many different things there are, counted no further than `most`."""
+    return sum(count_groups(asked, most)[0].values())
+
+
+def count_groups(asked: Asked, most: int, *columns: str) -> tuple[dict[tuple[Any, ...], int], bool]:
+    """How many different things there are with each combination of the columns, and whether that is all of them.
+
+    The columns are selected last. Where it is not all, there are at least `most`, and the numbers are of the first `most`.
+    """
+    listing: list[tuple[CompiledQuery, str]] = []
+    groups: dict[tuple[Any, ...], int] = {}
+    for query, subjects in asked:
+        compiled = CompiledQuery(query[:most])
+        for subject in subjects:
+            tally = compiled.tally(subject, *columns)
+            if sum(tally.values()) >= most:
+                return tally, False
+            if tally:
+                listing.append((compiled, subject))
+                groups = tally
+    if len(listing) < 2:
+        return groups, True
+    things = {row for compiled, subject in listing for row in compiled.rows([subject], raw=True)}
+    groups = {}
+    for thing in islice(things, most):
+        group = thing[len(thing) - len(columns) :]
+        groups[group] = groups.get(group, 0) + 1
+    return groups, len(things) < most
