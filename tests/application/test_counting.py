@@ -1,0 +1,62 @@
+"""Counting to a bound what several subjects may see: each thing once, as if one had looked at all of them."""
+
+import pytest
+from tests.application.conftest import GU, MEI, SHEN, WANG, YAN
+
+from huiyin.application.case_lists import CaseFilter, count_cases, list_cases
+from huiyin.application.counting import count_groups, count_once
+from huiyin.application.turn_lists import TurnFilter, count_turns, how_many, my_turns
+from huiyin.application.world import world_of
+from huiyin.cases.people import Respondent
+from huiyin.store.compiled_query import MARK
+from huiyin.store.models import AudienceRow
+
+WEST = Respondent(kind="unit", unit="ward-west")
+ROWS = AudienceRow.objects.filter(subject=MARK).order_by("-case_id")
+
+
+@pytest.fixture
+def subjects(assigned, do, hospital):
+    """Two open cases and a closed one, each seen by several subjects."""
+    assigned("护士态度差")
+    assigned("多收了费用", respondent=WEST)
+    last = assigned("病房太吵", respondent=Respondent(kind="unit", unit="ward-east"))
+    do(GU, last, "verify", outcome="founded", fields={"cause": "ours"})
+    do(GU, last, "reply", text="已向您道歉")
+    do(MEI, last, "close")
+    return list(dict.fromkeys(AudienceRow.objects.values_list("subject", flat=True)))
+
+
+def distinct(subjects):
+    return set(AudienceRow.objects.filter(subject__in=subjects).values_list("case_id", "state"))
+
+
+@pytest.mark.parametrize("most", [1, 2, 3, 100])
+def test_what_several_subjects_see_counts_once(subjects, most):
+    for chosen in (subjects, subjects[:1], subjects[:2], []):
+        assert count_once([(ROWS.values_list("case_id"), chosen)], most) == min(len(distinct(chosen)), most)
+
+
+def test_groups_are_those_of_all_things_unless_there_are_too_many(subjects):
+    query = ROWS.values_list("case_id", "state")
+    for chosen in (subjects, subjects[:1]):
+        states = [state for _, state in distinct(chosen)]
+        expected = {(state,): states.count(state) for state in states}
+        assert count_groups([(query, chosen)], 100, "state") == (expected, True)
+    groups, whole = count_groups([(query, subjects)], 2, "state")
+    assert (sum(groups.values()), whole) == (2, False)
+
+
+@pytest.mark.parametrize("most_apart", [24, 0], ids=["each subject by itself", "all subjects at once"])
+def test_a_count_is_the_length_of_the_list_however_it_is_asked(subjects, hospital, monkeypatch, most_apart):
+    monkeypatch.setattr("huiyin.application.case_lists._APART", most_apart)
+    monkeypatch.setattr("huiyin.application.turn_lists._APART", most_apart)
+    for who in (MEI, GU, WANG, SHEN, YAN):
+        for view in ("all", "mine", "received", "unit"):
+            cases = list_cases(hospital, who, CaseFilter(view=view)).items
+            assert count_cases(hospital, who, CaseFilter(view=view)) == len(cases)
+        for scope in ("mine", "unit", "all"):
+            turns = my_turns(hospital, who, TurnFilter(scope=scope)).items
+            counts = count_turns(hospital, who, scope)
+            assert counts.overdue + counts.today + counts.tomorrow + counts.later == len(turns)
+            assert how_many(world_of(hospital), who, TurnFilter(scope=scope), 100) == len(turns)
