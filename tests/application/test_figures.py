@@ -88,7 +88,7 @@ def test_cases_are_read_once_however_many_periods_are_counted(clinic, django_ass
         ("2026-07-01", "2027-01-01", "2026年下半年"),
         ("2026-10-01", "2027-01-01", "2026年第4季度"),
         ("2026-12-01", "2027-01-01", "2026年12月"),
-        ("2026-03-02", "2026-03-09", "2026-03-02起"),
+        ("2026-03-02", "2026-03-09", "2026年3月2日起"),
     ],
 )
 def test_periods_are_called_what_people_call_them(clinic, start, end, words):

@@ -42,7 +42,7 @@ def test_a_day_off_goes_from_the_form_to_the_case(number, open_page, width):
     page.get_by_text("“下午”读不懂").wait_for()
     row.get_by_label("办公时间").fill("")
     page.get_by_role("button", name="看影响").click()
-    page.get_by_text("新增 2026-09-29 放假：院庆").wait_for()
+    page.get_by_text("新增 2026年9月29日 放假：院庆").wait_for()
     desk.shows(number)
     page.get_by_label("理由").fill("院庆放假一天")
     page.get_by_role("button", name="确认生效").click()

@@ -33,17 +33,17 @@ def announce(organisation):
 def test_the_announcement_stands_on_the_page_before_the_day_and_after(rehearsal, visitor):
     announce(rehearsal)
     before = visitor.get(PAGE).text
-    assert "1.0 版，2026-01-01 起施行" in before
-    assert "1.1 版将于 2026-10-09 施行。" in before
+    assert "1.0版，2026年1月1日起施行" in before
+    assert "1.1版将于2026年10月9日施行。" in before
     assert "自10月9日起，收费投诉当日答复。" in before
     assert "以前的版本" not in before
     set_clock(rehearsal, DAY)
     after = visitor.get(PAGE).text
-    assert "1.1 版，2026-10-09 起施行" in after
+    assert "1.1版，2026年10月9日起施行" in after
     assert "将于" not in after
     assert "自10月9日起，收费投诉当日答复。" in after
     assert "以前的版本" in after
-    assert "1.0 版，2026-01-01 起施行" in after
+    assert "1.0版，2026年1月1日起施行" in after
 
 
 def test_filed_the_day_before_it_is_the_old_version_and_on_the_day_the_new_one(rehearsal):

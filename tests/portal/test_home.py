@@ -43,7 +43,7 @@ def test_a_published_regime_shows_its_articles_and_how_long_things_take(visitor)
     page = visitor.get(f"/regimes/{HOSPITAL}/")
     assert 'id="article-八-3-"' in page.html
     assert "情况较复杂、需要调查核实的，五个工作日内反馈。" in page.text
-    assert "1.0 版，2026-01-01 起施行" in page.text
+    assert "1.0版，2026年1月1日起施行" in page.text
     assert "其余5个工作日" in page.text
 
 

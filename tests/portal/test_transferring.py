@@ -64,7 +64,7 @@ def test_once_sent_the_page_says_where_when_and_under_what_number(report, compla
 def test_after_the_receipt_it_says_so_with_their_number(report, complainant):
     report.sent().do(OFFICE, ConfirmTransfer(received_by="谷科员", their_number="云监收41"))
     page = tracking(complainant)
-    assert "2026-09-28对方签收，由对方办理并答复您。" in page
+    assert "9月28日对方签收，由对方办理并答复您。" in page
     assert "对方编号云监收41" in page
     assert "已经移送，由有权处理的单位办理并答复您" in page
     assert "谷科员" not in page

@@ -36,5 +36,5 @@ def test_events_and_conditions_have_chinese_names(tmp_path):
     regime = small(tmp_path)
     assert event_title(regime, "registered") == "登记"
     assert event_title(regime, "verify:founded") == "核实：属实"
-    assert event_title(regime, "conclude.overdue") == "办结逾期"
+    assert event_title(regime, "conclude.overdue") == "办结超期"
     assert say_condition(regime, regime.severity.rules[0].when) == "造成损害"

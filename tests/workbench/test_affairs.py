@@ -53,7 +53,7 @@ def test_a_reminder_speaks_of_the_duty_and_not_of_a_case(hospital, monthly, desk
 
 def test_the_affair_has_a_page_with_its_period_and_no_complainant(desk_of, monthly):
     page = text_of(desk_of("jiang-xubai").get(f"/desk/cases/{monthly.number}/"))
-    assert "2026-09-01 至 2026-09-30" in page
+    assert "9月1日至9月30日" in page
     assert "立项情况" in page
     assert "当事人" not in page
     assert "相似案件" not in page

@@ -48,7 +48,7 @@ def test_what_will_change_is_shown_for_each_case_and_nothing_moves_yet(desk_of, 
     shown = desk_of(ADMINISTRATOR).get(MOVE).content.decode()
     assert receipt.number in shown
     assert "现按第1.0版" in shown
-    assert "时限“调查并提出处理意见”由2026-10-08" in shown
+    assert "时限“调查并提出处理意见”由2026年10月8日" in shown
     assert CaseRow.objects.get(id=receipt.case_id).regime_version == "1.0"
 
 

@@ -8,7 +8,7 @@ from huiyin.cases.state import Occasion
 from huiyin.regime.affairs import declared
 from huiyin.regime.model import Regime
 
-from .story_words import Words
+from .story_words import Words, day_said
 
 _HEARD = {
     "submitted": "已送审",
@@ -17,7 +17,7 @@ _HEARD = {
     "done": "已完成",
     "effective": "验证有效",
     "ineffective": "验证无效，继续整改",
-    "overdue": "逾期",
+    "overdue": "超期",
     "met": "按期",
     "missed": "未达到",
     "low": "有低分",
@@ -53,7 +53,7 @@ def occasion_facts(occasion: Occasion, words: Words) -> dict[str, str]:
     """What an affair was opened for: period, place or unit, what a watch saw."""
     facts: dict[str, str] = {}
     if occasion.start and occasion.end:
-        facts["期间"] = f"{_day(occasion.start, words)} 至 {_day(occasion.end - timedelta(microseconds=1), words)}"
+        facts["期间"] = f"{_day(occasion.start, words)}至{_day(occasion.end - timedelta(microseconds=1), words)}"
     if occasion.missed:
         facts["补上的期数"] = str(occasion.missed)
     if occasion.about:
@@ -68,4 +68,4 @@ def occasion_facts(occasion: Occasion, words: Words) -> dict[str, str]:
 
 
 def _day(at: datetime, words: Words) -> str:
-    return f"{at.astimezone(words.world.calendar.zone):%Y-%m-%d}"
+    return day_said(at.astimezone(words.world.calendar.zone).date(), words)

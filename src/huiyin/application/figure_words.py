@@ -1,5 +1,6 @@
 """Figures of commitments, their targets and their periods in words."""
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from huiyin.regime.model import Commitment
@@ -58,5 +59,5 @@ def period_words(row: FigureRow, world: World) -> str:
     if whole and months == 3:
         return _("%(year)s年第%(quarter)s季度") % given
     if whole and months == 1:
-        return _("%(year)s年%(month)s月") % given
-    return _("%(start)s起") % {"start": start.isoformat()}
+        return date_format(start, "YEAR_MONTH_FORMAT")
+    return _("%(start)s起") % {"start": date_format(start, "DATE_FORMAT")}

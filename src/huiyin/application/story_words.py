@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from huiyin.cases.correcting import RESPONDENT
@@ -75,7 +75,7 @@ class Words:
         """Until when."""
         if item.due is None:
             return "应及时办理"
-        return f"{local_time(item.due, self)} 前完成" + ("（暂定）" if item.provisional else "")
+        return f"{local_time(item.due, self)}前完成" + ("（暂定）" if item.provisional else "")
 
     def invitation(self, key: str) -> str:
         """The name of a party outside that was given a link."""
@@ -197,8 +197,15 @@ def shown(value: Any, field: Field | None) -> str:
 
 
 def local_time(at: datetime | None, words: Words) -> str:
-    """An instant in the organisation's time zone; midnight's last second shows as the date alone."""
+    """12月1日17:30 in the organisation's time zone, with the year where it is not this one; the end of a day is its date alone."""
     if at is None:
         return ""
     local = at.astimezone(words.world.calendar.zone)
-    return f"{local:%Y-%m-%d}" if (local.hour, local.minute) == (23, 59) else f"{local:%Y-%m-%d %H:%M}"
+    clock = "" if (local.hour, local.minute) == (23, 59) else f"{local.hour}:{local.minute:02}"
+    return day_said(local.date(), words) + clock
+
+
+def day_said(day: date, words: Words) -> str:
+    """12月1日; with the year where it is not this one."""
+    year = "" if day.year == words.world.today.year else f"{day.year}年"
+    return f"{year}{day.month}月{day.day}日"

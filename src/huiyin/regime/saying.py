@@ -32,7 +32,7 @@ from .vocabulary import CATALOGUE, KEPT, ORDER_STAGES
 
 _SUFFIXES = {
     "opened": "开始", "submitted": "送审", "approved": "获批准", "rejected": "被退回", "exhausted": "达到规定次数",
-    "overdue": "逾期", "met": "按期完成", "low": "有低分", "missed": "未达标", "done": "完成", "effective": "有效",
+    "overdue": "超期", "met": "按期完成", "low": "有低分", "missed": "未达标", "done": "完成", "effective": "有效",
     "ineffective": "无效", "reopened": "重新整改", "again": "没有做到",
     "given": "交办", "reported": "报告", "withdrawn": "撤回报告", "returned": "退回", "recalled": "收回", "settled": "全部办完",
 }  # fmt: skip
@@ -65,7 +65,7 @@ def article_label(article: str) -> str:
 
 
 def event_title(regime: Regime, event: str) -> str:
-    """The Chinese name of an event: "登记", "核实：属实", "办结逾期"."""
+    """The Chinese name of an event: "登记", "核实：属实", "办结超期"."""
     if event in CATALOGUE:
         return CATALOGUE[event]
     owner, _, outcome = event.partition(":")

@@ -196,6 +196,7 @@ LOCALE_PATHS = [SITE / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
+FORMAT_MODULE_PATH = "huiyin.site.formats"
 
 # --- Logs: one JSON object a line, to standard error -----------------------------------------------------------------------
 LOGGING_CONFIG = "huiyin.site.logs.configure"

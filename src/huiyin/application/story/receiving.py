@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from huiyin.application.affair_words import occasion_facts
-from huiyin.application.story_words import Words
+from huiyin.application.story_words import Words, day_said
 from huiyin.cases import events as ev
 
 from .entry import Entry, Tone, say
@@ -68,8 +68,8 @@ def _sent(event: ev.TransferSent, words: Words) -> Entry:
     return say(f"移送{event.body.name}", "act", "decision", event.text, facts)
 
 
-def _received(event: ev.TransferReceived, _words: Words) -> Entry:
-    facts = {"签收人": event.received_by, "签收日期": f"{event.received_on:%Y-%m-%d}", "对方编号": event.their_number}
+def _received(event: ev.TransferReceived, words: Words) -> Entry:
+    facts = {"签收人": event.received_by, "签收日期": day_said(event.received_on, words), "对方编号": event.their_number}
     return say("移送已经签收", "good", "contact", event.text, {title: value for title, value in facts.items() if value})
 
 

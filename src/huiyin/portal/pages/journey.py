@@ -126,7 +126,7 @@ def due_note(case: Case, item: Obligation, calendar: Calendar) -> str:
     notes += [_("%(day)s补班，算一天") % {"day": f"{day.date.month}月{day.date.day}日"} for day in days.made_up]
     if item.provisional:
         notes.append(_("跨到还没公布放假安排的年份，日期是暂定的"))
-    return "；".join(notes)
+    return _("；").join(notes)
 
 
 def day_cells(days: Iterable[ExplainedDay], today: object) -> list[DayCell]:

@@ -35,7 +35,7 @@ def _words(form: FilingForm, name: str) -> str:
         return _("是") if value else ""
     if isinstance(field, forms.ChoiceField):
         titles = {str(key): str(title).strip() for key, title in form[name].field.widget.choices}
-        return "、".join(titles.get(each, each) for each in (value if isinstance(value, list) else [value]) if each)
+        return _("、").join(titles.get(each, each) for each in (value if isinstance(value, list) else [value]) if each)
     if getattr(field.widget, "input_type", "") == "date" and value:
         return _day(value)
     unit = _(" 元") if name in form.money() and value else ""

@@ -42,7 +42,7 @@ def source_line(world: World, each: SourceCase) -> SourceLine:
     awaited = next((item for item in running_for_complainant(regime, case) if item.due is not None), None)
     due, late = "", False
     if awaited is not None and awaited.due is not None:
-        due = f"{awaited.title}：{due_words(awaited.due, zone, world.now)}"
+        due = f"{awaited.title}{_('：')}{due_words(awaited.due, zone, world.now)}"
         late = awaited.due < world.now
     return SourceLine(
         row.number, row.reference, regime.title, filed, state, word, due, late, _asked(world, each), opens=True

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from huiyin.regime.model import Regime
 
 _ICONS = {
@@ -28,7 +30,7 @@ def online_channel(regime: Regime) -> str | None:
 def ways_to(regime: Regime) -> list[Way]:
     """All channels of a regime that are open to the public."""
     return [
-        Way(_ICONS.get(channel.id, "chat"), channel.title, channel.contact or "、".join(channel.locations), channel.hours)
+        Way(_ICONS.get(channel.id, "chat"), channel.title, channel.contact or _("、").join(channel.locations), channel.hours)
         for channel in regime.intake.channels.values()
         if channel.public
     ]

@@ -8,7 +8,7 @@ from huiyin.application.loading import Opened
 from huiyin.cases.state import TransferOut
 from huiyin.site.components import Fact
 
-from .moments import moment_words
+from .moments import moment_words, short_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,5 +52,6 @@ def _how_far(opened: Opened, transfer: TransferOut | None) -> str:
         return _("已经决定移送，发出后会告诉您移送文号。")
     when = moment_words(transfer.sent_at, zone, now)
     if transfer.received_on is not None:
-        return _("%(when)s移送，%(day)s对方签收，由对方办理并答复您。") % {"when": when, "day": f"{transfer.received_on:%Y-%m-%d}"}
+        day = short_day(transfer.received_on, now.astimezone(zone).date())
+        return _("%(when)s移送，%(day)s对方签收，由对方办理并答复您。") % {"when": when, "day": day}
     return _("%(when)s移送，等对方签收；签收后会告诉您。") % {"when": when}

@@ -18,7 +18,7 @@ def say_approval(regime: Regime, approval: str | None) -> str:
         late = ""
         if stage.within is not None:
             late = f"（{say_limit(regime, stage.within)}内"
-            late += f"，逾期由{regime.role_title(stage.otherwise)}）" if stage.otherwise else "）"
+            late += f"，超期由{regime.role_title(stage.otherwise)}）" if stage.otherwise else "）"
         names.append(who + when + late)
     return f"{'，再经'.join(names)}批准"
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 
@@ -36,7 +37,7 @@ def day_weeks(cells: Iterable[DayCell]) -> Sequence[DayCell]:
 def spoken(cells: Iterable[DayCell]) -> str:
     """The grid in one sentence for people who do not see it: 9月28日受理；9月29日第1天；…"""
     parts = (
-        _("%(month)s月%(day)s日%(note)s") % {"month": cell.day.month, "day": cell.day.day, "note": cell.note}
+        _("%(day)s%(note)s") % {"day": date_format(cell.day, "MONTH_DAY_FORMAT"), "note": cell.note}
         for cell in cells
         if cell.kind != "none"
     )

@@ -1,13 +1,25 @@
 // Dialogs and menus. A link or button with data-dialog="ID" opens <dialog id="ID">; without this script it leads on to
-// its own address, so every act can be done on a page as well. [data-close] closes; Esc and focus are the browser's.
+// its own address, so every act can be done on a page as well. [data-close] closes; Esc and the way back are the browser's.
+// Work begins where there is something to do: at what was refused, else at the first field; where a keyboard would cover
+// half of the screen, and where there is no field, at the heading.
+function begin(dialog) {
+  dialog.showModal();
+  const wrong = dialog.querySelector("[aria-invalid=true]");
+  const field = matchMedia("(pointer: coarse)").matches ? null : dialog.querySelector("textarea, input:not([type=hidden]), select");
+  (wrong ?? field ?? dialog.querySelector("h2")).focus();
+}
+
+// What was typed is not thrown away by a click beside the dialog.
+document.addEventListener("input", (event) => event.target.closest("dialog")?.setAttribute("data-typed", ""));
+const holdsWork = (dialog) => "typed" in dialog.dataset || dialog.querySelector("[role=alert]");
+
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-dialog]");
   if (opener) {
     const dialog = document.getElementById(opener.dataset.dialog);
     if (dialog instanceof HTMLDialogElement) {
       event.preventDefault();
-      dialog.showModal();
-      dialog.querySelector("[autofocus], textarea, input:not([type=hidden]), select")?.focus();
+      begin(dialog);
     }
     return;
   }
@@ -17,13 +29,13 @@ document.addEventListener("click", (event) => {
     closer.closest("dialog").close();
     return;
   }
-  if (event.target instanceof HTMLDialogElement) event.target.close(); // the ground around an open dialog
+  if (event.target instanceof HTMLDialogElement && !holdsWork(event.target)) event.target.close(); // the ground around it
   for (const menu of document.querySelectorAll("details[data-menu][open]")) if (!menu.contains(event.target)) menu.open = false;
 });
 
 // A form refused by the server comes back inside its dialog: open it again, so that nothing typed is lost.
 function reopen(root) {
-  for (const dialog of root.querySelectorAll("dialog[data-open]")) if (!dialog.open) dialog.showModal();
+  for (const dialog of root.querySelectorAll("dialog[data-open]")) if (!dialog.open) begin(dialog);
 }
 reopen(document);
 document.addEventListener("htmx:afterSwap", (event) => reopen(event.target));

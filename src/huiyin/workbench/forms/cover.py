@@ -43,7 +43,7 @@ class DeputyForm(StandInForm):
     deputy = forms.ChoiceField(label=_("由谁代理"), error_messages=_NO_CHOICE)
     since = forms.DateField(label=_("从"), widget=forms.DateInput(attrs={"type": "date"}), error_messages=_NO_DAY)
     until = forms.DateField(label=_("到（含当天）"), widget=forms.DateInput(attrs={"type": "date"}), error_messages=_NO_DAY)
-    reason = forms.CharField(label=_("事由"), max_length=200, error_messages={"required": _("请写明事由，例如：出差、休假。")})
+    reason = forms.CharField(label=_("代理事由"), max_length=200, error_messages={"required": _("请写明事由，例如：出差、休假。")})
 
     def __init__(self, desk: Desk, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(desk, data, prefix="deputy")

@@ -88,7 +88,7 @@ def _rows(how: str, rows: Sequence[CaseRow] | Iterable[CaseRow]) -> list[Related
     for row in rows:
         state, word = state_of_row(row)
         kind = AFFAIR_KINDS.get(row.kind, "")
-        title = f"{kind}：{row.title}" if kind and kind != row.title else row.title
+        title = f"{kind}{_('：')}{row.title}" if kind and kind != row.title else row.title
         found.append(RelatedRow(how, row.number, title, reverse("desk-case", args=[row.number]), state, word))
     return found
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from huiyin.application.world import World
 from huiyin.cases.state import GROUP_JOINT
@@ -54,7 +55,7 @@ def _line(row: CaseRow, world: World) -> AffairLine:
     due_state, due_text = ("", "")
     if row.state != "closed" and row.next_due is not None:
         due_state, due_text = due_words(row.next_due, world, paused=row.state == "suspended")
-    about = "、".join(_about(part, regime, people) for part in row.member.split(GROUP_JOINT)) if row.member else ""
+    about = _("、").join(_about(part, regime, people) for part in row.member.split(GROUP_JOINT)) if row.member else ""
     who = Who(people.name_of(row.handler)) if row.handler else None
     if who is None and row.handling_unit:
         who = Who(people.unit_title(row.handling_unit), kind="unit")

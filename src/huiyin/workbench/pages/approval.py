@@ -74,7 +74,7 @@ def _stage(opened: Opened, pending: PendingApproval, stage: Stage, *, now: bool)
                 "body": title, "yes": votes.yes, "no": votes.no, "needed": votes.needed
             }  # fmt: skip
         words.append(title)
-    return "、".join(words)
+    return _("、").join(words)
 
 
 def _facts(opened: Opened, pending: PendingApproval, words: Words) -> list[Fact]:

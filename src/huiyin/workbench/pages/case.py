@@ -126,7 +126,7 @@ def _kind_words(opened: Opened) -> str:
         parent = regime.categories.get(category.parent) if category.parent else None
         parts.append(f"{parent.title} / {category.title}" if parent else category.title)
     parts.append(f"《{(regime.parent or regime).title}》")
-    return "，".join(parts)
+    return _("，").join(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,7 +317,7 @@ def _invitations(opened: Opened, possible: Sequence[Possible]) -> list[Invitatio
     return [
         InvitationRow(
             name=each.name,
-            note=f"{opened.regime.role_title(each.role)}，{_link_words(opened, each)}",
+            note=f"{opened.regime.role_title(each.role)}{_('，')}{_link_words(opened, each)}",
             href=reverse("desk-invitation", args=[number, each.key]) if passes_on and each.opens(opened.world.now) else "",
             state=_link_state(opened, each),
             open=each.opens(opened.world.now),
@@ -350,9 +350,9 @@ def _papers(opened: Opened, mine: frozenset[str]) -> list[PaperRow]:
             PaperRow(
                 title=f"《{document.title}》",
                 href=reverse("desk-paper", args=address),
-                note=f"{person_name(document.produced_by, world)}，{moment_words(document.produced_at, world)}",
+                note=f"{person_name(document.produced_by, world)}{_('，')}{moment_words(document.produced_at, world)}",
                 number=document.number + (_("，第%(n)s版") % {"n": document.version} if document.version > 1 else ""),
-                missing="、".join(regime.role_title(role) for role in missing),
+                missing=_("、").join(regime.role_title(role) for role in missing),
                 void=void_words(opened, document),
                 sign_href=reverse("desk-act", args=[opened.case.number, f"sign.{document.key}"]) if document.key in mine else "",
                 pdf_href=reverse("desk-paper-pdf", args=address),

@@ -85,7 +85,7 @@ def day_note(world: World, offset: int) -> str:
         closing = world.calendar.end_of_day(day.date).astimezone(world.calendar.zone)
         if (closing.hour, closing.minute) != (23, 59):
             parts.append(_("下班%(time)s") % {"time": clock_words(closing)})
-    return "，".join(parts)
+    return _("，").join(parts)
 
 
 def counters(counts: TurnCounts, world: World) -> list[Counter]:

@@ -49,7 +49,7 @@ def ended_since(lines: Sequence[JobLine], shown_open: str) -> str:
     still_open = sum(line.job.is_open for line in lines)
     count = int(shown_open) - still_open if shown_open.isdecimal() and len(shown_open) < COUNT_DIGITS else 0
     newest = sorted((line for line in lines if line.job.ended_at), key=lambda line: str(line.job.ended_at), reverse=True)
-    return "，".join(f"{line.kind} {line.job.title} {line.state}" for line in newest[: max(count, 0)])
+    return _("，").join(f"{line.kind} {line.job.title} {line.state}" for line in newest[: max(count, 0)])
 
 
 def _line(desk: Desk, job: Job, files: set[str]) -> JobLine:

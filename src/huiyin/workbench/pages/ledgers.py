@@ -161,7 +161,7 @@ def _note(ledger: Ledger) -> str:
     parts = [periods[ledger.period]] if ledger.period in periods else []
     if ledger.opens_with:
         parts.append(_("每户起始%(amount)s%(unit)s") % {"amount": f"{ledger.opens_with:g}", "unit": ledger.unit})
-    return "，".join(parts)
+    return _("，").join(parts)
 
 
 def _accounts(desk: Desk, ledger: Ledger, booked: Sequence[BookingRow]) -> list[AccountLine]:

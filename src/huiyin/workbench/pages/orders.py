@@ -127,7 +127,7 @@ def _line(
     due_state, due_text = due_words(due, world, paused=paused) if state == "waiting" else ("", "")
     late = ""
     if state in ("reported", "done") and due and reported and reported > due:
-        late = _("逾期报告")
+        late = _("超期报告")
     elif state == "waiting" and due and due < world.now and not paused:
         late = late_by(due, world)
     return OrderLine(

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from huiyin.application.loading import Opened
 from huiyin.documents.pdf import missing_software
@@ -28,5 +29,5 @@ def paper_words(opened: Opened, kept: Kept) -> dict[str, Any]:
         "sign_href": reverse("desk-act", args=[number, f"sign.{document.key}"]) if signing else "",
         "pdf_href": reverse("desk-paper-pdf", args=[number, document.key]),
         "word_href": reverse("desk-paper-word", args=[number, document.key]),
-        "missing_software": "、".join(missing_software()),
+        "missing_software": _("、").join(missing_software()),
     }

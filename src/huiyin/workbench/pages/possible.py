@@ -111,7 +111,7 @@ def _button(opened: Opened, possible: Possible, *, primary: bool = False) -> But
     title = possible.title + (_member_words(opened, possible.member) if possible.member else "")
     order = opened.case.orders.get(possible.member)
     if order is not None and order.kind:
-        title = f"{possible.title}：{shortened(order.text)}"
+        title = f"{possible.title}{_('：')}{shortened(order.text)}"
     refused = possible.blocked
     return Button(
         name=name,

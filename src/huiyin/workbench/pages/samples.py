@@ -98,7 +98,7 @@ def _facts(opened: Opened, sample: Sample) -> list[Fact]:
 def _custody(opened: Opened, sample: Sample) -> list[CustodyLine]:
     """Taken, handed over, opened for coding, in the order of time."""
     world, words = opened.world, Words(opened.regime, opened.case, opened.world)
-    present = "、".join(opened.regime.role_title(role) for role in sample.present)
+    present = _("、").join(opened.regime.role_title(role) for role in sample.present)
     taken = _("%(who)s在%(place)s采取") % {"who": person_name(sample.taken_by, world), "place": sample.place}
     witnesses = _("%(who)s在场") % {"who": present} if present else ""
     lines = [(sample.taken_at, taken, witnesses, _trouble(sample.state, gap=False))]
@@ -147,7 +147,7 @@ def recall_rows(opened: Opened) -> list[RecallRow]:
     rows = []
     for recall in recalls_in_sight(opened.case, opened.sight.hidden):
         notes = [
-            "，".join(
+            _("，").join(
                 filter(None, (moment_words(at, opened.world), person_name(by, opened.world), RECALL_STAGES[stage][0], text))
             )
             for stage, at, by, text in recall.steps

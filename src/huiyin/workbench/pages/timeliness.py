@@ -62,7 +62,7 @@ def _line(title: str, figures: Timeliness) -> UnitLine:
 
 
 def _percent(share: float | None) -> str:
-    return _("无") if share is None else f"{share * 100:.1f}"
+    return "—" if share is None else f"{share * 100:.1f}"
 
 
 def day_of(text: str) -> date | None:

@@ -10,7 +10,7 @@ from huiyin.application.transfers import may_fetch_package, package_titles
 from huiyin.cases.people import OutsideBody
 from huiyin.cases.state import TransferOut
 from huiyin.site.components import Fact
-from huiyin.workbench.words.moments import moment_words
+from huiyin.workbench.words.moments import date_words, moment_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def _progress(opened: Opened, transfer: TransferOut | None) -> list[Fact]:
     found = [
         (_("移送文号"), opened.case.transfer_number),
         (_("发出"), moment_words(transfer.sent_at, world) if transfer.sent_at else ""),
-        (_("签收"), f"{transfer.received_by} {transfer.received_on:%Y-%m-%d}" if transfer.received_on else ""),
+        (_("签收"), f"{transfer.received_by} {date_words(transfer.received_on, world.today)}" if transfer.received_on else ""),
         (_("对方编号"), transfer.their_number),
         (_("案卷"), "、".join(package_titles(opened)) if transfer.sent_at else ""),
         (_("退回理由"), transfer.reason),

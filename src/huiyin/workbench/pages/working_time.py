@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from huiyin.application.working_time import CaseEffect
@@ -58,10 +59,10 @@ def week_lines(found: WorkingTime) -> list[tuple[Any, bool, str]]:
 
 
 def day_line(day: Mapping[str, Any]) -> str:
-    """2026-10-09 放假：院庆."""
+    """2026年10月9日 放假：院庆."""
     kind = {"off": _("放假"), "extra": _("加班上班"), "half": _("半天上班")}[day["kind"]]
     hours = written_hours(hours_from(day["hours"]))
-    named = f"{day['day']} {kind}" + (f" {hours}" if hours else "")
+    named = f"{date_format(date.fromisoformat(day['day']), 'DATE_FORMAT')} {kind}" + (f" {hours}" if hours else "")
     return _("%(day)s：%(title)s") % {"day": named, "title": day["title"]} if day["title"] else named
 
 
@@ -103,7 +104,7 @@ def what_changed(change: WorkingTimeChange) -> list[str]:
     lines += [_("删去 %(day)s") % {"day": day_line(day)} for day in before.days if day not in after.days]
     for year, table in after.years.items():
         if table != before.years.get(year):
-            holidays = "；".join(f"{title} {off}" for title, off, _work in _holidays(arrangements_of(after)[int(year)]))
+            holidays = _("；").join(f"{title} {off}" for title, off, _work in _holidays(arrangements_of(after)[int(year)]))
             lines.append(_("%(year)s年放假安排：%(holidays)s") % {"year": year, "holidays": holidays})
     return lines
 
@@ -141,13 +142,18 @@ def _holidays(arrangement: Arrangement) -> list[tuple[str, str, str]]:
 
 
 def _runs(days: Iterable[date]) -> str:
-    """10-01–10-07, 10-10."""
+    """10月1日至7日、10月10日; 1–7 Oct, 10 Oct."""
     written = []
     for _key, run in groupby(enumerate(sorted(days)), key=lambda pair: pair[1] - timedelta(days=pair[0])):
         found = [day for _number, day in run]
-        first, last = f"{found[0]:%m-%d}", f"{found[-1]:%m-%d}"
-        written.append(first if first == last else f"{first}–{last}")
-    return "、".join(written)
+        first, last = (date_format(day, "MONTH_DAY_FORMAT") for day in (found[0], found[-1]))
+        if first == last:
+            written.append(first)
+        elif found[0].month == found[-1].month:
+            written.append(_("%(first)s至%(day)s日") % {"first": first, "number": found[0].day, "day": found[-1].day, "last": last})
+        else:
+            written.append(_("%(first)s至%(last)s") % {"first": first, "last": last})
+    return _("、").join(written)
 
 
 def upcoming_days(found: WorkingTime, today: date) -> list[str]:

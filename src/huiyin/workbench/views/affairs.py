@@ -82,7 +82,7 @@ def _chips(desk: Desk, asked: dict[str, str], view: str, kind: str) -> list[Filt
     for key, title, options in menus:
         if chosen[key] in options:
             off = _address(asked, **{key: ""})
-            chips.append(FilterChip(f"{title}：{options[chosen[key]]}", off, kind="on", chosen=True))
+            chips.append(FilterChip(f"{title}{_('：')}{options[chosen[key]]}", off, kind="on", chosen=True))
         elif len(options) > 1:
             choices = tuple(FilterChip(words, _address(asked, **{key: each})) for each, words in options.items())
             chips.append(FilterChip(title, kind="menu", options=choices))

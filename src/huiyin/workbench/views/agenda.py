@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -188,7 +189,7 @@ def _is_unpublished(desk: Desk, last: date) -> bool:
 
 def _title(desk: Desk, view: str, at: date, first: date, last: date) -> str:
     if view == "month":
-        return _("%(year)s年%(month)s月") % {"year": at.year, "month": at.month}
+        return date_format(at, "YEAR_MONTH_FORMAT")
     if view == "day":
         return day_words(at, desk.world.today)
     return f"{day_words(first, desk.world.today)} – {day_words(last, desk.world.today)}"

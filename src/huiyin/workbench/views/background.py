@@ -96,5 +96,5 @@ def _worker(desk: Desk, row: WorkerRow, *, alive: bool) -> WorkerLine:
         "timed": _("改算%(count)s"),
         "sealed": _("封存%(count)s天"), "moved": _("换版%(count)s"), "shown": _("换人%(count)s"), "played": _("情景%(count)s"),
     }  # fmt: skip
-    done = "，".join(titles[name] % {"count": count} for name, count in row.done.items() if name in titles)
+    done = _("，").join(titles[name] % {"count": count} for name, count in row.done.items() if name in titles)
     return WorkerLine(row, state, tone, moment_words(row.beat_at, desk.world), done)

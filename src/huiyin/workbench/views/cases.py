@@ -126,7 +126,7 @@ def _filters(
         if value:
             shown = options.get(value, value)
             off = {key: ""} | ({"category": "", "severity": ""} if key == "regime" else {})
-            chips.append(FilterChip(f"{title}：{shown}", _address(asked, **off), kind="on", chosen=True))
+            chips.append(FilterChip(f"{title}{_('：')}{shown}", _address(asked, **off), kind="on", chosen=True))
         elif options:
             choices = tuple(FilterChip(words, _address(asked, **{key: each})) for each, words in options.items())
             chips.append(FilterChip(title, kind="menu", options=choices))

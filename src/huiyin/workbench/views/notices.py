@@ -56,7 +56,7 @@ def my_ways(request: HttpRequest, desk: Desk) -> HttpResponse:
         return redirect("desk-my-ways")
     status = 422 if form.errors else 200
     open_ways = ways_in_use(desk.organisation.pk)
-    closed = "、".join(str(WAYS[way].title) for way in PERSONAL if way not in open_ways)
+    closed = _("、").join(str(WAYS[way].title) for way in PERSONAL if way not in open_ways)
     words = {"part": "ways", "form": form, "closed": closed}
     return desk_page(request, desk, "workbench/notices/my_ways.html", words, status=status)
 
@@ -66,6 +66,6 @@ def _insisted(desk: Desk) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for regime in regimes_in_force(desk.organisation):
         for kind, ways in regime.sending.insist.items():
-            titles = "、".join(str(WAYS[way].title) for way in ways)
+            titles = _("、").join(str(WAYS[way].title) for way in ways)
             found.setdefault(kind, []).append(_("《%(regime)s》规定必发：%(ways)s") % {"regime": regime.title, "ways": titles})
     return found

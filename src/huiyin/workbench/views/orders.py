@@ -54,7 +54,7 @@ def _chips(desk: Desk, asked: dict[str, str], view: str, kind: str, kinds: dict[
     counts = count_orders(desk.organisation, desk.who, world=desk.world)
     titles = {
         "open": _("待报告"),
-        "overdue": _("逾期"),
+        "overdue": _("已超期"),
         "reported": _("待认可"),
         "over": _("已办完"),
         "all": _("全部"),
@@ -76,7 +76,7 @@ def _chips(desk: Desk, asked: dict[str, str], view: str, kind: str, kinds: dict[
         ("kind", _("种类"), kinds, kind),
     ):
         if chosen in options:
-            chips.append(FilterChip(f"{title}：{options[chosen]}", _address(asked, **{key: ""}), kind="on", chosen=True))
+            chips.append(FilterChip(f"{title}{_('：')}{options[chosen]}", _address(asked, **{key: ""}), kind="on", chosen=True))
         elif len(options) > 1:
             choices = tuple(FilterChip(words, _address(asked, **{key: each})) for each, words in options.items())
             chips.append(FilterChip(title, kind="menu", options=choices))

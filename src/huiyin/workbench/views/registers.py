@@ -55,7 +55,7 @@ def register(request: HttpRequest, desk: Desk, regime_id: str, form_id: str) -> 
         "older": f"?{urlencode(asked | {'after': page.next})}" if page.next else "",
         "pdf_href": _file(regime, form, "pdf", asked),
         "xlsx_href": _file(regime, form, "xlsx", asked),
-        "missing_software": "、".join(missing_software()),
+        "missing_software": _("、").join(missing_software()),
     }
     return desk_page(request, desk, "workbench/register.html", words)
 

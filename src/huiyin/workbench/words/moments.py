@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -16,21 +17,19 @@ def weekday_words(day: date) -> str:
 
 def date_words(day: date, today: date) -> str:
     """10月16日; with the year when it is not this one."""
-    if day.year != today.year:
-        return _("%(year)s年%(month)s月%(day)s日") % {"year": day.year, "month": day.month, "day": day.day}
-    return _("%(month)s月%(day)s日") % {"month": day.month, "day": day.day}
+    return date_format(day, "MONTH_DAY_FORMAT" if day.year == today.year else "DATE_FORMAT")
 
 
 def day_words(day: date, today: date) -> str:
     """10月16日 周五."""
-    return f"{date_words(day, today)} {weekday_words(day)}"
+    return _("%(date)s %(weekday)s") % {"date": date_words(day, today), "weekday": weekday_words(day)}
 
 
 def now_words(world: World) -> str:
     """2026年10月9日 周五 10:20: the moment of the page, with its year."""
     local = world.now.astimezone(world.calendar.zone)
-    day = _("%(year)s年%(month)s月%(day)s日") % {"year": local.year, "month": local.month, "day": local.day}
-    return f"{day} {weekday_words(local.date())} {clock_words(local)}"
+    words = {"date": date_format(local, "DATE_FORMAT"), "weekday": weekday_words(local.date())}
+    return f"{_('%(date)s %(weekday)s') % words} {clock_words(local)}"
 
 
 def clock_words(moment: datetime) -> str:
@@ -83,17 +82,17 @@ def late_by(due: datetime, world: World) -> str:
     """How late something is: working days; natural ones over days off; hours and minutes within the first."""
     workdays = world.calendar.workdays_between(due, world.now)
     if workdays:
-        return _("%(count)s个工作日") % {"count": workdays}
+        return _("1个工作日") if workdays == 1 else _("%(count)s个工作日") % {"count": workdays}
     days = (world.now - due).days
     if days:
-        return _("%(count)s天") % {"count": days}
+        return _("1天") if days == 1 else _("%(count)s天") % {"count": days}
     minutes = int((world.now - due).total_seconds() // 60)
     hours, rest = divmod(minutes, 60)
     if hours and rest:
         return _("%(hours)s小时%(minutes)s分") % {"hours": hours, "minutes": rest}
     if hours:
-        return _("%(hours)s小时") % {"hours": hours}
-    return _("%(minutes)s分钟") % {"minutes": rest or 1}
+        return _("1小时") if hours == 1 else _("%(hours)s小时") % {"hours": hours}
+    return _("1分钟") if rest <= 1 else _("%(minutes)s分钟") % {"minutes": rest}
 
 
 def fault_words(fault: Fault) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from huiyin.application.moving_cases import Foreseen, listed
@@ -80,5 +81,5 @@ def said(one: Difference) -> str:
 
 def _words(value: datetime | str | None) -> str:
     if isinstance(value, datetime):
-        return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
+        return date_format(timezone.localtime(value), "DATETIME_FORMAT")
     return value or _("没有定期限")

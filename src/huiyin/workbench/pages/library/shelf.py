@@ -77,7 +77,8 @@ class Shelf:
     def words(self, part: str) -> dict[str, Any]:
         """What the head of the page shows."""
         tabs = [(self.href(name), title, name == part) for name, title in PARTS.items()]
-        return {"shelf": self, "regime": self.regime, "edition": self.edition, "tabs": tabs, "kinds": "、".join(self.regime.kinds.values())}
+        kinds = _("、").join(self.regime.kinds.values())
+        return {"shelf": self, "regime": self.regime, "edition": self.edition, "tabs": tabs, "kinds": kinds}
 
 
 PART_OF = {

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from huiyin.application.outside import actor_on
@@ -120,7 +121,7 @@ def _moment(desk: Desk, group: str, value: str) -> str:
     """A due time as the list shows it; other values stand in the heading."""
     if not group.startswith("due|") or not value:
         return ""
-    return datetime.fromisoformat(value).astimezone(desk.world.calendar.zone).strftime("%Y-%m-%d %H:%M")
+    return date_format(datetime.fromisoformat(value).astimezone(desk.world.calendar.zone), "DATETIME_FORMAT")
 
 
 __all__ = ["Figure", "cases_words", "job_words", "latest"]

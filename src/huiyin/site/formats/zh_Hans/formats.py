@@ -1,0 +1,7 @@
+"""2026年7月1日, 7月1日, 2026年7月1日 9:05."""
+
+DATE_FORMAT = "Y年n月j日"
+MONTH_DAY_FORMAT = "n月j日"
+YEAR_MONTH_FORMAT = "Y年n月"
+DATETIME_FORMAT = "Y年n月j日 G:i"
+SHORT_DATETIME_FORMAT = "n月j日 G:i"
