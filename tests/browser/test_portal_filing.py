@@ -76,6 +76,18 @@ def test_a_complaint_is_filed_on_a_phone_without_scripts(hospital, open_page):
     assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
+def test_going_back_from_the_check_page_loses_nothing_that_was_typed(hospital, open_page):
+    page = open_page(f"{PORTAL}/", **PHONE)
+    fill(page)
+    expect(page.get_by_role("button", name="确认提交")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_label("事情经过")).to_have_value("磁共振按单侧开单，扣费却是双侧的价格。")
+    expect(page.get_by_label("姓名", exact=True)).to_have_value("林晓雨")
+    page.get_by_role("button", name="下一步：核对提交").click()
+    page.get_by_role("button", name="确认提交").click()
+    assert receipt_on(page).number == "YH2026-0001"
+
+
 def test_it_is_tracked_rated_and_looked_at_again_without_scripts(hospital, open_page):
     page = open_page(f"{PORTAL}/", javascript=False, **PHONE)
     fill(page)

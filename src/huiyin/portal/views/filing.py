@@ -137,7 +137,10 @@ def visit(request: HttpRequest, place: Place, regime: Regime, door: Door) -> Htt
         return _check(request, filing)
     if act.startswith("remove-"):
         _remove(filing, act.removeprefix("remove-"))
-    return _form(request, filing, asked=False)
+    page = _form(request, filing, asked=False)
+    if request.method != "POST":  # the empty form may be kept, so that going back from the check page finds what was typed
+        page.headers["Cache-Control"] = "private, no-cache"
+    return page
 
 
 # -- reading -----------------------------------------------------------------------------------------------------------
