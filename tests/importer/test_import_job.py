@@ -38,8 +38,8 @@ def organisation(db):
 
 @pytest.fixture
 def importing(organisation):
-    def ask_(table, *, trial=False, mapping=MAPPING):
-        parameters = import_parameters("来件.csv", "来件.yaml", mapping, trial=trial)
+    def ask_(table, *, trial=False, mapping=MAPPING, language=""):
+        parameters = import_parameters("来件.csv", "来件.yaml", mapping, trial=trial, language=language)
         return ask(organisation, "admin", IMPORT, "导入案件：来件.csv", parameters, uploaded=table.encode())
 
     return ask_
@@ -65,6 +65,15 @@ def test_all_rows_come_in_and_the_bad_ones_are_listed_with_their_lines(importing
     assert problems.splitlines()[1].startswith("5,")
     assert "昨天" in problems
     assert not job.parts.filter(file=INPUT).exists()  # the uploaded table is not kept
+
+
+def test_who_asks_in_english_reads_in_english_which_lines_were_not_taken(importing):
+    job = importing(HEADER + rows(1) + BAD + "7,只有两列\n", language="en")
+    Runner().round()
+    problems = b"".join(part.content(job.organisation_id) for part in job.parts.filter(file=PROBLEMS)).decode("utf-8-sig")
+    assert problems.splitlines()[0] == "Line,Reason"
+    assert "cannot be read as a time" in problems
+    assert "This line has 2 columns, the heading has" in problems
 
 
 def test_a_trial_tells_the_same_and_leaves_nothing(importing):

@@ -28,6 +28,15 @@ def test_a_wrong_pair_does_not_say_what_was_wrong(filed, another, number, code):
     assert "编号或查询码不对；请照回执核对，查询码不分大小写。" in page.text
 
 
+def test_in_english_a_wrong_pair_is_refused_in_english(filed, another):
+    another.client.cookies["huiyin_language"] = "en"
+    page = another.post("/track/", number=filed.number, code="AAAA-AAAA")
+    assert "Number or code is wrong; please compare them with your receipt." in page.text
+    for _ in range(4):
+        another.post("/track/", number=filed.number, code="AAAA-AAAA")
+    assert "Too many wrong codes; please try again in" in another.post("/track/", number=filed.number, code="AAAA-AAAA").text
+
+
 def test_the_sixth_wrong_code_has_to_wait(filed, another):
     for _ in range(5):
         assert another.post("/track/", number=filed.number, code="AAAA-AAAA").status == 422

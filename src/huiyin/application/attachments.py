@@ -5,6 +5,7 @@ from pathlib import Path
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_noop
 
 from huiyin.cases.acts import evidence_waiting
 from huiyin.cases.evidence import may_read
@@ -63,10 +64,10 @@ def download(organisation: Organisation, who: Actor, case_id: UUID, attachment_i
     with clear_failures():
         row = AttachmentRow.objects.filter(id=attachment_id, case_id=case_id, organisation_id=organisation.pk).first()
     if row is None or row.evidence not in _shown(opened):
-        raise UnknownCase("没有找到这个附件。")
+        raise UnknownCase(gettext_noop("没有找到这个附件。"))
     item = next((each for each in opened.case.evidence if each.key == row.evidence), None)
     if item is not None and not _may_read(opened, item):
-        raise UnknownCase("这件材料已经封存；须先启封，写明理由，记录在案。")
+        raise UnknownCase(gettext_noop("这件材料已经封存；须先启封，写明理由，记录在案。"))
     return Download(row, path_of(row.digest), download_headers(row))
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from huiyin.cases.inviting import OUTSIDE, came_by_link, outside_actor
 from huiyin.cases.people import Actor
@@ -52,7 +53,7 @@ def open_invitation(organisation: Organisation, number: str, key: str, code: str
         opens = case is not None and outside_actor(case, key, now_of(organisation)) is not None
         if row is None or not fits or not opens:
             count_failure(organisation.pk, subjects, now)
-            raise UnknownCase("链接或验证码不对，或者链接已经停用、过期；请向发给您的单位核对。")
+            raise UnknownCase(gettext_noop("链接或验证码不对，或者链接已经停用、过期；请向发给您的单位核对。"))
     return Invited(row.id, key)
 
 

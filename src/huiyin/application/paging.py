@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from django.utils.translation import gettext_noop
+
 from huiyin.store.errors import StoreError
 
 Item = TypeVar("Item")
@@ -15,7 +17,7 @@ class BadPageKey(StoreError):
     """A page key that we did not give (HTTP 400)."""
 
     def __init__(self) -> None:
-        super().__init__("翻页位置无效，请从第一页重新开始。")
+        super().__init__(gettext_noop("翻页位置无效，请从第一页重新开始。"))
 
 
 @dataclass(frozen=True, slots=True)

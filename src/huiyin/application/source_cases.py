@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext_noop
+
 from huiyin.cases.access import sight
 from huiyin.cases.commands import File
 from huiyin.cases.inviting import outside_actor
@@ -55,7 +57,7 @@ def file_from_source(
         UnknownCase: the organisation does not let it file there.
     """
     if page.key not in source.channels:
-        raise UnknownCase("贵单位不能从这个渠道提交；请联系登记您单位的工作人员。")
+        raise UnknownCase(gettext_noop("贵单位不能从这个渠道提交；请联系登记您单位的工作人员。"))
     named = replace(command, channel=page.channel.id, source=source.name)
     who = source_actor(page.regime, page.channel.id)
     return file_case(

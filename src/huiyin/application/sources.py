@@ -15,6 +15,7 @@ from uuid import UUID
 import structlog
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from huiyin.organisations.models import Organisation, Source, SourceEntry, SourceEntryKind, Staff
 from huiyin.organisations.services import now_of
@@ -145,7 +146,7 @@ def open_source(organisation: Organisation, source_id: UUID, code: str, *, addre
         if source is not None:
             _enter(source, SourceEntryKind.CLOSED if right else SourceEntryKind.WRONG, ours, address)
             _log.warning("source_refused", source=str(source.pk), right=right)
-    raise UnknownCase("地址或单位码不对，或者单位码已经停用、过期；请向登记您单位的工作人员核对。")
+    raise UnknownCase(gettext_noop("地址或单位码不对，或者单位码已经停用、过期；请向登记您单位的工作人员核对。"))
 
 
 def source_of_session(organisation: Organisation, source_id: UUID, mark: str) -> Source | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from huiyin.cases.people import Actor
 from huiyin.organisations.models import Organisation
@@ -51,5 +52,5 @@ def track(organisation: Organisation, number: str, code: str, *, source: str) ->
         fits = code_fits(row.id if row else nowhere, code, row.code_issue if row else 0)
         if row is None or not fits:
             count_failure(organisation.pk, subjects, now)
-            raise UnknownCase("编号或查询码不对；请照回执核对，查询码不分大小写。")
+            raise UnknownCase(gettext_noop("编号或查询码不对；请照回执核对，查询码不分大小写。"))
     return Tracked(row.id, row.number)

@@ -9,9 +9,10 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext, gettext_noop, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
 from huiyin.cases.people import SYSTEM
 from huiyin.jobs.kinds import JobFailed, Kind
@@ -39,9 +40,12 @@ class _Table:
     zone: ZoneInfo
 
 
-def import_parameters(name: str, mapping_name: str, mapping: str, *, trial: bool) -> dict[str, Any]:
-    """The parameters of an import: the table's name, the mapping's name and text, whether it is only a trial."""
-    return {"name": name, "mapping_name": mapping_name, "mapping": mapping, "trial": trial}
+def import_parameters(name: str, mapping_name: str, mapping: str, *, trial: bool, language: str = "") -> dict[str, Any]:
+    """The parameters of an import: the table's name, the mapping's name and text, whether it is only a trial.
+
+    `language` of whoever asks: the lines that were not taken are listed in it; empty is Chinese.
+    """
+    return {"name": name, "mapping_name": mapping_name, "mapping": mapping, "trial": trial, "language": language}
 
 
 def checked(parameters: Said[str, Any], content: bytes) -> int:
@@ -84,7 +88,7 @@ def _step(run: Run) -> None:
     if portion:
         run.doing(gettext_noop("导入第%(first)s至%(last)s行"), first=portion[0].line, last=portion[-1].line)
     report, trial = Report(), run.parameters["trial"]
-    with run.whole():
+    with run.whole(), override(run.parameters.get("language") or settings.LANGUAGE_CODE):
         with transaction.atomic():
             bring_in(run.organisation, SYSTEM, table.mapping, portion, table.zone, report)
             transaction.set_rollback(trial)
@@ -105,14 +109,14 @@ def _counts(report: Report) -> dict[str, int]:
 
 
 def _problems(run: Run, report: Report) -> list[tuple[str, bytes]]:
-    """The lines that were not taken, as the next part of a CSV that spreadsheet programs open in Chinese."""
+    """The lines that were not taken, as the next part of a CSV that spreadsheet programs open in any language."""
     if not report.refused:
         return []
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     if not run.counts.get("refused"):
         text.write("\ufeff")
-        writer.writerow(["行", "原因"])
+        writer.writerow([gettext("行"), gettext("原因")])
     writer.writerows([each.line, _plain(each.reason)] for each in sorted(report.refused, key=lambda each: each.line))
     return [(PROBLEMS, text.getvalue().encode())]
 

@@ -5,10 +5,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext_noop
+
 from huiyin.application.past import PastAct
 from huiyin.cases.commands import AcceptReport, AnswerOrder, File, Perform
 from huiyin.cases.people import Complainant, Respondent
 from huiyin.records import made_quickly
+from huiyin.store.sentences import SentenceError, read
 
 from .mapping import Cell, Mapping, Past
 from .sheets import SheetRow
@@ -16,8 +19,8 @@ from .sheets import SheetRow
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 
-class BadRow(ValueError):
-    """The row cannot be brought in; the message says which column and why."""
+class BadRow(SentenceError):
+    """The row cannot be brought in; the sentence says which column and why, in the language of the moment."""
 
 
 @made_quickly
@@ -40,14 +43,14 @@ def incoming(mapping: Mapping, row: SheetRow, zone: ZoneInfo) -> Incoming:
         BadRow: a column is missing, a value has no translation, a time cannot be read.
     """
     if "" in row.cells:
-        raise BadRow(row.cells[""])
+        raise BadRow(read(row.cells[""]))
     key = "/".join(row.cells[name] for name in mapping.key)
     if not key.strip("/"):
-        raise BadRow(f"“{'、'.join(mapping.key)}”是空的，无法认出这一行")
+        raise BadRow(gettext_noop("“%(columns)s”是空的，无法认出这一行"), columns="、".join(mapping.key))
     received = _time(mapping.received_at, row, zone)
     as_it_was = mapping.history == "as-it-was"
     if as_it_was and received is None:
-        raise BadRow("没有收到时间，不能按当时的时间导入")
+        raise BadRow(gettext_noop("没有收到时间，不能按当时的时间导入"))
     command = File(
         kind=str(_value(mapping.kind, row) or ""),
         channel=str(_value(mapping.channel, row) or ""),
@@ -75,7 +78,7 @@ def _respondent(unit: str) -> Respondent:
 def _past(step: Past, row: SheetRow, zone: ZoneInfo) -> PastAct:
     at = _time(step.at, row, zone)
     if at is None and step.at.named():
-        raise BadRow(f"“{step.do}”没有时间")
+        raise BadRow(gettext_noop("“%(step)s”没有时间"), step=step.do)
     if step.do == "accept-report":
         return PastAct(at, step.as_role, AcceptReport())
     if step.do == "answer-order":
@@ -102,7 +105,8 @@ def _value(cell: Cell, row: SheetRow) -> Any:
         if text not in cell.values:
             if cell.default is not None:
                 return cell.default
-            raise BadRow(f"“{'、'.join(cell.named())}”的值“{text[:30]}”没有对应；映射里有：{'、'.join(cell.values)}")
+            sentence = gettext_noop("“%(columns)s”的值“%(value)s”没有对应；映射里有：%(known)s")
+            raise BadRow(sentence, columns="、".join(cell.named()), value=text[:30], known="、".join(cell.values))
         return cell.values[text]
     return text
 
@@ -121,12 +125,14 @@ def _time(cell: Cell, row: SheetRow, zone: ZoneInfo) -> datetime | None:
         moment = datetime.fromisoformat(str(text))
     except ValueError:
         formats = "、".join(cell.formats) or "2026-09-28 09:30"
-        raise BadRow(f"“{'、'.join(cell.named())}”的时间“{text}”认不出；可用格式：{formats}") from None
+        sentence = gettext_noop("“%(columns)s”的时间“%(text)s”认不出；可用格式：%(formats)s")
+        raise BadRow(sentence, columns="、".join(cell.named()), text=text, formats=formats) from None
     return _shifted(cell, moment if moment.tzinfo else moment.replace(tzinfo=zone), str(text))
 
 
 def _shifted(cell: Cell, moment: datetime, text: str) -> datetime:
     """The moment with the days to be added; a year no case is from is a slip of the pen."""
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
-        raise BadRow(f"“{'、'.join(cell.named())}”的时间“{text}”不在{FIRST_YEAR}至{LAST_YEAR}年之间")
+        sentence = gettext_noop("“%(columns)s”的时间“%(text)s”不在%(first)s至%(last)s年之间")
+        raise BadRow(sentence, columns="、".join(cell.named()), text=text, first=FIRST_YEAR, last=LAST_YEAR)
     return moment + timedelta(days=cell.plus_days)

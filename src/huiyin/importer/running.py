@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext, gettext_noop
 
 from huiyin.application.filing import Filing
 from huiyin.application.filing_many import Row, file_many
@@ -136,9 +136,8 @@ def _file(organisation: Organisation, who: Actor, mapping: Mapping, ready: dict[
         for played in play_past(organisation, past):
             report.played += 0 if played.refused or played.already else 1
             if played.refused:
-                report.refused.append(
-                    Refusal(lines[played.case_id], f"已登记，但过去的办理没有全部导入：{played.refused}")
-                )
+                sentence = gettext("已登记，但过去的办理没有全部导入：%(reason)s") % {"reason": played.refused}
+                report.refused.append(Refusal(lines[played.case_id], sentence))
 
 
 def _personal(item: Incoming) -> PersonalData | None:

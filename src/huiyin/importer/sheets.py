@@ -10,7 +10,7 @@ from pathlib import Path
 from django.utils.translation import gettext_noop
 
 from huiyin.records import made_quickly
-from huiyin.store.sentences import SentenceError
+from huiyin.store.sentences import SentenceError, kept
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 
@@ -50,7 +50,8 @@ def _csv(file: Path) -> Iterator[SheetRow]:
             if not any(cell.strip() for cell in cells):
                 continue
             if len(cells) != len(header):
-                names = {"": f"这一行有{len(cells)}列，表头有{len(header)}列"}
+                sentence = gettext_noop("这一行有%(cells)s列，表头有%(header)s列")
+                names = {"": kept(sentence, cells=len(cells), header=len(header))}
                 yield SheetRow(reader.line_num, names)
                 continue
             yield SheetRow(reader.line_num, dict(zip(header, (cell.strip() for cell in cells), strict=True)))

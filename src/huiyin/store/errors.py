@@ -4,13 +4,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext, gettext_noop
+
 
 class StoreError(Exception):
-    """Something the caller must tell the user. `message_zh` is a whole Chinese sentence; nothing was written."""
+    """Something the caller must tell the user; nothing was written.
 
-    def __init__(self, message_zh: str) -> None:
-        self.message_zh = message_zh
-        super().__init__(message_zh)
+    `message_zh` is a whole Chinese sentence, `said` the same in the language of the moment. `words` are marked with
+    `gettext_noop`; their values apart.
+    """
+
+    def __init__(self, words: str, **values: object) -> None:
+        self.words, self.values = words, values
+        self.message_zh = words % values if values else words
+        super().__init__(self.message_zh)
+
+    @property
+    def said(self) -> str:
+        """The sentence in the language of whoever reads it; in Chinese where the catalog does not know it."""
+        words = gettext(self.words)
+        return words % self.values if self.values else words
 
 
 class StoreUnavailable(StoreError):
@@ -20,7 +33,7 @@ class StoreUnavailable(StoreError):
 class UnknownCase(StoreError):
     """There is no such case here, or this person may not know of it: both look the same (HTTP 404)."""
 
-    def __init__(self, message_zh: str = "没有找到这件案件；请核对编号。") -> None:
+    def __init__(self, message_zh: str = gettext_noop("没有找到这件案件；请核对编号。")) -> None:
         super().__init__(message_zh)
 
 
@@ -40,7 +53,7 @@ class Conflict(StoreError):
         self.version = version
         self.changes = tuple(changes)
         titles = "、".join(dict.fromkeys(change.title for change in changes)) or "新的变化"
-        super().__init__(f"您打开之后，这件案件有了变化（{titles}）。您的操作没有执行，请看过新内容后再办。")
+        super().__init__(gettext_noop("您打开之后，这件案件有了变化（%(titles)s）。您的操作没有执行，请看过新内容后再办。"), titles=titles)
 
 
 class KeyReused(StoreError):
@@ -53,10 +66,10 @@ class KeyReused(StoreError):
 class UploadRefused(StoreError):
     """A file was not taken; `name` is the name it came with, `reason` one of type, name, size, count, empty."""
 
-    def __init__(self, name: str, reason: str, message_zh: str) -> None:
+    def __init__(self, name: str, reason: str, words: str, **values: object) -> None:
         self.name = name
         self.reason = reason
-        super().__init__(message_zh)
+        super().__init__(words, **values)
 
 
 class TooManyAttempts(StoreError):
@@ -64,4 +77,5 @@ class TooManyAttempts(StoreError):
 
     def __init__(self, retry_after: int) -> None:
         self.retry_after = retry_after
-        super().__init__(f"查询码输错次数太多，请 {max(1, round(retry_after / 60))} 分钟后再试。")
+        minutes = max(1, round(retry_after / 60))
+        super().__init__(gettext_noop("查询码输错次数太多，请 %(minutes)s 分钟后再试。"), minutes=minutes)

@@ -65,15 +65,15 @@ def staff_page(view: Page) -> Page:
             return error_page(
                 request,
                 404,
-                sentence=unknown.message_zh,
+                sentence=unknown.said,
                 advice=_("也可能是制度规定您不能查看这件案件。确需了解，请联系本单位的投诉管理部门。"),
             )
         except NoSuchRegimeError:
             return error_page(request, 404, sentence=_("本单位没有这项制度。"))
         except BadPageKey as trouble:
-            return error_page(request, 400, sentence=trouble.message_zh)
+            return error_page(request, 400, sentence=trouble.said)
         except StoreUnavailable as trouble:
-            return error_page(request, 503, sentence=trouble.message_zh)
+            return error_page(request, 503, sentence=trouble.said)
 
     return with_desk
 

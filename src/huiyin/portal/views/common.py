@@ -28,7 +28,7 @@ def public(
             with clear_failures():
                 return view(request, place_of(slug), *args, **kwargs)
         except StoreUnavailable as trouble:
-            return error_page(request, 503, sentence=trouble.message_zh)
+            return error_page(request, 503, sentence=trouble.said)
 
     return login_not_required(page)
 

@@ -172,7 +172,7 @@ def _keep(filing: Filing, each: Evidence, files: Sequence[UploadedFile]) -> None
         try:
             each.kept.append(drafts.keep(uploaded, each.kind.id, len(filing.kept)))
         except UploadRefused as refused:
-            each.wrong.append(refused.message_zh)
+            each.wrong.append(refused.said)
         except OSError:
             each.wrong.append(_("“%(name)s”没有存下来，请稍后再试，或者先提交文字再补。") % {"name": uploaded.name})
 
@@ -263,7 +263,7 @@ def _hand_in(request: HttpRequest, filing: Filing) -> HttpResponse | Receipt:
         )
         return _form(request, replace(filing, key=str(uuid4())), status=422)
     except (UploadRefused, StoreUnavailable) as trouble:
-        form.add_error(None, trouble.message_zh)
+        form.add_error(None, trouble.said)
         return _form(request, filing, status=503 if isinstance(trouble, StoreUnavailable) else 422)
 
 def _tell(filing: Filing, refused: Refused) -> None:

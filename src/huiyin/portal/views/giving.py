@@ -40,11 +40,11 @@ def give(
     except Refused as refused:
         return Trouble(refused.message, refused.fields, refused.cite)
     except UploadRefused as refused:
-        return Trouble(refused.message_zh, {}, files=True)
+        return Trouble(refused.said, {}, files=True)
     except KeyReused:
         return Trouble(_("这一步已经交过一次；要再补充，请重新打开页面。"), {})
     except StoreUnavailable as trouble:
-        return Trouble(trouble.message_zh, {}, status=503)
+        return Trouble(trouble.said, {}, status=503)
     return None
 
 

@@ -54,10 +54,10 @@ def enter(request: HttpRequest, place: Place, number: str, key: str) -> HttpResp
                     place.organisation, number, key, form.cleaned_data["code"], source=source_of(request)
                 )
             except TooManyAttempts as trouble:
-                form.add_error(None, trouble.message_zh)
+                form.add_error(None, trouble.said)
                 status = 429
             except UnknownCase as trouble:
-                form.add_error(None, trouble.message_zh)
+                form.add_error(None, trouble.said)
             else:
                 open_invitation_session(request, place, found.case_id, found.key)
                 return HttpResponseRedirect(place.url("outside-case"))

@@ -18,5 +18,5 @@ def replies(request: HttpRequest, place: Place) -> HttpResponse:
     try:
         page = published_replies(place.organisation, request.GET.get("after", ""))
     except BadPageKey as trouble:
-        return show(request, place, "replies.html", {"trouble": trouble.message_zh}, status=400)
+        return show(request, place, "replies.html", {"trouble": trouble.said}, status=400)
     return show(request, place, "replies.html", {"replies": replies_of(place, page.items), "next": page.next})

@@ -42,10 +42,10 @@ def enter(request: HttpRequest, place: Place, source: UUID) -> HttpResponse:
             try:
                 found = open_source(place.organisation, source, form.cleaned_data["code"], address=source_of(request))
             except TooManyAttempts as trouble:
-                form.add_error(None, trouble.message_zh)
+                form.add_error(None, trouble.said)
                 status = 429
             except UnknownCase as trouble:
-                form.add_error(None, trouble.message_zh)
+                form.add_error(None, trouble.said)
             else:
                 open_source_session(request, place, found)
                 return HttpResponseRedirect(place.url("source-cases"))
@@ -72,7 +72,7 @@ def cases(request: HttpRequest, place: Place) -> HttpResponse:
     try:
         page = cases_of(place.world, source, request.GET.get("after", ""))
     except BadPageKey as bad:
-        trouble, status = bad.message_zh, 400
+        trouble, status = bad.said, 400
     words = {
         "source": source,
         "pages": pages_of(source, place.regimes),

@@ -66,10 +66,10 @@ def enter(request: HttpRequest, place: Place) -> HttpResponse:
         try:
             found = track(place.organisation, said["number"], said["code"], source=source_of(request))
         except TooManyAttempts as trouble:
-            form.add_error(None, trouble.message_zh)
+            form.add_error(None, trouble.said)
             status = 429
         except UnknownCase as trouble:
-            form.add_error(None, trouble.message_zh)
+            form.add_error(None, trouble.said)
         else:
             open_tracking(request, place, found.case_id)
             return HttpResponseRedirect(place.url("case"))

@@ -4,6 +4,8 @@ import io
 import zipfile
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop
+
 from huiyin.store.errors import UploadRefused
 
 
@@ -93,16 +95,17 @@ def check(name: str, content: bytes) -> FileKind:
         UploadRefused: the file is empty, of a kind we do not take, or its name claims another kind.
     """
     if not content:
-        raise UploadRefused(name, "empty", f"“{name}”是空文件，请重新选择。")
+        raise UploadRefused(name, "empty", gettext_noop("“%(file)s”是空文件，请重新选择。"), file=name)
     kind = kind_of(content)
     if kind is None:
-        raise UploadRefused(
-            name, "type", f"“{name}”的类型不能上传；可以上传图片、PDF、Word、Excel、文本、录音和视频。"
-        )
+        words = gettext_noop("“%(file)s”的类型不能上传；可以上传图片、PDF、Word、Excel、文本、录音和视频。")
+        raise UploadRefused(name, "type", words, file=name)
     extension = name.rpartition(".")[2].lower() if "." in name else ""
     if extension not in kind.extensions:
-        claimed = f"后缀“.{extension}”" if extension else "没有后缀的名字"
-        raise UploadRefused(name, "name", f"“{name}”的内容是{kind.title}，与{claimed}不符；请改成正确的后缀再传。")
+        words = gettext_noop("“%(file)s”的名字没有后缀，内容是%(kind)s；请加上正确的后缀再传。")
+        if extension:
+            words = gettext_noop("“%(file)s”的内容是%(kind)s，与后缀“.%(extension)s”不符；请改成正确的后缀再传。")
+        raise UploadRefused(name, "name", words, file=name, kind=kind.title, extension=extension)
     return kind
 
 

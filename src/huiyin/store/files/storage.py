@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.utils.translation import gettext_noop
 
 from huiyin.organisations.uuid7 import uuid7
 from huiyin.store.errors import UploadRefused
@@ -61,13 +62,12 @@ def check_uploads(uploads: Sequence[Upload]) -> tuple[Checked, ...]:
         UploadRefused: names the file and the reason.
     """
     if len(uploads) > MOST:
-        raise UploadRefused(uploads[MOST].name, "count", f"一次最多上传 {MOST} 个文件，请分几次上传。")
+        raise UploadRefused(uploads[MOST].name, "count", gettext_noop("一次最多上传 %(most)s 个文件，请分几次上传。"), most=MOST)
     checked = []
     for upload in uploads:
         if len(upload.content) > LARGEST:
-            raise UploadRefused(
-                upload.name, "size", f"“{upload.name}”太大；单个文件不能超过 {LARGEST // 1024 // 1024} MB。"
-            )
+            words = gettext_noop("“%(file)s”太大；单个文件不能超过 %(size)s MB。")
+            raise UploadRefused(upload.name, "size", words, file=upload.name, size=LARGEST // 1024 // 1024)
         named = replace(upload, name=plain_name(upload.name), title=plain_name(upload.title))
         digest = hashlib.sha256(upload.content).hexdigest()
         checked.append(Checked(named, check(named.name, named.content), digest))

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.importer.import_job import IMPORT, import_parameters
@@ -81,7 +82,8 @@ class ImportForm(forms.Form):
         mapping_file: UploadedFile | None = said.get("mapping_file")
         mapping_name = plain_name(mapping_file.name or "") if mapping_file else said["mapping_name"]
         name = plain_name(said["table_file"].name)
-        return import_parameters(name, mapping_name, said["mapping"], trial=said["trial"] == "yes")
+        trial, language = said["trial"] == "yes", get_language() or ""
+        return import_parameters(name, mapping_name, said["mapping"], trial=trial, language=language)
 
     def table(self) -> bytes:
         """The table's bytes."""

@@ -86,7 +86,7 @@ def _send(request: HttpRequest, desk: Desk, opened: Opened, form: ActForm) -> Ht
         form.add_error(None, _("您打开之后，这件案件有了变化，这一步没有执行；您填的内容还在。看过后可以再按一次。"))
         return _show(request, desk, opened, form, changes=conflict.changes, status=409)
     except (UploadRefused, KeyReused) as trouble:
-        form.add_error("files" if "files" in form.fields else None, trouble.message_zh)
+        form.add_error("files" if "files" in form.fields else None, trouble.said)
         return _show(request, desk, opened, form, status=422)
     messages.success(request, _done_words(form, done))
     if isinstance(command, RenewCode):
@@ -143,8 +143,8 @@ def _finder(desk: Desk) -> FindCase:
         try:
             return str(open_by_number(desk.organisation, desk.who, number, desk.world).row.id)
         except UnknownCase as unknown:
-            words = dict.fromkeys(("into", "other"), unknown.message_zh)
-            raise Refused("wrong-value", unknown.message_zh, cite=COMPLETE_RECORDS, fields=words) from None
+            words = dict.fromkeys(("into", "other"), unknown.said)
+            raise Refused("wrong-value", unknown.said, cite=COMPLETE_RECORDS, fields=words) from None
 
     return find
 

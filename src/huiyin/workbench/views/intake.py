@@ -78,7 +78,7 @@ def _file(request: HttpRequest, desk: Desk, regime: Regime, source: Opened | Non
         form.refuse(refused)
         cites = refused.cite
     except (UploadRefused, KeyReused) as trouble:
-        form.add_error("files", trouble.message_zh)
+        form.add_error("files", trouble.said)
     else:
         return redirect("desk-filed", number=receipt.number)
     return _show(request, desk, regime, form, source=source, cites=cites, status=422)
