@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from huiyin.calendars.entering import Fault
 from huiyin.cases.access import sight
@@ -20,6 +21,7 @@ from huiyin.cases.people import SYSTEM, Actor
 from huiyin.cases.refusals import Refused
 from huiyin.cases.standing import is_concerned
 from huiyin.cases.state import Case
+from huiyin.notices.replanning import plan_anew
 from huiyin.organisations.models import ChangeState, Organisation, Staff, WorkingTimeChange, WorkingTimeEffect
 from huiyin.organisations.models.regimes import NOWHERE
 from huiyin.organisations.working_time import WorkingTime, calendar_with, store_working_time, working_time_of
@@ -115,6 +117,7 @@ def apply_change(world: World, change: WorkingTimeChange, by: Staff | None, reas
             change.total, change.checked, change.after_case = open_cases(organisation.pk, world.now).count(), 0, NOWHERE
             change.save(update_fields=["state", "reason", "applied_by", "applied_at", "total", "checked", "after_case"])
             store_working_time(organisation, WorkingTime(**change.after))
+            plan_anew(organisation.pk, calendar_with(WorkingTime(**change.after)), timezone.now())
     except IntegrityError as trouble:
         raise WorkingTimeRefusedError(
             Fault(0, "上一项改动还在改算到期时间，请稍后再试。", "The change before is still being carried out; try again later.")
