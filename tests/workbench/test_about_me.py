@@ -165,6 +165,14 @@ def test_the_hearing_stands_in_the_work_lists_of_those_who_wait_but_not_of_the_a
     assert WORDS not in desk("niu-baoguo").get(reverse("desk-day")).content.decode()
 
 
+def test_whoever_may_see_the_case_as_well_is_led_from_the_day_to_where_to_speak(house):
+    TurnRow.objects.filter(kind="hearing").update(person="wen-jiahe", subject="person:wen-jiahe", barred="")
+    shown = desk("wen-jiahe").get(reverse("desk-day")).content.decode()
+    row = shown.partition("当事人陈述")[2].partition("</li>")[0]
+    assert "陈述意见" in row
+    assert f'href="{PAGE}"' in row
+
+
 def test_who_has_nothing_against_them_is_told_so(house):
     assert "没有针对您的处理" in desk("qi-anlan").get(PAGE).content.decode()
 

@@ -97,3 +97,9 @@ def test_every_pack_can_be_read(pack, desk_of, hospital):
     for form in load(packs()[pack]).forms.values():
         if form.of == "case":
             assert client.get(reverse("desk-regime-form", args=[pack, form.id])).status_code == 200
+
+
+def test_the_number_of_a_paper_is_shown_as_it_will_look_and_not_as_it_is_written(desk_of):
+    shown = page(desk_of(READER), "papers")
+    assert "如“督2026-001”" in shown
+    assert "{serial" not in shown

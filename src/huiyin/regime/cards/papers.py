@@ -6,7 +6,7 @@ from huiyin.regime.model import Form, Regime
 from huiyin.regime.saying import roles_zh
 
 from .card import Card, filled
-from .phrases import say_events, say_fields, say_number, say_when
+from .phrases import say_events, say_fields, say_number, say_pattern, say_when
 
 _PAPERS = {"A4": "A4", "A4-landscape": "A4 横", "A3-landscape": "A3 横", "A5": "A5"}
 
@@ -30,7 +30,7 @@ def _form(regime: Regime, form: Form) -> dict[str, str]:
         "签名": "、".join(signers),
         "盖章": "是" if form.seal else "",
         "代替": "按编号所指的原文书" if form.replaces else "",
-        "文号": form.number,
+        "文号": say_pattern(form.number),
         "份数": str(form.copies) if form.copies > 1 else "",
         "抄送": roles_zh(regime, form.copies_to),
         "必须写到": "、".join(form.says),

@@ -1,5 +1,6 @@
 """Phrases that several kinds of rules share: approvals, measures, fields, conditions."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 from huiyin.regime.model import Condition, Field, Regime
@@ -87,6 +88,19 @@ UNITS = {
     "minute": "分钟", "hour": "小时", "working hour": "个工作小时", "day": "天", "workday": "个工作日", "week": "周",
     "month": "个月", "quarter": "个季度", "year": "年",
 }  # fmt: skip
+
+
+_PLACE = re.compile(r"\{(year|month|day|serial|code)(?::(\d{1,2}))?\}")
+_EXAMPLE = {"year": "2026", "month": "9", "day": "28", "serial": "1", "code": "5073841962"}
+
+
+def say_pattern(pattern: str) -> str:
+    """What numbers of a pattern look like: 如“督2026-001” for `督{year}-{serial:03}`; empty for none."""
+    def example(place: re.Match[str]) -> str:
+        shown, width = _EXAMPLE[place[1]], int(place[2] or 0)
+        return shown[: width or None] if place[1] == "code" else shown.zfill(width)
+
+    return f"如“{_PLACE.sub(example, pattern)}”" if pattern else ""
 
 
 def say_span(written: str) -> str:

@@ -6,6 +6,7 @@ from huiyin.regime.model import Field, Regime, SampleKind, Tolerance, Work
 from huiyin.regime.saying import roles_zh, say_limit
 
 from .card import Card, filled
+from .phrases import say_pattern
 
 SAMPLE_WORK_ZH = {"takes": "采取", "hands_over": "交接样品", "blinds": "编盲样", "tests": "检验", "compares": "比对结果"}
 """What work does with samples, by the key of the file."""
@@ -30,8 +31,8 @@ def _kind(regime: Regime, kind: SampleKind) -> dict[str, str]:
     return {
         **{f"{words}的环节": _where(regime, kind.id, key) for key, words in SAMPLE_WORK_ZH.items()},
         "封样": _sealed(regime, kind),
-        "编号": kind.number,
-        "盲样编号": f"由系统给出，{kind.blind}；检验人员只看到这个编号" if kind.blind else "",
+        "编号": say_pattern(kind.number),
+        "盲样编号": f"由系统给出，{say_pattern(kind.blind)}；检验人员只看到这个编号" if kind.blind else "",
         "检验人数": f"{kind.testers}人各自检验，交齐之前互不可见" if kind.testers > 1 else "",
         "一致": "；".join(f"{_title(regime, kind, name)}{_near(each)}" for name, each in kind.agree.items()),
         "留样": say_limit(regime, kind.keep) if kind.keep is not None else "",

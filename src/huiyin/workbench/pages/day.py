@@ -122,7 +122,7 @@ def _row(
         severity_word=regime.severity.levels.get(row.severity, ""),
         kind_word=regime.kinds.get(row.case_kind, "") or AFFAIR_KINDS.get(row.case_kind, ""),
         who=assignee_chip(Assignee(row.role, row.unit, row.person), regime, world, me) if row.subject != "nobody" else None,
-        act=_act(row, regime, href, mine=mine, primary=primary),
+        act=_act(row, regime, href, me, mine=mine, primary=primary),
     )
 
 
@@ -131,7 +131,7 @@ def latest(world: World, regime_id: str) -> Regime:
     return world.in_force(regime_id)
 
 
-def _act(row: TurnRow, regime: Regime, href: str, *, mine: bool, primary: bool) -> Choice:
+def _act(row: TurnRow, regime: Regime, href: str, me: str, *, mine: bool, primary: bool) -> Choice:
     """One act: the form of what is owed where it is the reader's, else the case."""
     words = {
         "approval": _("审批"), "sign": _("签名"), "acknowledge": _("确认"), "order": _("回复"), "decide": _("判断"),
@@ -143,6 +143,8 @@ def _act(row: TurnRow, regime: Regime, href: str, *, mine: bool, primary: bool) 
     }  # fmt: skip
     if not mine:
         return Choice(_("打开"), href)
+    if row.kind == "hearing" and row.person == me:     # what is said about the reader stands on a page of its own
+        return Choice(_("陈述意见"), reverse("desk-about-me"), primary)
     if row.kind in commands:
         work, command, title = row.key, commands[row.kind], words[row.kind]
         if row.kind == "invite":

@@ -156,8 +156,9 @@ def _measures(mine: MyConcern) -> list[tuple[str, str]]:
     for name, amount in mine.concern.measures.items():
         measure = mine.regime.accountability.measures[name]
         if amount is True:
-            words = _("是")
-        elif isinstance(amount, list | tuple):
+            found.append((_("处理"), measure.title))
+            continue
+        if isinstance(amount, list | tuple):
             words = f"{amount[0]:g}–{amount[1]:g}{measure.unit}"
         else:
             words = f"{amount:g}{measure.unit}"
