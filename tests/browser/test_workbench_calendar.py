@@ -128,6 +128,7 @@ def test_the_secret_address_is_shown_once_and_revoked(hospital, open_page, acces
     answer = page.request.get(page.evaluate("location.origin") + address)
     assert answer.text().startswith("BEGIN:VCALENDAR")
     page.get_by_role("button", name="停用").click()
+    page.get_by_role("dialog", name="停用订阅地址？").get_by_role("button", name="停用").click()
     page.get_by_text("订阅地址已停用").wait_for()
     expect(page.get_by_label("订阅地址只显示这一次")).to_have_count(0)
     assert page.request.get(page.evaluate("location.origin") + address).status == 404

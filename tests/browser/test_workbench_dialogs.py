@@ -8,6 +8,8 @@ from tests.workbench.rehearsal import rehearsal_of
 from huiyin.application.filing import file_case
 from huiyin.cases.commands import File
 from huiyin.cases.people import Actor, Respondent
+from huiyin.organisations.drafts import draft_of_version
+from huiyin.organisations.models import RegimeDraft, RegimeVersion, Staff
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -56,3 +58,21 @@ def test_a_click_beside_the_dialog_closes_it_only_while_it_is_empty(number, open
     expect(dialog.get_by_label("内容")).to_have_value("来电人情绪激动")
     desk.page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_a_draft_is_deleted_only_after_a_second_yes(transactional_db, open_page, accessibility_faults, width):
+    row = RegimeVersion.objects.get(organisation=rehearsal_of("patient-relations"), regime="patient-relations")
+    draft = draft_of_version(row, by=Staff.objects.get(organisation=row.organisation, person="qi-anlan"))
+    page = Desk(open_page, "qi-anlan", f"/desk/drafts/{draft.pk}/", width=width).page
+    page.get_by_role("button", name="删去草稿").click()
+    sure = page.get_by_role("dialog", name="删去这份草稿？")
+    expect(sure.get_by_role("heading")).to_be_focused()
+    assert accessibility_faults(page) == []
+    sure.get_by_role("button", name="取消").click()
+    expect(sure).to_be_hidden()
+    assert RegimeDraft.objects.filter(pk=draft.pk).exists()
+    page.get_by_role("button", name="删去草稿").click()
+    sure.get_by_role("button", name="删去").click()
+    page.wait_for_url("**/desk/drafts/")
+    assert not RegimeDraft.objects.filter(pk=draft.pk).exists()

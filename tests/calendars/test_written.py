@@ -1,12 +1,32 @@
 import pytest
 
 from huiyin.calendars import Span, Unit, UnreadableSpanError, parse_span
+from huiyin.calendars.written import as_said, as_written
 
 
 @pytest.mark.parametrize("unit", list(Unit))
 def test_what_is_written_is_read_back(unit):
     for amount in (1, 2, 15):
         assert parse_span(str(Span(amount, unit))) == Span(amount, unit)
+
+
+@pytest.mark.parametrize("unit", list(Unit))
+def test_what_people_say_is_written_as_regimes_write_it_and_said_again(unit):
+    for amount in (1, 2, 15):
+        span = Span(amount, unit)
+        assert as_written(span.title_zh) == str(span)
+        assert as_said(str(span)) == span.title_zh
+
+
+@pytest.mark.parametrize(
+    ("said", "written"), [("立即", "at once"), ("当日", "same day"), ("3 天", "3 days"), (" before year end ", "before year end")]
+)
+def test_words_without_a_figure_and_what_is_written_already(said, written):
+    assert as_written(said) == written
+
+
+def test_nothing_is_read_into_what_is_no_limit():
+    assert [as_written("0天"), as_written("三天"), as_said("before year end")] == ["0天", "三天", "before year end"]
 
 
 def test_singular_case_and_blanks_are_tolerated():

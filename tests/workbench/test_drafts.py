@@ -43,6 +43,12 @@ def test_a_draft_begins_from_a_published_version(administrator, hospital):
     assert (made.regime, made.ready) == ("patient-relations", True)
 
 
+def test_packs_are_offered_by_their_titles(administrator):
+    shown = administrator.get(reverse("desk-drafts")).content.decode()
+    assert "公司客户投诉处理制度（本公司）</option>" in shown
+    assert ">company-quality<" not in shown
+
+
 def test_a_draft_begins_from_a_pack_or_from_a_file(administrator):
     administrator.post(reverse("desk-drafts"), {"pack": "lab-appeals"})
     file = SimpleUploadedFile("regime.yaml", "regime: 坏\n".encode())
@@ -77,10 +83,13 @@ def test_the_organisation_answers_the_settings_in_a_form(administrator, draft):
     there = reverse("desk-draft-answers", args=[draft.pk])
     shown = administrator.get(there).content.decode()
     assert "退费须院领导审批的金额" in shown
-    answer = administrator.post(there, {"setting-refund_approval": "2000", "setting-fee_limit": "2 workdays", "edition": draft.edition})
+    assert "制度给的是 30分钟" in shown
+    assert "制度给的是 收到投诉之日" in shown
+    answer = administrator.post(there, {"setting-refund_approval": "2000", "setting-fee_limit": "2个工作日", "edition": draft.edition})
     assert answer.status_code == 302
     draft.refresh_from_db()
     assert draft.answers == {"refund_approval": 2000.0, "fee_limit": "2 workdays"}
+    assert 'value="2个工作日"' in administrator.get(there).content.decode()
     administrator.post(there, {"setting-fee_limit": "soonish", "edition": draft.edition})
     draft.refresh_from_db()
     assert not draft.ready

@@ -51,6 +51,26 @@ def parse_span(text: str) -> Span:
     return Span(amount, unit)
 
 
+_AS_SPOKEN = {"立即": "at once", "当日": "same day", "当日内": "same day", "当个工作日内": "same workday"}
+
+
+def as_written(text: str) -> str:
+    """What people say, `15个工作日` or 立即, as regimes write it, `15 workdays` or `at once`; anything else as it stands."""
+    said = text.strip()
+    spoken = _CHINESE_FORM.fullmatch(said)
+    if spoken and spoken[2] in _UNIT_OF_CHINESE and int(spoken[1]):
+        return str(Span(int(spoken[1]), _UNIT_OF_CHINESE[spoken[2]]))
+    return _AS_SPOKEN.get(said, said)
+
+
+def as_said(text: str) -> str:
+    """`15 workdays` or `at once` as people say it; anything else as it stands. `as_written` gives it back."""
+    try:
+        return parse_span(text).title_zh
+    except UnreadableSpanError:
+        return next((said for said, written in _AS_SPOKEN.items() if written == text.strip()), text)
+
+
 def _unreadable(text: str) -> UnreadableSpanError:
     example = Span(15, Unit.WORKDAYS)
     chinese = _CHINESE_FORM.fullmatch(text)

@@ -2,8 +2,8 @@
 
 from .loading import check, load
 from .model import Regime
-from .packs import packs
+from .packs import pack_titles, packs
 from .problems import Problem, RegimeErrors, Report, Severity
 from .show import describe
 
-__all__ = ["Problem", "Regime", "RegimeErrors", "Report", "Severity", "check", "describe", "load", "packs"]
+__all__ = ["Problem", "Regime", "RegimeErrors", "Report", "Severity", "check", "describe", "load", "pack_titles", "packs"]

@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.calendars.written import as_said, as_written
+from huiyin.regime.cards.decisions import say_setting
 from huiyin.regime.model import PEOPLE_OF_A_CASE, Regime, Setting
 from huiyin.regime.source import MOST_BYTES
 
@@ -68,8 +71,12 @@ class AnswersForm(forms.Form):
     def __init__(self, regime: Regime, data: Any = None, *, initial: Mapping[str, Any]) -> None:
         super().__init__(data, initial=dict(initial), label_suffix="")
         self.regime = regime
+        spoken = (get_language() or "").startswith("zh")
         for setting in regime.settings.values():
-            self.fields[f"setting-{setting.id}"] = _control(regime, setting)
+            name = f"setting-{setting.id}"
+            self.fields[name] = _control(regime, setting)
+            if spoken and setting.type == "limit" and name in self.initial:
+                self.initial[name] = as_said(str(self.initial[name]))
 
     def answers(self) -> dict[str, Any]:
         """Setting → answer, as `check` wants them."""
@@ -82,16 +89,15 @@ class AnswersForm(forms.Form):
 
 
 _HINTS = {
-    "limit": _("时限，例如 15 workdays、24 hours、at once"),
-    "every": _("周期，例如 month、2 weeks"),
+    "limit": _("时限，例如 15个工作日、24小时、立即"),
+    "every": _("周期，例如 month（每月）、2 weeks（每两周）"),
     "share": _("百分比，例如 50%"),
 }
 
 
 def _control(regime: Regime, setting: Setting) -> forms.Field:
-    default = "" if setting.default is None else str(setting.default)
     hint = _HINTS.get(setting.type, "")
-    help_text = f"{hint}　{_('制度给的是 %s') % default}" if default else hint
+    help_text = f"{hint}　{_('制度给的是 %s') % _default(regime, setting)}" if setting.default is not None else hint
     choices = {
         "choice": setting.choices,
         "yes-no": {"true": _("是"), "false": _("否")},
@@ -102,7 +108,21 @@ def _control(regime: Regime, setting: Setting) -> forms.Field:
         return forms.ChoiceField(label=setting.title, required=False, choices=offered, help_text=help_text)
     if setting.type in ("number", "money"):
         return forms.FloatField(label=setting.title, required=False, help_text=help_text)
-    return forms.CharField(label=setting.title, required=False, max_length=300, help_text=help_text)
+    kind = Limit if setting.type == "limit" else forms.CharField
+    return kind(label=setting.title, required=False, max_length=300, help_text=help_text)
+
+
+def _default(regime: Regime, setting: Setting) -> str:
+    """What the regime gives, in words."""
+    return say_setting(regime, setting.type, setting.choices.get(str(setting.default), ""), setting.default)
+
+
+class Limit(forms.CharField):
+    """A time limit, as people say it or as regimes write it; it is kept as regimes write it."""
+
+    def clean(self, value: Any) -> str:
+        """`15个工作日` is 15 workdays; what is neither is found by the check of the draft."""
+        return as_written(super().clean(value) or "")
 
 
 class PublishForm(forms.Form):

@@ -25,7 +25,7 @@ from huiyin.organisations.drafts import (
     start_draft,
 )
 from huiyin.organisations.models import RegimeDraft, RegimeVersion
-from huiyin.regime import packs
+from huiyin.regime import pack_titles, packs
 from huiyin.workbench.desk import Desk, desk_page, staff_page
 from huiyin.workbench.forms.drafts import AnswersForm, PublishForm, StartForm, TextForm
 from huiyin.workbench.pages.library.drafts import changes_of, lines_of, problems_of, roles_of
@@ -50,7 +50,7 @@ def administrators_page(view: View) -> View:
 @administrators_page
 def draft_list(request: HttpRequest, desk: Desk) -> HttpResponse:
     """All drafts, and the form that begins one."""
-    names = {name: name for name in packs()}
+    names = pack_titles()
     form = StartForm(names, request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
