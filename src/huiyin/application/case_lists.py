@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any, Literal, get_args
 from uuid import UUID
 
@@ -15,20 +16,19 @@ from huiyin.organisations.models import Organisation
 from huiyin.store import search_index
 from huiyin.store.availability import clear_failures
 from huiyin.store.compiled_query import MARK, rows_for_each
-from huiyin.store.identifiers import search_number
 from huiyin.store.loading import load_many
 from huiyin.store.models import AudienceRow, CaseRow, PersonalRow
 from huiyin.store.personal.records import COMPLAINANT, cases_of_person, digests_for_words, read_record
 
 from .counting import Asked, count_groups, count_once
 from .paging import BadPageKey, Page, page_key, read_page_key
+from .searching import find_cases
 from .titles import shown_title
 from .viewers import Viewer, viewer_of
 from .world import World, world_of
 
 View = Literal["all", "mine", "received", "unit"]
 MOST_COUNTED = 1_000
-_FIRST_HITS, _GROWTH = 100, 5
 _APART = 24     # with more subjects than this, one query over all of them is cheaper than one for each
 
 
@@ -88,9 +88,8 @@ def list_cases(
         world = world or world_of(organisation)
         viewer = viewer_of(world, who)
         before = _before(after)
-        rows = _search(world, viewer, filters, query, before, limit) if query.strip() else _newest(
-            world, viewer, filters, before, limit
-        )
+        ask = partial(_search, words=query) if query.strip() else _newest
+        rows = ask(world, viewer, filters, before=before, most=limit + 1)
         page, more = rows[:limit], len(rows) > limit
         items = _items(world, who, page, searched=bool(query.strip()))
     return Page(tuple(items), page_key(str(page[-1].id)) if more and page else "")
@@ -189,17 +188,21 @@ def similar_cases(
         return _items(world, who, list(rows), searched=True)
 
 
-def _newest(world: World, viewer: Viewer, filters: CaseFilter, before: UUID | None, limit: int) -> list[CaseRow]:
-    """The newest ids of each way to see cases, merged; rows are read for one page only."""
+def _newest(world: World, viewer: Viewer, filters: CaseFilter, before: UUID | None, most: int) -> list[CaseRow]:
+    page = _newest_ids(world, viewer, filters, before, most)
+    return sorted(CaseRow.objects.filter(id__in=page), key=lambda row: row.id, reverse=True)
+
+
+def _newest_ids(world: World, viewer: Viewer, filters: CaseFilter, before: UUID | None, most: int) -> list[UUID]:
+    """The newest ids of each way to see cases, merged."""
     found: set[UUID] = set()
     for query in _scopes(world, viewer, filters):
         rows = query.filter(id__lt=before) if before else query
-        found.update(rows.order_by("-id").values_list("id", flat=True)[: limit + 1])
+        found.update(rows.order_by("-id").values_list("id", flat=True)[:most])
     for mine, subjects in _audiences(world, viewer, filters, before):
-        newest = mine.order_by("-case_id").values_list("case_id")[: limit + 1]
+        newest = mine.order_by("-case_id").values_list("case_id")[:most]
         found.update(case_id for (case_id,) in rows_for_each(newest, subjects))
-    page = sorted(found, reverse=True)[: limit + 1]
-    return sorted(CaseRow.objects.filter(id__in=page), key=lambda row: row.id, reverse=True)
+    return sorted(found, reverse=True)[:most]
 
 
 def _scopes(world: World, viewer: Viewer, filters: CaseFilter) -> Iterable["QuerySet[CaseRow]"]:
@@ -291,31 +294,23 @@ def _narrowing(
 
 
 def _search(
-    world: World, viewer: Viewer, filters: CaseFilter, words: str, before: UUID | None, limit: int
+    world: World, viewer: Viewer, filters: CaseFilter, words: str, before: UUID | None, most: int
 ) -> list[CaseRow]:
-    """Exact finds by number and person, and full-text hits in growing portions until the page is full."""
-    organisation_id = world.organisation.pk
-    rows = CaseRow.objects.filter(
-        _narrowing(viewer, filters), viewer.visible(), organisation_id=organisation_id
-    )
-    if before:
-        rows = rows.filter(id__lt=before)
-    persons = cases_of_person(organisation_id, digests_for_words(organisation_id, words))
-    numbered = CaseRow.objects.filter(organisation_id=organisation_id, number__in={words.strip(), words.strip().upper()})
-    exact = [*persons, *numbered.values_list("id", flat=True)]
-    found = {row.id: row for row in rows.filter(id__in=exact).order_by("-id")[: limit + 1]} if exact else {}
-    if not before:  # an affair is found by its number alone
-        found |= {row.id: row for row in numbered.filter(viewer.affairs(), _narrowing(viewer, filters))}
-    portion, hit_before = _FIRST_HITS, search_number(before) if before else search_index.ABOVE_ALL
-    while True:
-        hits = search_index.newest(words, portion, hit_before)
-        for row in rows.filter(search_id__in=hits).order_by("-id")[: limit + 1]:
-            found[row.id] = row
-        full = len(found) > limit
-        if len(hits) < portion or full:
-            break
-        hit_before, portion = hits[-1], portion * _GROWTH
-    return sorted(found.values(), key=lambda row: row.id, reverse=True)[: limit + 1]
+    """What the words find; a number is found as such, too, and an affair by its number alone."""
+    here = CaseRow.objects.filter(_narrowing(viewer, filters), organisation_id=world.organisation.pk)
+    here = here.filter(id__lt=before) if before else here
+    numbered = here.filter(viewer.visible() | viewer.affairs(), number__in={words.strip(), words.strip().upper()})
+    found = {row.id: row for row in numbered}
+    for row in find_cases(
+        here.filter(viewer.visible()),
+        world.organisation.pk,
+        words,
+        lambda enough: _newest_ids(world, viewer, filters, before, enough),
+        before,
+        most,
+    ):
+        found[row.id] = row
+    return sorted(found.values(), key=lambda row: row.id, reverse=True)[:most]
 
 
 def _items(world: World, who: Actor, rows: Sequence[CaseRow], *, searched: bool) -> list[CaseItem]:

@@ -92,7 +92,7 @@ def clear_all(of: BaseDatabaseWrapper) -> None:
 
 def newest(words: str, limit: int, before: int = ABOVE_ALL) -> list[int]:
     """Search ids of cases that contain every blank-separated word, newest first; those before a search id if given."""
-    phrases = [phrase for word in words.split()[:MOST_WORDS] if (phrase := asked(word, OVERLAP))]
+    phrases = _phrases(words)
     if not phrases:
         return []
     find = _newest_on_postgresql if connection.vendor == "postgresql" else _newest_on_sqlite
@@ -100,12 +100,37 @@ def newest(words: str, limit: int, before: int = ABOVE_ALL) -> list[int]:
         return find(cursor, phrases, limit, before)
 
 
+def among(words: str, search_ids: Sequence[int]) -> list[int]:
+    """Which of these cases contain every blank-separated word."""
+    phrases = _phrases(words)
+    if not phrases or not search_ids:
+        return []
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            queries = [_tsquery(phrase) for phrase in phrases]
+            statement = f"SELECT search_id FROM store_search WHERE search_id = ANY(%s) {_holding(queries)}"  # noqa: S608 - ours
+            cursor.execute(statement, [list(search_ids), *queries])
+        else:
+            ids = ", ".join(str(int(each)) for each in search_ids)
+            statement = f"SELECT rowid FROM store_search WHERE store_search MATCH %s AND rowid IN ({ids})"  # noqa: S608 - numbers
+            cursor.execute(statement, [_match(phrases)])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _phrases(words: str) -> list[Asked]:
+    return [phrase for word in words.split()[:MOST_WORDS] if (phrase := asked(word, OVERLAP))]
+
+
+def _match(phrases: Sequence[Asked]) -> str:
+    """Phrases in FTS5's words; grams are letters and digits only."""
+    return " AND ".join(f'"{" ".join(phrase.grams)}"{"*" if phrase.beginning else ""}' for phrase in phrases)
+
+
 def _newest_on_sqlite(cursor: CursorWrapper, phrases: Sequence[Asked], limit: int, before: int) -> list[int]:
     """FTS5 gives hits in the order of row ids, so it reads no more of them than are wanted."""
-    match = " AND ".join(f'"{" ".join(phrase.grams)}"{"*" if phrase.beginning else ""}' for phrase in phrases)
     cursor.execute(
         "SELECT rowid FROM store_search WHERE store_search MATCH %s AND rowid < %s ORDER BY rowid DESC LIMIT %s",
-        [match, before, limit],
+        [_match(phrases), before, limit],
     )
     return [row[0] for row in cursor.fetchall()]
 
@@ -119,10 +144,9 @@ def _newest_on_postgresql(cursor: CursorWrapper, phrases: Sequence[Asked], limit
     )
     found = cursor.fetchone()
     first = found[0] if found else 0     # without one, these are all there are
-    holds = " AND ".join(["bool_or(body @@ %s::tsquery)"] * len(queries))
     cursor.execute(
         "SELECT search_id FROM store_search WHERE search_id < %s AND search_id >= %s "  # noqa: S608 - text of ours
-        f"GROUP BY search_id HAVING {holds} ORDER BY search_id DESC LIMIT %s",
+        f"{_holding(queries)} ORDER BY search_id DESC LIMIT %s",
         [before, first, *queries, limit],
     )
     hits = [row[0] for row in cursor.fetchall()]
@@ -140,10 +164,14 @@ def _by_index(queries: Sequence[str], before: int) -> tuple[str, list[str | int]
     if len(queries) == 1:
         return one, together
     other = "search_id IN (SELECT search_id FROM store_search WHERE piece > 0 AND search_id < %s AND body @@ %s::tsquery)"
-    holds = " AND ".join(["bool_or(body @@ %s::tsquery)"] * len(queries))
-    apart = f"SELECT search_id FROM store_search WHERE {other} GROUP BY search_id HAVING {holds}"  # noqa: S608 - text of ours
+    apart = f"SELECT search_id FROM store_search WHERE {other} {_holding(queries)}"  # noqa: S608 - text of ours
     any_of_them = " | ".join(f"({query})" for query in queries)
     return f"{one} UNION {apart}", [*together, before, any_of_them, *queries]
+
+
+def _holding(queries: Sequence[str]) -> str:
+    """The pieces of a case together hold all the words: each may be in another one."""
+    return "GROUP BY search_id HAVING " + " AND ".join(["bool_or(body @@ %s::tsquery)"] * len(queries))
 
 
 def _tsquery(phrase: Asked) -> str:

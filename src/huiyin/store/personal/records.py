@@ -16,6 +16,9 @@ from .sealing import SealBroken, seal, unseal
 
 COMPLAINANT, RESPONDENT, MATTER, OUTSIDE = "complainant", "respondent", "matter", "outside"
 
+AFTER_ALL = UUID(int=2**128 - 1)
+"""No record has so high an id."""
+
 
 def new_record(
     organisation_id: UUID, case_id: UUID, role: str, data: PersonalData
@@ -96,15 +99,20 @@ def erase(case_id: UUID) -> int:
     return len(parties)
 
 
-def cases_of_person(organisation_id: UUID, digests: Iterable[str], limit: int = 200) -> list[UUID]:
-    """Cases in which a party has one of these digests, newest first."""
-    rows = (
-        BlindIndexRow.objects.filter(organisation_id=organisation_id, digest__in=list(digests))
-        .order_by("-case_id")
-        .values_list("case_id", flat=True)
-        .distinct()
-    )
-    return list(rows[:limit])
+def parties_with(organisation_id: UUID, digest: str, most: int, before: UUID = AFTER_ALL) -> list[tuple[UUID, UUID]]:
+    """The newest so many parties with this digest and their cases, newest first; those before another party if given.
+
+    A party is written when its case is filed, right after the case has its id. So a case has a lower id than its party,
+    and every case above the last party of a full list is in the list.
+    """
+    rows = BlindIndexRow.objects.filter(organisation_id=organisation_id, digest=digest, party_id__lt=before)
+    return list(rows.order_by("-party_id").values_list("party_id", "case_id")[:most])
+
+
+def cases_of_person(organisation_id: UUID, digests: Iterable[str], limit: int) -> list[UUID]:
+    """The latest cases in which a party has one of these digests."""
+    found = {party: case for each in digests for party, case in parties_with(organisation_id, each, limit)}
+    return list(dict.fromkeys(found[party] for party in sorted(found, reverse=True)))[:limit]
 
 
 def digests_for_words(organisation_id: UUID, words: str) -> list[str]:
