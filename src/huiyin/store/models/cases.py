@@ -77,7 +77,8 @@ class CaseRow(models.Model):
             models.Index(fields=["organisation_id", "severity", "-id"], name="store_case_severity"),
             models.Index(fields=["organisation_id", "category", "-id"], name="store_case_category"),
             models.Index(fields=["organisation_id", "state", "received_at"], name="store_case_received"),
-            models.Index(fields=["organisation_id", "handling_unit", "-id"], name="store_case_unit"),
+            # With what a unit may have none of, so that no row of all its cases need be read to learn that.
+            models.Index(fields=["organisation_id", "handling_unit", "-id", "category", "regime"], name="store_case_unit"),
             models.Index(fields=["organisation_id", "handler", "-id"], name="store_case_handler"),
             models.Index(fields=["organisation_id", "first_receiver", "-id"], name="store_case_receiver"),
             models.Index(fields=["organisation_id", "respondent_key", "-id"], name="store_case_respondent"),
