@@ -16,7 +16,7 @@ from huiyin.organisations.drafts import (
     stages_of_publishing,
     start_draft,
 )
-from huiyin.organisations.models import RegimeDraft, RegimeVersion, VersionChangedError
+from huiyin.organisations.models import Holding, RegimeDraft, RegimeVersion, VersionChangedError
 from huiyin.organisations.services import regime_in_force, regime_version
 
 TODAY = date(2026, 3, 2)
@@ -165,6 +165,28 @@ def test_where_the_regime_names_an_approval_it_is_asked_for_the_very_text(hospit
     approve_draft(draft, by=staff("director"), roles={"office"}, edition=changed.edition)
     row = publish(changed.edition)
     assert [(each["role"], each["name"]) for each in row.approvals] == [("office", "严知远")]
+
+
+def test_a_body_approves_by_as_many_of_its_members_as_its_quorum_asks(hospital, clerk, staff):
+    for person in ("director", "clerk", "east-head"):
+        Holding.objects.create(staff=staff(person), regime="desk", role="board")
+    board = "roles: {units: {office: 办公室}, bodies: {board: {title: 管理委员会, quorum: 1/2}}}"
+    source = text("1").replace("roles: {units: {office: 办公室}}", board) + "governance: {approval: board}\n"
+    draft = start_draft(hospital, source, by=clerk)
+    assert [stage.titles for stage in stages_of_publishing(draft)] == [("管理委员会（2人）",)]
+
+    def say_yes(person):
+        approve_draft(draft, by=staff(person), roles={"board"}, edition=draft.edition)
+        draft.refresh_from_db()
+
+    say_yes("director")
+    with pytest.raises(DraftRefusedError, match="没有等您批准的"):
+        say_yes("director")
+    with pytest.raises(DraftRefusedError, match="还没有批准的：管理委员会（2人）"):
+        publish_draft(draft, by=clerk, effective_on=TODAY, reason="发布", announcement="", today=TODAY, edition=draft.edition)
+    say_yes("east-head")
+    row = publish_draft(draft, by=clerk, effective_on=TODAY, reason="发布", announcement="", today=TODAY, edition=draft.edition)
+    assert [each["name"] for each in row.approvals] == ["严知远", "顾南乔"]
 
 
 def test_a_new_version_cannot_do_away_with_the_approval_it_needs_itself(hospital, clerk, staff):

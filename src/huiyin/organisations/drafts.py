@@ -11,8 +11,10 @@ from typing import Any
 
 from django.db import transaction
 
+from huiyin.cases.bodies import needed
 from huiyin.organisations.clock import now_of
 from huiyin.organisations.models import Organisation, RegimeDraft, RegimeVersion, Staff
+from huiyin.organisations.people import people_of
 from huiyin.organisations.regimes import regimes_in_force, store_version
 from huiyin.regime import Regime, Report, check
 from huiyin.regime.packs import find_pack
@@ -145,24 +147,34 @@ def delete_draft(draft: RegimeDraft, *, by: Staff) -> None:
 
 @dataclass(frozen=True, slots=True)
 class StageOfPublishing:
-    """A stage of the approval that publishing needs: the roles that say yes, and the yeses given to this very text."""
+    """A stage of the approval that publishing needs: the roles that say yes, and the yeses given to this very text.
+
+    `wanted`: how many have to say yes in each of the roles: one, or as many members of a body as its quorum asks.
+    """
 
     number: int
     roles: tuple[str, ...]
     titles: tuple[str, ...]
     every: bool
+    wanted: tuple[int, ...]
     given: tuple[Mapping[str, Any], ...]
 
     @property
     def complete(self) -> bool:
-        """Whether one, or where all are asked each, has said yes."""
-        said = {each["role"] for each in self.given}
-        return said >= set(self.roles) if self.every else bool(said)
+        """Whether one of the roles, or where all are asked each, has said yes."""
+        said = [self._said(role, wanted) for role, wanted in zip(self.roles, self.wanted, strict=True)]
+        return all(said) if self.every else any(said)
 
-    def open_to(self, roles: set[str]) -> str:
-        """The role in which somebody of these roles can say yes now; empty for none."""
-        said = {each["role"] for each in self.given}
-        return "" if self.complete else next((role for role in self.roles if role in roles and role not in said), "")
+    def open_to(self, roles: set[str], person: str) -> str:
+        """The role in which this person, who holds these roles, can say yes now; empty for none."""
+        if self.complete:
+            return ""
+        mine = {each["role"] for each in self.given if each["person"] == person}
+        waiting = zip(self.roles, self.wanted, strict=True)
+        return next((role for role, wanted in waiting if role in roles - mine and not self._said(role, wanted)), "")
+
+    def _said(self, role: str, wanted: int) -> bool:
+        return sum(each["role"] == role for each in self.given) >= wanted
 
 
 def stages_of_publishing(draft: RegimeDraft) -> list[StageOfPublishing]:
@@ -175,14 +187,26 @@ def stages_of_publishing(draft: RegimeDraft) -> list[StageOfPublishing]:
     if ruling is None or not ruling.governance.approval:
         return []
     approval = ruling.approvals[ruling.governance.approval]
+    directory = people_of(draft.organisation, draft.organisation.people_stamp).under(draft.regime)
     counted = [each for each in draft.approvals if each["digest"] == draft.digest]
     stages = []
     for number, stage in enumerate(approval.stages):
         roles = stage.all_of or stage.by
         given = tuple(each for each in counted if each["stage"] == number)
-        titles = tuple(ruling.role_title(role) for role in roles)
-        stages.append(StageOfPublishing(number, roles, titles, bool(stage.all_of), given))
+        wanted = tuple(_wanted(ruling, role, len(directory.holders_of(role))) for role in roles)
+        titles = tuple(_titled(ruling, role, count) for role, count in zip(roles, wanted, strict=True))
+        stages.append(StageOfPublishing(number, roles, titles, bool(stage.all_of), wanted, given))
     return stages
+
+
+def _wanted(ruling: Regime, role: str, members: int) -> int:
+    known = ruling.roles.get(role)
+    return needed(ruling, role, members) if known is not None and known.quorum is not None else 1
+
+
+def _titled(ruling: Regime, role: str, wanted: int) -> str:
+    title = ruling.role_title(role)
+    return f"{title}（{wanted}人）" if wanted > 1 else title
 
 
 def approve_draft(draft: RegimeDraft, *, by: Staff, roles: set[str], edition: int) -> None:
@@ -198,7 +222,7 @@ def approve_draft(draft: RegimeDraft, *, by: Staff, roles: set[str], edition: in
         if not locked.ready:
             raise DraftRefusedError("", "草稿还有错误，改正之后才能批准。")
         stage = next((each for each in stages_of_publishing(locked) if not each.complete), None)
-        role = stage.open_to(roles) if stage else ""
+        role = stage.open_to(roles, by.person) if stage else ""
         if stage is None or not role:
             raise DraftRefusedError("", "现在没有等您批准的。")
         yes = {

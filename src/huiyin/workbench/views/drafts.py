@@ -211,7 +211,7 @@ def _review_words(desk: Desk, draft: RegimeDraft) -> dict[str, Any]:
     waiting = next((stage for stage in stages if not stage.complete), None)
     return {
         "stages": stages,
-        "mine": bool(draft.ready and waiting and waiting.open_to(roles_of(desk, draft.regime))),
+        "mine": bool(draft.ready and waiting and waiting.open_to(roles_of(desk, draft.regime), desk.staff.person)),
         "waiting": waiting,
         **changes_of(desk, draft),
         **stories_words(draft),

@@ -62,5 +62,5 @@ def _drafts(desk: Desk, regime_id: str) -> list[RegimeDraft]:
     return [
         draft
         for draft in found.filter(ready=True)
-        if any(stage.open_to(mine) for stage in stages_of_publishing(draft))
+        if any(stage.open_to(mine, desk.staff.person) for stage in stages_of_publishing(draft))
     ]
