@@ -1,5 +1,7 @@
 """Counting to a bound what several subjects may see: each thing once, as if one had looked at all of them."""
 
+from functools import partial
+
 import pytest
 from tests.application.conftest import GU, MEI, SHEN, WANG, YAN
 
@@ -9,7 +11,7 @@ from huiyin.application.turn_lists import TurnFilter, count_turns, how_many, my_
 from huiyin.application.world import world_of
 from huiyin.cases.people import Respondent
 from huiyin.store.compiled_query import MARK
-from huiyin.store.models import AudienceRow
+from huiyin.store.models import AudienceRow, TurnRow
 
 WEST = Respondent(kind="unit", unit="ward-west")
 ROWS = AudienceRow.objects.filter(subject=MARK).order_by("-case_id")
@@ -47,10 +49,14 @@ def test_groups_are_those_of_all_things_unless_there_are_too_many(subjects):
     assert (sum(groups.values()), whole) == (2, False)
 
 
+def apart(monkeypatch, most):
+    monkeypatch.setattr("huiyin.application.case_lists._APART", most)
+    monkeypatch.setattr("huiyin.application.turn_lists._APART", most)
+
+
 @pytest.mark.parametrize("most_apart", [24, 0], ids=["each subject by itself", "all subjects at once"])
 def test_a_count_is_the_length_of_the_list_however_it_is_asked(subjects, hospital, monkeypatch, most_apart):
-    monkeypatch.setattr("huiyin.application.case_lists._APART", most_apart)
-    monkeypatch.setattr("huiyin.application.turn_lists._APART", most_apart)
+    apart(monkeypatch, most_apart)
     for who in (MEI, GU, WANG, SHEN, YAN):
         for view in ("all", "mine", "received", "unit"):
             cases = list_cases(hospital, who, CaseFilter(view=view)).items
@@ -60,3 +66,42 @@ def test_a_count_is_the_length_of_the_list_however_it_is_asked(subjects, hospita
             counts = count_turns(hospital, who, scope)
             assert counts.overdue + counts.today + counts.tomorrow + counts.later == len(turns)
             assert how_many(world_of(hospital), who, TurnFilter(scope=scope), 100) == len(turns)
+
+
+def pages(listing, limit):
+    """All items, read so many at a time."""
+    items, key = [], ""
+    while True:
+        page = listing(after=key, limit=limit)
+        items += page.items
+        key = page.next
+        if not key:
+            return items
+
+
+@pytest.fixture
+def owed_by_three(subjects):
+    """Everything that is owed is owed by the eastern ward as a whole and by 沈知夏, too."""
+    rows = list(TurnRow.objects.filter(leading=True))
+    TurnRow.objects.all()._raw_delete("default")
+    for row in rows:
+        owing = {row.subject: (row.unit, row.person), "unit:ward-east": ("ward-east", ""), "person:shen": ("ward-west", "shen")}
+        for place, (subject, (unit, person)) in enumerate(owing.items()):
+            given = {"subject": subject, "unit": unit, "person": person, "leading": place == 0}
+            values = {field.attname: getattr(row, field.attname) for field in TurnRow._meta.concrete_fields} | given
+            TurnRow.objects.create(**values | {"position": row.position * 3 + place})
+
+
+@pytest.mark.parametrize("most_apart", [24, 0], ids=["each subject by itself", "all subjects at once"])
+@pytest.mark.parametrize("limit", [1, 2, 3])
+def test_a_turn_owed_by_several_stands_on_one_page_only(owed_by_three, hospital, monkeypatch, most_apart, limit):
+    apart(monkeypatch, most_apart)
+    for who in (MEI, GU, SHEN):
+        for scope in ("mine", "unit", "all"):
+            whole = my_turns(hospital, who, TurnFilter(scope=scope), limit=100).items
+            assert len({(row.case_id, row.key, row.kind) for row in whole}) == len(whole)
+            assert whole or who == MEI, (who, scope)
+            found = pages(partial(my_turns, hospital, who, TurnFilter(scope=scope)), limit)
+            assert [(row.case_id, row.key, row.kind) for row in found] == [(row.case_id, row.key, row.kind) for row in whole]
+        cases = list_cases(hospital, who).items
+        assert [item.row.id for item in pages(partial(list_cases, hospital, who), limit)] == [item.row.id for item in cases]

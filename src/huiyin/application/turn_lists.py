@@ -1,11 +1,11 @@
 """Work lists: what is owed, by due time."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -14,12 +14,12 @@ from huiyin.cases.people import Actor
 from huiyin.organisations.models import Organisation
 from huiyin.regime.affairs import AFFAIR_KINDS
 from huiyin.store.availability import clear_failures
-from huiyin.store.compiled_query import MARK, rows_for_each
+from huiyin.store.compiled_query import MARK
 from huiyin.store.models import AudienceRow, TurnRow
 from huiyin.store.subjects import regime_of
 
-from .counting import count_once
-from .paging import BadPageKey, Page, page_key, read_page_key
+from .asked_turns import Asked, Start, counted, first_turns, key_of
+from .paging import Page
 from .titles import put_shown_titles
 from .viewers import Viewer, viewer_of
 from .world import World, world_of
@@ -28,7 +28,6 @@ Scope = Literal["mine", "unit", "all"]
 MOST_COUNTED = 1_000
 _APART = 24     # with more subjects than this, one query over all of them is cheaper than one for each
 
-_TURN = ("due_order", "case_id", "kind", "key")     # what makes a turn one, whoever it is listed for
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +80,19 @@ def my_turns(
     with clear_failures():
         world = world or world_of(organisation)
         viewer = viewer_of(world, who)
-        places: dict[tuple[datetime, UUID, str, str], int] = {}
+        start = Start.of(after) if after else None
+        places: dict[tuple[Any, ...], int] = {}
         for asked in _queries(world, viewer, filters):
-            first = _after(asked.query, after).order_by("due_order", "case_id", "position")[: limit + 1]
-            for *turn, position in rows_for_each(first.values_list(*_TURN, "position"), asked.subjects):
-                places.setdefault(tuple(turn), position)
+            for turn, position in first_turns(asked, start, limit + 2).items():
+                places[turn] = min(position, places.get(turn, position))
+        if start is not None:
+            places.pop(start.turn, None)     # its row for somebody else stands after the one that was shown
         found = sorted((due, case_id, position) for (due, case_id, _, _), position in places.items())
         cases = {case_id for _, case_id, _ in found[:limit]}
         rows = {(row.case_id, row.position): row for row in TurnRow.objects.filter(case_id__in=cases)}
         page = [rows[case_id, position] for _, case_id, position in found[:limit] if (case_id, position) in rows]
         put_shown_titles(world, who, page)
-    return Page(tuple(page), _key_of(page[-1]) if page and len(found) > limit else "")
+    return Page(tuple(page), key_of(page[-1]) if page and len(found) > limit else "")
 
 
 def count_turns(
@@ -106,7 +107,7 @@ def count_turns(
         queries = list(_queries(world, viewer, TurnFilter(scope=scope, regime=regime), apart=True))
 
         def count(condition: Q) -> int:
-            return _counted((each.narrowed(condition) for each in queries), MOST_COUNTED)
+            return counted((each.narrowed(condition) for each in queries), MOST_COUNTED)
 
         # Each condition is a range of due times or one of the two marks, so that an index leads to its turns.
         going, in_time = Q(paused=False), Q(paused=False, overdue=False)
@@ -123,7 +124,7 @@ def count_turns(
 def how_many(world: World, who: Actor, filters: TurnFilter, most: int) -> int:
     """How many turns there are, counted no further than `most`. Raises StoreUnavailable."""
     with clear_failures():
-        return _counted(_queries(world, viewer_of(world, who), filters, apart=True), most)
+        return counted(_queries(world, viewer_of(world, who), filters, apart=True), most)
 
 
 def turns_of(case_id: UUID) -> Sequence[TurnRow]:
@@ -131,41 +132,14 @@ def turns_of(case_id: UUID) -> Sequence[TurnRow]:
     return list(TurnRow.objects.filter(case_id=case_id, leading=True).order_by("due_order", "position"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A query for turns, asked for each of the subjects (once if none are named); `once`: it names a turn once."""
-
-    query: "QuerySet[TurnRow]"
-    subjects: tuple[str, ...] = ("",)
-    once: bool = False
-
-    def narrowed(self, condition: Q) -> "_Asked":
-        """The same, for turns of which this holds."""
-        return replace(self, query=self.query.filter(condition))
-
-
-def _counted(asked: Iterable[_Asked], most: int) -> int:
-    """How many turns queries give that do not name the same ones, but those that do so for several subjects."""
-    total, for_subjects = 0, []
-    for each in asked:
-        if each.once:
-            total += each.query.order_by()[:most].count()
-        else:
-            turns = each.query.order_by().values_list(*_TURN)
-            for_subjects.append((turns if each.subjects != ("",) else turns.distinct(), each.subjects))
-        if total >= most:
-            return most
-    return min(total + count_once(for_subjects, most), most)
-
-
-def _queries(world: World, viewer: Viewer, filters: TurnFilter, *, apart: bool = False) -> Iterable[_Asked]:
+def _queries(world: World, viewer: Viewer, filters: TurnFilter, *, apart: bool = False) -> Iterable[Asked]:
     """Queries that together give what is asked for; each follows an index in the order of due times.
 
     `apart` keeps the queries from naming the same turns.
     """
     narrowed = _narrowed(TurnRow.objects.filter(viewer.not_barred(), organisation_id=world.organisation.pk), filters)
     if filters.scope == "unit":
-        yield from map(_Asked, _of_units(world, viewer, narrowed))
+        yield from map(Asked, _of_units(world, viewer, narrowed))
         return
     managed = dict(viewer.manages) if filters.scope == "all" else {}
     mine, subjects = narrowed, viewer.subjects
@@ -173,13 +147,13 @@ def _queries(world: World, viewer: Viewer, filters: TurnFilter, *, apart: bool =
         mine = narrowed.exclude(regime__in=managed)
         subjects = tuple(each for each in subjects if regime_of(each) not in managed)
     if len(subjects) <= _APART:
-        yield _Asked(mine.filter(subject=MARK), subjects)
+        yield Asked(mine.filter(subject=MARK), subjects)
     else:
-        yield _Asked(mine.filter(subject__in=subjects))
+        yield Asked(mine.filter(subject__in=subjects))
     for regime in managed:
         condition = viewer.managed(regime)
         if condition is not None and filters.regime in ("", regime):
-            yield _Asked(narrowed.filter(condition, leading=True), once=True)
+            yield Asked(narrowed.filter(condition, leading=True), once=True)
 
 
 def _of_units(world: World, viewer: Viewer, narrowed: "QuerySet[TurnRow]") -> Iterable["QuerySet[TurnRow]"]:
@@ -219,21 +193,3 @@ def _narrowed(rows: "QuerySet[TurnRow]", filters: TurnFilter) -> "QuerySet[TurnR
         of_affairs = Q(case_kind__in=AFFAIR_KINDS)
         rows = rows.filter(of_affairs if filters.affairs else ~of_affairs)
     return rows
-
-
-def _after(rows: "QuerySet[TurnRow]", key: str) -> "QuerySet[TurnRow]":
-    if not key:
-        return rows
-    due, case_id, position = read_page_key(key, 3)
-    try:
-        at, case = datetime.fromisoformat(due).astimezone(UTC), UUID(case_id)
-    except (AttributeError, OverflowError, TypeError, ValueError) as error:
-        raise BadPageKey from error
-    if not isinstance(position, int) or not 0 <= position < 2**31:
-        raise BadPageKey
-    later = Q(due_order__gt=at) | Q(due_order=at, case_id__gt=case) | Q(due_order=at, case_id=case, position__gt=position)
-    return rows.filter(later, due_order__gte=at)
-
-
-def _key_of(row: TurnRow) -> str:
-    return page_key(row.due_order.isoformat(), str(row.case_id), row.position)
