@@ -8,7 +8,7 @@ from huiyin.cases import commands as cmd
 from huiyin.cases.access import sight
 from huiyin.cases.events import Event, NoticeQueued
 from huiyin.cases.inviting import outside_actor
-from huiyin.cases.outsiders import concerns, evidence_of, may_read
+from huiyin.cases.outsiders import as_known, evidence_of, may_read
 from huiyin.cases.people import Actor
 from huiyin.cases.state import Evidence
 
@@ -154,7 +154,8 @@ def test_it_is_told_what_it_did_and_what_was_said_to_it_alone() -> None:
     play.do("desk", cmd.TellOutside(invitation="1", text="五月那一笔"))
     play.do("desk", cmd.Record(kind_of_act="note", text="银行很急"))
     play.step("ward-head", "reply")
-    told = [event for event in play.events if concerns(play.regime, play.the_case, event, bank_of(play), play.world)]
+    known = [as_known(play.regime, play.the_case, event, bank_of(play), play.world) for event in play.events]
+    told = [event for event in known if event is not None]
     assert [_words(event) for event in told] == [
         "OutsideInvited", "协查函", "协议", "哪一笔？", "五月那一笔", "结果报告", "现将结果反馈贵行。",
     ]  # fmt: skip
@@ -169,4 +170,4 @@ def test_what_follows_from_its_own_act_is_not_its_to_know() -> None:
     play.do(bank_of(play), cmd.AskBack(text="哪一笔？"))
     notice = next(event for event in play.events if isinstance(event, NoticeQueued) and event.about == "asked-back")
     assert notice.by == "outside:1"
-    assert not concerns(play.regime, play.the_case, notice, bank_of(play), play.world)
+    assert as_known(play.regime, play.the_case, notice, bank_of(play), play.world) is None

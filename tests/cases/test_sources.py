@@ -6,13 +6,16 @@ import pytest
 
 from huiyin.cases import commands as cmd
 from huiyin.cases.access import sight
+from huiyin.cases.available import available
 from huiyin.cases.decide import decide
-from huiyin.cases.events import Filed, OutsideInvited
+from huiyin.cases.events import Completed, CompletionAsked, Filed, NoticeQueued, OutsideInvited
 from huiyin.cases.inviting import outside_actor
-from huiyin.cases.people import Actor
+from huiyin.cases.outsiders import as_known
+from huiyin.cases.people import Actor, Holding
 from huiyin.cases.refusals import Refused
 from huiyin.cases.sources import source_actor
 from huiyin.cases.standing import may
+from huiyin.records import replace
 
 from .desk import BASE, desk, regime
 
@@ -96,3 +99,52 @@ def test_it_has_to_say_who_it_is_and_nobody_else_may():
 def test_where_the_organisation_lists_them_it_has_to_be_listed():
     assert refused(channel="shop", source="无名商行", tables={"shops": {"禾丰食品商行": {}}}) == {"source"}
     filing(channel="shop", source="禾丰食品商行", tables={"shops": {"禾丰食品商行": {}}})
+
+
+def waiting(channel="bank", source="江海银行"):
+    """A case that a body filed and that was asked to be completed: rules, case, world."""
+    rules, decision = filing(channel, source)
+    world = desk(**SECTIONS).world
+    clerk = world.context(Actor("clerk", frozenset({Holding("desk")})), NOW)
+    asked = decide(rules, decision.case, cmd.AskMore(text="请补合同编号"), clerk)
+    return rules, asked.case, world
+
+
+def completing(actor=None, **how):
+    rules, case, world = waiting(**how)
+    actor = actor or outside_actor(case, "1", NOW)
+    return decide(rules, case, cmd.Complete(matter={"bank_number": "投7"}, text="已补"), world.context(actor, NOW))
+
+
+def test_the_body_that_filed_completes_the_filing():
+    decision = completing()
+    assert (decision.case.state, decision.case.matter["bank_number"]) == ("open", "投7")
+    done = next(event for event in decision.events if isinstance(event, Completed))
+    assert (done.by, done.on_behalf) == ("outside:1", False)
+
+
+def test_another_party_of_that_role_does_not_nor_one_with_an_account():
+    with pytest.raises(Refused) as refused:
+        completing(Actor("zhou", frozenset({Holding("bank")}), "outside"))
+    assert refused.value.code == "not-yours"
+
+
+def test_it_is_offered_to_complete_what_it_filed_and_knows_what_is_asked():
+    rules, case, world = waiting()
+    actor = outside_actor(case, "1", NOW)
+    offered = {each.command: each for each in available(rules, case, world.context(actor, NOW))}
+    assert offered["complete"].expected
+    asked = CompletionAsked(at=NOW, by="clerk", text="请补合同编号")
+    assert as_known(rules, case, asked, actor, world) is asked
+    assert as_known(rules, case, asked, Actor("zhou", frozenset({Holding("bank")}), "outside"), world) is None
+
+
+def test_of_a_notice_to_the_complainant_it_knows_the_title_alone():
+    rules, case, world = waiting()
+    actor = outside_actor(case, "1", NOW)
+    told = NoticeQueued(at=NOW, by="clerk", notice="core.refused", notice_title="不予受理", to=("complainant", "desk"),
+                        text="您反映的王某……", about="refused")  # fmt: skip
+    known = as_known(rules, case, told, actor, world)
+    assert (known.notice_title, known.text, known.to) == ("不予受理", "", ("complainant",))
+    for about in ("received", "completion-asked", "code-renewed"):
+        assert as_known(rules, case, replace(told, about=about), actor, world) is None

@@ -1,12 +1,26 @@
 """A bank files what its customers complain of on a page of its own, and sees there what came of it."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db.models import QuerySet
+from tests.portal.banks import (
+    BANK,
+    FORM,
+    OTHER,
+    PACK,
+    ROUGH,
+    administrator,
+    agency,
+    bank,
+    entered,
+    number_of_filing,
+    perform,
+    registered,
+    row,
+)
 from tests.portal.conftest import MONDAY, Visitor, set_clock
 
 from huiyin.application import sources
@@ -15,70 +29,14 @@ from huiyin.application.loading import open_case
 from huiyin.application.running import run
 from huiyin.application.tracking import COMPLAINANT
 from huiyin.application.world import world_of
-from huiyin.cases.commands import File, Perform, Uninvite
+from huiyin.cases.commands import File, Uninvite
 from huiyin.cases.people import Actor
 from huiyin.cases.refusals import Refused
-from huiyin.organisations import demo
-from huiyin.organisations.models import RegimeVersion, Source, SourceEntry, SourceEntryKind, Staff
-from huiyin.organisations.regimes import set_table
-from huiyin.organisations.services import regimes_in_force
-from huiyin.regime import packs
+from huiyin.organisations.models import Source, SourceEntry, SourceEntryKind
 from huiyin.store.log import events_of
 from huiyin.store.models import CaseRow
 
-PACK, PLACE = "debt-collection", "debt-collection/bank"
-BANK, OTHER = "江海银行", "山城银行"
-ROUGH = {
-    "do": "check",
-    "kind": "complaint",
-    "matter-account": "客户反映催收人员一天打十几个电话。",
-    "matter-bank_number": "投2026-131",
-    "matter-client_bank": BANK,
-    "identity": "named",
-    "name": "林晓雨",
-    "phone": "138 0000 5521",
-}
-FORM = "/source/file/debt-collection/bank/"
-
-
-@pytest.fixture
-def agency(rehearsal):
-    """The rehearsal, which also collects debts for banks."""
-    demo.add_pack(PACK, packs()[PACK])
-    QuerySet(RegimeVersion).update(effective_on=date(2026, 1, 1))
-    set_table(rehearsal, PACK, "clients", {BANK: {}, OTHER: {}})
-    return rehearsal
-
-
-def administrator(organisation):
-    return Staff.objects.filter(organisation=organisation).order_by("id").first()
-
-
-def registered(organisation, name=BANK, until=None):
-    """A source and its code."""
-    regimes = regimes_in_force(organisation)
-    return sources.register(world_of(organisation), regimes, administrator(organisation), name, [PLACE], until)
-
-
-def entered(source, code):
-    """A browser at the page of a source."""
-    return Visitor().post(f"/source/{source.pk}/", code=code)
-
-
-@pytest.fixture
-def bank(agency):
-    return entered(*registered(agency))
-
-
-def number_of_filing(browser, **changes):
-    """The number of a case that a source files."""
-    browser.send(FORM, {**ROUGH, **changes})
-    assert browser.status == 200, browser.wrong
-    return browser.submit().answer.context["lines"][0].number
-
-
-def row(number):
-    return CaseRow.objects.get(number=number)
+__all__ = ["agency", "bank"]
 
 
 def kinds(source):
@@ -141,12 +99,6 @@ def test_the_list_says_how_far_each_is_and_the_case_opens_without_another_code(b
     assert "提交这件投诉" in page
     assert "林晓雨" not in page
     assert "我们提交的投诉" in page
-
-
-def perform(organisation, number, role, work, **given):
-    """The first holder of a role does a step of the case."""
-    who = Actor(world_of(organisation).directory(PACK).holders_of(role)[0])
-    run(organisation, who, row(number).id, Perform(work=work, **given))
 
 
 def test_the_list_says_until_when_what_is_awaited(bank, agency):

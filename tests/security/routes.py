@@ -136,6 +136,7 @@ DESK = (
     staff("desk/sources/<uuid:row>/", 403),
     staff("desk/sources/<uuid:row>/renew/", 403, method="POST"),
     staff("desk/sources/<uuid:row>/revoke/", 403, method="POST"),
+    staff("desk/sources/<uuid:row>/noted/", 403, method="POST"),
     staff("desk/timeliness/"),
     staff("desk/regimes/"),
     staff("desk/regimes/<str:regime_id>/"),
@@ -181,6 +182,7 @@ def _of_the_portal(prefix: str) -> tuple[Route, ...]:
         everybody(f"{prefix}outside/case/files/<uuid:attachment>/", 403),
         everybody(f"{prefix}outside/case/papers/<str:key>/", 403, path=f"{prefix}outside/case/papers/{{paper}}/"),
         everybody(f"{prefix}outside/case/papers/<str:key>/pdf/", 403, path=f"{prefix}outside/case/papers/{{paper}}/pdf/"),
+        everybody(f"{prefix}outside/case/complete/", 403),
         everybody(f"{prefix}outside/case/package/", 403),
         everybody(f"{prefix}outside/case/do/<str:name>/", 403),
         everybody(f"{prefix}outside/case/concern/<str:name>/", 403),
@@ -233,6 +235,10 @@ COMMANDS = (
 """Commands on a case; each is tried in test_routes.py with a body that fits."""
 
 OF_MAINTENANCE = ("pass-time", "recalculate")
+OF_A_PARTY = (
+    "perform", "approve", "reject", "sign", "acknowledge", "answer-order", "confirm-transfer", "return-transfer", "ask-back",
+    "add-evidence", "complete", "state-view", "object-to",
+)  # fmt: skip
 TRACKED = ("complete", "fill", "withdraw", "appeal", "reopen", "perform", "record", "acknowledge")
 
 INTERFACE = (
@@ -245,7 +251,16 @@ INTERFACE = (
     with_token("api/v1/file/with-files", 422, method="POST"),
     with_token("api/v1/track", 422, method="POST"),
     with_token("api/v1/track/files", 422, method="POST"),
+    with_token("api/v1/track/papers", 422, method="POST"),
     *(with_token(f"api/v1/track/commands/{name}", 422, method="POST") for name in TRACKED),
+    with_token("api/v1/party", 422, method="POST"),  # with a code: tests/api/test_parties.py
+    with_token("api/v1/party/files", 422, method="POST"),
+    with_token("api/v1/party/papers", 422, method="POST"),
+    with_token("api/v1/party/attachments", 422, method="POST"),
+    *(with_token(f"api/v1/party/commands/{name}", 422, method="POST") for name in OF_A_PARTY),
+    with_token("api/v1/source", 422, method="POST"),
+    with_token("api/v1/source/file", 422, method="POST"),
+    with_token("api/v1/source/file/with-files", 422, method="POST"),
     of_people("api/v1/cases"),
     of_people("api/v1/affairs"),
     of_people("api/v1/orders"),
@@ -253,6 +268,10 @@ INTERFACE = (
     on_the_case_by_token("api/v1/cases/<number>"),
     on_the_case_by_token("api/v1/cases/<number>/files/<attachment>", path="api/v1/cases/<number>/files/{attachment}"),
     on_the_case_by_token("api/v1/cases/<number>/transfer-package", 404),  # it was not transferred
+    *(
+        on_the_case_by_token(f"api/v1/cases/<number>/documents/<key>/{kind}", path=f"api/v1/cases/<number>/documents/{{paper}}/{kind}")
+        for kind in ("pdf", "word")
+    ),
     *(Route(f"api/v1/cases/<number>/commands/{name}", (401, *(403,) * 5), method="POST") for name in OF_MAINTENANCE),
     Route("api/v1/", (404,) * 6),
     Route("api/v1/^.*$", (404,) * 6, path="api/v1/nothing-here"),

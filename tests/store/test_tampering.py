@@ -33,7 +33,7 @@ def sql(statement, *parameters):
 
 def tamper(statement, *parameters):
     """What somebody does who drops the triggers first."""
-    with guard.lifted(connection):
+    with guard.log.lifted(connection):
         sql(statement, *parameters)
 
 
@@ -117,7 +117,7 @@ def test_an_inserted_event_is_found(case, hospital):
 
 
 def test_reordered_events_are_found(case, hospital):
-    with guard.lifted(connection):
+    with guard.log.lifted(connection):
         for old, new in ((2, 900), (3, 2), (900, 3)):
             sql("UPDATE store_eventrow SET sequence = %s WHERE sequence = %s", new, old)
     assert any(kind == "event" and number == case.number for kind, number, _ in found(hospital))

@@ -104,7 +104,7 @@ def tamper(receipt, kind, change):
     body = json.loads(row.body)
     change(body)
     key = EventRow._meta.get_field("case_id").get_db_prep_value(row.case_id, connection)
-    with guard.lifted(connection), connection.cursor() as cursor:
+    with guard.log.lifted(connection), connection.cursor() as cursor:
         cursor.execute(
             "UPDATE store_eventrow SET body = %s WHERE case_id = %s AND sequence = %s",
             [json.dumps(body, ensure_ascii=False), key, row.sequence],

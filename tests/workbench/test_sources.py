@@ -32,7 +32,7 @@ def text(answer):
 
 
 def register(client, **said):
-    return client.post(reverse("desk-source-new"), {"name": BANK, "channels": [PLACE], **said})
+    return client.post(reverse("desk-source-new"), {"name": BANK, "channels": [PLACE], "hourly": 60, "daily": 300, **said})
 
 
 def code_in(answer):
@@ -110,7 +110,8 @@ def test_channels_and_time_can_be_changed(administrator):
     register(administrator)
     address = reverse("desk-source", args=(Source.objects.get().pk,))
     assert administrator.post(address, {"channels": []}).status_code == 422
-    assert "在用，到" in text(administrator.post(address, {"channels": [PLACE], "until": "2030-06-30"}, follow=True))
+    said = {"channels": [PLACE], "until": "2030-06-30", "hourly": 60, "daily": 300}
+    assert "在用，到" in text(administrator.post(address, said, follow=True))
     assert 'value="2030-06-30"' in text(administrator.get(address))
 
 
@@ -140,3 +141,45 @@ def test_the_case_says_who_filed_it(administrator, hospital):
     assert "自己提交，在自己的页面上查看、办理" in page
     assert "outside:1" not in page
     assert page.count(BANK) >= 2
+
+
+def test_address_and_bounds_are_kept(administrator):
+    register(administrator, email="tousu@jianghai.example.cn", hourly=5, daily=20)
+    address = reverse("desk-source", args=(Source.objects.get().pk,))
+    page = text(administrator.get(address))
+    assert 'value="tousu@jianghai.example.cn"' in page
+    assert 'value="5"' in page
+    assert 'value="20"' in page
+    answer = administrator.post(address, {"channels": [PLACE], "email": "x", "hourly": 5, "daily": 4})
+    assert answer.status_code == 422
+    answer = administrator.post(address, {"channels": [PLACE], "hourly": 5, "daily": 4})
+    assert "每天的件数不能少于每小时的" in text(answer)
+
+
+def test_a_source_that_files_too_much_is_told_on_every_page_until_noted(administrator, desk_of):
+    code = code_in(register(administrator, hourly=1, daily=1))
+    source, bank = Source.objects.get(), Client()
+    bank.post(reverse("portal-source", args=(source.organisation.slug, source.pk)), {"code": code})
+    form = reverse("portal-source-file", args=(source.organisation.slug, PACK, "bank"))
+    said = {"kind": "complaint", "matter-account": "催收电话太多", "identity": "anonymous", "do": "submit"}
+    assert [bank.post(form, said).status_code for _ in range(2)] == [302, 429]
+    page = text(administrator.get(reverse("desk-day")))
+    assert f"{BANK}提交的件数到了上限" in page
+    assert reverse("desk-source", args=(source.pk,)) in page
+    assert "提交的件数到了上限" not in text(desk_of("jiang-xubai").get(reverse("desk-day")))
+    page = text(administrator.get(reverse("desk-source", args=(source.pk,))))
+    assert "每小时1件、每天1件" in page
+    assert "提交太多，暂不收" in page
+    administrator.post(reverse("desk-source-noted", args=(source.pk,)))
+    assert "提交的件数到了上限" not in text(administrator.get(reverse("desk-day")))
+
+
+def test_where_no_regime_has_such_a_channel_the_page_says_how_and_where(hospital, desk_of):
+    Staff.objects.filter(organisation=hospital, person="he-wanyin").update(administrator=True)
+    client = desk_of("he-wanyin")
+    for page in (reverse("desk-sources"), reverse("desk-source-new")):
+        answer = text(client.get(page))
+        assert "现在还没有一项施行的制度让外部单位自己提交" in answer
+        href = re.search(r'href="([^"]*#rule-intake\.channels\.[^"]*)"', answer)[1]
+        there, _, anchor = href.partition("#")
+        assert f'id="{anchor}"' in text(client.get(there))

@@ -9,7 +9,7 @@ from ninja.schema import NinjaGenerateJsonSchema
 
 from .access import Bearer, caller_of
 from .problems import DECLARED, MEDIA_TYPE, PROBLEMS, Problem, handle_all
-from .routes import affairs, cases, commands, filing, orders, regimes, tracking
+from .routes import affairs, cases, commands, filing, orders, parties, regimes, tracking
 from .validation import CarefulParser
 
 DESCRIPTION = """\
@@ -107,5 +107,8 @@ interface = Interface(
     parser=CarefulParser(),
 )
 handle_all(interface)
-for _router in (root, regimes.router, filing.router, tracking.router, cases.router, affairs.router, orders.router, commands.router):
+for _router in (
+    root, regimes.router, filing.router, tracking.router, parties.router, cases.router, affairs.router, orders.router,
+    commands.router,
+):  # fmt: skip
     interface.add_router("", _router)

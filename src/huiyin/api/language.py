@@ -38,6 +38,7 @@ TROUBLES_EN: dict[str, str] = {
     "conflict": "The case has changed since the version you based this on. Nothing was done; read it again first.",
     "key-reused": "This Idempotency-Key was used for different content. Use a new one.",
     "too-many-attempts": "Too many wrong tracking codes. Try again later.",
+    "too-many-filings": "You have filed as much as you may for now; nothing was filed. Try again later.",
     "upload-refused": "A file was not taken.",
     "bad-page-key": "This page key is not one of ours. Start again from the first page.",
     "unavailable": "The data store cannot take this now. Try again later with the same Idempotency-Key; nothing is done twice.",

@@ -20,7 +20,15 @@ from huiyin.cases.refusals import Refused
 from huiyin.organisations.services import NoSuchRegimeError
 from huiyin.regime.model import Regime
 from huiyin.store.availability import sentence_for
-from huiyin.store.errors import Conflict, KeyReused, StoreUnavailable, TooManyAttempts, UnknownCase, UploadRefused
+from huiyin.store.errors import (
+    Conflict,
+    KeyReused,
+    StoreUnavailable,
+    TooManyAttempts,
+    TooManyFilings,
+    UnknownCase,
+    UploadRefused,
+)
 
 from .language import REFUSALS_EN, TROUBLES_EN, in_english, say
 from .validation import messages
@@ -163,8 +171,9 @@ def problem_of(error: Exception) -> Problem | None:
             return told(404, "unknown-case", error.message_zh)
         case KeyReused():
             return told(422, "key-reused", error.message_zh, fields={"Idempotency-Key": error.message_zh})
-        case TooManyAttempts():
-            return told(429, "too-many-attempts", error.message_zh, retry_after=error.retry_after)
+        case TooManyAttempts() | TooManyFilings():
+            code = "too-many-attempts" if isinstance(error, TooManyAttempts) else "too-many-filings"
+            return told(429, code, error.message_zh, retry_after=error.retry_after)
         case UploadRefused():
             return told(422, "upload-refused", error.message_zh, fields={error.name or "files": error.message_zh})
         case BadPageKey():

@@ -19,7 +19,7 @@ from .models import Token
 SCOPES: dict[str, tuple[str, str]] = {
     "regimes": ("查看制度", "read regimes"),
     "file": ("提交案件", "file cases"),
-    "track": ("凭编号和查询码查询、补充、评价、申诉", "track with number and code"),
+    "track": ("凭码查询、补充、办理、评价、申诉", "track and act with a code"),
     "read": ("查看案件和待办", "read cases and obligations"),
     "act": ("办理案件", "give commands to cases"),
     "maintain": ("推进时间、重算期限", "let time pass, recalculate due times"),

@@ -1,18 +1,42 @@
-"""Counting wrong codes: whoever guesses is soon locked out for a while, for the case, for the address, and for both."""
+"""Doors that a code opens: whoever guesses is soon locked out for a while, for the thing, for the address, and for both."""
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import F
+from django.utils import timezone
 
-from huiyin.store.errors import TooManyAttempts
+from huiyin.store.availability import clear_failures
+from huiyin.store.errors import TooManyAttempts, UnknownCase
 from huiyin.store.models import TrackingAttemptRow
 
 WINDOW = timedelta(minutes=15)
 MOST_PER_NUMBER_AND_SOURCE = 5
 MOST_PER_NUMBER = 30
 MOST_PER_SOURCE = 30
+
+
+@contextmanager
+def counted_door(organisation_id: UUID, number: str, source: str) -> Iterator[None]:
+    """Check a code inside: an UnknownCase raised there counts as a wrong one.
+
+    `number` is what the code belongs to; `source` the visitor's address, kept as a digest only.
+
+    Raises:
+        TooManyAttempts: too many wrong ones before; the code is not looked at. `retry_after` says how long to wait.
+        StoreUnavailable.
+    """
+    now, subjects = timezone.now(), subjects_of(number, source)
+    with clear_failures():
+        refuse_if_locked(organisation_id, subjects, now)
+        try:
+            yield
+        except UnknownCase:
+            count_failure(organisation_id, subjects, now)
+            raise
 
 
 def subjects_of(number: str, source: str) -> dict[str, int]:

@@ -1,6 +1,6 @@
 """Filing a case."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -83,11 +83,13 @@ def file_case(
     uploads: Sequence[Upload] = (),
     key: str = "",
     world: World | None = None,
+    allowed: Callable[[], None] | None = None,
 ) -> Receipt:
     """Enter a matter in the register.
 
     `personal` is sealed and never reaches the events; so are `private` values (fields the regime declares private).
-    Under a `key` that was used before, the first receipt is given again and nothing is filed.
+    Under a `key` that was used before, the first receipt is given again and nothing is filed. `allowed` is asked before something
+    new is filed, while the register is locked, so that filings of others at the same moment are counted; it may raise.
 
     Raises:
         Refused: the filing does not fit the regime; nothing was written.
@@ -107,6 +109,8 @@ def file_case(
             return first_receipt_of(CaseRow.objects.get(id=first.case_id), first.last)
         refuse_strangers(here, command.respondent)
         number = next_number(organisation.pk, pattern, here.today)
+        if allowed is not None:
+            allowed()
         return enter(recording, here, who, filing, number, files, mark=mark)
 
     receipt = in_transaction(work)

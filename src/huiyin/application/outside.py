@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from huiyin.cases.inviting import OUTSIDE, came_by_link, outside_actor
@@ -11,13 +10,12 @@ from huiyin.cases.people import Actor
 from huiyin.cases.state import Case
 from huiyin.organisations.models import Organisation
 from huiyin.organisations.services import now_of
-from huiyin.store.availability import clear_failures
 from huiyin.store.errors import UnknownCase
 from huiyin.store.loading import load
 from huiyin.store.models import CaseRow
 from huiyin.store.receipts import invitation_code_fits
 
-from .attempts import count_failure, refuse_if_locked, subjects_of
+from .attempts import counted_door
 from .world import World
 
 
@@ -42,17 +40,13 @@ def open_invitation(organisation: Organisation, number: str, key: str, code: str
         TooManyAttempts: too many wrong ones.
         StoreUnavailable.
     """
-    now = timezone.now()
-    subjects = subjects_of(f"{number}/{key}", source)
-    with clear_failures():
-        refuse_if_locked(organisation.pk, subjects, now)
+    with counted_door(organisation.pk, f"{number}/{key}", source):
         row = CaseRow.objects.filter(organisation_id=organisation.pk, number=number).first()
         case = load(row).case if row else None
         invitation = case.invitations.get(key) if case else None
         fits = invitation_code_fits(row.id if row else UUID(int=0), key, code, invitation.issue if invitation else 0)
         opens = case is not None and outside_actor(case, key, now_of(organisation)) is not None
         if row is None or not fits or not opens:
-            count_failure(organisation.pk, subjects, now)
             raise UnknownCase(gettext_noop("链接或验证码不对，或者链接已经停用、过期；请向发给您的单位核对。"))
     return Invited(row.id, key)
 

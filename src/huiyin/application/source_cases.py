@@ -1,6 +1,6 @@
 """What a body outside files on its own page, and the cases it has filed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from huiyin.cases.state import Case
 from huiyin.organisations.models import Source
 from huiyin.records import replace
 from huiyin.regime.model import Regime
-from huiyin.store.errors import UnknownCase
+from huiyin.store.errors import TooManyFilings, UnknownCase
 from huiyin.store.files.storage import Upload
 from huiyin.store.loading import load, load_many
 from huiyin.store.models import CaseRow
@@ -24,6 +24,7 @@ from huiyin.store.personal.data import PersonalData
 from .filing import Receipt, file_case
 from .outside import Invited
 from .paging import BadPageKey, Page, page_key, read_page_key
+from .source_bounds import note_full, refuse_if_full
 from .sources import OwnPage
 from .world import World
 
@@ -47,6 +48,7 @@ def file_from_source(
     command: File,
     *,
     personal: PersonalData | None,
+    private: Mapping[str, str] | None = None,
     uploads: Sequence[Upload],
     key: str,
 ) -> Receipt:
@@ -55,14 +57,20 @@ def file_from_source(
     Raises:
         Refused, NoSuchRegimeError, UploadRefused, KeyReused, StoreUnavailable: as for `file_case`.
         UnknownCase: the organisation does not let it file there.
+        TooManyFilings: it has filed as much as it may for now; the administrators hear of it.
     """
     if page.key not in source.channels:
         raise UnknownCase(gettext_noop("贵单位不能从这个渠道提交；请联系登记您单位的工作人员。"))
     named = replace(command, channel=page.channel.id, source=source.name)
     who = source_actor(page.regime, page.channel.id)
-    return file_case(
-        world.organisation, page.regime.id, who, named, personal=personal, uploads=uploads, key=key, world=world
-    )
+    try:
+        return file_case(
+            world.organisation, page.regime.id, who, named, personal=personal, private=private, uploads=uploads, key=key,
+            world=world, allowed=lambda: refuse_if_full(source),
+        )  # fmt: skip
+    except TooManyFilings:
+        note_full(world.organisation, source)
+        raise
 
 
 def cases_of(world: World, source: Source, after: str = "") -> Page[SourceCase]:

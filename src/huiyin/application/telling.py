@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from huiyin.notices.models import Channel, Delivery
 from huiyin.notices.planning import House, Told, channels_of, plan
+from huiyin.notices.sources import reached_by_mail
 from huiyin.organisations.models import Organisation
 from huiyin.store.delivery import Delivered, deliver_once
 from huiyin.store.models import CaseRow, NoticeRow, OutboxRow
@@ -41,8 +42,13 @@ def _plan_of(organisation: Organisation, channels: list[Channel], delivered: Del
     world = world_of(organisation)
     cases = {row.id: row for row in CaseRow.objects.filter(id__in={row.case_id for row, _ in delivered})}
     records, _unreadable = readable_records_of(_with_personal_data(delivered))   # verify names those that are broken
+    filers = {cases[row.case_id].source for row, _ in delivered if row.payload.get("parties") and row.case_id in cases} - {""}
+    sources = reached_by_mail(organisation.pk, filers, world.now) if filers else {}
     told = [
-        Told(row, case, world.regime(case.regime, case.regime_version), notices, _addresses(records, row.case_id))
+        Told(
+            row, case, world.regime(case.regime, case.regime_version), notices, _addresses(records, row.case_id),
+            sources.get(case.source),
+        )
         for row, notices in delivered
         if (case := cases.get(row.case_id)) is not None
     ]

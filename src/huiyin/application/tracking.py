@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from huiyin.cases.people import Actor
@@ -14,7 +13,7 @@ from huiyin.store.errors import UnknownCase
 from huiyin.store.models import CaseRow
 from huiyin.store.receipts import code_fits
 
-from .attempts import count_failure, refuse_if_locked, subjects_of
+from .attempts import counted_door
 
 COMPLAINANT = Actor("complainant", kind="complainant")
 """Who acts after number and code were right. The face keeps the case id in the session, and for that case alone."""
@@ -42,15 +41,11 @@ def track(organisation: Organisation, number: str, code: str, *, source: str) ->
         TooManyAttempts: too many wrong ones; `retry_after` says how long to wait.
         StoreUnavailable.
     """
-    now = timezone.now()
-    subjects = subjects_of(number.strip().upper(), source)
-    with clear_failures():
-        refuse_if_locked(organisation.pk, subjects, now)
+    with counted_door(organisation.pk, number.strip().upper(), source):
         here = CaseRow.objects.filter(organisation_id=organisation.pk).exclude(kind__in=AFFAIR_KINDS)
         row = here.filter(number__in={number.strip(), number.strip().upper()}).first()
         nowhere = UUID(int=0)
         fits = code_fits(row.id if row else nowhere, code, row.code_issue if row else 0)
         if row is None or not fits:
-            count_failure(organisation.pk, subjects, now)
             raise UnknownCase(gettext_noop("编号或查询码不对；请照回执核对，查询码不分大小写。"))
     return Tracked(row.id, row.number)

@@ -1,20 +1,24 @@
 """What somebody who is not of the house sees of a case: a party outside, and the complainant. Deny by default.
 
 A party outside sees its own tasks, what is addressed to it, and what it did itself; of the rest only what the regime lists
-for its role (`sees`). Rules of confidentiality take away from that; they add nothing.
+for its role (`sees`). Rules of confidentiality take away from that; they add nothing. The body that filed a case also knows
+what it has to complete, and of what the complainant is told the title.
 """
 
 from functools import lru_cache
 
+from huiyin.records import replace
 from huiyin.regime.model import Regime, RoleGroup, fields_of_work
 
 from . import events as ev
 from .corresponding import TOLD
 from .inviting import OUTSIDE
 from .people import Actor, Directory
+from .sources import hears_of, is_source
 from .standing import may
 from .state import Case, Document, Evidence
 
+COMPLAINANT = "complainant"
 _SECTIONS = ("respondent", "matter", "facts", "answers", "evidence")
 
 
@@ -93,15 +97,29 @@ _OWN = (
     ev.NoticeAcknowledged,
     ev.ApprovalVoted,
     ev.ApprovalRejected,
+    ev.Completed,
 )
 """What somebody does; what follows from it bears the same name, but is not for this person to know."""
 
 
-def concerns(regime: Regime, case: Case, event: ev.Event, actor: Actor, directory: Directory) -> bool:
-    """Whether something that happened is a party's to know: what it did itself, and what was said to it."""
+def as_known(regime: Regime, case: Case, event: ev.Event, actor: Actor, directory: Directory) -> ev.Event | None:
+    """What a party outside may know of something that happened: what it did itself, what was said to it; else None.
+
+    Of a notice to the complainant the body that filed the case knows the title: the text may speak of what it does not see.
+    """
+    if _concerns(regime, case, event, actor, directory):
+        return event
+    if isinstance(event, ev.NoticeQueued) and hears_of(event) and is_source(case, actor):
+        return replace(event, to=(COMPLAINANT,), text="")
+    return None
+
+
+def _concerns(regime: Regime, case: Case, event: ev.Event, actor: Actor, directory: Directory) -> bool:
     match event:
         case ev.NoticeQueued():
             return may(regime, case, actor, event.to, directory)
+        case ev.CompletionAsked():
+            return is_source(case, actor)
         case ev.DocumentProduced():
             document = case.documents.get(event.key)
             return document is not None and may_read(regime, case, document, actor, directory)

@@ -56,14 +56,14 @@ def welcome_besides(regime: Regime, act: Act) -> tuple[str, ...]:
 
     Everybody it asks something of may add evidence, and a party outside may ask back; whom evidence comes in sealed for
     may open it; whoever an order charges reports on it, and whoever the regime has accept the report does.
-    A body outside confirms or gives back a transfer; that it is its own, the act itself sees to.
+    A body outside confirms or gives back a transfer, and completes what it filed; that it is its own, the act itself sees to.
     """
     match act.id:
         case "open-evidence":
             return tuple(role for kind in regime.intake.evidence.values() for role in kind.sealed_for)
         case "add-evidence":
             return ("complainant", *invitable(regime))
-        case "ask-back" | "confirm-transfer" | "return-transfer":
+        case "ask-back" | "confirm-transfer" | "return-transfer" | "complete":
             return tuple(invitable(regime))
         case "answer-order" | "amend-report" | "withdraw-report":
             return ("addressee",)

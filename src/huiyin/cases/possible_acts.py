@@ -19,6 +19,7 @@ from .recalled import recallable
 from .refusals import Refused
 from .reporting import ABOUT_ORDERS, asked_of, orders_at_hand
 from .samples.asking import Asked, asked
+from .sources import is_source
 from .standing import may
 from .standing_still import lapsed_completion
 from .state import Case
@@ -49,7 +50,7 @@ def acts_possible(draft: Draft) -> list[Possible]:
                 work=act.id,
                 title=f"代投诉人{act.title}" if behalf else act.title,
                 cite=act.cite,
-                expected=act.id in ("send-transfer", "confirm-transfer"),
+                expected=act.id in ("send-transfer", "confirm-transfer") or (act.id == "complete" and not behalf),
                 member=member,
                 on_behalf=behalf,
                 fields={**sampled.fields, **act.fields},
@@ -163,7 +164,8 @@ def _makes_sense(draft: Draft, act: Act) -> bool:
         return something(case)
     match act.id:
         case "complete":
-            return case.state == "waiting" and draft.actor.kind == "staff"  # the complainant has a page for it
+            mine = draft.actor.kind == "staff" or is_source(case, draft.actor)  # the complainant has a page for it
+            return case.state == "waiting" and mine
         case "appeal":
             return case.answered and not is_under_way(draft, APPEALED)
         case _ if act.id in ABOUT_ORDERS:

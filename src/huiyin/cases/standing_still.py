@@ -13,6 +13,7 @@ from .events import Completed, ObligationCancelled, Resumed, Suspended
 from .moving import resumed
 from .recording import reason_of
 from .refusals import Refused
+from .sources import is_source
 from .state import Case, Obligation
 from .tables import ask_completion
 from .values import WrongValue, checked
@@ -29,7 +30,12 @@ def ask_more(draft: Draft, act: Act, command: cmd.AskMore, _fields: Mapping[str,
 
 
 def complete(draft: Draft, act: Act, command: cmd.Complete, _fields: Mapping[str, Any]) -> None:
-    """The filing is completed: limits go on, and assessment is looked at anew by whoever decides it."""
+    """The filing is completed: limits go on, and assessment is looked at anew by whoever decides it.
+
+    Of parties outside only the one that filed the case completes it.
+    """
+    if draft.actor.kind == "outside" and not is_source(draft.case, draft.actor):
+        raise Refused("not-yours", "补正由提交的人办理。", cite=act.cite, rule=f"acts.{act.id}.by")
     if draft.case.state != "waiting":
         raise Refused("not-open-now", "现在没有要求补正。", cite=act.cite)
     matter = _checked_matter(draft, act, command.matter)

@@ -13,6 +13,7 @@ import structlog
 from django.conf import settings
 from django.utils.translation import gettext_noop
 
+from huiyin.organisations.clock import now_of
 from huiyin.organisations.models import Organisation, Staff
 from huiyin.organisations.uuid7 import uuid7
 from huiyin.store.personal.data import mask_email, mask_phone
@@ -24,7 +25,8 @@ from .choosing import NOWHERE, Reach, reach_of
 from .kinds import EMAIL, ORDER, REMINDER, SMS, WAYS, Way
 from .models import ALONE, Channel, Delivery
 from .sending import Message
-from .wording import DIGEST, TEST, TO_COMPLAINANT, TO_PARTY, Text, Wordings, fill, wordings_of
+from .sources import addresses_of
+from .wording import DIGEST, TEST, TO_COMPLAINANT, TO_PARTY, TO_SOURCE, Text, Wordings, fill, wordings_of
 
 _log = structlog.get_logger(__name__)
 NO_WORDS = Text("", "")
@@ -73,6 +75,9 @@ def compose(channel: Channel, rows: Sequence[Delivery]) -> list[Composed]:
     return composed
 
 
+_KNOWN_HERE = ("person:", "source:", "group")
+"""Recipients whose addresses do not lie sealed beside the case."""
+
 _NOBODY = _Addressee("", "", "zh-hans")
 _MARK = "…"
 
@@ -119,11 +124,13 @@ def _addressees(
     reach: Mapping[str, Reach] = reach_of(organisation.pk, persons) if persons else {}
     here = Staff.objects.filter(organisation=organisation, person__in=persons) if persons else Staff.objects.none()
     names = dict(here.values_list("person", "name"))
-    strangers = {row.case_id for row in rows if not row.recipient.startswith(("person:", "group"))}
+    strangers = {row.case_id for row in rows if not row.recipient.startswith(_KNOWN_HERE)}
+    filers = {row.recipient.removeprefix("source:") for row in rows if row.recipient.startswith("source:")}
+    sources = addresses_of(organisation.pk, filers, now_of(organisation)) if filers else {}
     records, unreadable = readable_records_of(strangers)
     found: dict[tuple[UUID, str], _Addressee] = {}
     for row in rows:
-        if row.case_id in unreadable and not row.recipient.startswith(("person:", "group")):
+        if row.case_id in unreadable and not row.recipient.startswith(_KNOWN_HERE):
             found[row.case_id, row.recipient] = replace(_NOBODY, readable=False)
         elif row.recipient.startswith("person:"):
             person = row.recipient.removeprefix("person:")
@@ -136,6 +143,9 @@ def _addressees(
         elif row.recipient.startswith("party:"):
             parties = records.get(row.case_id, {}).get(OUTSIDE)
             address = parties.other.get(row.recipient.removeprefix("party:"), "") if parties else ""
+            found[row.case_id, row.recipient] = _Addressee(str(row.contents.get("recipient", "")), address, "zh-hans")
+        elif row.recipient.startswith("source:"):
+            address = sources.get(row.recipient.removeprefix("source:"), "")
             found[row.case_id, row.recipient] = _Addressee(str(row.contents.get("recipient", "")), address, "zh-hans")
     return found
 
@@ -205,6 +215,8 @@ def link_to(row: Delivery, organisation: Organisation) -> str:
     number = row.contents.get("case.number", "")
     if row.message == TO_PARTY:
         return _below(f"/o/{organisation.slug}/outside/{quote(number)}/{row.recipient.removeprefix('party:')}/")
+    if row.message == TO_SOURCE:
+        return _below(f"/o/{organisation.slug}/source/{row.recipient.removeprefix('source:')}/")
     return _below("/track/" if row.message == TO_COMPLAINANT else f"/desk/cases/{number}/" if number else "/desk/")
 
 

@@ -23,7 +23,7 @@ from .hours import by_day, for_staff
 from .kinds import EMAIL, KINDS, SMS, WAYS
 from .models import Channel, Delivery, State
 from .recipients import is_on_duty, persons_of, units_of
-from .wording import TO_COMPLAINANT, TO_PARTY
+from .wording import TO_COMPLAINANT, TO_PARTY, TO_SOURCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,8 @@ class House:
 class Told:
     """A row of the outbox with its case, the regime the case is under, and the notices it became.
 
-    `addresses`: invitations of parties outside (by key) that have an e-mail address.
+    `addresses`: invitations of parties outside (by key) that have an e-mail address. `source`: the body that filed the case
+    itself, if it can be written to.
     """
 
     row: OutboxRow
@@ -48,6 +49,7 @@ class Told:
     regime: Regime
     notices: Sequence[NoticeRow]
     addresses: frozenset[str] = frozenset()
+    source: UUID | None = None
 
 
 def channels_of(organisation_ids: Iterable[UUID]) -> dict[UUID, list[Channel]]:
@@ -124,16 +126,21 @@ def _to_complainant(
 
 
 def _to_parties(house: House, told: Told, now: datetime) -> Iterator[Delivery]:
-    """By e-mail to parties outside that hold a link."""
+    """By e-mail to parties outside that hold a link; the body that filed the case itself has an address of its own."""
     channel = next((channel for channel in house.channels if channel.way == EMAIL), None)
     if channel is None:
         return
     for party in told.row.payload.get("parties", ()):
         if party["key"] in told.addresses:
-            when = by_day(house.calendar, now)
-            delivery = _delivery(house, told, channel, TO_PARTY, f"party:{party['key']}", now, when)
-            delivery.contents |= {"recipient": party["name"], "issue": party["issue"]}
-            yield delivery
+            message, recipient = TO_PARTY, f"party:{party['key']}"
+        elif told.source is not None and party["name"] == told.case.source:
+            message, recipient = TO_SOURCE, f"source:{told.source}"
+        else:
+            continue
+        delivery = _delivery(house, told, channel, message, recipient, now, by_day(house.calendar, now))
+        delivery.contents |= {"recipient": party["name"], "issue": party["issue"]}
+        delivery.contents |= {name: party[name] for name in ("title", "text") if name in party}
+        yield delivery
 
 
 def _via(told: Told) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from .kinds import APPROVAL, NOTICE, ORDER, REMINDER, TEST
 from .models import Wording
 
-TO_COMPLAINANT, TO_PARTY, DIGEST = "complainant", "party", "digest"
+TO_COMPLAINANT, TO_PARTY, TO_SOURCE, DIGEST = "complainant", "party", "source", "digest"
 
 MESSAGES: dict[str, Promise] = {
     NOTICE: _("给工作人员：制度规定的告知"),
@@ -25,6 +25,7 @@ MESSAGES: dict[str, Promise] = {
     DIGEST: _("给工作人员：合并提醒"),
     TO_COMPLAINANT: _("给投诉人"),
     TO_PARTY: _("给外部单位"),
+    TO_SOURCE: _("给来文单位"),
 }
 """The messages whose words can be changed."""
 
@@ -110,6 +111,17 @@ _BUILT_IN: dict[tuple[str, str, bool], Text] = {
         "{recipient},\n\n{title}\n{text}\nNumber: {case.number}\n"
         "Open the link and enter the code {code}; no account is needed: {link}\n\n{organisation}",
     ),
+    (TO_SOURCE, "zh-hans", False): Text(
+        "【{organisation}】{title}",
+        "{recipient}：\n\n{title}\n{text}\n编号：{case.number}\n请到贵单位自己的页面，用单位码进入后查看、办理：{link}\n\n{organisation}",
+    ),
+    (TO_SOURCE, "en", False): Text(
+        "[{organisation}] {title}",
+        "{recipient},\n\n{title}\n{text}\nNumber: {case.number}\n"
+        "See it on your own page, which your code opens: {link}\n\n{organisation}",
+    ),
+    (TO_SOURCE, "zh-hans", True): Text("{title}", "{title}（{case.number}），请到贵单位自己的页面查看。{link}"),
+    (TO_SOURCE, "en", True): Text("{title}", "{title} ({case.number}). Please see your own page. {link}"),
     (TO_PARTY, "zh-hans", True): Text("{title}", "{title}（{case.number}），请用收到的链接查看。{link}"),
     (TO_PARTY, "en", True): Text("{title}", "{title} ({case.number}). Please use the link you were given. {link}"),
     (TEST, "zh-hans", False): Text("【{organisation}】测试消息", "这是一条测试消息，收到它说明渠道可以使用。"),

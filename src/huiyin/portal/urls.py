@@ -25,6 +25,7 @@ pages = [
     path("outside/case/papers/<str:key>/pdf/", papers.outside_pdf, name="portal-outside-paper-pdf"),
     path("outside/case/ask/", outside.ask, name="portal-outside-ask"),
     path("outside/case/say/", outside.say, name="portal-outside-say"),
+    path("outside/case/complete/", outside.complete, name="portal-outside-complete"),
     path("outside/case/package/", outside.package, name="portal-outside-package"),
     path("outside/case/do/<str:name>/", outside.do, name="portal-outside-do"),
     path("outside/case/concern/<str:name>/", outside.concern, name="portal-outside-concern"),

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from huiyin.cases.clock import is_late
 from huiyin.cases.events import (
     ActDone,
+    CompletionAsked,
     DocumentProduced,
     Event,
     LinkRenewed,
@@ -16,7 +17,9 @@ from huiyin.cases.events import (
     OutsideInvited,
     RungReached,
 )
+from huiyin.cases.inviting import OUTSIDE
 from huiyin.cases.people import Directory
+from huiyin.cases.sources import hears_of, reference_of
 from huiyin.cases.standing import assignees
 from huiyin.cases.state import Case, Invitation
 from huiyin.organisations.uuid7 import uuid7
@@ -72,21 +75,22 @@ def _effects(
                     "to": _subjects(regime, case, directory, event.to),
                     "notice": event.notice,
                     "form": event.form,
-                    **_parties(regime, case, event.to, event.at),
+                    **_parties(regime, case, event.to, event.at, besides=_of_the_complainant(case, event)),
                 },
             )
         case RungReached() if event.remind or event.tell:
             owed = case.obligations[event.key]
             due = _local(owed.due)
+            told = (*event.remind, *event.tell)
             late = owed.status == "overdue" or is_late(owed, event.at)
             yield (
                 "reminder",
                 {
                     "title": f"{'已超期' if late else '即将到期'}：{owed.title}",
                     "text": f"{_owed_in(regime, case, owed.title)}{'已于' if late else '应于'}{due}到期。",
-                    "to": _subjects(regime, case, directory, (*event.remind, *event.tell)),
+                    "to": _subjects(regime, case, directory, told),
                     "due": due,
-                    **_parties(regime, case, (*event.remind, *event.tell), event.at),
+                    **_parties(regime, case, told, event.at, besides=_source(case, event.at) if "complainant" in told else ()),
                 },
             )
         case Ordered():
@@ -97,6 +101,28 @@ def _effects(
                     "text": event.text,
                     "to": _subjects(regime, case, directory, _charged(event)),
                     **_parties(regime, case, (event.to,), event.at),
+                },
+            )
+        case CompletionAsked() if case.source:
+            until = f"请在{_local(event.due)}前补充。" if event.due else ""
+            yield (
+                "notice",
+                {
+                    "title": f"请补充材料：{case.number}",
+                    "text": "\n".join(filter(None, (event.text, until))),
+                    "to": [],
+                    "parties": _source(case, event.at),
+                },
+            )
+        case OutsideInvited() if event.by == OUTSIDE + event.key:
+            reference = reference_of(regime, case)
+            yield (
+                "invitation",
+                {
+                    "title": f"收到贵单位提交的{regime.kinds.get(case.kind, '案件')}：{case.number}",
+                    "text": f"贵单位编号：{reference}" if reference else "",
+                    "to": [],
+                    "parties": [_party(case.invitations[event.key])],
                 },
             )
         case OutsideInvited() | LinkRenewed():
@@ -128,18 +154,40 @@ def _subjects(regime: Regime, case: Case, directory: Directory, roles: Iterable[
     return subjects_of(case.regime, assignees(regime, case, roles, directory))
 
 
-def _parties(regime: Regime, case: Case, roles: Iterable[str], at: datetime) -> dict[str, list[dict[str, Any]]]:
-    """Parties outside that hold one of these roles through a link, for messages: nothing where there are none."""
+def _parties(
+    regime: Regime, case: Case, roles: Iterable[str], at: datetime, besides: Iterable[dict[str, Any]] = ()
+) -> dict[str, list[dict[str, Any]]]:
+    """Parties outside that hold one of these roles through a link, for messages, and those `besides` that are not among them;
+    nothing where there are none.
+    """
     found = [
         _party(each)
         for each in case.invitations.values()
         if each.role in roles and each.opens(at) and regime.roles[each.role].group is RoleGroup.OUTSIDE
     ]
+    addressed = {party["key"] for party in found}
+    found += [party for party in besides if party["key"] not in addressed]
     return {"parties": found} if found else {}
 
 
+def _of_the_complainant(case: Case, event: NoticeQueued) -> list[dict[str, Any]]:
+    """The body that filed the case itself hears that the complainant was told something, not in which words."""
+    if not hears_of(event):
+        return []
+    title = f"已告知投诉人：{event.notice_title}"
+    return [party | {"title": title, "text": ""} for party in _source(case, event.at)]
+
+
+def _source(case: Case, at: datetime) -> list[dict[str, Any]]:
+    """The body that filed the case itself, as a party that is written to; none where its link is over."""
+    return [_party(each) for each in case.invitations.values() if case.source and each.name == case.source and each.opens(at)]
+
+
 def _party(invitation: Invitation) -> dict[str, Any]:
-    """Who is reached through a link: its place in the case, what the party is called, which code is the valid one."""
+    """Who is reached through a link: its place in the case, what the party is called, which code is the valid one.
+
+    A `title` and `text` beside these are what this party is told instead of what all are.
+    """
     return {"key": invitation.key, "name": invitation.name, "issue": invitation.issue}
 
 

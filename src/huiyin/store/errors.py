@@ -72,6 +72,23 @@ class UploadRefused(StoreError):
         super().__init__(words, **values)
 
 
+class TooManyFilings(StoreError):
+    """A body outside has filed as much as it may for now (HTTP 429); nothing was filed.
+
+    `most`: so many within an hour, or with `daily` a day; `retry_after` in seconds.
+    """
+
+    def __init__(self, most: int, retry_after: int, *, daily: bool) -> None:
+        self.most, self.retry_after, self.daily = most, retry_after, daily
+        minutes = -(-retry_after // 60)
+        if daily:
+            words = gettext_noop("贵单位一天内最多提交%(most)s件，这一件还没有收下；请%(hours)s小时后再交。")
+            super().__init__(words, most=most, hours=-(-minutes // 60))
+        else:
+            words = gettext_noop("贵单位一小时内最多提交%(most)s件，这一件还没有收下；请%(minutes)s分钟后再交。")
+            super().__init__(words, most=most, minutes=minutes)
+
+
 class TooManyAttempts(StoreError):
     """Wrong tracking codes were tried too often (HTTP 429). `retry_after` in seconds."""
 

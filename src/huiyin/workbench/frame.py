@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huiyin.application.heartbeat import unseen_jumps
+from huiyin.application.source_bounds import full_sources
 from huiyin.application.world import World
 from huiyin.calendars import DayKind
 from huiyin.organisations.models import Staff
@@ -21,6 +22,7 @@ def desk_frame(staff: Staff, world: World, counts: Mapping[str, int]) -> DeskFra
     """The frame around every page of this person."""
     title, sentence = _unusual_day(world)
     overdue = counts.get("overdue", 0)
+    alarm, alarm_href = _alarm(staff)
     return DeskFrame(
         organisation=world.organisation.title,
         office=staff.unit.title,
@@ -61,8 +63,8 @@ def desk_frame(staff: Staff, world: World, counts: Mapping[str, int]) -> DeskFra
         notice_title=title,
         notice=sentence,
         rehearsal=_rehearsal(world),
-        alarm=_alarm(staff),
-        alarm_href=reverse("desk-background") + "#clock",
+        alarm=alarm,
+        alarm_href=alarm_href,
     )
 
 
@@ -90,12 +92,22 @@ def _rehearsal(world: World) -> str:
     return _("演练：时钟在%(now)s，这里的事都不算数，不会发出真的通知") % {"now": now_words(world)}
 
 
-def _alarm(staff: Staff) -> str:
-    """What an administrator is told on every page until somebody has looked at the server's clock."""
-    jumps = unseen_jumps() if staff.administrator else []
+def _alarm(staff: Staff) -> tuple[str, str]:
+    """What an administrator is told on every page until somebody has looked, and where to look: the server's clock first,
+    then bodies outside that wanted to file more than they may.
+    """
+    if not staff.administrator:
+        return "", ""
+    jumps, clock = unseen_jumps(), reverse("desk-background") + "#clock"
     if any(each.shown > each.expected for each in jumps):
-        return _("服务器的时钟可能被拨快，或者后台停了很久：到期事项已暂停处理，请核对时间。")
-    return _("服务器的时钟往回跳过，请核对时间。") if jumps else ""
+        return _("服务器的时钟可能被拨快，或者后台停了很久：到期事项已暂停处理，请核对时间。"), clock
+    if jumps:
+        return _("服务器的时钟往回跳过，请核对时间。"), clock
+    full = next(iter(full_sources(staff.organisation)), None)
+    if full is None:
+        return "", ""
+    words = _("%(name)s提交的件数到了上限，暂不收新的：是正常的请调高，不正常的请停用单位码。")
+    return words % {"name": full.name}, reverse("desk-source", args=(full.pk,))
 
 
 def _unusual_day(world: World) -> tuple[str, str]:

@@ -108,6 +108,7 @@ urlpatterns = [
     path("sources/new/", sources.new_source, name="desk-source-new"),
     path("sources/<uuid:row>/", sources.edit_source, name="desk-source"),
     path("sources/<uuid:row>/renew/", sources.renew_source, name="desk-source-renew"),
+    path("sources/<uuid:row>/noted/", sources.noted, name="desk-source-noted"),
     path("sources/<uuid:row>/revoke/", sources.revoke_source, name="desk-source-revoke"),
     path("timeliness/", timeliness.timeliness, name="desk-timeliness"),
     path("regimes/", regimes.regime_list, name="desk-regimes"),

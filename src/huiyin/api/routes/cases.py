@@ -3,12 +3,13 @@
 from typing import Annotated, Literal
 from uuid import UUID
 
-from django.http import FileResponse, HttpRequest
+from django.http import FileResponse, HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import ConfigDict, Field
 
 from huiyin.api.access import Bearer, caller_of
 from huiyin.api.language import say
+from huiyin.api.papers import pdf_logged, word_logged
 from huiyin.api.problems import PROBLEMS, Trouble
 from huiyin.api.schemas.cases import CaseOut, CasePage, ObligationPage
 from huiyin.api.schemas.parts import Moment
@@ -23,7 +24,7 @@ from huiyin.application.world import world_of
 from huiyin.documents.handing_out import package_answer
 from huiyin.store.errors import UnknownCase
 
-from .headers import Number
+from .headers import DocumentKey, Number
 
 router = Router(tags=["案件"], auth=Bearer("read"))
 
@@ -93,7 +94,7 @@ def list_them(request: HttpRequest, filters: Annotated[CaseQuery, Query(...)]) -
     caller = caller_of(request)
     wanted = CaseFilter(**filters.model_dump(exclude={"after", "limit", "q"}))
     page = list_cases(caller.organisation, caller.who, wanted, filters.q, filters.after, filters.limit)
-    return CasePage(items=[case_item(each) for each in page.items], next=page.next)
+    return CasePage(items=[case_item(each, caller.who) for each in page.items], next=page.next)
 
 
 @router.get("/cases/{number}", response={200: CaseOut, **PROBLEMS}, summary="一件案件")
@@ -130,6 +131,20 @@ def file(request: HttpRequest, number: Number, attachment: str) -> FileResponse:
     for name, value in found.headers.items():
         response.headers[name] = value
     return response
+
+
+@router.get("/cases/{number}/documents/{key}/pdf", response=PROBLEMS, summary="一份文书，PDF")
+def document_pdf(request: HttpRequest, number: Number, key: DocumentKey) -> HttpResponse:
+    """A document of the case that you may read (`documents[].key`), as a PDF file; taking it out is logged."""
+    caller = caller_of(request)
+    return pdf_logged(open_by_number(caller.organisation, caller.who, number), key)
+
+
+@router.get("/cases/{number}/documents/{key}/word", response=PROBLEMS, summary="一份文书，Word")
+def document_word(request: HttpRequest, number: Number, key: DocumentKey) -> HttpResponse:
+    """The same as a Word file; taking it out is logged."""
+    caller = caller_of(request)
+    return word_logged(open_by_number(caller.organisation, caller.who, number), key)
 
 
 @router.get("/obligations", response={200: ObligationPage, **PROBLEMS}, tags=["待办"], summary="我的待办")

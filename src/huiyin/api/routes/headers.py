@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from ninja import Header, Path, Query
+from pydantic import Field
 
 IdempotencyKey = Annotated[
     str,
@@ -18,6 +19,10 @@ Number = Annotated[
     Path(..., max_length=60, pattern=r"^[^\x00-\x1f]+$", description="register number", examples=["2026-0001"]),
 ]
 """A register number in an address; no database is asked for control characters."""
+PaperKey = Annotated[str, Field(max_length=200, description="key of a document, see `documents`")]
+DocumentKey = Annotated[
+    str, Path(..., max_length=200, pattern=r"^[^\x00-\x1f]+$", description="key of a document, see the case's `documents`")
+]
 EvidenceKinds = Annotated[
     list[str],
     Query(

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Body, File, Router, UploadedFile
 from pydantic import create_model
 
 from huiyin.api.access import Bearer, Caller, caller_of
+from huiyin.api.papers import pdf_unlogged
 from huiyin.api.problems import PROBLEMS, Trouble, citing
 from huiyin.api.schemas.commands import COMMAND_SCHEMAS, ON_CASES, TITLES
 from huiyin.api.schemas.outcomes import Outcome
@@ -21,7 +22,7 @@ from huiyin.application.tracking import COMPLAINANT, track
 from huiyin.store.errors import UnknownCase
 
 from .commands import add_files_to
-from .headers import EvidenceData, EvidenceKinds, IdempotencyKey
+from .headers import EvidenceData, EvidenceKinds, IdempotencyKey, PaperKey
 
 router = Router(tags=["查询"], auth=Bearer("track"))
 
@@ -84,6 +85,12 @@ for _name in OF_THE_COMPLAINANT:
         summary=f"投诉人：{TITLES[_name]}",
         operation_id=f"track_{_name.replace('-', '_')}",
     )(_operation(_name))
+
+
+@router.post("/track/papers", response=PROBLEMS, summary="投诉人：一份文书，PDF")
+def paper(request: HttpRequest, opening: Annotated[Opening, Body(...)], document: Annotated[PaperKey, Body(...)]) -> HttpResponse:
+    """A document made out to the complainant (`documents[].key`), as a PDF file."""
+    return pdf_unlogged(_open(caller_of(request), opening), document)
 
 
 @router.post("/track/files", response={200: Outcome, **PROBLEMS}, summary="投诉人：补充材料（文件）")

@@ -46,6 +46,8 @@ class DocumentOut(Schema):
     lacks: list[str] = Field(description="titles of required contents it does not have")
     void: bool
     replaced_by: str
+    pdf: str = Field(description="where it is to be had as PDF, to be asked for with the same token; taking it out is logged")
+    word: str = Field(description="the same as a Word file")
 
 
 class InvitationOut(Schema):
@@ -63,7 +65,7 @@ class InvitationOut(Schema):
 class SentOut(Schema):
     """A message about the case that went out of the house, or is to. Addresses are masked."""
 
-    to: str = Field(description="person, complainant, party, group")
+    to: str = Field(description="person, complainant, party, source, group")
     name: str = Field(description="of the person or party")
     way: str
     title: str

@@ -11,6 +11,8 @@ from .around import DocumentOut, FileOut, FlagOut, InvitationOut, SentOut, TurnO
 from .regimes import FieldOut, QuestionnaireOut
 from .samples import RecallOut, SampleOut
 
+SOURCE = "the body outside that filed it on its own page; empty for all others"
+
 
 class CaseItem(Schema):
     """A case in a list. The complainant's name is masked; empty when hidden from you."""
@@ -20,6 +22,7 @@ class CaseItem(Schema):
     regime: str
     kind: str
     channel: str
+    source: str = Field(description=SOURCE)
     state: str
     phase: str
     title: str
@@ -318,6 +321,8 @@ class CaseOut(Schema):
     regime_version: str
     kind: str
     channel: str
+    source: str = Field(description=SOURCE)
+    reference: str = Field(description="the number that body has given the matter; empty where it is hidden from you")
     state: str
     phase: str
     title: str

@@ -8,6 +8,7 @@ from pydantic import Field
 from huiyin.api.problems import Cite
 
 from .cases import BodyOut, PossibleOut
+from .papers import PaperOut
 from .parts import Given
 
 
@@ -55,4 +56,5 @@ class TrackedOut(Schema):
     transfer_stage: str = Field(description="decided, sent, received, returned; empty where there is no transfer")
     transfer_number: str
     notices: list[Told]
+    documents: list[PaperOut]
     possible: list[PossibleOut]

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from functools import partial
 
+from django.urls import reverse
+
 from huiyin.api.problems import cites
 from huiyin.api.schemas.around import DocumentOut, FlagOut, InvitationOut, SentOut, SignatureOut, TurnOut
 from huiyin.api.schemas.cases import OrderItem
@@ -74,6 +76,8 @@ def _document(opened: Opened, document: Document) -> DocumentOut:
         lacks=list(document.lacks),
         void=document.is_void,
         replaced_by=document.replaced_by,
+        pdf=reverse("api:document_pdf", args=(opened.case.number, document.key)),
+        word=reverse("api:document_word", args=(opened.case.number, document.key)),
     )
 
 
@@ -102,9 +106,10 @@ def _sent(opened: Opened, each: Delivery) -> SentOut:
     hidden = each.recipient == "complainant" and "complainant" in opened.sight.hidden
     address = each.address if each.address and each.recipient != "group" and not hidden else ""
     to, _sep, person = each.recipient.partition(":")
+    outside = str(each.contents.get("recipient", "")) if to in ("party", "source") else ""
     return SentOut(
         to=to,
-        name=opened.world.people.name_of(person) if to == "person" else str(each.contents.get("recipient", "")) if to == "party" else "",
+        name=opened.world.people.name_of(person) if to == "person" else outside,
         way=" ".join(filter(None, (str(each.channel.get_way_display()), address))),
         title=str(each.contents.get("title", "")),
         state=str(each.state),

@@ -21,8 +21,9 @@ from huiyin.application.loading import Opened
 from huiyin.application.personal import COMPLAINANT, parties_of
 from huiyin.application.story import story
 from huiyin.cases.explaining import explain_due
-from huiyin.cases.people import OutsideBody
+from huiyin.cases.people import Actor, OutsideBody
 from huiyin.cases.phases import phase_of
+from huiyin.cases.sources import is_source, reference_of
 from huiyin.cases.state import Obligation
 from huiyin.store.models import TurnRow
 
@@ -33,8 +34,8 @@ from .possible import possible_out
 from .samples import recalls_out, samples_out
 
 
-def case_item(item: ListedCase) -> CaseItem:
-    """A case in a list."""
+def case_item(item: ListedCase, who: Actor) -> CaseItem:
+    """A case in a list. Who filed it is the house's to know."""
     row = item.row
     return CaseItem(
         id=str(row.id),
@@ -42,6 +43,7 @@ def case_item(item: ListedCase) -> CaseItem:
         regime=row.regime,
         kind=row.kind,
         channel=row.channel,
+        source="" if who.kind == "outside" else row.source,
         state=row.state,
         phase=row.phase,
         title=row.title,
@@ -114,6 +116,8 @@ def case_out(opened: Opened) -> CaseOut:
         regime_version=case.regime_version,
         kind=case.kind,
         channel=case.channel,
+        source=source_seen(opened),
+        reference=reference_seen(opened),
         state=case.state,
         phase=phase_of(case),
         title=opened.row.title,
@@ -153,8 +157,21 @@ def case_out(opened: Opened) -> CaseOut:
         occasion=occasion_out(opened),
         related=related_out(opened),
         possible=possible_out(opened),
-        story=_story(opened),
+        story=story_out(opened),
     )
+
+
+def source_seen(opened: Opened) -> str:
+    """The body outside that filed the case: the house knows, and the body itself; other parties do not."""
+    case, outside = opened.case, opened.actor.kind == "outside"
+    return "" if outside and not is_source(case, opened.actor) else case.source
+
+
+def reference_seen(opened: Opened) -> str:
+    """The number it has given the matter, where its field is not hidden from the caller."""
+    channel = opened.regime.intake.channels.get(opened.case.channel)
+    field = channel.reference if channel is not None else None
+    return "" if f"matter.{field}" in opened.sight.hidden else reference_of(opened.regime, opened.case)
 
 
 class Hidden:
@@ -218,7 +235,8 @@ def _obligation(item: Obligation, opened: Opened) -> ObligationOut:
     )
 
 
-def _story(opened: Opened) -> list[StoryLine]:
+def story_out(opened: Opened) -> list[StoryLine]:
+    """What happened, newest first, as far as the caller may know."""
     return [
         StoryLine(
             sequence=line.sequence,

@@ -7,6 +7,8 @@ from huiyin.api.schemas.cases import Blocked, PossibleOut
 from huiyin.application.loading import Opened
 from huiyin.cases.available import available
 from huiyin.cases.possible import Possible
+from huiyin.records import replace
+from huiyin.regime.model import Field
 from huiyin.regime.vocabulary import CORE_ACTS
 from huiyin.store.history import CaseHistory
 
@@ -24,10 +26,20 @@ def _possible(opened: Opened) -> Iterator[Possible]:
     history = CaseHistory(world.organisation.pk, opened.regime, world.now, world.calendar.zone)
     context = world.context(opened.actor, opened.regime, history, case_id=opened.case.id)
     found = available(opened.regime, opened.case, context)
+    if opened.actor.kind == "outside":  # who filed the case itself fills in what it left open
+        found = tuple(replace(each, fields=_left_open(opened)) if each.command == "complete" else each for each in found)
     yield from found
     if opened.actor.kind == "complainant":
         known = {each.command for each in found}
         yield from (each for each in _of_the_complainant(opened) if each.command not in known)
+
+
+def _left_open(opened: Opened) -> dict[str, Field]:
+    return {
+        name: field
+        for name, field in opened.regime.intake.fields.items()
+        if opened.case.matter.get(name) in (None, "", [])
+    }
 
 
 def _of_the_complainant(opened: Opened) -> Iterator[Possible]:

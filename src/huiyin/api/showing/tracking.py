@@ -4,19 +4,20 @@ from huiyin.api.problems import cites
 from huiyin.api.schemas.tracking import Milestone, Told, TrackedOut
 from huiyin.application.loading import Opened
 from huiyin.cases.phases import phase_of
-from huiyin.cases.state import Obligation
+from huiyin.cases.state import Case, Obligation
 from huiyin.regime.model import Regime
 from huiyin.regime.vocabulary import CATALOGUE
 from huiyin.store.delivery import notices_on_tracking_page
 
 from .cases import body_out
+from .papers import papers_out
 from .possible import possible_out
 
 
 def tracked_out(opened: Opened) -> TrackedOut:
     """A case as its complainant sees it."""
     case, regime = opened.case, opened.regime
-    ahead = _next(opened)
+    ahead = next_for_complainant(regime, case)
     return TrackedOut(
         number=case.number,
         version=opened.row.version,
@@ -43,16 +44,17 @@ def tracked_out(opened: Opened) -> TrackedOut:
             Told(at=row.at, title=row.title, text=row.text, cite=cites(row.cite, regime.articles))
             for row in notices_on_tracking_page(opened.row.id)
         ],
+        documents=papers_out(opened),
         possible=possible_out(opened),
     )
 
 
-def _next(opened: Opened) -> Obligation | None:
+def next_for_complainant(regime: Regime, case: Case) -> Obligation | None:
     """The first limit that runs towards a station the complainant is shown."""
     running = [
         item
-        for item in opened.case.running()
-        if item.due is not None and item.paused_at is None and _leads_to_a_station(item, opened.regime)
+        for item in case.running()
+        if item.due is not None and item.paused_at is None and _leads_to_a_station(item, regime)
     ]
     return min(running, key=lambda item: item.due or item.started_at, default=None)
 

@@ -7,7 +7,7 @@ from typing import Any
 from huiyin.application.loading import Opened
 from huiyin.application.story_words import Words
 from huiyin.cases import events as ev
-from huiyin.cases.outsiders import concerns
+from huiyin.cases.outsiders import as_known
 from huiyin.store.availability import clear_failures
 from huiyin.store.log import events_of, read_event
 
@@ -20,16 +20,16 @@ def story(opened: Opened) -> list[Entry]:
     with clear_failures():
         rows = events_of(opened.row.id)
     words = Words(opened.regime, opened.case, opened.world, opened.sight.hidden, opened.open_to())
-    entries = [_entry(row.sequence, event, words) for row in rows if _may_know(opened, event := read_event(row))]
+    entries = [_entry(row.sequence, event, words) for row in rows if (event := _known(opened, read_event(row))) is not None]
     return [entry for entry in reversed(entries) if entry is not None]
 
 
-def _may_know(opened: Opened, event: ev.Event) -> bool:
+def _known(opened: Opened, event: ev.Event) -> ev.Event | None:
     """A party outside is told what concerns it, everybody else who sees the case all of it."""
     if opened.actor.kind != "outside":
-        return True
+        return event
     directory = opened.world.directory(opened.regime.id)
-    return concerns(opened.regime, opened.case, event, opened.actor, directory)
+    return as_known(opened.regime, opened.case, event, opened.actor, directory)
 
 
 def _entry(sequence: int, event: ev.Event, words: Words) -> Entry | None:

@@ -6,6 +6,7 @@ from typing import Any
 from huiyin.application.affair_words import occasion_facts
 from huiyin.application.story_words import Words, day_said
 from huiyin.cases import events as ev
+from huiyin.cases.inviting import OUTSIDE
 
 from .entry import Entry, Tone, say
 
@@ -28,6 +29,11 @@ def _filed(event: ev.Filed, words: Words) -> Entry:
 
 def _marked(event: ev.Marked, _words: Words) -> Entry | None:
     return None if event.milestone == "registered" else say("已告知收到", "plain", "contact")
+
+
+def _completed(event: ev.Completed, words: Words) -> Entry:
+    who = "提交单位" if event.by.startswith(OUTSIDE) else "投诉人"
+    return say(f"{who}补正", "act", "contact", event.text, words.fields(event.matter, words.regime.intake.fields, "matter"))
 
 
 def _graded(event: ev.Graded, words: Words) -> Entry:
@@ -88,9 +94,7 @@ TELL: Mapping[type[ev.Event], Callable[[Any, Words], Entry | None]] = {
     ev.Filed: _filed,
     ev.Marked: _marked,
     ev.CompletionAsked: lambda e, w: say("请投诉人补正，时限暂停", "act", "contact", e.text),
-    ev.Completed: lambda e, w: say(
-        "投诉人补正", "act", "contact", e.text, w.fields(e.matter, w.regime.intake.fields, "matter")
-    ),
+    ev.Completed: _completed,
     ev.Withdrawn: lambda e, _: say("投诉人撤回", "act", "contact", e.text),
     ev.Graded: _graded,
     ev.Assessed: _assessed,

@@ -1,9 +1,9 @@
-"""Where a member of staff can be reached outside, and what the person wants to be told there."""
+"""Where a member of staff can be reached outside, and what the person wants to be told there; where a body outside is written to."""
 
 from django.db import models
 
 from huiyin.notices.kinds import KINDS, PERSONAL, WAYS
-from huiyin.organisations.models import Staff
+from huiyin.organisations.models import Source, Staff
 from huiyin.organisations.uuid7 import uuid7
 
 from .sealed import SealedRow
@@ -17,6 +17,15 @@ class StaffContact(SealedRow):
 
     def __str__(self) -> str:
         return self.staff.name
+
+
+class SourceContact(SealedRow):
+    """The e-mail address of a body outside that files itself, sealed; messages about its cases go there."""
+
+    source = models.OneToOneField(Source, on_delete=models.CASCADE, related_name="contact")
+
+    def __str__(self) -> str:
+        return self.source.name
 
 
 class Choice(models.Model):

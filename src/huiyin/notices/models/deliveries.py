@@ -30,7 +30,7 @@ class Delivery(models.Model):
     """One message to one recipient over one channel.
 
     `key` makes it exist once, and goes along so that the other side can tell a second copy. `recipient` is
-    `person:wang`, `complainant`, `party:2` or `group`; the address is looked up when it is sent, only its masked form is
+    `person:wang`, `complainant`, `party:2`, `source:<id>` or `group`; the address is looked up when it is sent, only its masked form is
     kept. `open`: others may read it on its way, so that it says nothing personal. `folded` marks reminders that go out as
     one message, or (`alone`) that one was begun by itself. `contents` are the values the text is made of; `subject` and
     `text` what was sent, with a mark where a name or a code stood.

@@ -9,4 +9,4 @@ class Migration(migrations.Migration):
 
     dependencies = [("organisations", "0007_working_time_changes")]
 
-    operations = [migrations.RunPython(guard.put_in_migration, guard.lift_in_migration)]
+    operations = [migrations.RunPython(guard.working_time.put_in_migration, guard.working_time.lift_in_migration)]

@@ -7,12 +7,18 @@ from django.db import models
 from huiyin.organisations.models.organisation import Organisation
 from huiyin.organisations.uuid7 import uuid7
 
+HOURLY, DAILY = 60, 300
+"""How many filings a body may hand in unless an administrator says otherwise: more than a busy desk types by hand."""
+
 
 class Source(models.Model):
     """A body outside that has a page of its own with the organisation (合作银行, 平台, 12345).
 
     Its address holds the id, its code is kept as a digest and was shown once. `channels` are those it may file through, each
     as `regime/channel`. Cases it filed name it, so a name is given to one body for good. Times are the organisation's.
+
+    `hourly`, `daily`: so many filings at most within an hour, a day. `full_at`: when it last wanted to file more; null once
+    an administrator has taken note.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -24,6 +30,9 @@ class Source(models.Model):
     issued_by = models.ForeignKey("organisations.Staff", on_delete=models.PROTECT, related_name="+", verbose_name="发码人")
     expires_at = models.DateTimeField("有效期至", null=True, blank=True)
     revoked_at = models.DateTimeField("停用时间", null=True, blank=True)
+    hourly = models.PositiveSmallIntegerField("每小时最多提交", default=HOURLY)
+    daily = models.PositiveSmallIntegerField("每天最多提交", default=DAILY)
+    full_at = models.DateTimeField("达到上限的时间", null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "来文单位"
@@ -46,6 +55,7 @@ class SourceEntryKind(models.TextChoices):
     CLOSED = "closed", "单位码已停用或过期"
     ISSUED = "issued", "发码"
     REVOKED = "revoked", "停用"
+    FULL = "full", "提交太多，暂不收"
 
 
 class SourceEntry(models.Model):

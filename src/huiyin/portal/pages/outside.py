@@ -7,10 +7,13 @@ from django.utils.translation import gettext as _
 
 from huiyin.application.loading import Opened
 from huiyin.application.transfers import may_fetch_package, package_titles
+from huiyin.application.world import World
 from huiyin.cases.available import available
-from huiyin.cases.outsiders import concerns
+from huiyin.cases.outsiders import as_known
 from huiyin.cases.possible import Possible
-from huiyin.cases.state import Document
+from huiyin.cases.sources import is_source
+from huiyin.cases.standing_still import COMPLETION
+from huiyin.cases.state import Case, Document
 from huiyin.cases.turns import turns
 from huiyin.documents.produced import readable
 from huiyin.site.components import Fact
@@ -20,6 +23,7 @@ from .moments import due_words
 from .outside_concerns import Concerning, concerning
 from .outside_said import Done, Said, done_by, said_to
 from .outside_seen import Material, Paper, complainant_shown, found_shown, materials_seen, matter_shown, papers_seen
+from .standing_words import pill_of
 from .why import WhyDay, why_days
 
 _TASKS = frozenset(
@@ -46,7 +50,9 @@ class Task:
 class Part:
     """The party's part in a case. `until`: how long the link opens it; `tasks` are waited for, `acts` it may do besides.
 
-    `asks`: the act of asking something, if it may be done now; `adds`: whether material may be handed in.
+    `asks`: the act of asking something, if it may be done now; `adds`: whether material may be handed in. For the body that filed
+    the case: `pill`, how far it is, with the word for that if there is one; `completes`, until when it is to complete the filing,
+    empty where that is not asked for.
     """
 
     name: str
@@ -64,8 +70,10 @@ class Part:
     done: list[Done]
     asks: Possible | None
     adds: bool
+    completes: str
     open: bool
     package: str
+    pill: tuple[str, str] | None
 
 
 def tasks_of(opened: Opened, possible: Sequence[Possible] | None = None) -> list[Task]:
@@ -91,6 +99,17 @@ def tasks_of(opened: Opened, possible: Sequence[Possible] | None = None) -> list
     return sorted(found, key=lambda task: not task.possible.expected)
 
 
+def completes(opened: Opened) -> bool:
+    """Whether the party filed the case itself and is asked to complete it now."""
+    return any(each.command == "complete" for each in _possible(opened))
+
+
+def completed_until(world: World, case: Case) -> str:
+    """Until when the filing is to be completed, as a sentence."""
+    due = next((item.due for item in case.running() if item.limit == COMPLETION), None)
+    return _("请在%(due)s补充。") % {"due": due_words(due, world.calendar.zone, world.now)} if due else _("请尽快补充。")
+
+
 def _possible(opened: Opened) -> list[Possible]:
     return [each for each in available(opened.regime, opened.case, opened.context()) if each.blocked is None]
 
@@ -112,7 +131,7 @@ def part_of(opened: Opened, key: str) -> Part:
     regime, case, world = opened.regime, opened.case, opened.world
     invitation, directory = case.invitations[key], world.directory(regime.id)
     events = [read_event(row) for row in events_of(opened.row.id)]
-    mine = [event for event in events if concerns(regime, case, event, opened.actor, directory)]
+    mine = [known for event in events if (known := as_known(regime, case, event, opened.actor, directory)) is not None]
     possible = _possible(opened)
     tasks, may_do = tasks_of(opened, possible), {each.work: each for each in possible}
     return Part(
@@ -131,6 +150,8 @@ def part_of(opened: Opened, key: str) -> Part:
         done=done_by(opened, mine),
         asks=may_do.get("ask-back"),
         adds="add-evidence" in may_do,
+        completes=completed_until(world, case) if "complete" in may_do else "",
         open=case.state != "closed",
         package="、".join(package_titles(opened)) if may_fetch_package(opened) else "",
+        pill=pill_of(regime, case) if is_source(case, opened.actor) else None,
     )

@@ -10,13 +10,14 @@ from huiyin.application.loading import Opened
 from huiyin.application.story_words import Words
 from huiyin.cases import events as ev
 from huiyin.cases.corresponding import TOLD
+from huiyin.cases.outsiders import COMPLAINANT
 from huiyin.cases.state import Document
 from huiyin.documents.produced import readable
 from huiyin.site.components import Fact
 from huiyin.store.personal.data import HIDDEN
 
 from .messages import beyond_title
-from .moments import moment_words
+from .moments import due_words, moment_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,13 @@ def said_to(opened: Opened, concerning: Sequence[ev.Event]) -> list[Said]:
                 found.append(Said(True, event.at, when, _("提交这件投诉"), ""))
             case ev.OutsideInvited():
                 found.append(Said(False, event.at, when, _("请您协助办理"), event.text))
+            case ev.CompletionAsked():
+                until = _("请在%(due)s补充。") % {"due": _due(opened, event.due)} if event.due else ""
+                body = "\n".join(filter(None, (event.text, until)))
+                found.append(Said(False, event.at, when, _("请补充材料"), body, event.cite))
+            case ev.NoticeQueued() if event.to == (COMPLAINANT,):
+                title = _("已告知投诉人：%(title)s") % {"title": event.notice_title}
+                found.append(Said(False, event.at, when, title, "", event.cite))
             case ev.NoticeQueued():
                 papers = [each for each in opened.case.documents.values() if each.form == event.form and readable(opened, each)]
                 found.append(Said(False, event.at, when, event.notice_title, beyond_title(event), event.cite, papers))
@@ -80,6 +88,11 @@ def _done(opened: Opened, event: ev.Event) -> Done | None:
         case ev.NoticeAcknowledged():
             title = notices[event.notice].title if event.notice in notices else event.notice
             return Done(when, _("确认收到：%(title)s") % {"title": title})
+        case ev.Completed():
+            words = Words(opened.regime, opened.case, opened.world, opened.sight.hidden)
+            said = words.fields(event.matter, opened.regime.intake.fields, "matter")
+            facts = [Fact(title, value) for title, value in said.items() if value != HIDDEN]
+            return Done(when, _("补充材料"), [*facts, *([Fact(_("说明"), event.text)] if event.text else [])])
         case ev.EvidenceAdded():
             return Done(when, _("交来材料：%(titles)s") % {"titles": _("、").join(each.title for each in event.evidence)})
         case ev.ApprovalVoted():
@@ -98,6 +111,10 @@ def _worked(opened: Opened, event: ev.WorkDone | ev.WorkSubmitted, when: str) ->
     if isinstance(event, ev.WorkDone) and event.text:
         facts.append(Fact(_("说明"), event.text))
     return Done(when, _("：").join(each for each in (words.work(event.work), outcome) if each), facts)
+
+
+def _due(opened: Opened, due: datetime) -> str:
+    return due_words(due, opened.world.calendar.zone, opened.world.now)
 
 
 def _when(opened: Opened, event: ev.Event) -> str:

@@ -6,11 +6,12 @@ from django.utils.translation import gettext as _
 
 from huiyin.application.source_cases import SourceCase
 from huiyin.application.world import World
-from huiyin.cases.state import Case
 from huiyin.cases.turns import turns
 
-from .milestones import ending_of, milestone_word, running_for_complainant
+from .milestones import running_for_complainant
 from .moments import due_words, moment_words
+from .outside import completed_until
+from .standing_words import pill_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def source_line(world: World, each: SourceCase) -> SourceLine:
     filed = moment_words(case.filed_at, zone, world.now)
     if each.actor is None:
         return SourceLine(row.number, "", regime.title, filed, "", "", "", late=False, asks="", opens=False)
-    state, word = _state(each)
+    state, word = pill_of(regime, case)
     awaited = next((item for item in running_for_complainant(regime, case) if item.due is not None), None)
     due, late = "", False
     if awaited is not None and awaited.due is not None:
@@ -53,28 +54,10 @@ def _asked(world: World, each: SourceCase) -> str:
     """What the regime waits for from the source, in words."""
     roles = {holding.role for holding in each.actor.holdings} if each.actor else set()
     owed = turns(each.regime, each.case, world.directory(each.regime.id))
+    if each.case.state == "waiting":
+        return _("请贵单位补充材料：%(until)s") % {"until": completed_until(world, each.case)}
     mine = next((turn for turn in owed if any(who.role in roles for who in turn.assignees)), None)
     if mine is None:
         return ""
     until = due_words(mine.due, world.calendar.zone, world.now) if mine.due else ""
     return _("请贵单位%(until)s办理：%(title)s") % {"until": until, "title": mine.title}
-
-
-def _state(each: SourceCase) -> tuple[str, str]:
-    """The pill of a case, and its word where it has one of its own."""
-    case, ending = each.case, ending_of(each.case)
-    if case.state == "suspended":
-        return "paused", ""
-    if case.state == "waiting":
-        return "paused", _("等补充材料")
-    if ending and "replied" not in case.signals:
-        return "stopped", milestone_word(each.regime, ending)
-    if case.state == "closed":
-        return "closed", ""
-    return _underway(case), ""
-
-
-def _underway(case: Case) -> str:
-    if "replied" in case.signals:
-        return "replied"
-    return "investigate" if "assigned" in case.signals or "accepted" in case.signals else "assess"

@@ -9,13 +9,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from huiyin.application.tracking import COMPLAINANT
 from huiyin.cases.commands import AddEvidence, Command
-from huiyin.cases.events import CompletionAsked
-from huiyin.portal.forms.acts import ActForm, CompleteForm, RatingForm, SayForm
+from huiyin.portal.forms.acts import ActForm, RatingForm, SayForm
 from huiyin.portal.place import Place
 from huiyin.store.files.storage import Upload
 
-from .common import public, show
-from .giving import Trouble, give, key_of, said_in, uploads_of
+from .act_page import act_page, completion_page
+from .common import public
+from .giving import Trouble, give, key_of, said_in
 from .tracking import Tracked, show_case, tracked_of
 
 
@@ -71,13 +71,8 @@ def complete(request: HttpRequest, place: Place) -> HttpResponse:
         return HttpResponseRedirect(place.url("track"))
     if not tracked.offers.asked:
         return HttpResponseRedirect(place.url("case"))
-    form = CompleteForm(tracked.opened, request.POST if request.method == "POST" else None)
-    words = {
-        "title": _("补充材料"),
-        "lead": next((event.text for event in reversed(tracked.events) if isinstance(event, CompletionAsked)), ""),
-        "upload": True,
-    }
-    return _act_page(request, tracked, form, words, done=_("补充好了，我们接着办。"))
+    back = place.url("case")
+    return completion_page(request, place, COMPLAINANT, tracked.opened, done=_("补充好了，我们接着办。"), back=back)
 
 
 @public
@@ -104,42 +99,8 @@ def do(request: HttpRequest, place: Place, work: str) -> HttpResponse:
         "papers": [tracked.opened.case.documents[key] for key in ((work,) if possible.command == "sign" else possible.reads)],
         "paper_page": "paper",
     }
-    return _act_page(request, tracked, form, words, done=_("已经办好：%(title)s。") % {"title": possible.title})
-
-
-def _act_page(
-    request: HttpRequest,
-    tracked: Tracked,
-    form: CompleteForm | ActForm,
-    words: dict[str, object],
-    *,
-    done: str,
-) -> HttpResponse:
-    """The page of one act; POST does it and leads back to the case."""
-    trouble, key = None, key_of(request)
-    wrong: list[str] = []
-    if request.method == "POST":
-        uploads, wrong = uploads_of(request)
-        if form.is_valid() and not wrong:
-            trouble = _give(tracked, form.command(), key, uploads)
-            if trouble is None:
-                messages.success(request, done)
-                return HttpResponseRedirect(tracked.place.url("case"))
-            if trouble.files:
-                wrong = [trouble.message]
-            else:
-                form.show(trouble.fields, trouble.message)
-    status = trouble.status if trouble else 422 if form.errors or wrong else 200
-    known = {
-        "form": form,
-        "key": key,
-        "wrong": wrong,
-        "regime": tracked.opened.regime,
-        "case": tracked.opened.case,
-        "refused_cite": trouble.cite if trouble else (),
-        "back": tracked.place.url("case"),
-    }
-    return show(request, tracked.place, "act.html", words | known, status)
+    done, back = _("已经办好：%(title)s。") % {"title": possible.title}, place.url("case")
+    return act_page(request, place, COMPLAINANT, tracked.opened, form, form.command, words, done=done, back=back)
 
 
 def _give(tracked: Tracked, command: Command, key: str, uploads: Sequence[Upload] = ()) -> Trouble | None:

@@ -36,7 +36,7 @@ from huiyin.portal.place import Place
 from huiyin.portal.sessions import remember_receipt
 from huiyin.regime.model import EvidenceKind, Regime
 from huiyin.site.components import Step
-from huiyin.store.errors import KeyReused, StoreUnavailable, UploadRefused
+from huiyin.store.errors import KeyReused, StoreUnavailable, TooManyFilings, UploadRefused
 from huiyin.store.files.storage import LARGEST, MOST, Upload
 
 from .common import public, show
@@ -262,6 +262,11 @@ def _hand_in(request: HttpRequest, filing: Filing) -> HttpResponse | Receipt:
             None, _("这张表已经交过一次，编号在那时的回执上。要补充，请查进度后补充；确实要另交一件，请再核对提交一次。")
         )
         return _form(request, replace(filing, key=str(uuid4())), status=422)
+    except TooManyFilings as full:
+        form.add_error(None, full.said)
+        form.add_error(None, _("填写的内容和文件都还在这一页，请不要关闭；到时再点“下一步”提交，不用重新填写。"))
+        form.add_error(None, _("需要提高件数的，请联系登记您单位的工作人员。"))
+        return _form(request, filing, status=429)
     except (UploadRefused, StoreUnavailable) as trouble:
         form.add_error(None, trouble.said)
         return _form(request, filing, status=503 if isinstance(trouble, StoreUnavailable) else 422)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
-from django import forms
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -21,47 +20,35 @@ from huiyin.cases.advice import Discouraged, advice_for, discouraged_in
 from huiyin.cases.commands import AddEvidence, Approve, Command, Reject
 from huiyin.documents.handing_out import package_answer
 from huiyin.portal.forms.acts import ActForm, AskForm, ConcernForm, SayForm
-from huiyin.portal.pages.outside import part_of, tasks_of
+from huiyin.portal.pages.outside import completes, part_of, tasks_of
 from huiyin.portal.pages.outside_concerns import concerning
 from huiyin.portal.place import Place
 from huiyin.portal.sessions import came_as_source, invitation, leave_invitation, leave_source, open_invitation_session
-from huiyin.store.errors import TooManyAttempts, UnknownCase
+from huiyin.store.errors import UnknownCase
 
-from .common import public, show, source_of
+from .act_page import act_page, completion_page
+from .common import public, show
+from .doors import CodeForm, door
 from .giving import give, key_of, said_in, uploads_of
 
 
-class CodeForm(forms.Form):
+class LinkCodeForm(CodeForm):
     """The code that came beside the link."""
 
-    use_required_attribute = False
-    code = forms.CharField(
-        label=gettext_lazy("验证码"), max_length=20, error_messages={"required": gettext_lazy("请填写验证码。")}
-    )
+    code_title, code_missing = gettext_lazy("验证码"), gettext_lazy("请填写验证码。")
 
 
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter(request: HttpRequest, place: Place, number: str, key: str) -> HttpResponse:
     """The page a link leads to: it asks for the code, and tells nothing about the case before."""
-    form = CodeForm(request.POST if request.method == "POST" else None, label_suffix="")
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                found = open_invitation(
-                    place.organisation, number, key, form.cleaned_data["code"], source=source_of(request)
-                )
-            except TooManyAttempts as trouble:
-                form.add_error(None, trouble.said)
-                status = 429
-            except UnknownCase as trouble:
-                form.add_error(None, trouble.said)
-            else:
-                open_invitation_session(request, place, found.case_id, found.key)
-                return HttpResponseRedirect(place.url("outside-case"))
-    return show(request, place, "outside_enter.html", {"form": form}, status)
+    form = LinkCodeForm(request.POST if request.method == "POST" else None)
+    return door(
+        request, place, "outside_enter.html", form,
+        lambda address: open_invitation(place.organisation, number, key, form.cleaned_data["code"], source=address),
+        lambda found: open_invitation_session(request, place, found.case_id, found.key),
+        place.url("outside-case"),
+    )  # fmt: skip
 
 
 @public
@@ -216,36 +203,31 @@ def concern(request: HttpRequest, place: Place, name: str) -> HttpResponse:
     if about is None:
         raise Http404
     form = ConcernForm(request.POST if request.method == "POST" else None)
-    trouble, wrong, key = None, list[str](), key_of(request)
-    if request.method == "POST":
-        uploads, wrong = uploads_of(request)
-        if form.is_valid() and not wrong:
-            command = about.command(form.cleaned_data["text"])
-            trouble = give(place, invited.who, opened.row.id, command, key, uploads)
-            if trouble is None:
-                messages.success(request, _("已经交给作出决定的人：%(title)s。") % {"title": about.says})
-                return HttpResponseRedirect(place.url("outside-case"))
-            if trouble.files:
-                wrong = [trouble.message]
-            else:
-                form.show(trouble.fields, trouble.message)
     words = {
-        "form": form,
-        "key": key,
         "title": about.says,
         "lead": _("对“%(title)s”，请在%(until)s提出。") % {"title": about.concern.title, "until": about.until},
         "cite": about.concern.cite,
         "papers": about.papers,
         "paper_page": "outside-paper",
         "upload": True,
-        "wrong": wrong,
-        "regime": opened.regime,
-        "case": opened.case,
-        "refused_cite": trouble.cite if trouble else (),
-        "back": place.url("outside-case"),
     }
-    status = trouble.status if trouble else 422 if form.errors or wrong else 200
-    return show(request, place, "act.html", words, status)
+    return act_page(
+        request, place, invited.who, opened, form, lambda: about.command(form.cleaned_data["text"]), words,
+        done=_("已经交给作出决定的人：%(title)s。") % {"title": about.says}, back=place.url("outside-case"),
+    )  # fmt: skip
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def complete(request: HttpRequest, place: Place) -> HttpResponse:
+    """A body that filed the case itself completes it when that was asked for."""
+    invited, opened = opened_by_link(request, place)
+    if invited is None or opened is None:
+        return ended(request, place)
+    back = place.url("outside-case")
+    if not completes(opened):
+        return HttpResponseRedirect(back)
+    return completion_page(request, place, invited.who, opened, done=_("补充好了，案件接着办理。"), back=back)
 
 
 def _command(request: HttpRequest, form: ActForm) -> Command:

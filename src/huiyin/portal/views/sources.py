@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
@@ -12,44 +11,39 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from huiyin.application.paging import BadPageKey, Page
 from huiyin.application.source_cases import SourceCase, cases_of, open_case_of
 from huiyin.application.sources import open_source, pages_of
+from huiyin.organisations.models import Source
 from huiyin.portal.pages.source_cases import source_line
 from huiyin.portal.place import Place
 from huiyin.portal.sessions import leave_source, open_invitation_session, open_source_session, source_here
-from huiyin.store.errors import TooManyAttempts, UnknownCase
+from huiyin.store.errors import UnknownCase
 
-from .common import public, show, source_of
+from .common import public, show
+from .doors import CodeForm, door, tried
 from .filing import Door, visit
 
+FROM = "from-source"
+"""Hidden in the form: whose page it was begun on, so that the right code is asked for when nobody looked for too long."""
 
-class SourceCodeForm(forms.Form):
+_OF_THE_DOOR = frozenset({"code", "csrfmiddlewaretoken"})
+
+
+class SourceCodeForm(CodeForm):
     """The code of a source."""
 
-    use_required_attribute = False
-    code = forms.CharField(
-        label=gettext_lazy("单位码"), max_length=40, error_messages={"required": gettext_lazy("请填写单位码。")},
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )  # fmt: skip
+    code_title, code_missing = gettext_lazy("单位码"), gettext_lazy("请填写单位码。")
 
 
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter(request: HttpRequest, place: Place, source: UUID) -> HttpResponse:
     """The standing address: it asks for the code, and tells nothing before, not even whether there is such a source."""
-    form, status = SourceCodeForm(request.POST if request.method == "POST" else None, label_suffix=""), 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                found = open_source(place.organisation, source, form.cleaned_data["code"], address=source_of(request))
-            except TooManyAttempts as trouble:
-                form.add_error(None, trouble.said)
-                status = 429
-            except UnknownCase as trouble:
-                form.add_error(None, trouble.said)
-            else:
-                open_source_session(request, place, found)
-                return HttpResponseRedirect(place.url("source-cases"))
-    return show(request, place, "source_enter.html", {"form": form}, status)
+    form = SourceCodeForm(request.POST if request.method == "POST" else None)
+    return door(
+        request, place, "source_enter.html", form,
+        lambda address: open_source(place.organisation, source, form.cleaned_data["code"], address=address),
+        lambda found: open_source_session(request, place, found),
+        place.url("source-cases"),
+    )  # fmt: skip
 
 
 @public
@@ -104,6 +98,11 @@ def case(request: HttpRequest, place: Place, number: str) -> HttpResponse:
 def file(request: HttpRequest, place: Place, regime: str, channel: str) -> HttpResponse:
     """The filing form of a regime, in the name of the source."""
     source = source_here(request, place)
+    if source is None and request.method == "POST" and FROM in request.POST:
+        again = _come_back(request, place)
+        if isinstance(again, HttpResponse):
+            return again
+        source = again
     if source is None:
         return _ended(request, place)
     page = next((each for each in pages_of(source, place.regimes) if each.key == f"{regime}/{channel}"), None)
@@ -114,6 +113,28 @@ def file(request: HttpRequest, place: Place, regime: str, channel: str) -> HttpR
         return answer
     messages.success(request, _("已经提交，编号 %(number)s。") % {"number": answer.number})
     return HttpResponseRedirect(place.url("source-cases"))
+
+
+def _come_back(request: HttpRequest, place: Place) -> Source | HttpResponse:
+    """Nobody looked for too long while the form was filled in: the code is asked for again, and what was typed is kept."""
+    code = request.POST.get("code")
+    form = SourceCodeForm({"code": code} if code is not None else None)
+    status = 403
+    if code is not None:
+        found, status = tried(request, form, lambda address: _opened_again(request, place, form.cleaned_data["code"], address))
+        if found is not None:
+            open_source_session(request, place, found)
+            return found
+    typed = [(name, value) for name in request.POST if name not in _OF_THE_DOOR for value in request.POST.getlist(name)]
+    return show(request, place, "source_again.html", {"form": form, "typed": typed, "lost": bool(request.FILES)}, status)
+
+
+def _opened_again(request: HttpRequest, place: Place, code: str, address: str) -> Source:
+    try:
+        source_id = UUID(request.POST[FROM])
+    except ValueError as error:
+        raise UnknownCase from error
+    return open_source(place.organisation, source_id, code, address=address)
 
 
 def _ended(request: HttpRequest, place: Place) -> HttpResponse:

@@ -26,12 +26,13 @@ from huiyin.portal.pages.whereabouts import whereabouts_of
 from huiyin.portal.pages.why import why_days
 from huiyin.portal.place import Place
 from huiyin.portal.sessions import close_tracking, open_tracking, receipt_case, tracked_case
-from huiyin.store.errors import TooManyAttempts, UnknownCase
+from huiyin.store.errors import UnknownCase
 from huiyin.store.log import events_of, read_event
 from huiyin.store.models import AttachmentRow
 from huiyin.store.projections.case_row import title_of
 
-from .common import public, show, source_of
+from .common import public, show
+from .doors import door
 
 
 @dataclass
@@ -60,20 +61,12 @@ def enter(request: HttpRequest, place: Place) -> HttpResponse:
     if request.method != "POST":
         return show(request, place, "track.html", {"form": TrackForm(number=request.GET.get("number", "")[:60])})
     form = TrackForm(request.POST)
-    status = 422
-    if form.is_valid():
-        said = form.cleaned_data
-        try:
-            found = track(place.organisation, said["number"], said["code"], source=source_of(request))
-        except TooManyAttempts as trouble:
-            form.add_error(None, trouble.said)
-            status = 429
-        except UnknownCase as trouble:
-            form.add_error(None, trouble.said)
-        else:
-            open_tracking(request, place, found.case_id)
-            return HttpResponseRedirect(place.url("case"))
-    return show(request, place, "track.html", {"form": form}, status)
+    return door(
+        request, place, "track.html", form,
+        lambda address: track(place.organisation, form.cleaned_data["number"], form.cleaned_data["code"], source=address),
+        lambda found: open_tracking(request, place, found.case_id),
+        place.url("case"),
+    )  # fmt: skip
 
 
 @public

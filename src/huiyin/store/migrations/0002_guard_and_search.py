@@ -9,6 +9,6 @@ class Migration(migrations.Migration):
     dependencies = [("store", "0001_initial")]
 
     operations = [
-        migrations.RunPython(guard.put_in_migration, guard.lift_in_migration),
+        migrations.RunPython(guard.log.put_in_migration, guard.log.lift_in_migration),
         migrations.RunPython(search_index.create, search_index.drop),
     ]

@@ -7,6 +7,7 @@ from uuid import UUID
 from huiyin.cases.attention import attention_at
 from huiyin.cases.people import Respondent
 from huiyin.cases.phases import ending_of, phase_of, transfer_of
+from huiyin.cases.sources import reference_of
 from huiyin.cases.state import ANSWERS, Case
 from huiyin.regime.affairs import DUTY
 from huiyin.regime.model import FieldType, Regime
@@ -91,13 +92,6 @@ def respondent_key(respondent: Respondent) -> str:
     if respondent.unit:
         return f"u:{respondent.unit}"
     return f"n:{fold(respondent.name)[:200]}" if respondent.name else ""
-
-
-def reference_of(regime: Regime, case: Case) -> str:
-    """The number that the body outside which filed the case has given it; empty where the channel asks for none."""
-    channel = regime.intake.channels.get(case.channel)
-    value = case.matter.get(channel.reference or "") if channel is not None else None
-    return "" if value is None or value == HIDDEN else str(value)[:200]
 
 
 def barred(case: Case) -> str:

@@ -8,8 +8,12 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.application.sources import OwnPage
+from huiyin.application.sources import OwnPage, Terms
+from huiyin.notices.sources import address_of
 from huiyin.organisations.models import Source
+from huiyin.organisations.models.sources import DAILY, HOURLY
+
+MOST = 10_000
 
 
 class SourceForm(forms.Form):
@@ -28,12 +32,26 @@ class SourceForm(forms.Form):
         help_text=_("含当日；不填就一直用到停用"),
     )  # fmt: skip
 
+    email = forms.EmailField(
+        label=_("电子邮箱"), required=False, max_length=200,
+        help_text=_("收到提交、要补充材料、有了进展和结果，都发到这里；不填就不发，对方在自己的页面上看"),
+    )  # fmt: skip
+    hourly = forms.IntegerField(label=_("每小时最多提交几件"), min_value=1, max_value=MOST, initial=HOURLY)
+    daily = forms.IntegerField(
+        label=_("每天最多提交几件"), min_value=1, max_value=MOST, initial=DAILY,
+        help_text=_("防止单位码泄露后被人大量提交；到了就暂不收，并提醒管理员"),
+    )  # fmt: skip
+
     def __init__(
         self, pages: Sequence[OwnPage], zone: ZoneInfo, source: Source | None = None, data: Mapping[str, Any] | None = None
     ) -> None:
         until = source.expires_at if source else None
         last = (until.astimezone(zone) - timedelta(seconds=1)).date() if until else None
-        super().__init__(data, label_suffix="", initial={"channels": source.channels, "until": last} if source else None)
+        known = {
+            "channels": source.channels, "until": last, "email": address_of(source), "hourly": source.hourly,
+            "daily": source.daily,
+        } if source else None  # fmt: skip
+        super().__init__(data, label_suffix="", initial=known)
         self._zone = zone
         control = self.fields["channels"]
         assert isinstance(control, forms.MultipleChoiceField)
@@ -42,10 +60,12 @@ class SourceForm(forms.Form):
             del self.fields["name"]
 
     @property
-    def expires_at(self) -> datetime | None:
-        """The end of the last day; None for as long as nobody revokes it. Call after the form was found valid."""
-        last = self.cleaned_data.get("until")
-        return datetime.combine(last + timedelta(days=1), time(), self._zone) if last else None
+    def terms(self) -> Terms:
+        """On which terms it files: the day entered is the last whole one. Call after the form was found valid."""
+        said = self.cleaned_data
+        last = said.get("until")
+        expires_at = datetime.combine(last + timedelta(days=1), time(), self._zone) if last else None
+        return Terms(said["channels"], expires_at, said["email"], said["hourly"], said["daily"])
 
 
 def page_words(page: OwnPage) -> str:

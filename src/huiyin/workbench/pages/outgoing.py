@@ -88,7 +88,7 @@ def _recipient(world: World, each: Delivery) -> str:
             return world.people.name_of(name)
         case "complainant":
             return _("投诉人")
-        case "party":
+        case "party" | "source":
             return str(each.contents.get("recipient", "")) or _("外部单位")
         case "test":
             return _("测试")

@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from huiyin.application.source_bounds import take_note
 from huiyin.application.sources import SourceRefusedError, change, own_pages, pages_of, register, renew, revoke
 from huiyin.organisations.models import Source, SourceEntry, SourceEntryKind
 from huiyin.organisations.services import regimes_in_force
 from huiyin.workbench.desk import Desk, desk_page, staff_page
 from huiyin.workbench.forms.sources import SourceForm, page_words
+from huiyin.workbench.pages.source_channels import nowhere_words
 from huiyin.workbench.words.moments import date_words, moment_words
 
 from .channels import administrators_only
@@ -31,6 +33,7 @@ _KINDS = {
     SourceEntryKind.CLOSED: gettext_lazy("单位码已停用或过期"),
     SourceEntryKind.ISSUED: gettext_lazy("发码"),
     SourceEntryKind.REVOKED: gettext_lazy("停用"),
+    SourceEntryKind.FULL: gettext_lazy("提交太多，暂不收"),
 }
 
 
@@ -63,7 +66,8 @@ def source_list(request: HttpRequest, desk: Desk) -> HttpResponse:
         )
         for row in rows
     ]  # fmt: skip
-    return desk_page(request, desk, "workbench/sources/list.html", {"lines": lines, "possible": bool(own_pages(regimes))})
+    words = {"lines": lines, "possible": bool(own_pages(regimes)), **nowhere_words(regimes)}
+    return desk_page(request, desk, "workbench/sources/list.html", words)
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,14 +79,13 @@ def new_source(request: HttpRequest, desk: Desk) -> HttpResponse:
     pages = own_pages(regimes)
     form = SourceForm(pages, desk.world.calendar.zone, None, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
         try:
-            source, code = register(desk.world, regimes, desk.staff, said["name"], said["channels"], form.expires_at)
+            source, code = register(desk.world, regimes, desk.staff, form.cleaned_data["name"], form.terms)
         except SourceRefusedError as refused:
             form.add_error(refused.field, refused.message_zh)
         else:
             return _show_code(request, desk, source, code)
-    words = {"form": form, "possible": bool(pages)}
+    words = {"form": form, "possible": bool(pages), **nowhere_words(regimes)}
     return desk_page(request, desk, "workbench/sources/new.html", words, status=422 if form.errors else 200)
 
 
@@ -96,7 +99,7 @@ def edit_source(request: HttpRequest, desk: Desk, row: UUID) -> HttpResponse:
     form = SourceForm(pages, desk.world.calendar.zone, source, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            change(desk.world, regimes, source, form.cleaned_data["channels"], form.expires_at)
+            change(desk.world, regimes, source, form.terms)
         except SourceRefusedError as refused:
             form.add_error(refused.field if refused.field in form.fields else None, refused.message_zh)
         else:
@@ -127,6 +130,17 @@ def revoke_source(request: HttpRequest, desk: Desk, row: UUID) -> HttpResponse:
     return redirect("desk-source", row=source.pk)
 
 
+@require_POST
+@staff_page
+@administrators_only
+def noted(request: HttpRequest, desk: Desk, row: UUID) -> HttpResponse:
+    """The administrator knows that it wanted to file more than it may."""
+    source = _source(desk, row)
+    take_note(source)
+    messages.success(request, _("已记下，不再提醒；再次达到上限会重新提醒。"))
+    return redirect("desk-source", row=source.pk)
+
+
 def _source(desk: Desk, row: UUID) -> Source:
     found = Source.objects.filter(pk=row, organisation=desk.organisation).first()
     if found is None:
@@ -144,7 +158,8 @@ def _show_code(request: HttpRequest, desk: Desk, source: Source, code: str) -> H
 
 def _words(request: HttpRequest, desk: Desk, source: Source) -> dict[str, object]:
     address = request.build_absolute_uri(reverse("portal-source", args=(desk.organisation.slug, source.pk)))
-    return {"source": source, "address": address, "state": _state(desk, source)}
+    full = moment_words(source.full_at, desk.world) if source.full_at else ""
+    return {"source": source, "address": address, "state": _state(desk, source), "full": full}
 
 
 def _state(desk: Desk, source: Source) -> str:

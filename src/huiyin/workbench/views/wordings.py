@@ -16,6 +16,7 @@ from huiyin.notices.wording import (
     CONTENTS,
     TO_COMPLAINANT,
     TO_PARTY,
+    TO_SOURCE,
     Text,
     WordingRefusedError,
     built_in,
@@ -100,9 +101,10 @@ def _preview(desk: Desk, message: str, text: Text, number: str) -> dict[str, Any
     except UnknownCase:
         real, missing = {}, True
     title, invented = _("您的投诉已受理"), not real
+    recipients = {TO_COMPLAINANT: _("投诉人姓名"), TO_PARTY: _("外部单位名称"), TO_SOURCE: _("来文单位名称")}
     values = dict.fromkeys(CONTENTS, "") | {
         "organisation": desk.organisation.title,
-        "recipient": {TO_COMPLAINANT: _("投诉人姓名"), TO_PARTY: _("外部单位名称")}.get(message, desk.staff.name),
+        "recipient": recipients.get(message, desk.staff.name),
         "case.number": f"{desk.world.today.year}-0001",
         "regime": _("制度名称"),
         "title": title,

@@ -1,5 +1,6 @@
 """`flush` empties every table. Here it only empties databases of a test run: the event log is append-only for all others."""
 
+from contextlib import ExitStack
 from typing import Any
 
 from django.core.management.base import CommandError
@@ -7,7 +8,7 @@ from django.core.management.commands import flush
 from django.db import connections
 from django.test import utils
 
-from huiyin.organisations import guard as working_time_guard
+from huiyin.organisations import guard as organisation_guard
 from huiyin.store import guard, search_index
 
 
@@ -17,10 +18,12 @@ class Command(flush.Command):
     help = "清空测试数据库；其他数据库的事件记录只能追加，不能清空。"
 
     def handle(self, **options: Any) -> None:
-        """Lift the guard, empty the tables, put the guard back."""
+        """Lift the guards, empty the tables, put the guards back."""
         if not hasattr(utils._TestState, "saved_data"):  # noqa: SLF001 - how Django itself knows that tests run
             raise CommandError("事件记录只能追加：本命令只用于测试数据库。")
         connection = connections[options["database"]]
-        with guard.lifted(connection), working_time_guard.lifted(connection):
+        with ExitStack() as lifted:
+            for each in (guard.log, *organisation_guard.ALL):
+                lifted.enter_context(each.lifted(connection))
             super().handle(**options)
         search_index.clear_all(connection)
