@@ -34,7 +34,8 @@ def case_of(organisation, number):
 def test_the_list_and_the_case_say_what_is_asked_until_when(bank, agency, number):
     page = bank.get("/source/cases/")
     assert "等补充材料" in page.text
-    assert "请贵单位补充材料：请在" in page.text
+    assert "请贵单位10月10日 周六前补充材料" in page.text
+    assert "补正：" not in page.text
     bank.get(f"/source/cases/{number}/")
     page = bank.get("/outside/case/")
     assert "请补充材料" in page.text

@@ -104,7 +104,7 @@ def completes(opened: Opened) -> bool:
     return any(each.command == "complete" for each in _possible(opened))
 
 
-def completed_until(world: World, case: Case) -> str:
+def _completed_until(world: World, case: Case) -> str:
     """Until when the filing is to be completed, as a sentence."""
     due = next((item.due for item in case.running() if item.limit == COMPLETION), None)
     return _("请在%(due)s补充。") % {"due": due_words(due, world.calendar.zone, world.now)} if due else _("请尽快补充。")
@@ -150,7 +150,7 @@ def part_of(opened: Opened, key: str) -> Part:
         done=done_by(opened, mine),
         asks=may_do.get("ask-back"),
         adds="add-evidence" in may_do,
-        completes=completed_until(world, case) if "complete" in may_do else "",
+        completes=_completed_until(world, case) if "complete" in may_do else "",
         open=case.state != "closed",
         package="、".join(package_titles(opened)) if may_fetch_package(opened) else "",
         pill=pill_of(regime, case) if is_source(case, opened.actor) else None,

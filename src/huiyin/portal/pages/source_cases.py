@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 
 from huiyin.application.source_cases import SourceCase
 from huiyin.application.world import World
+from huiyin.cases.standing_still import COMPLETION
 from huiyin.cases.turns import turns
 
 from .milestones import running_for_complainant
 from .moments import due_words, moment_words
-from .outside import completed_until
 from .standing_words import pill_of
 
 
@@ -42,7 +42,7 @@ def source_line(world: World, each: SourceCase) -> SourceLine:
     state, word = pill_of(regime, case)
     awaited = next((item for item in running_for_complainant(regime, case) if item.due is not None), None)
     due, late = "", False
-    if awaited is not None and awaited.due is not None:
+    if awaited is not None and awaited.due is not None and case.state != "waiting":
         due = f"{awaited.title}{_('：')}{due_words(awaited.due, zone, world.now)}"
         late = awaited.due < world.now
     return SourceLine(
@@ -55,7 +55,9 @@ def _asked(world: World, each: SourceCase) -> str:
     roles = {holding.role for holding in each.actor.holdings} if each.actor else set()
     owed = turns(each.regime, each.case, world.directory(each.regime.id))
     if each.case.state == "waiting":
-        return _("请贵单位补充材料：%(until)s") % {"until": completed_until(world, each.case)}
+        due = next((item.due for item in each.case.running() if item.limit == COMPLETION), None)
+        until = due_words(due, world.calendar.zone, world.now) if due else _("尽快")
+        return _("请贵单位%(until)s补充材料") % {"until": until}
     mine = next((turn for turn in owed if any(who.role in roles for who in turn.assignees)), None)
     if mine is None:
         return ""
