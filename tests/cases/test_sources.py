@@ -148,3 +148,12 @@ def test_of_a_notice_to_the_complainant_it_knows_the_title_alone():
     assert (known.notice_title, known.text, known.to) == ("不予受理", "", ("complainant",))
     for about in ("received", "completion-asked", "code-renewed"):
         assert as_known(rules, case, replace(told, about=about), actor, world) is None
+
+
+@pytest.mark.parametrize("answer", [True, False])
+def test_an_organisation_may_decide_whether_a_body_files_itself(answer):
+    channels = {**INTAKE["channels"], "bank": {**INTAKE["channels"]["bank"], "own_page": "$banks_file"}}
+    settings = {"banks_file": {"title": "银行自己提交", "type": "yes-no", "default": answer, "note": "由单位决定"}}
+    rules = regime(**{**SECTIONS, "intake": {**INTAKE, "channels": channels}, "settings": settings})
+    assert rules.intake.channels["bank"].own_page is answer
+    assert bool(source_actor(rules, "bank").holdings) is answer

@@ -133,6 +133,7 @@ def _channel(desk: Desk, channel_id: str, part: ChannelPart) -> Channel:
     """A way in; one with a page of its own is for bodies outside that are reached by a link or an account (E27)."""
     path = ("intake", "channels", channel_id)
     sender = desk.file.roles.outside.get(part.passed_on_by or "")
+    own_page = desk.value(part.own_page, (*path, "own_page")) is True
     if part.own_page and (sender is None or sender.reached_by == "paper"):
         desk.found.add("own-page-of-nobody", (*path, "own_page"), at_key=True, channel=part.title or channel_id)
     if part.reference is not None:
@@ -146,7 +147,7 @@ def _channel(desk: Desk, channel_id: str, part: ChannelPart) -> Channel:
         locations=part.locations,
         public=part.passed_on_by is None if part.public is None else part.public,
         passed_on_by=desk.optional_role(part.passed_on_by, (*path, "from")),
-        own_page=part.own_page,
+        own_page=own_page,
         reference=part.reference,
     )
 

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field as Key
 
-from .parts import ConditionText, FieldPart, Listed, Part, Plain, Required
+from .parts import ConditionText, FieldPart, Listed, Part, Plain, Required, YesNo
 
 
 class ChannelPart(Part):
@@ -18,7 +18,7 @@ class ChannelPart(Part):
     locations: Listed = ()
     public: bool | None = None
     passed_on_by: str | None = Key(None, alias="from")
-    own_page: bool = False
+    own_page: YesNo = False
     reference: str | None = None
 
 

@@ -32,6 +32,12 @@ def _yes_no_or_condition(value: Any) -> bool | str:
     raise wrong_form("true、false 或条件", "true, false or a condition")
 
 
+def _yes_no_or_setting(value: Any) -> bool | str:
+    if isinstance(value, bool) or (isinstance(value, str) and _SETTING.match(value)):
+        return value
+    raise wrong_form("true、false 或 $设置名", "true, false or $setting")
+
+
 def _count(value: Any) -> int | str:
     if isinstance(value, int) and not isinstance(value, bool) and value >= 1:
         return value
@@ -96,6 +102,8 @@ Listed = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
 """A list of names or texts; one may stand alone."""
 ConditionText = Annotated[str, BeforeValidator(_condition)]
 Required = Annotated[bool | str, BeforeValidator(_yes_no_or_condition)]
+YesNo = Annotated[bool | str, BeforeValidator(_yes_no_or_setting)]
+"""true, false, or the organisation's answer to a yes-no setting."""
 Count = Annotated[int | str, BeforeValidator(_count)]
 NumberText = Annotated[float | str, BeforeValidator(_number)]
 ShareText = Annotated[str, BeforeValidator(_share)]
