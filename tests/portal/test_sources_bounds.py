@@ -52,6 +52,7 @@ def test_one_too_many_is_refused_with_everything_typed_and_every_file_still_ther
     assert page.status == 429
     assert "贵单位一小时内最多提交2件，这一件还没有收下；请60分钟后再交" in page.text
     assert "填写的内容和文件都还在这一页" in page.text
+    assert "还有几处要补一补" not in page.text
     assert page.value("matter-bank_number") == "投3"
     assert "通话记录.png" in page.text
     assert filings() == 2

@@ -84,7 +84,7 @@ class Door:
 
 @dataclass
 class Filing:
-    """One visit to the form: what came in, and what was made of it."""
+    """One visit to the form: what came in, and what was made of it. `put_off`: nothing is wrong, it is only too early."""
 
     place: Place
     regime: Regime
@@ -93,6 +93,7 @@ class Filing:
     evidence: list[Evidence]
     key: str
     refused: Refused | None = None
+    put_off: bool = False
 
     @property
     def kept(self) -> list[drafts.Kept]:
@@ -266,7 +267,7 @@ def _hand_in(request: HttpRequest, filing: Filing) -> HttpResponse | Receipt:
         form.add_error(None, full.said)
         form.add_error(None, _("填写的内容和文件都还在这一页，请不要关闭；到时再点“下一步”提交，不用重新填写。"))
         form.add_error(None, _("需要提高件数的，请联系登记您单位的工作人员。"))
-        return _form(request, filing, status=429)
+        return _form(request, replace(filing, put_off=True), status=429)
     except (UploadRefused, StoreUnavailable) as trouble:
         form.add_error(None, trouble.said)
         return _form(request, filing, status=503 if isinstance(trouble, StoreUnavailable) else 422)
