@@ -32,6 +32,15 @@ def test_flow_limits_and_sanctions_are_said_in_words(tmp_path):
     assert "到期前1个工作日提醒承办人" in text
 
 
+def test_a_rule_about_whom_the_investigation_named_says_the_title_of_the_field(tmp_path):
+    text = SMALL.replace("against: respondent", "against: facts.culprit")
+    text = text.replace("fields: {", "fields: {culprit: {title: 直接责任人, type: person}, ", 1)
+    (tmp_path / "regime.yaml").write_text(text, encoding="utf-8")
+    regime = load(tmp_path)
+    assert "对直接责任人建议罚款200至500元，须主任批准（四）" in describe(regime)
+    assert regime.role_title("facts.culprit") == "直接责任人"
+
+
 def test_events_and_conditions_have_chinese_names(tmp_path):
     regime = small(tmp_path)
     assert event_title(regime, "registered") == "登记"
