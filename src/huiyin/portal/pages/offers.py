@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from huiyin.application.act_titles import in_language
 from huiyin.application.loading import Opened
 from huiyin.cases.available import available
 from huiyin.cases.phases import transfer_of
@@ -60,7 +61,7 @@ def offers_of(opened: Opened, course: Course) -> Offers:
     case, world, regime = opened.case, opened.world, opened.regime
     history = CaseHistory(world.organisation.pk, regime, world.now, world.calendar.zone)
     context = world.context(opened.actor, regime, history, case_id=case.id)
-    possible = [each for each in available(regime, case, context) if each.blocked is None]
+    possible = [each for each in in_language(available(regime, case, context)) if each.blocked is None]
     rating = _rating(opened, possible, course)
     rated_by = rating.step if rating else None
     look = _second_look(opened, possible, course)

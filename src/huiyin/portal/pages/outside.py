@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from huiyin.application.act_titles import in_language
 from huiyin.application.loading import Opened
 from huiyin.application.transfers import may_fetch_package, package_titles
 from huiyin.application.world import World
@@ -111,7 +112,7 @@ def _completed_until(world: World, case: Case) -> str:
 
 
 def _possible(opened: Opened) -> list[Possible]:
-    return [each for each in available(opened.regime, opened.case, opened.context()) if each.blocked is None]
+    return [each for each in in_language(available(opened.regime, opened.case, opened.context())) if each.blocked is None]
 
 
 def _papers_with(opened: Opened, possible: Possible) -> list[Document]:

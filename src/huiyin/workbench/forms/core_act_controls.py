@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiyin.application.story_words import Words
-from huiyin.calendars import Unit
 from huiyin.cases.bodies_outside import body_choices
 from huiyin.cases.draft import Draft
 from huiyin.cases.evidence import pieces_for
@@ -136,8 +135,7 @@ def _weigh_evidence(form: "ActForm") -> None:
 
 def _ask_more(form: "ActForm") -> None:
     number = forms.TextInput(attrs={"inputmode": "numeric"})
-    hint = Unit.WORKDAYS.title_zh
-    form.add("amount", forms.CharField(label=_("几天内补齐"), widget=number, required=False, help_text=hint))
+    form.add("amount", forms.CharField(label=_("几个工作日内补齐"), widget=number, required=False))
 
 
 def _complete(form: "ActForm") -> None:

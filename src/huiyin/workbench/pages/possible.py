@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from huiyin.application.act_titles import in_language
 from huiyin.application.loading import Opened
 from huiyin.cases.advice import advice_for
 from huiyin.cases.available import available
@@ -50,6 +52,12 @@ ICONS = {
 IN_FRONT = frozenset({"contact", "note", "add-evidence", "extend", "press", "answer-order", "send-transfer",
                       "confirm-transfer", "return-transfer"})
 """Acts with a button of their own when nothing more pressing is there; the others stand in the menu."""
+ENDS = {
+    "terminate": gettext_lazy("终止以后案件就此结束，时限不再计算"),
+    "withdraw": gettext_lazy("撤回以后案件就此结束，不再办理"),
+    "merge": gettext_lazy("并案以后这一件就此结束，由并入的那一件继续"),
+}
+"""What ends a case for good, said before it is done."""
 MOST_BUTTONS = 6
 
 
@@ -84,7 +92,7 @@ def context_of(opened: Opened) -> Context:
 
 def possibilities(opened: Opened) -> tuple[Possible, ...]:
     """Everything the reader can do, or sees blocked."""
-    return available(opened.regime, opened.case, context_of(opened))
+    return in_language(available(opened.regime, opened.case, context_of(opened)))
 
 
 def find_possible(opened: Opened, name: str) -> Possible | None:
@@ -171,6 +179,8 @@ def consequences(opened: Opened, possible: Possible) -> list[str]:
         found.append(_("交办后，受办的人会收到通知，在“我的一天”里看到期限"))
         if possible.gives.accepted_by:
             found.append(_("报告交来后，由%(who)s认可或者退回") % {"who": roles_zh(regime, possible.gives.accepted_by)})
+    if possible.command in ENDS:
+        found.append(str(ENDS[possible.command]))
     titles = _("、").join(f"《{regime.forms[form].title}》" for form in possible.produces if form in regime.forms)
     if titles:
         found.append(_("办理后出具%(papers)s") % {"papers": titles})
