@@ -32,8 +32,8 @@ def desk_frame(staff: Staff, world: World, counts: Mapping[str, int]) -> DeskFra
                 (
                     NavItem(_("我的一天"), reverse("desk-day"), "day", counts.get("day"), hot=overdue > 0),
                     NavItem(_("案件"), reverse("desk-cases"), "case"),
-                    NavItem(_("日历"), reverse("desk-calendar"), "clock"),
-                    NavItem(_("职责与整改"), reverse("desk-affairs"), "cal"),
+                    NavItem(_("日历"), reverse("desk-calendar"), "cal"),
+                    NavItem(_("职责与整改"), reverse("desk-affairs"), "repeat"),
                     NavItem(_("整改"), reverse("desk-corrective"), "wrench"),
                     NavItem(_("督办和交办"), reverse("desk-orders"), "flag"),
                     NavItem(_("快速登记"), reverse("desk-intake"), "phone"),

@@ -7,6 +7,7 @@ from django.templatetags.static import static
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from huiyin.site.components.lists import Choice, Who
@@ -51,7 +52,7 @@ def due(state: str, text: Text, at: datetime | date | str | None = None) -> Safe
         state,
         _datetime_attribute(at),
         svg(DUE_ICONS[state], "i"),
-        text,
+        capfirst(text),
     )
 
 
