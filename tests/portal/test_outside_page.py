@@ -35,6 +35,7 @@ def test_the_door_speaks_english(waiting):
 def test_notices_to_the_party_stand_on_the_page_with_their_day_and_are_acknowledged(merchant, waiting, rehearsal):
     assert "经查属您店铺的原因" in merchant.text
     assert "今天 9:00" in merchant.text
+    assert "确认确认" not in merchant.get("/outside/case/do/acknowledge.to-merchant/").text
     page = merchant.post("/outside/case/do/acknowledge.to-merchant/")
     assert "已经办好" in page.text
     assert "确认收到：请商家答复" in page.text.partition("您已办理")[2]

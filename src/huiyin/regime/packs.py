@@ -21,7 +21,7 @@ def pack_titles() -> Mapping[str, str]:
 
 
 def _title(text: str) -> str:
-    said = dict(_HEAD.findall(text))
+    said: dict[str, str] = dict(_HEAD.findall(text))
     house = said.get("organisation", "")
     return said.get("title", "") + (f"（{house}）" if house else "")
 

@@ -93,6 +93,7 @@ def do(request: HttpRequest, place: Place, work: str) -> HttpResponse:
     }
     words = {
         "title": possible.title,
+        "acknowledges": possible.command == "acknowledge",
         "lead": leads.get(work, ""),
         "cite": possible.cite,
         "danger": work == "withdraw",

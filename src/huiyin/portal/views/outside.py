@@ -173,6 +173,7 @@ def do(request: HttpRequest, place: Place, name: str) -> HttpResponse:
         "form": form,
         "key": key,
         "title": task.possible.title,
+        "acknowledges": task.possible.command == "acknowledge",
         "lead": task.due,
         "cite": task.possible.cite,
         "why": task.why,

@@ -52,7 +52,7 @@ def due(state: str, text: Text, at: datetime | date | str | None = None) -> Safe
         state,
         _datetime_attribute(at),
         svg(DUE_ICONS[state], "i"),
-        capfirst(text),
+        capfirst(str(text)),
     )
 
 
