@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.formats import date_format
+
 from huiyin.cases.correcting import RESPONDENT
 from huiyin.cases.inviting import invited_name
 from huiyin.cases.measures_in_force import until_words
@@ -131,7 +133,7 @@ class Words:
             return self.person(value)
         if isinstance(value, str) and kind == FieldType.UNIT:
             return self.unit(value)
-        return shown(value, field)
+        return said(value, field)
 
     def present(self, present: Iterable[str]) -> dict[str, str]:
         """Who took part: roles by title, others as they were written."""
@@ -183,8 +185,19 @@ _COMMANDS = {
 }
 
 
+def said(value: Any, field: Field | None) -> str:
+    """A field's value as people read it, its day in the language of the page."""
+    if field is None or field.type not in (FieldType.DATE, FieldType.DATETIME) or not isinstance(value, str):
+        return shown(value, field)
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:      # kept by an earlier version of the regime, in which it was a text
+        return value
+    return date_format(moment, "DATE_FORMAT" if field.type is FieldType.DATE else "DATETIME_FORMAT")
+
+
 def shown(value: Any, field: Field | None) -> str:
-    """A field's value as people read it."""
+    """A field's value as it is kept where words are kept; days as they are written."""
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, list | tuple):

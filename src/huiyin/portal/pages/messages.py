@@ -13,7 +13,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from huiyin.application.loading import Opened
-from huiyin.application.story_words import shown
+from huiyin.application.story_words import said, shown
 from huiyin.application.tracking import COMPLAINANT
 from huiyin.cases import events as ev
 from huiyin.portal.forms.fields import scale
@@ -219,7 +219,7 @@ class Teller:
             section, _dot, name = path.rpartition(".")
             value = self.known.get(name)
             if section in ("", "facts", "matter") and name in declared and value not in (None, "", [], HIDDEN):
-                found.append(Fact(declared[name].title, shown(value, declared[name])))
+                found.append(Fact(declared[name].title, said(value, declared[name])))
         return found
 
 
@@ -237,7 +237,7 @@ def fields_of(regime: Regime) -> dict[str, Field]:
 def _shown(values: Mapping[str, Any], declared: Mapping[str, Field]) -> list[Fact]:
     """Values in the order in which their fields are declared."""
     return [
-        Fact(field.title, shown(values[name], field))
+        Fact(field.title, said(values[name], field))
         for name, field in declared.items()
         if name in values and values[name] not in (None, "", [], HIDDEN, False)
     ]

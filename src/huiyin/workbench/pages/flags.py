@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huiyin.application.flags import StandingFlag
-from huiyin.application.story_words import shown
+from huiyin.application.story_words import said
 from huiyin.application.world import World
 from huiyin.regime.affairs import split_affair_id
 from huiyin.regime.model import Field, FieldType, fields_of_work
@@ -55,4 +55,4 @@ def _fact(name: str, value: object, field: Field | None, world: World) -> Fact:
     if field is None:
         return Fact(name, str(value))
     named = {FieldType.PERSON: world.people.name_of, FieldType.UNIT: world.people.unit_title}.get(field.type)
-    return Fact(field.title, named(str(value)) if named else shown(value, field))
+    return Fact(field.title, named(str(value)) if named else said(value, field))
