@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from huiyin.site import views
+from huiyin.site.accounts import PasswordForm, SignInForm
 
 handler400 = "huiyin.site.errors.bad_request"
 handler403 = "huiyin.site.errors.permission_denied"
@@ -25,9 +26,9 @@ FACES = (
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", views.health, name="health"),
     path("language/", login_not_required(set_language), name="set-language"),
-    path("accounts/sign-in/", auth.LoginView.as_view(redirect_authenticated_user=True), name="sign-in"),
+    path("accounts/sign-in/", auth.LoginView.as_view(form_class=SignInForm, redirect_authenticated_user=True), name="sign-in"),
     path("accounts/sign-out/", auth.LogoutView.as_view(), name="sign-out"),
-    path("accounts/password/", auth.PasswordChangeView.as_view(success_url="/desk/"), name="change-password"),
+    path("accounts/password/", auth.PasswordChangeView.as_view(form_class=PasswordForm, success_url="/desk/"), name="change-password"),
 ]
 if settings.HUIYIN_COMPONENTS:
     urlpatterns += [
