@@ -8,6 +8,7 @@ from uuid import UUID
 import structlog
 
 from huiyin.cases.commands import Command, File
+from huiyin.cases.context import History
 from huiyin.cases.decide import decide
 from huiyin.cases.inviting import came_by_link
 from huiyin.cases.people import Actor, Respondent
@@ -59,6 +60,18 @@ class Filing:
     respondent_personal: PersonalData | None = None
     private: Mapping[str, str] | None = None
     key: str = ""
+
+
+@made_quickly
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A filing as it is decided: nothing private is in it any more. `mark` is the fingerprint of all that was filed."""
+
+    case_id: UUID
+    regime: str
+    command: File
+    key: str
+    mark: str
 
 
 @made_quickly
@@ -137,36 +150,73 @@ def enter(
     files: Sequence[Checked] = (),
     *,
     mark: str,
+    ready: Ready | None = None,
     afterwards: Sequence[Afterwards] = (),
     before_looking: BeforeLooking | None = None,
     past: bool = False,
 ) -> Receipt:
     """One filing, decided and recorded under a register number, inside a transaction of the caller.
 
-    `mark` is the filing's fingerprint. `afterwards` are commands given to the case later on, for past cases that come
-    in whole. `before_looking` is called before rules look at other cases, so that a batch can write what it holds back.
-    A `past` case calls for no affairs and sets off no watch: what it called for was done in its time.
+    `mark` is the filing's fingerprint; `ready` what `make_ready` gave for it, if it was called before. `afterwards` are
+    commands given to the case later on, for past cases that come in whole. `before_looking` is called before rules look
+    at other cases, so that a batch can write what it holds back. A `past` case calls for no affairs and sets off no
+    watch: what it called for was done in its time.
     """
-    organisation_id, regime = world.organisation.pk, world.in_force(filing.regime)
-    actor = source_actor(regime, filing.command.channel) if came_by_link(who) else world.actor(who, regime.id)
-    case_id = uuid7()
+    ready = ready or make_ready(recording, world, filing, mark)
+    regime, zone = world.in_force(filing.regime), world.calendar.zone
+    history = CaseHistory(world.organisation.pk, regime, world.now, zone, filing.personal, before_looking)
+    version = record(
+        recording, world, who, ready, number, history, files, afterwards=afterwards, before_looking=before_looking, past=past
+    )
+    return Receipt(ready.case_id, number, code_of(ready.case_id), version)
+
+
+def make_ready(recording: Recording, world: World, filing: Filing, mark: str) -> Ready:
+    """What can be done for a filing before it has a number: an id, and what is private sealed into the recording.
+
+    Raises:
+        Refused: a private value does not fit its field.
+        NoSuchRegimeError.
+    """
+    organisation_id, case_id = world.organisation.pk, uuid7()
+    regime = world.in_force(filing.regime)
     stripped, sealed = without_private(regime, filing.command, filing.private or {}, world.calendar.zone)
     assert isinstance(stripped, File)
     command = seal_parties(recording, organisation_id, case_id, stripped, filing.personal, filing.respondent_personal)
     seal_values(recording, organisation_id, case_id, sealed)
+    return Ready(case_id, filing.regime, command, filing.key, mark)
+
+
+def record(
+    recording: Recording,
+    world: World,
+    who: Actor,
+    ready: Ready,
+    number: str,
+    history: History,
+    files: Sequence[Checked] = (),
+    *,
+    afterwards: Sequence[Afterwards] = (),
+    before_looking: BeforeLooking | None = None,
+    past: bool = False,
+) -> int:
+    """Decide a filing that is ready and record what follows; gives the version of the case. See `enter`."""
+    organisation_id, case_id, regime = world.organisation.pk, ready.case_id, world.in_force(ready.regime)
+    command = ready.command
+    actor = source_actor(regime, command.channel) if came_by_link(who) else world.actor(who, regime.id)
     evidence = as_evidence(files, {item.key for item in command.evidence})
-    history = CaseHistory(organisation_id, regime, world.now, world.calendar.zone, filing.personal, before_looking)
     context = world.context(actor, regime, history, case_id=str(case_id), number=number)
     origin = duty_filed_from(world, actor, regime, command) if command.origin else None
     decision = decide(regime, None, with_evidence(command, evidence), context)
     events, case = decision.events, decision.case
-    numbering = DocumentNumbers(organisation_id)
-    for later in sorted(afterwards, key=lambda each: each.at):
-        context = world.context(world.actor(later.who, regime.id), regime, history, case_id=str(case_id), now=later.at)
-        context = replace(context, numbering=numbering)
-        further = decide(regime, case, later.command, context)
-        events, case = events + further.events, further.case
-    numbering.write()
+    if afterwards:
+        numbering = DocumentNumbers(organisation_id)
+        for later in sorted(afterwards, key=lambda each: each.at):
+            context = world.context(world.actor(later.who, regime.id), regime, history, case_id=str(case_id), now=later.at)
+            context = replace(context, numbering=numbering)
+            further = decide(regime, case, later.command, context)
+            events, case = events + further.events, further.case
+        numbering.write()
     head = recording.add(
         regime,
         context.directory,
@@ -174,15 +224,15 @@ def enter(
         events,
         case,
         people_as_of=world.people_as_of,
-        key=filing.key,
+        key=ready.key,
     )
     recording.attachments += attachments(files, evidence, organisation_id, case_id, actor.person, world.now)
-    recording.commands += remember(organisation_id, filing.key, mark, case_id, 1, head.version, world.now)
+    recording.commands += remember(organisation_id, ready.key, ready.mark, case_id, 1, head.version, world.now)
     if origin is not None:
         tell(recording, world, origin, filed(case, regime.title))
     if not past:
         follow(recording, world, regime, case, events, before_looking=before_looking, new=True)
-    return Receipt(case_id, number, code_of(case_id), head.version)
+    return head.version
 
 
 def fingerprint_of(who: Actor, filing: Filing, files: Sequence[Checked] = ()) -> str:

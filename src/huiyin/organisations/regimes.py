@@ -82,6 +82,13 @@ def compiled(version_id: UUID) -> "Regime":
     return _compile(version_id)
 
 
+def take_up(version: RegimeVersion) -> "Regime":
+    """The regime of a published version that another process has read: from then on `compiled` has it here, too."""
+    if version.pk not in _compiled:
+        _compiled[version.pk] = _by_content.get(_content(version)) or _load(version)
+    return _compiled[version.pk]
+
+
 def tables_of(organisation: Organisation, regime_id: str) -> Tables:
     """The lists the organisation keeps for a regime, as the core's `Context.tables` wants them. One query."""
     tables: dict[str, dict[str, dict[str, Any]]] = defaultdict(dict)

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, models
 
 from huiyin.cases.events import Event
 from huiyin.cases.people import Directory
@@ -36,11 +37,21 @@ from .projections.audience import Audience, same_audience
 from .projections.count_rows import same_counts
 from .projections.everything import projections_of
 from .projections.search_words import same_words, search_words
-from .rows import Change, insert_rows, update_versions
+from .rows import Change, insert_values, update_versions, values_of
 
 
 class ChangedMeanwhile(RuntimeError):
     """Somebody else wrote to a case between reading and writing; the transaction must be rolled back and tried again."""
+
+
+class Packed(NamedTuple):
+    """What a recording inserts, in the form the database takes: to be handed from one process to another.
+
+    `rows` are by the name of their list in `Recording`; `texts` as there.
+    """
+
+    rows: dict[str, list[tuple[Any, ...]]]
+    texts: list[tuple[int, str]]
 
 
 @dataclass(slots=True)
@@ -68,6 +79,7 @@ class Recording:
     attachments: list[AttachmentRow] = field(default_factory=list)
     new_texts: list[tuple[int, str]] = field(default_factory=list)
     changed_texts: list[tuple[int, str]] = field(default_factory=list)
+    packed: dict[str, list[tuple[Any, ...]]] = field(default_factory=dict)
     _folded: list[tuple[UUID, Loaded]] = field(default_factory=list)
 
     def add(
@@ -146,9 +158,7 @@ class Recording:
             ChangedMeanwhile: a case has moved on, or an id or key was taken; nothing of the transaction may be kept.
         """
         try:
-            insert_rows(self.events)
-            insert_rows(self.new_cases)
-            insert_rows(self.commands)
+            self._insert("events", "new_cases", "commands")
         except IntegrityError as error:
             raise ChangedMeanwhile from error
         if not update_versions(self.changed_cases):
@@ -158,24 +168,35 @@ class Recording:
         _clear("store_countrow", self.changed_counts)
         _clear("store_orderrow", self.changed_orders)
         _clear("store_publishedrow", self.changed_published)
-        for rows in (
-            self.turns,
-            self.audience,
-            self.sanctions,
-            self.bookings,
-            self.counts,
-            self.orders,
-            self.published,
-            self.outbox,
-            self.personal,
-            self.blind,
-            self.attachments,
-        ):
-            insert_rows(rows)
+        self._insert("turns", "audience", "sanctions", "bookings", "counts", "orders", "published")
+        self._insert("outbox", "personal", "blind", "attachments")
         search_index.write(self.new_texts, new=True)
         search_index.write(self.changed_texts, new=False)
         for name in _WRITTEN:
             getattr(self, name).clear()
+
+    def _insert(self, *names: str) -> None:
+        for name in names:
+            values = values_of(getattr(self, name)) + self.packed.get(name, [])
+            insert_values(_INSERTED[name], values)
+
+    def pack(self) -> Packed:
+        """What there is to insert, for another process to `unpack`. Raises ValueError if rows that stand already change."""
+        changes = [name for name in _WRITTEN if name not in _PACKED and getattr(self, name)]
+        if changes:
+            raise ValueError(f"not only inserted: {', '.join(changes)}")
+        rows = {name: values_of(held) for name in _INSERTED if (held := getattr(self, name))}
+        return Packed(rows, self.new_texts)
+
+    def unpack(self, packed: Packed) -> None:
+        """Take over what another process has packed."""
+        for name, values in packed.rows.items():
+            known = self.packed.get(name)
+            if known is None:
+                self.packed[name] = values
+            else:
+                known.extend(values)
+        self.new_texts += packed.texts
 
     def folded(self, case_id: UUID) -> Loaded | None:
         """A case as this transaction has brought it so far; None when it was not touched."""
@@ -183,10 +204,11 @@ class Recording:
 
     def merge(self, other: "Recording") -> None:
         """Take over everything another recording holds."""
-        for name in (*_WRITTEN, "_folded"):
+        for name in _MERGED:
             held = getattr(other, name)
             if held:
                 getattr(self, name).extend(held)
+        self.unpack(Packed(other.packed, []))
 
     def keep(self) -> None:
         """After the commit: keep the cases as they are now, for the next command."""
@@ -194,7 +216,27 @@ class Recording:
             kept.put(case_id, loaded)
 
 
+_INSERTED: dict[str, type[models.Model]] = {
+    "events": EventRow,
+    "new_cases": CaseRow,
+    "commands": CommandRow,
+    "turns": TurnRow,
+    "audience": AudienceRow,
+    "sanctions": SanctionRow,
+    "bookings": BookingRow,
+    "counts": CountRow,
+    "orders": OrderRow,
+    "published": PublishedRow,
+    "outbox": OutboxRow,
+    "personal": PersonalRow,
+    "blind": BlindIndexRow,
+    "attachments": AttachmentRow,
+}
+"""Lists of rows to be inserted, and their tables."""
+
 _WRITTEN = tuple(name for name in Recording.__slots__ if name != "_folded")
+_PACKED = {*_INSERTED, "new_texts"}
+_MERGED = tuple(name for name in Recording.__slots__ if name != "packed")
 
 
 def _clear(table: str, case_ids: Sequence[UUID]) -> None:

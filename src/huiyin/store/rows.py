@@ -105,11 +105,25 @@ def _changeable(model: type[models.Model]) -> tuple[tuple[str, ...], Callable[[m
 
 def insert_rows(rows: Sequence[models.Model]) -> None:
     """Insert rows of one model in one statement."""
+    if rows:
+        insert_values(type(rows[0]), values_of(rows))
+
+
+def values_of(rows: Sequence[models.Model]) -> list[tuple[Any, ...]]:
+    """Rows of one model as the database takes them, for `insert_values`; they may go to another process."""
     if not rows:
+        return []
+    reader, _insert = _insertion(type(rows[0]), connection.vendor)
+    return list(reader.values(rows))
+
+
+def insert_values(model: type[models.Model], values: Sequence[tuple[Any, ...]]) -> None:
+    """Insert what `values_of` gave for rows of this model."""
+    if not values:
         return
-    reader, insert = _insertion(type(rows[0]), connection.vendor)
+    _reader, insert = _insertion(model, connection.vendor)
     with connection.cursor() as cursor:
-        cursor.executemany(insert, list(reader.values(rows)))
+        cursor.executemany(insert, values)
 
 
 class Change(NamedTuple):
