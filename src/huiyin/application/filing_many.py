@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import islice
+from itertools import islice, repeat
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
@@ -16,13 +17,18 @@ from huiyin.store.availability import LOCKED, clear_failures
 from huiyin.store.errors import KeyReused, StoreUnavailable
 from huiyin.store.models import CaseRow, CommandRow
 from huiyin.store.one_writer import one_writer
+from huiyin.store.receipts import code_of
 from huiyin.store.recording import ChangedMeanwhile, Recording
 from huiyin.store.registers import Numbers
 
+from .ahead.requests import Refusal
 from .filing import Afterwards, Filing, Receipt, enter, fingerprint_of, first_receipt_of
 from .pausing import collector_paused
 from .transactions import TRIES
 from .world import World, world_of
+
+if TYPE_CHECKING:
+    from .ahead.portions import Asked, Early
 
 BATCH = 250
 
@@ -66,39 +72,54 @@ def file_many(
     """
     waiting = iter(rows)
     while portion := list(islice(waiting, batch)):
-        yield from _file_batch(organisation, who, portion)
+        yield from file_portion(organisation, who, portion)
 
 
-def _file_batch(organisation: Organisation, who: Actor, rows: Sequence[Row]) -> list[Outcome]:
+def file_portion(
+    organisation: Organisation, who: Actor, rows: Sequence[Row], asked: "Asked | None" = None
+) -> list[Outcome]:
+    """File rows in order in one transaction; with what was decided ahead about them (settled), where that still holds.
+
+    Raises:
+        StoreUnavailable: nothing was written.
+    """
     for _ in range(TRIES):
         try:
             with collector_paused(), clear_failures(), one_writer(), transaction.atomic():
-                return _Batch(world_of(organisation), who).file(rows)
+                return _Batch(world_of(organisation), who, asked).file(rows)
         except ChangedMeanwhile:
-            continue
+            asked = None    # an id that was made ahead may be the one that is taken
     raise StoreUnavailable(LOCKED)
 
 
 class _Batch:
     """One transaction's worth of rows. What is recorded is held back until the end, or until a rule looks back."""
 
-    def __init__(self, world: World, who: Actor) -> None:
+    def __init__(self, world: World, who: Actor, asked: "Asked | None" = None) -> None:
         self.world = world
         self.who = who
         self.held = Recording()
         self.numbers = Numbers(world.organisation.pk)
+        self.asked = asked
+        self.early: Sequence[Early | None] | None = None
+        if asked is not None:
+            if asked.holds_in(world):
+                world.now, self.early = asked.now, asked.rows
+            else:
+                asked.is_off()
 
     def file(self, rows: Sequence[Row]) -> list[Outcome]:
         known = self._known(rows)
         outcomes = []
-        for row in rows:
-            mark = fingerprint_of(self.who, row.filing)
+        for row, early in zip(rows, self.early or repeat(None), strict=False):
+            mark = early.ready.mark if early else fingerprint_of(self.who, row.filing)
             if row.filing.key in known:
                 outcomes.append(self._repeated(row, mark, known[row.filing.key]))
-            else:
-                outcomes.append(self._new(row, mark))
-                if row.filing.key and outcomes[-1].receipt is not None:
-                    known[row.filing.key] = mark, outcomes[-1].receipt
+                continue
+            outcome = (self._decided(row, early) if early else None) or self._new(row, mark, early)
+            outcomes.append(outcome)
+            if row.filing.key and outcome.receipt is not None:
+                known[row.filing.key] = mark, outcome.receipt
         self.held.write()
         self.numbers.write()
         return outcomes
@@ -118,8 +139,28 @@ class _Batch:
             return Outcome(row.line, None, KeyReused().message_zh)
         return Outcome(row.line, receipt, already=True)
 
-    def _new(self, row: Row, mark: str) -> Outcome:
+    def _decided(self, row: Row, early: "Early") -> Outcome | None:
+        """The outcome as the helper proposed it; None when it did not, or not under the number that comes next."""
+        found = early.found
+        if found is None:
+            return None
+        if isinstance(found, Refusal):
+            return Outcome(row.line, None, found.message, found.fields)
+        pattern, day = self.world.in_force(row.filing.regime).intake.number, self.world_day(row)
+        if self.numbers.next(pattern, day) != found.number:
+            assert self.asked is not None
+            self.asked.is_off()
+            return None
+        self.numbers.take(pattern, day)
+        self.held.merge(early.sealed)
+        self.held.unpack(found.packed)
+        case_id = early.ready.case_id
+        return Outcome(row.line, Receipt(case_id, found.number, code_of(case_id), found.version))
+
+    def _new(self, row: Row, mark: str, early: "Early | None") -> Outcome:
         alone = Recording()
+        if early is not None:
+            alone.merge(early.sealed)
         now = self.world.now
         self.world.now = row.filed_at or now
         try:
@@ -132,6 +173,7 @@ class _Batch:
                 row.filing,
                 number,
                 mark=mark,
+                ready=early.ready if early is not None else None,
                 afterwards=row.afterwards,
                 before_looking=self._write_if,
                 past=row.filed_at is not None,
@@ -147,8 +189,8 @@ class _Batch:
         return Outcome(row.line, receipt)
 
     def _write_if(self, matters: Callable[[Recording], bool]) -> None:
-        """Write what is held back if it matters to the rule that is about to look."""
-        if matters(self.held):
+        """Write what is held back if it matters to the rule that is about to look; what is packed cannot be asked."""
+        if self.held.packed or matters(self.held):
             self.held.write()
 
     def world_day(self, row: Row) -> date:

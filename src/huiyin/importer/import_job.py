@@ -22,13 +22,23 @@ from huiyin.organisations.services import calendar_of
 from huiyin.store.sentences import kept
 
 from .mapping import BadMapping, Mapping, read_mapping
+from .portions import Portion, Portions
 from .running import Report, bring_in, check_columns
 from .sheets import SheetRow, UnreadableSheet, read_rows
 
-BATCH = 50
-"""Rows of a step: others who write wait no longer than it takes."""
+BATCH, DECIDED_AHEAD = 50, 400
+"""Rows of a step, and where they only have to be written: others who write wait no longer than it takes."""
 
 MOST_ROWS = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """An import under way: how many rows there are, and those that are still to come."""
+
+    mapping: Mapping
+    total: int
+    portions: Portions
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,24 +93,34 @@ def _renamed(trouble: BadMapping | UnreadableSheet, names: Said[str, str]) -> Jo
 
 def _step(run: Run) -> None:
     run.doing(gettext_noop("读取表格"))
-    table = run.kept(lambda: _opened(run.parameters, b"".join(run.parts(INPUT)), calendar_of(run.organisation).zone))
-    portion = table.rows[run.done : run.done + BATCH]
-    if portion:
-        run.doing(gettext_noop("导入第%(first)s至%(last)s行"), first=portion[0].line, last=portion[-1].line)
+    begun = run.kept(lambda: _begin(run))
+    portion = begun.portions.next() or Portion([])
+    if portion.read:
+        run.doing(gettext_noop("导入第%(first)s至%(last)s行"), first=portion.read[0].line, last=portion.read[-1].line)
     report, trial = Report(), run.parameters["trial"]
     with run.whole(), override(run.parameters.get("language") or settings.LANGUAGE_CODE):
         with transaction.atomic():
-            bring_in(run.organisation, SYSTEM, table.mapping, portion, table.zone, report)
+            bring_in(run.organisation, SYSTEM, begun.mapping, portion, report)
             transaction.set_rollback(trial)
         counts = {name: run.counts.get(name, 0) + count for name, count in _counts(report).items()}
-        done = run.done + len(portion)
-        if done < len(table.rows):
-            words = kept(gettext_noop("第%(last)s行为止"), last=portion[-1].line)
-            run.save({"row": done}, done=done, total=len(table.rows), words=words, counts=counts, parts=_problems(run, report))
+        done = run.done + len(portion.read)
+        if done < begun.total:
+            words = kept(gettext_noop("第%(last)s行为止"), last=portion.read[-1].line)
+            run.save({"row": done}, done=done, total=begun.total, words=words, counts=counts, parts=_problems(run, report))
         else:
             run.end(done=done, counts=counts, parts=_problems(run, report))
             if not trial:
                 run.drop(INPUT)
+
+
+def _begin(run: Run) -> _Begun:
+    table = _opened(run.parameters, b"".join(run.parts(INPUT)), calendar_of(run.organisation).zone)
+    rows = iter(table.rows[run.done :])
+    portions = Portions(
+        run.organisation, SYSTEM, table.mapping, rows, table.zone, BATCH, DECIDED_AHEAD, trial=run.parameters["trial"]
+    )
+    run.at_end(portions.close)
+    return _Begun(table.mapping, len(table.rows), portions)
 
 
 def _counts(report: Report) -> dict[str, int]:

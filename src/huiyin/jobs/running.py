@@ -39,9 +39,6 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 _CLEARING_SECONDS = 600.0
-_BREATH_SECONDS = 0.15
-"""SQLite takes one writer, and who waits looks again every 100 ms at the latest: between two steps others get their turn."""
-
 _log = structlog.get_logger(__name__)
 
 
@@ -104,6 +101,8 @@ def _work(job: Job, stop: threading.Event) -> None:
             _again(job, sentence)
     except Exception as error:  # noqa: BLE001 - whatever a step raises is told to the person who asked
         _broken(job, error)
+    finally:
+        run.close()
 
 
 def _steps(job: Job, run: Run, stop: threading.Event) -> None:
@@ -118,8 +117,6 @@ def _steps(job: Job, run: Run, stop: threading.Event) -> None:
             _let_go(job)
             return
         kind.step(run)
-        if connection.vendor == "sqlite":
-            stop.wait(_BREATH_SECONDS)
 
 
 def _cancelled(job: Job) -> bool:

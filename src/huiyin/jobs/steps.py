@@ -1,12 +1,13 @@
 """A job under way, as the function that does its steps sees it."""
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
@@ -20,6 +21,10 @@ Kept = TypeVar("Kept")
 
 LEASE = timedelta(minutes=2)
 """How long a worker may be silent before another one takes its job over; a step takes much less."""
+
+
+BREATH_SECONDS = 0.15
+"""SQLite takes one writer, and who waits looks again every 100 ms at the latest: between two steps others get their turn."""
 
 
 class LeaseLost(Exception):
@@ -37,6 +42,8 @@ class Run:
         self._job = job
         self._parameters: dict[str, Any] | None = None
         self._kept: Any = None
+        self._ending = ExitStack()
+        self._free_since = time.monotonic() - BREATH_SECONDS
 
     @property
     def organisation(self) -> Organisation:
@@ -87,6 +94,14 @@ class Run:
         kept: Kept = self._kept
         return kept
 
+    def at_end(self, close: Callable[[], object]) -> None:
+        """Have something closed when this turn is over, however it ends."""
+        self._ending.callback(close)
+
+    def close(self) -> None:
+        """The turn is over."""
+        self._ending.close()
+
     def parts(self, file: str) -> Iterator[bytes]:
         """The parts of a file, in order."""
         for part in JobPart.objects.filter(job=self._job, file=file).order_by("number").iterator(chunk_size=4):
@@ -98,10 +113,13 @@ class Run:
 
     @contextmanager
     def whole(self) -> Iterator[None]:
-        """A transaction in which the step takes effect. Raises LeaseLost."""
+        """A transaction in which the step takes effect, after a breath since the one before. Raises LeaseLost."""
+        if connection.vendor == "sqlite":
+            time.sleep(max(0.0, self._free_since + BREATH_SECONDS - time.monotonic()))
         with one_writer(), transaction.atomic():
             self._still_mine()
             yield
+        self._free_since = time.monotonic()
 
     def save(
         self,

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection
+from multiprocessing.reduction import ForkingPickler
 from typing import Any
 
 from django.conf import settings
@@ -62,7 +63,7 @@ class Helper:
 
     def tell(self, said: Setting | Request) -> None:
         """Send a setting, or filings to decide in the setting sent last."""
-        self._sending.submit(self._requests.send, said)
+        self._sending.submit(self._requests.send_bytes, ForkingPickler.dumps(said))
 
     def answer(self) -> list[Answer]:
         """Wait for the answers to the oldest request not answered yet. Raises HelperLost."""
