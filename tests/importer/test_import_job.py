@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -14,9 +15,10 @@ from django.utils import timezone
 from tests.importer.test_import import GOOD, HEADER, MAPPING
 from tests.prepared import prepared
 
-from huiyin.importer import import_job
+from huiyin.application.ahead.helper import Helper
+from huiyin.importer import import_job, portions
 from huiyin.importer.import_job import IMPORT, checked, import_parameters
-from huiyin.jobs.asking import ask
+from huiyin.jobs.asking import ask, try_again
 from huiyin.jobs.kinds import JobFailed
 from huiyin.jobs.models import INPUT, PROBLEMS, Job
 from huiyin.jobs.running import Runner
@@ -150,3 +152,60 @@ def test_a_worker_killed_in_the_middle_costs_a_delay_and_every_row_comes_in_once
     job.refresh_from_db()
     assert (job.state, job.counts["filed"], job.counts["already"]) == ("done", 120, 0)
     assert filed() == cases().count() == 120
+
+
+@pytest.fixture
+def with_helper(monkeypatch):
+    """A helper from the first row on, in steps of five rows; gives the helpers that were started."""
+    started = []
+
+    class Watched(Helper):
+        def __init__(self):
+            super().__init__()
+            started.append(self)
+
+        def is_ready(self):
+            while not super().is_ready():
+                time.sleep(0.01)
+            return True
+
+    monkeypatch.setattr(portions, "WORTH_A_HELPER", 1)
+    monkeypatch.setattr(portions, "can_help", lambda: True)
+    monkeypatch.setattr("huiyin.application.ahead.portions.Helper", Watched)
+    monkeypatch.setattr(import_job, "BATCH", 5)
+    monkeypatch.setattr(import_job, "DECIDED_AHEAD", 5)
+    return started
+
+
+def ended(helper):
+    return not Path(f"/proc/{helper.pid}").exists()
+
+
+def test_a_trial_with_a_helper_counts_the_same_and_leaves_nothing(importing, with_helper):
+    job = importing(HEADER + rows(23) + BAD, trial=True)
+    Runner().round()
+    job.refresh_from_db()
+    assert (job.state, job.counts["filed"], job.counts["refused"]) == ("done", 23, 1)
+    assert not cases().exists()
+    assert [ended(helper) for helper in with_helper] == [True]
+
+
+def test_a_job_that_is_cancelled_keeps_what_is_done_and_ends_its_helper(importing, with_helper, monkeypatch):
+    job = importing(HEADER + rows(60))
+    bring_in = import_job.bring_in
+
+    def then_cancel(*arguments):
+        bring_in(*arguments)
+        if cases().count() >= 20:
+            Job.objects.filter(pk=job.pk).update(cancelling=True)
+
+    monkeypatch.setattr(import_job, "bring_in", then_cancel)
+    Runner().round()
+    job.refresh_from_db()
+    assert (job.state, job.done, filed()) == ("cancelled", 20, 20)
+    assert [ended(helper) for helper in with_helper] == [True]
+    monkeypatch.undo()
+    try_again(job)
+    Runner().round()
+    job.refresh_from_db()
+    assert (job.state, job.counts["filed"], filed()) == ("done", 60, 60)

@@ -16,13 +16,14 @@ from huiyin.regime.affairs import affair_id, affairs_of, split_affair_id
 from huiyin.regime.model import Regime
 from huiyin.standing.opening import Opening, called_for, called_off
 from huiyin.standing.telling import opened, progress, told
-from huiyin.store.history import BeforeLooking, CaseHistory
+from huiyin.store.history import CaseHistory
 from huiyin.store.loading import Loaded, load
 from huiyin.store.models import CaseRow
 from huiyin.store.recording import Recording
 from huiyin.store.registers import next_number
 
 from .clock import after_the_last
+from .held_back import HeldBack
 from .watches import newly_counted
 from .world import World
 
@@ -34,13 +35,21 @@ def follow(
     after: Case,
     events: Sequence[Event],
     *,
-    before_looking: BeforeLooking | None = None,
+    held_back: HeldBack | None = None,
     new: bool = False,
 ) -> None:
     """Everything beside a case that follows from what was just recorded of it; `after` is the case as it is now.
 
-    `new`: the case has just been filed. `before_looking` lets a batch write what it holds back before watches look at other cases.
+    `new`: the case has just been filed. `held_back`: what a batch holds back when watches look at other cases.
     """
+    follow_up(recording, world, regime, after, events)
+    if regime.parent is None and any(regime.watches):
+        for opening in newly_counted(recording, world, regime, after, held_back, new=new):
+            open_affair(recording, world, regime, opening)
+
+
+def follow_up(recording: Recording, world: World, regime: Regime, after: Case, events: Sequence[Event]) -> None:
+    """The part of `follow` that looks at no other case but those concerned: affairs are opened and told."""
     parent = regime.parent or regime
     directory = world.directory(parent.id)
     news = progress(regime, after, events)
@@ -55,11 +64,6 @@ def follow(
         ).first()
         if row is not None:
             tell(recording, world, row.id, CallOff())
-    if regime.parent is None and any(regime.watches):
-        if before_looking is not None:
-            before_looking(lambda held: bool(held.counts))
-        for opening in newly_counted(recording, world, regime, after, new=new):
-            open_affair(recording, world, regime, opening)
 
 
 def open_affair(recording: Recording, world: World, parent: Regime, opening: Opening) -> UUID | None:

@@ -10,11 +10,13 @@ import structlog
 from huiyin.cases.commands import Command, File
 from huiyin.cases.context import History
 from huiyin.cases.decide import decide
+from huiyin.cases.events import Event
 from huiyin.cases.inviting import came_by_link
 from huiyin.cases.people import Actor, Respondent
 from huiyin.cases.principles import COMPLETE_RECORDS
 from huiyin.cases.refusals import Refused
 from huiyin.cases.sources import source_actor
+from huiyin.cases.state import Case
 from huiyin.organisations.models import Organisation
 from huiyin.organisations.uuid7 import uuid7
 from huiyin.records import made_quickly, replace
@@ -22,7 +24,7 @@ from huiyin.standing.telling import filed
 from huiyin.store.availability import clear_failures
 from huiyin.store.command_keys import fingerprint, first_result, remember
 from huiyin.store.files.storage import Checked, Upload, check_uploads, keep
-from huiyin.store.history import BeforeLooking, CaseHistory
+from huiyin.store.history import CaseHistory
 from huiyin.store.models import CaseRow
 from huiyin.store.personal.data import PersonalData
 from huiyin.store.receipts import code_of
@@ -31,6 +33,7 @@ from huiyin.store.registers import DocumentNumbers, next_number
 
 from .affairs import duty_filed_from, follow, tell
 from .evidence import as_evidence, attachments, said_of, with_evidence
+from .held_back import HeldBack
 from .privacy import seal_parties, seal_values, without_private
 from .transactions import in_transaction
 from .world import World, world_of
@@ -72,6 +75,16 @@ class Ready:
     command: File
     key: str
     mark: str
+
+
+@made_quickly
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A case that was recorded: its version, as it is now, and what happened."""
+
+    version: int
+    case: Case
+    events: tuple[Event, ...]
 
 
 @made_quickly
@@ -152,23 +165,24 @@ def enter(
     mark: str,
     ready: Ready | None = None,
     afterwards: Sequence[Afterwards] = (),
-    before_looking: BeforeLooking | None = None,
+    held_back: HeldBack | None = None,
     past: bool = False,
 ) -> Receipt:
     """One filing, decided and recorded under a register number, inside a transaction of the caller.
 
     `mark` is the filing's fingerprint; `ready` what `make_ready` gave for it, if it was called before. `afterwards` are
-    commands given to the case later on, for past cases that come in whole. `before_looking` is called before rules look
-    at other cases, so that a batch can write what it holds back. A `past` case calls for no affairs and sets off no
-    watch: what it called for was done in its time.
+    commands given to the case later on, for past cases that come in whole. `held_back` is what a batch has not written
+    yet when rules look at other cases. A `past` case calls for no affairs and sets off no watch: what it called for was
+    done in its time.
     """
     ready = ready or make_ready(recording, world, filing, mark)
     regime, zone = world.in_force(filing.regime), world.calendar.zone
-    history = CaseHistory(world.organisation.pk, regime, world.now, zone, filing.personal, before_looking)
-    version = record(
-        recording, world, who, ready, number, history, files, afterwards=afterwards, before_looking=before_looking, past=past
-    )
-    return Receipt(ready.case_id, number, code_of(ready.case_id), version)
+    looking = held_back.write_if if held_back is not None else None
+    history = CaseHistory(world.organisation.pk, regime, world.now, zone, filing.personal, looking)
+    entered = record(recording, world, who, ready, number, history, files, afterwards)
+    if not past:
+        follow(recording, world, regime, entered.case, entered.events, held_back=held_back, new=True)
+    return Receipt(ready.case_id, number, code_of(ready.case_id), entered.version)
 
 
 def make_ready(recording: Recording, world: World, filing: Filing, mark: str) -> Ready:
@@ -195,12 +209,9 @@ def record(
     number: str,
     history: History,
     files: Sequence[Checked] = (),
-    *,
     afterwards: Sequence[Afterwards] = (),
-    before_looking: BeforeLooking | None = None,
-    past: bool = False,
-) -> int:
-    """Decide a filing that is ready and record what follows; gives the version of the case. See `enter`."""
+) -> Entered:
+    """Decide a filing that is ready and record it, without what follows beside the case. See `enter`."""
     organisation_id, case_id, regime = world.organisation.pk, ready.case_id, world.in_force(ready.regime)
     command = ready.command
     actor = source_actor(regime, command.channel) if came_by_link(who) else world.actor(who, regime.id)
@@ -230,9 +241,7 @@ def record(
     recording.commands += remember(organisation_id, ready.key, ready.mark, case_id, 1, head.version, world.now)
     if origin is not None:
         tell(recording, world, origin, filed(case, regime.title))
-    if not past:
-        follow(recording, world, regime, case, events, before_looking=before_looking, new=True)
-    return head.version
+    return Entered(head.version, case, events)
 
 
 def fingerprint_of(who: Actor, filing: Filing, files: Sequence[Checked] = ()) -> str:

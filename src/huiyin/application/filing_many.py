@@ -1,6 +1,6 @@
 """Filing many cases: in batches of one transaction, with every rule evaluated; a batch that was done is not done again."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice, repeat
@@ -15,16 +15,18 @@ from huiyin.organisations.regimes import NoSuchRegimeError
 from huiyin.records import made_quickly
 from huiyin.store.availability import LOCKED, clear_failures
 from huiyin.store.errors import KeyReused, StoreUnavailable
+from huiyin.store.history import Held
 from huiyin.store.models import CaseRow, CommandRow
 from huiyin.store.one_writer import one_writer
 from huiyin.store.receipts import code_of
 from huiyin.store.recording import ChangedMeanwhile, Recording
 from huiyin.store.registers import Numbers
 
-from .ahead.requests import Refusal
+from .ahead.requests import Decided, Refusal
 from .filing import Afterwards, Filing, Receipt, enter, fingerprint_of, first_receipt_of
 from .pausing import collector_paused
 from .transactions import TRIES
+from .watches import may_set_off
 from .world import World, world_of
 
 if TYPE_CHECKING:
@@ -151,11 +153,20 @@ class _Batch:
             assert self.asked is not None
             self.asked.is_off()
             return None
+        if self._may_set_off(row, found):
+            return None     # the alarm may concern this very case, which must be at hand for it
         self.numbers.take(pattern, day)
         self.held.merge(early.sealed)
         self.held.unpack(found.packed)
         case_id = early.ready.case_id
         return Outcome(row.line, Receipt(case_id, found.number, code_of(case_id), found.version))
+
+    def _may_set_off(self, row: Row, found: Decided) -> bool:
+        """Whether a watch may have to be judged because of the case."""
+        if not found.counts or row.filed_at is not None:
+            return False
+        self.held.write_counts()
+        return may_set_off(self.world, self.world.in_force(row.filing.regime), found.counts)
 
     def _new(self, row: Row, mark: str, early: "Early | None") -> Outcome:
         alone = Recording()
@@ -175,7 +186,7 @@ class _Batch:
                 mark=mark,
                 ready=early.ready if early is not None else None,
                 afterwards=row.afterwards,
-                before_looking=self._write_if,
+                held_back=self,
                 past=row.filed_at is not None,
             )
         except Refused as refused:
@@ -188,10 +199,14 @@ class _Batch:
         self.held.merge(alone)
         return Outcome(row.line, receipt)
 
-    def _write_if(self, matters: Callable[[Recording], bool]) -> None:
+    def write_if(self, matters: Held) -> None:
         """Write what is held back if it matters to the rule that is about to look; what is packed cannot be asked."""
         if self.held.packed or matters(self.held):
             self.held.write()
+
+    def write_counts(self) -> None:
+        """Write what watches count; the rest is held back."""
+        self.held.write_counts()
 
     def world_day(self, row: Row) -> date:
         """The local day a row is registered on."""

@@ -1,6 +1,6 @@
 """Judging watches from the rows of what counts for them: when a case has come to count, and as the clock moves on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from uuid import UUID
 
@@ -20,24 +20,33 @@ from huiyin.store.models import CaseRow, CountRow, FiringRow
 from huiyin.store.recording import Recording
 from huiyin.store.watch_counts import count_of_group
 
+from .held_back import HeldBack
 from .world import World
 
 BATCH = 500
 
 
 def newly_counted(
-    recording: Recording, world: World, regime: Regime, case: Case, *, new: bool = False
+    recording: Recording, world: World, regime: Regime, case: Case, held_back: HeldBack | None = None, *, new: bool = False
 ) -> Iterator[Opening]:
     """The alarms that a case sets off by coming to count: its rows are recorded, not written yet. `new`: just filed."""
     mine = [row for row in recording.counts if row.case_id == UUID(case.id)]
     if not mine:
         return
-    counted = CountRow.objects.filter(case_id=UUID(case.id))
-    before = set() if new else set(counted.values_list("watch", "group"))
+    before = set() if new else set(CountRow.objects.filter(case_id=UUID(case.id)).values_list("watch", "group"))
+    if held_back is not None:
+        held_back.write_counts()
     for row in mine:
         watch, own = regime.watches[row.watch], Counted(case.id, row.at, (row.group,))
         if (row.watch, row.group) not in before and _may_change(world, regime, watch, own):
+            if held_back is not None:
+                held_back.write_if(lambda _held: True)      # what an alarm opens may concern any case
             yield from _judge(world, regime, watch, row.group, own=own)
+
+
+def may_set_off(world: World, regime: Regime, counted: Iterable[tuple[str, Counted]]) -> bool:
+    """Whether a watch may have to be judged because a case counts for it: (watch, the case in one group)."""
+    return any(_may_change(world, regime, regime.watches[watch], own) for watch, own in counted)
 
 
 def _may_change(world: World, regime: Regime, watch: Watch, own: Counted) -> bool:
@@ -49,7 +58,8 @@ def _may_change(world: World, regime: Regime, watch: Watch, own: Counted) -> boo
     if connection.features.has_select_for_update or window is None:
         return True
     group, organisation_id = own.groups[0], world.organisation.pk
-    others, stands = count_of_group(organisation_id, regime.id, watch.id, group, window.start, window.end)
+    most = (watching.figure(regime, watch.at_least) or 0) + 1
+    others, stands = count_of_group(organisation_id, regime.id, watch.id, group, window.start, window.end, most)
     stood = stands and _stands_in(world, regime, watch, group, window)
     if stands and not stood:
         return True  # in a period that is over

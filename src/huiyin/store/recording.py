@@ -180,6 +180,12 @@ class Recording:
             values = values_of(getattr(self, name)) + self.packed.get(name, [])
             insert_values(_INSERTED[name], values)
 
+    def write_counts(self) -> None:
+        """Write what watches count, before the rest."""
+        self._insert("counts")
+        self.counts.clear()
+        self.packed.pop("counts", None)
+
     def pack(self) -> Packed:
         """What there is to insert, for another process to `unpack`. Raises ValueError if rows that stand already change."""
         changes = [name for name in _WRITTEN if name not in _PACKED and getattr(self, name)]

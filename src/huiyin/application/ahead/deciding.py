@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from huiyin.application.affairs import follow_up
 from huiyin.application.filing import record
 from huiyin.application.pausing import collector_paused
 from huiyin.cases.numbering import write_number
 from huiyin.cases.refusals import Refused
 from huiyin.cases.state import Case
 from huiyin.organisations.regimes import take_up
+from huiyin.standing.watching import Counted
 from huiyin.store.recording import Recording
 
 from .requests import Answer, Decided, Item, Refusal, Register, Request, Setting
@@ -41,9 +43,12 @@ class Decider:
         number = self._numbers.next(self._pattern, world.today)
         recording = Recording()
         try:
-            past = item.filed_at is not None
-            version = record(recording, world, self._who, item.ready, number, _NO_LOOKING, past=past)
-            found = Decided(number, version, recording.pack())
+            entered = record(recording, world, self._who, item.ready, number, _NO_LOOKING)
+            counts = []
+            if item.filed_at is None:       # a past case calls for nothing
+                follow_up(recording, world, world.in_force(item.ready.regime), entered.case, entered.events)
+                counts = [(row.watch, Counted(entered.case.id, row.at, (row.group,))) for row in recording.counts]
+            found = Decided(number, entered.version, recording.pack(), counts)
         except Refused as refused:
             return Refusal(refused.message, tuple(refused.fields.items()))
         except Exception:  # noqa: BLE001 - the writer decides it again; if it still fails, it fails there, where it is told

@@ -9,6 +9,7 @@ from huiyin.application.world import World
 from huiyin.cases.people import Actor
 from huiyin.organisations.models import RegimeVersion
 from huiyin.records import replace
+from huiyin.standing.watching import Counted
 from huiyin.store.recording import Packed
 
 Register = tuple[str, int]
@@ -61,11 +62,15 @@ class Request(NamedTuple):
 
 
 class Decided(NamedTuple):
-    """A filing as it is entered under this number: the version of the case, and everything to be written."""
+    """A filing as it is entered under this number: the version of the case, and everything to be written.
+
+    `counts`: the watches it counts for, each with one group; the writer tells whether one has to be judged.
+    """
 
     number: str
     version: int
     packed: Packed
+    counts: list[tuple[str, Counted]]
 
 
 class Refusal(NamedTuple):
