@@ -1,5 +1,6 @@
 """Timing work by the clock, with the processor's time beside it: on a busy machine the two tell each other apart."""
 
+import os
 import statistics
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -33,6 +34,22 @@ def timed(work: Callable[[], object], times: int) -> Taken:
         work()
         clock.append((perf_counter() - begun) * 1e3)
     return Taken(clock, (process_time() - processor) * 1e3 / times)
+
+
+class Stretch:
+    """Time since it was made: by the clock, by the processor, and by the processor in helper processes that have ended."""
+
+    def __init__(self) -> None:
+        self._clock, self._processor, self._helpers = perf_counter(), process_time(), _of_helpers()
+
+    def seconds(self) -> tuple[float, float, float]:
+        """Clock, processor, processor of helpers."""
+        return perf_counter() - self._clock, process_time() - self._processor, _of_helpers() - self._helpers
+
+
+def _of_helpers() -> float:
+    spent = os.times()
+    return spent.children_user + spent.children_system
 
 
 def percentile(taken: list[float], share: float) -> float:

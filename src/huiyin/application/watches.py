@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from math import ceil
 from uuid import UUID
 
 from django.db import connection
@@ -58,7 +59,7 @@ def _may_change(world: World, regime: Regime, watch: Watch, own: Counted) -> boo
     if connection.features.has_select_for_update or window is None:
         return True
     group, organisation_id = own.groups[0], world.organisation.pk
-    most = (watching.figure(regime, watch.at_least) or 0) + 1
+    most = ceil(watching.figure(regime, watch.at_least) or 0) + 1
     others, stands = count_of_group(organisation_id, regime.id, watch.id, group, window.start, window.end, most)
     stood = stands and _stands_in(world, regime, watch, group, window)
     if stands and not stood:
