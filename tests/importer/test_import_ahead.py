@@ -10,6 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
 from django.db.models import QuerySet
 from tests.importer.ahead import AS_IT_WAS, MIXED, Beside, everything, good, ids_in_order, undone, written
 from tests.importer.test_import import HEADER, MAPPING
@@ -107,7 +108,8 @@ def test_the_same_rows_come_of_it_byte_for_byte(tmp_path, organisation, beside, 
     assert [refusal.line for refusal in sorted(report.refused, key=lambda each: each.line)] == [8, 9, 10, 12]
     for table, found in everything().items():
         assert found == rows[table], table
-    assert len(taken) > 10
+    if mapping is AS_IT_WAS or connection.vendor == "sqlite":
+        assert len(taken) > 10      # on PostgreSQL others may be counting at the same time, so watches are always judged
     assert bool(rows["FiringRow"]) == (mapping is MAPPING)      # the alarm went off where cases are registered now
     assert verify(organisation) == []
 
@@ -141,7 +143,7 @@ def test_a_helper_that_is_killed_is_told_and_every_row_comes_in_once(tmp_path, o
     monkeypatch.setattr(Helper, "__init__", lambda self: (started.append(self), start(self))[1])
     report = bring_in(tmp_path, organisation, HEADER + good(range(1, 61)), between=kill)
     assert killed
-    assert "信号 9" in report.trouble
+    assert report.trouble == "SIGKILL"
     assert (report.filed, report.refused) == (60, [])
     assert 0 < len(taken) < 60
     assert CaseRow.objects.values("number").distinct().count() == RegisterRow.objects.get(year=2026).last == 60
@@ -159,6 +161,15 @@ def test_cases_filed_in_between_get_their_number_and_leave_no_gap(tmp_path, orga
     numbers = CaseRow.objects.filter(regime="efficiency-network").values_list("number", flat=True)
     assert len(set(numbers)) == len(numbers) == RegisterRow.objects.get(year=2026, pattern__startswith="效能").last > 60
     assert len(taken) >= 30        # once nobody files in between, the helper is in step again
+
+
+def test_a_helper_that_can_tell_nothing_is_ended(tmp_path, organisation, beside, taken, monkeypatch):
+    closed = []
+    monkeypatch.setattr(Beside, "close", lambda self: closed.append(self.asked))
+    monkeypatch.setattr("huiyin.application.ahead.deciding.record", lambda *_arguments: 1 / 0)
+    report = bring_in(tmp_path, organisation, HEADER + good(range(1, 31)))
+    assert (report.filed, report.refused, taken) == (30, [], [])
+    assert closed[0] == 4       # after the first portion
 
 
 def test_what_was_decided_before_people_changed_is_decided_again(tmp_path, organisation, beside, taken):

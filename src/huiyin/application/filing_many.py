@@ -103,6 +103,7 @@ class _Batch:
         self.held = Recording()
         self.numbers = Numbers(world.organisation.pk)
         self.asked = asked
+        self.taken = 0
         self.early: Sequence[Early | None] | None = None
         if asked is not None:
             if asked.holds_in(world):
@@ -124,6 +125,8 @@ class _Batch:
                 known[row.filing.key] = mark, outcome.receipt
         self.held.write()
         self.numbers.write()
+        if self.early is not None and self.asked is not None:
+            self.asked.took(self.taken)
         return outcomes
 
     def _known(self, rows: Sequence[Row]) -> dict[str, tuple[str, Receipt]]:
@@ -147,6 +150,7 @@ class _Batch:
         if found is None:
             return None
         if isinstance(found, Refusal):
+            self.taken += 1
             return Outcome(row.line, None, found.message, found.fields)
         pattern, day = self.world.in_force(row.filing.regime).intake.number, self.world_day(row)
         if self.numbers.next(pattern, day) != found.number:
@@ -155,6 +159,7 @@ class _Batch:
             return None
         if self._may_set_off(row, found):
             return None     # the alarm may concern this very case, which must be at hand for it
+        self.taken += 1
         self.numbers.take(pattern, day)
         self.held.merge(early.sealed)
         self.held.unpack(found.packed)

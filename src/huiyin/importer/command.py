@@ -51,6 +51,11 @@ def command(
         raise click.UsageError(str(trouble)) from trouble
     seconds = time.perf_counter() - begun
     _write(report, report_file)
+    if report.trouble:
+        click.echo(say(
+            f"辅助进程中断（{report.trouble}），其余各行由本进程接着导入，没有遗漏；多半是内存不够。",
+            f"The helper process was lost ({report.trouble}); the rest was imported without it. Memory may be short.",
+        ), err=True)
     if as_json:
         click.echo(json.dumps(_as_data(report, seconds), ensure_ascii=False))
     else:

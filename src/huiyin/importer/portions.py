@@ -85,7 +85,7 @@ class Portions:
 
     @property
     def trouble(self) -> str:
-        """How the helper was lost, in Chinese; empty while it was not."""
+        """How the helper was lost, e.g. `SIGKILL`; empty while it was not."""
         return self._ahead.trouble if self._ahead else ""
 
     def __iter__(self) -> Iterator[Portion]:

@@ -27,7 +27,7 @@ next run brings in."""
 class Report:
     """What an import did. `played`: rows whose past was played; `already`: rows that an earlier run had brought in.
 
-    `trouble`: how the helper process was lost, in Chinese; empty while it was not. The rest is brought in without it.
+    `trouble`: how the helper process was lost, e.g. `SIGKILL`; empty while it was not. The rest is brought in without it.
     """
 
     filed: int = 0

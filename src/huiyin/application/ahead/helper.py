@@ -1,6 +1,7 @@
 """The writer's end of the helper process."""
 
 import os
+import signal
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -20,7 +21,7 @@ _PIPE_BYTES = 1024 * 1024
 
 
 class HelperLost(RuntimeError):
-    """The helper has ended or does not answer; `how` says in Chinese what is known of its end."""
+    """The helper has ended or does not answer; `how` says what is known of it: `SIGKILL`, `exit 1`, `no answer`."""
 
     def __init__(self, how: str) -> None:
         self.how = how
@@ -84,5 +85,5 @@ class Helper:
                 return self._answers.recv()
         except (EOFError, OSError) as error:
             code = self._process.wait()
-            raise HelperLost(f"退出码 {code}" if code >= 0 else f"被信号 {-code} 终止") from error
-        raise HelperLost(f"{PATIENCE_SECONDS:.0f} 秒没有回答")
+            raise HelperLost(f"exit {code}" if code >= 0 else signal.Signals(-code).name) from error
+        raise HelperLost("no answer")

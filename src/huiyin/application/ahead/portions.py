@@ -46,6 +46,8 @@ class Asked:
     setting: Setting
     now: datetime
     rows: list[Early | None] = field(default_factory=list)
+    off: bool = False
+    """Whether a number, or the whole portion, did not fit: the helper must be told where things stand."""
 
     def holds_in(self, world: World) -> bool:
         """Whether the proposals may be taken in this world."""
@@ -58,8 +60,14 @@ class Asked:
         self.ahead.receive(self)
 
     def is_off(self) -> None:
-        """Say that a number, or the whole portion, did not fit: the helper must be told where things stand."""
-        self.ahead.in_step = False
+        """Say so."""
+        self.off, self.ahead.in_step = True, False
+
+    def took(self, count: int) -> None:
+        """Say how many proposals were taken. A helper whose work is mostly done again is of no use."""
+        if not self.off and 2 * count < sum(early is not None for early in self.rows):
+            _log.info("not-decided-ahead", why="most filings depend on other cases")
+            self.ahead.close()
 
 
 class Ahead:
@@ -79,7 +87,7 @@ class Ahead:
         self.in_step = False
         """Whether the helper knows which numbers come next."""
         self.trouble = ""
-        """How the helper was lost, in Chinese; empty while it was not. Portions then go on without one."""
+        """How the helper was lost, e.g. `SIGKILL`; empty while it was not. Portions then go on without one."""
 
     @property
     def helper(self) -> Helper | None:
@@ -129,9 +137,6 @@ class Ahead:
         rows = [early for early in asked.rows if early is not None]
         for early, answer in zip(rows, answers, strict=True):
             early.found = answer
-        if answers.count(None) > len(answers) / 2:
-            _log.info("not-decided-ahead", regime=self._regime_id, why="most filings depend on other cases")
-            self.close()
 
     def close(self) -> None:
         """End the helper; the portions still asked about go on without it."""
