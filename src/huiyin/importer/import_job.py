@@ -92,13 +92,18 @@ def _renamed(trouble: BadMapping | UnreadableSheet, names: Said[str, str]) -> Jo
 
 
 def _step(run: Run) -> None:
+    with override(run.parameters.get("language") or settings.LANGUAGE_CODE):
+        _bring_in_more(run)
+
+
+def _bring_in_more(run: Run) -> None:
     run.doing(gettext_noop("读取表格"))
     begun = run.kept(lambda: _begin(run))
     portion = begun.portions.next() or Portion([])
     if portion.read:
         run.doing(gettext_noop("导入第%(first)s至%(last)s行"), first=portion.read[0].line, last=portion.read[-1].line)
     report, trial = Report(), run.parameters["trial"]
-    with run.whole(), override(run.parameters.get("language") or settings.LANGUAGE_CODE):
+    with run.whole():
         with transaction.atomic():
             bring_in(run.organisation, SYSTEM, begun.mapping, portion, report)
             transaction.set_rollback(trial)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from django.utils.translation import override
+
 from huiyin.application.affairs import follow_up
 from huiyin.application.filing import record
 from huiyin.application.pausing import collector_paused
@@ -27,6 +29,7 @@ class Decider:
         take_up(setting.version)
         self._world = setting.world
         self._who = setting.who
+        self._language = setting.language
         self._pattern = self._world.in_force(setting.version.regime).intake.number
         self._numbers = _Numbers({})
 
@@ -34,7 +37,7 @@ class Decider:
         """What comes of each filing. One that cannot be told is taken to use up its number: most do."""
         if request.last is not None:
             self._numbers = _Numbers(request.last)
-        with collector_paused():
+        with collector_paused(), override(self._language):
             return [self._answer(item, request.now) for item in request.items]
 
     def _answer(self, item: Item, now: datetime) -> Answer:

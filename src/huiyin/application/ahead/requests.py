@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from django.conf import settings
+from django.utils.translation import get_language
+
 from huiyin.application.filing import Ready
 from huiyin.application.world import World
 from huiyin.cases.people import Actor
@@ -18,11 +21,12 @@ Register = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """The world in which the helper decides filings under one version of a regime, by whom."""
+    """The world in which the helper decides filings under one version of a regime, by whom, in which language."""
 
     world: World
     version: RegimeVersion
     who: Actor
+    language: str
 
     @classmethod
     def of(cls, world: World, regime_id: str, who: Actor) -> "Setting":
@@ -32,7 +36,8 @@ class Setting:
             organisation=world.organisation, regime=regime.id, version=regime.version
         )
         tables = {regime.id: world.tables(regime.id)}
-        return cls(replace(world, viewers={}, _versions={}, _in_force={}, _once={}, _tables=tables), version, who)
+        sent = replace(world, viewers={}, _versions={}, _in_force={}, _once={}, _tables=tables)
+        return cls(sent, version, who, get_language() or settings.LANGUAGE_CODE)
 
     def holds_in(self, world: World) -> bool:
         """Whether what was decided in this setting would be decided in the world, too, at the same time."""
