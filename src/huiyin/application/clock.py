@@ -7,5 +7,4 @@ from huiyin.cases.state import Case
 
 def after_the_last(now: datetime, case: Case) -> datetime:
     """Time never runs backwards within a case, even when a machine's clock does."""
-    last = max((signal.last for signal in case.signals.values()), default=now)
-    return max(now, last)
+    return max([now, *[signal.last for signal in case.signals.values()]])

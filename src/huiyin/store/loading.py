@@ -19,6 +19,7 @@ from huiyin.records import made_quickly
 from .compiled_query import rows_for_each
 from .log import Head
 from .models import CaseRow, EventRow
+from .stored_rows import as_given, stored
 
 KEPT = 4_000
 
@@ -82,16 +83,17 @@ def load_many(rows: Iterable[CaseRow]) -> dict[UUID, Loaded]:
         else:
             behind.append((row, found))
     for row, found in behind:
-        newer = [_Read(*values) for values in _stored(case_id=row.id, sequence__gt=found.head.version)]
+        newer = _newer(row.id, found.head.version)
         if newer and newer[0].previous == found.head.digest:
             loaded[row.id] = _fold(found.case, newer)
         else:
             unknown.append(row)
     if unknown:
         grouped: dict[Any, list[_Read]] = defaultdict(list)     # by case id in the form the database gives it
-        for values in _stored(case_id__in=[row.id for row in unknown]):
-            grouped[values[0]].append(_Read(*values))
-        loaded |= {UUID(str(case_id)): _fold(None, events) for case_id, events in grouped.items()}
+        for values in stored(_EVENTS, [row.id for row in unknown]):
+            grouped[values[0]].append(_Read._make(values))
+        ids = {as_given(row.id): row.id for row in unknown}
+        loaded |= {ids[case_id]: _fold(None, events) for case_id, events in grouped.items()}
     for case_id, one in loaded.items():
         kept.put(case_id, one)
     return loaded
@@ -108,9 +110,15 @@ class _Read(NamedTuple):
     previous: str
 
 
-def _stored(**which: Any) -> Iterable[tuple[Any, ...]]:
-    query = EventRow.objects.filter(**which).order_by("case_id", "sequence").values_list(*_Read._fields)
-    return rows_for_each(query, raw=True)
+_EVENTS = (
+    f"SELECT {', '.join(_Read._fields)} FROM store_eventrow WHERE case_id IN ({{ids}}) ORDER BY case_id, sequence"  # noqa: S608
+)
+
+
+def _newer(case_id: UUID, version: int) -> list[_Read]:
+    """The events of a case after this version."""
+    query = EventRow.objects.filter(case_id=case_id, sequence__gt=version).order_by("sequence").values_list(*_Read._fields)
+    return [_Read._make(values) for values in rows_for_each(query, raw=True)]
 
 
 def _fold(case: Case | None, events: list[_Read]) -> Loaded:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db import IntegrityError, connection, models
+from django.db import IntegrityError, models
 
 from huiyin.cases.events import Event
 from huiyin.cases.people import Directory
@@ -37,6 +37,7 @@ from .projections.audience import Audience, same_audience
 from .projections.count_rows import same_counts
 from .projections.everything import projections_of
 from .projections.search_words import same_words, search_words
+from .row_differences import write_differences
 from .rows import Change, insert_values, update_versions, values_of
 
 
@@ -163,13 +164,12 @@ class Recording:
             raise ChangedMeanwhile from error
         if not update_versions(self.changed_cases):
             raise ChangedMeanwhile
-        _clear("store_turnrow", [change.row.pk for change in self.changed_cases])
-        _clear("store_audiencerow", self.changed_audiences)
-        _clear("store_countrow", self.changed_counts)
-        _clear("store_orderrow", self.changed_orders)
-        _clear("store_publishedrow", self.changed_published)
-        self._insert("turns", "audience", "sanctions", "bookings", "counts", "orders", "published")
-        self._insert("outbox", "personal", "blind", "attachments")
+        self._write_over("turns", [change.row.pk for change in self.changed_cases])
+        self._write_over("audience", self.changed_audiences)
+        self._write_over("counts", self.changed_counts)
+        self._write_over("orders", self.changed_orders)
+        self._write_over("published", self.changed_published)
+        self._insert("sanctions", "bookings", "outbox", "personal", "blind", "attachments")
         search_index.write(self.new_texts, new=True)
         search_index.write(self.changed_texts, new=False)
         for name in _WRITTEN:
@@ -177,8 +177,14 @@ class Recording:
 
     def _insert(self, *names: str) -> None:
         for name in names:
-            values = values_of(getattr(self, name)) + self.packed.get(name, [])
-            insert_values(_INSERTED[name], values)
+            insert_values(_INSERTED[name], self._values(name))
+
+    def _write_over(self, name: str, case_ids: Sequence[UUID]) -> None:
+        """Insert a list, of which these cases may have rows already."""
+        write_differences(_INSERTED[name], case_ids, self._values(name))
+
+    def _values(self, name: str) -> list[tuple[Any, ...]]:
+        return values_of(getattr(self, name)) + self.packed.get(name, [])
 
     def write_counts(self) -> None:
         """Write what watches count, before the rest."""
@@ -243,13 +249,3 @@ _INSERTED: dict[str, type[models.Model]] = {
 _WRITTEN = tuple(name for name in Recording.__slots__ if name != "_folded")
 _PACKED = {*_INSERTED, "new_texts"}
 _MERGED = tuple(name for name in Recording.__slots__ if name != "packed")
-
-
-def _clear(table: str, case_ids: Sequence[UUID]) -> None:
-    """Take away rows that are written anew with a change of their case."""
-    if not case_ids:
-        return
-    identity = CaseRow._meta.pk  # noqa: SLF001
-    values = [(identity.get_db_prep_value(case_id, connection),) for case_id in case_ids]
-    with connection.cursor() as cursor:
-        cursor.executemany(f"DELETE FROM {table} WHERE case_id = %s", values)  # noqa: S608

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cache, lru_cache
 from itertools import compress
-from operator import attrgetter, itemgetter, ne
+from operator import itemgetter, ne
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
@@ -44,7 +44,7 @@ def _defaults(model: type[models.Model]) -> tuple[set[str], dict[str, Any], dict
     """(all attributes, defaults of some, how those of the others are made for each row), as Django's constructor has them."""
     plain: dict[str, Any] = {}
     made: dict[str, Callable[[], Any]] = {}
-    for field in _fields(model):
+    for field in columns_of(model):
         if field.has_default() and callable(field.default):
             made[field.attname] = field.default
         else:
@@ -76,7 +76,7 @@ def _reader(fields: Sequence[Any], vendor: str) -> _Reader:
 @cache
 def _insertion(model: type[models.Model], vendor: str) -> tuple[_Reader, str]:
     """How to read a row of a table, and the INSERT statement."""
-    fields = _fields(model)
+    fields = columns_of(model)
     quote = connection.ops.quote_name
     names = ", ".join(quote(str(field.column)) for field in fields)
     places = ", ".join(["%s"] * len(fields))
@@ -88,8 +88,8 @@ def _insertion(model: type[models.Model], vendor: str) -> tuple[_Reader, str]:
 def _change(model: type[models.Model], vendor: str, names: tuple[str, ...]) -> tuple[_Reader, str]:
     """How to read these columns and the key of a row, and the UPDATE statement guarded by id and version."""
     quote = connection.ops.quote_name
-    changing = [field for field in _fields(model) if field.attname in names]
-    key = next(field for field in _fields(model) if field.primary_key)
+    changing = [field for field in columns_of(model) if field.attname in names]
+    key = next(field for field in columns_of(model) if field.primary_key)
     changes = ", ".join(f"{quote(str(field.column))} = %s" for field in changing)
     table = quote(model._meta.db_table)  # noqa: SLF001
     update = f"UPDATE {table} SET {changes} WHERE id = %s AND version = %s"  # noqa: S608
@@ -97,10 +97,10 @@ def _change(model: type[models.Model], vendor: str, names: tuple[str, ...]) -> t
 
 
 @cache
-def _changeable(model: type[models.Model]) -> tuple[tuple[str, ...], Callable[[models.Model], tuple[Any, ...]]]:
-    """Attributes that may change, and a function that reads them all."""
-    names = tuple(field.attname for field in _fields(model) if not field.primary_key)
-    return names, attrgetter(*names)
+def _changeable(model: type[models.Model]) -> tuple[tuple[str, ...], Callable[[dict[str, Any]], tuple[Any, ...]]]:
+    """Attributes that may change, and a function that reads them all of what an instance holds."""
+    names = tuple(field.attname for field in columns_of(model) if not field.primary_key)
+    return names, itemgetter(*names)
 
 
 def insert_rows(rows: Sequence[models.Model]) -> None:
@@ -157,10 +157,11 @@ def _differing(change: Change) -> tuple[str, ...]:
     names, read = _changeable(type(change.row))
     if change.before is None:
         return names
-    return tuple(compress(names, map(ne, read(change.before), read(change.row))))
+    return tuple(compress(names, map(ne, read(vars(change.before)), read(vars(change.row)))))
 
 
-def _fields(model: type[models.Model]) -> list[Any]:
+def columns_of(model: type[models.Model]) -> list[Any]:
+    """The fields of a model that are columns."""
     return [field for field in model._meta.concrete_fields if field.column is not None]  # noqa: SLF001
 
 
