@@ -1,6 +1,7 @@
 """Letting time pass: everything that has come due is acted on once, in order, however long nobody swept."""
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from datetime import datetime
 from uuid import UUID
 
@@ -14,7 +15,9 @@ from huiyin.store.availability import clear_failures
 from huiyin.store.history import CaseHistory
 from huiyin.store.loading import Loaded, load_many
 from huiyin.store.models import CaseRow
+from huiyin.store.reading_ahead import ReadingAhead
 from huiyin.store.recording import Recording
+from huiyin.store.stored_rows import rows_with_ids
 
 from .affairs import follow
 from .clock import after_the_last
@@ -34,21 +37,39 @@ def sweep(organisation: Organisation | None = None, now: datetime | None = None,
     organisations = [organisation] if organisation is not None else list(Organisation.objects.all())
     swept = 0
     for each in organisations:
-        while most is None or swept < most:
-            with clear_failures():
-                world = world_of(each)
-            if now is not None:
-                world.now = now
-            if not due_cases(each.pk, world.now).exists():      # most rounds: no need to lock anything
-                break
-            if set_due_times_anew(each):    # nothing is missed by a calendar that holds no longer
-                continue
-            size = BATCH if most is None else min(BATCH, most - swept)
-            with collector_paused():
-                moved = in_transaction(_Batch(world, size))
-            swept += moved
-            if moved < size:
-                break
+        with ExitStack() as round_of_work:
+            swept += _sweep_one(each, now, None if most is None else most - swept, round_of_work)
+    return swept
+
+
+def _sweep_one(organisation: Organisation, now: datetime | None, most: int | None, round_of_work: ExitStack) -> int:
+    """Batch after batch; while one is worked on, the next one is read ahead."""
+    ahead: ReadingAhead | None = None
+    swept = 0
+    while most is None or swept < most:
+        with clear_failures():
+            world = world_of(organisation)
+        if now is not None:
+            world.now = now
+        due = due_cases(organisation.pk, world.now)
+        if not due.exists():      # most rounds: no need to lock anything
+            break
+        if set_due_times_anew(organisation):    # nothing is missed by a calendar that holds no longer
+            continue
+        left = 2 * BATCH if most is None else most - swept
+        size = min(BATCH, left)
+        next_ones = list(due.values_list("id", flat=True)[size : min(2 * BATCH, left)])
+        if ahead is None and next_ones:
+            ahead = round_of_work.enter_context(ReadingAhead())
+            ahead.begin(due.values_list("id", flat=True)[:size])
+        if ahead is not None:
+            ahead.wait()
+            ahead.begin(next_ones)
+        with collector_paused():
+            moved = in_transaction(_Batch(world, size))
+        swept += moved
+        if moved < size:
+            break
     return swept
 
 
@@ -67,7 +88,8 @@ class _Batch:
 
     def __call__(self, recording: Recording) -> int:
         due = due_cases(self.world.organisation.pk, self.world.now)
-        rows = list(due.select_for_update(skip_locked=_can_skip_locked())[: self.size])
+        locked = due.select_for_update(skip_locked=_can_skip_locked()).values_list("id", flat=True)
+        rows = rows_with_ids(CaseRow, list(locked[: self.size]))
         pass_time_for(recording, self.world, rows)
         return len(rows)
 
