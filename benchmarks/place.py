@@ -46,6 +46,24 @@ def data_folder() -> Path:
     return folder
 
 
+def on_server() -> bool:
+    """Whether the stores are on a PostgreSQL server."""
+    return bool(_server)
+
+
+def write_out(name: str, *, forget: bool) -> None:
+    """Have every page of a SQLite store written to the disk, so that nothing measured later waits for that; with `forget`
+    none of them is left in memory. The connection is closed.
+    """
+    from django.db import connection
+
+    connection.close()
+    with (data_folder() / name).open("rb+") as file:
+        os.fsync(file.fileno())
+        if forget:
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
 def has_store(name: str) -> bool:
     """Whether an earlier call or run has made the store of this name."""
     if _server:
