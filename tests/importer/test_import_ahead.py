@@ -10,6 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from click.testing import CliRunner
 from django.db import connection
 from django.db.models import QuerySet
 from tests.importer.ahead import AS_IT_WAS, MIXED, Beside, everything, good, ids_in_order, undone, written
@@ -23,7 +24,8 @@ from huiyin.application.upkeep import verify
 from huiyin.cases.commands import File
 from huiyin.cases.people import SYSTEM
 from huiyin.importer import portions, running
-from huiyin.importer.running import run_import
+from huiyin.importer.command import command
+from huiyin.importer.running import Report, run_import
 from huiyin.organisations.models import Organisation, RegimeVersion
 from huiyin.organisations.services import people_changed
 from huiyin.store.models import CaseRow, RegisterRow
@@ -148,6 +150,15 @@ def test_a_helper_that_is_killed_is_told_and_every_row_comes_in_once(tmp_path, o
     assert 0 < len(taken) < 60
     assert CaseRow.objects.values("number").distinct().count() == RegisterRow.objects.get(year=2026).last == 60
     assert verify(organisation) == []
+
+
+def test_the_command_line_says_that_a_helper_was_lost(tmp_path, organisation, monkeypatch):
+    written(tmp_path, HEADER + good(range(1, 4)))
+    monkeypatch.setattr(running, "run_import", lambda *_arguments, **_options: iter([Report(filed=3, trouble="SIGKILL")]))
+    given = [str(tmp_path / "table.csv"), "--map", str(tmp_path / "mapping.yaml")]
+    done = CliRunner().invoke(command, given, standalone_mode=False)
+    assert done.return_value == 0
+    assert "SIGKILL" in done.stderr
 
 
 def test_cases_filed_in_between_get_their_number_and_leave_no_gap(tmp_path, organisation, beside, taken):
