@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from huiyin.regime.model import Confidentiality, Regime, RoleGroup
+from huiyin.regime.model import Regime, RoleGroup
 
 from .inviting import came_by_link, is_invited
 from .outsiders import seen_by, withheld
 from .people import Actor, Directory
-from .quiet import quiet_scope
 from .samples.knowing import has_tested, origins_hidden
-from .scope import CaseScope
+from .secrecy import rules_of_confidentiality
 from .standing import is_concerned, may
 from .state import Case
 
@@ -66,19 +65,6 @@ def sight(regime: Regime, case: Case, actor: Actor, directory: Directory) -> Sig
         needs = "complainant" in seen
         hidden |= withheld(regime, seen)
     return Sight(True, involved, frozenset(hidden), personal=needs and "complainant" not in hidden, secret=secret)
-
-
-def keeps_secrets(regime: Regime, case: Case) -> bool:
-    """Whether a rule of confidentiality holds for the case, so that what somebody sees of it must be asked of `sight`."""
-    return any(rule.see or rule.hide for rule in rules_of_confidentiality(regime, case))
-
-
-def rules_of_confidentiality(regime: Regime, case: Case) -> list[Confidentiality]:
-    """The rules of confidentiality that hold for the case."""
-    if not regime.confidentiality:
-        return []
-    scope = quiet_scope(regime, case)
-    return [rule for rule in regime.confidentiality.values() if _holds_for(rule, scope)]
 
 
 def _relation(regime: Regime, case: Case, actor: Actor, directory: Directory) -> str | None:
@@ -154,8 +140,3 @@ def managing_roles(regime: Regime) -> tuple[str, ...]:
         for stage in approval.stages:
             roles.extend((*stage.by, *stage.all_of))
     return tuple(dict.fromkeys(role for role in roles if role in regime.roles and not regime.roles[role].many))
-
-
-def _holds_for(rule: Confidentiality, scope: CaseScope) -> bool:
-    """Confidentiality conditions speak of kind, channel, category and what has happened; caution where they cannot."""
-    return scope.holds(rule.when, undecided=True)

@@ -14,6 +14,7 @@ from .documents.values import Production
 from .documents.wording import day_words
 from .draft import Draft
 from .events import DocumentProduced, WorkDone
+from .handed_down import handed_down
 from .recalled import replaced_paper
 from .refusals import Refused
 from .standing import may
@@ -144,6 +145,7 @@ def _production(
         outcome=outcome or (step.outcome if step else ""),
         change=change,
         carried=_carried(draft, form),
+        handed_down=handed_down(draft.regime, draft.case, form, draft.context.history),
     )
 
 

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from huiyin.cases import commands as cmd
-from huiyin.cases.access import rules_of_confidentiality
 from huiyin.cases.acts import act_of
 from huiyin.cases.advice import advice_for
 from huiyin.cases.affairs import declared_at
 from huiyin.cases.events import Event
 from huiyin.cases.people import Actor
 from huiyin.cases.refusals import Refused
+from huiyin.cases.secrecy import rules_of_confidentiality
 from huiyin.cases.state import Case
 from huiyin.regime.affairs import CONFIRM
 from huiyin.regime.model import Regime

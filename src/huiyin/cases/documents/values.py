@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -27,7 +28,7 @@ class Production:
     """The act of producing a document: which form, by what work of whom, when. `listed`: personal data shown in full.
 
     `change`: the mark of a document that replaces another. `carried`: earlier affairs with points still open, where the
-    form lists them.
+    form lists them. `handed_down`: for a paper of an affair, path → what the case it came of says.
     """
 
     key: str
@@ -43,6 +44,7 @@ class Production:
     listed: frozenset[str] = frozenset()
     change: Text = ()
     carried: tuple[Case, ...] = ()
+    handed_down: Mapping[str, Any] = dataclass_field(default_factory=dict)
 
 
 @made_quickly
@@ -77,7 +79,7 @@ class Contents:
         """
         _, path, section, key, field, boxes = _named(self.regime, name)
         if section in ("matter", "facts"):
-            return self.value(getattr(self.case, section).get(key), field, path, boxes=cell and boxes)
+            return self.value(self._said(section, key), field, path, boxes=cell and boxes)
         if section == "complainant":
             return self._complainant(key)
         if section == "body":
@@ -123,6 +125,11 @@ class Contents:
         value = getattr(self.case.transfer, key, "") if self.case.transfer else ""
         return day_words(value) if isinstance(value, date) else str(value or "")
 
+    def _said(self, section: str, key: str) -> Any:
+        """What was filled in here, or else in the case that an affair came of."""
+        value = getattr(self.case, section).get(key)
+        return self.production.handed_down.get(f"{section}.{key}") if is_empty(value) else value
+
     # -- of the case -----------------------------------------------------------------------------------------------
 
     def _complainant(self, key: str) -> Text:
@@ -149,7 +156,7 @@ class Contents:
         return found[-1] if found else None
 
     def _answer(self, key: str) -> str:
-        value = self.case.answers.get(key)
+        value = self._said("answers", key)
         for asked in self.regime.questionnaires.values():
             question = asked.questions.get(key)
             if question is not None and isinstance(value, str) and value in question.choices:
@@ -173,7 +180,7 @@ class Named(NamedTuple):
 
 @lru_cache(maxsize=1024)
 def _named(regime: Regime, name: str) -> Named:
-    path = _path(regime, name)
+    path = path_of(regime, name)
     section, _, key = path.partition(".")
     field: Field | None = None
     if section == "matter":
@@ -191,7 +198,8 @@ def _named(regime: Regime, name: str) -> Named:
     return Named(label, path, section, key, field, boxes=field is not None and has_boxes(field))
 
 
-def _path(regime: Regime, name: str) -> str:
+def path_of(regime: Regime, name: str) -> str:
+    """The full path of a name a form uses: `account` → `matter.account`."""
     if "." in name or name in CASE_NAMES:
         return name
     if name in _intake_fields(regime):

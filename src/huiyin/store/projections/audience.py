@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
 
-from huiyin.cases.access import keeps_secrets, managing_roles, named_roles, sight
+from huiyin.cases.access import managing_roles, named_roles, sight
 from huiyin.cases.people import Actor, Assignee, Directory, Holding
+from huiyin.cases.secrecy import keeps_secrets
 from huiyin.cases.standing import assignees, is_concerned
 from huiyin.cases.state import Case
 from huiyin.records import made_quickly
