@@ -197,6 +197,13 @@ def test_the_number_and_the_hours_of_a_channel_are_what_the_organisation_answers
     assert (phone.contact, phone.hours) == ("0571-8000 1200", "工作日")
 
 
+def test_the_contact_of_a_higher_path_is_what_the_organisation_answers(tmp_path):
+    text = SMALL.replace("settings:\n", "settings:\n  line: {title: 主管部门电话, type: text}\n")
+    text += "portal: {show: [paths], paths: {authority: {title: 主管部门, contact: $line}}}\n"
+    assert loaded(tmp_path, text).portal.paths["authority"].contact == ""
+    assert loaded(tmp_path, text, answers={"line": "12320"}).portal.paths["authority"].contact == "12320"
+
+
 def test_hearing_and_objection_of_the_section_hold_for_every_rule_that_punishes(tmp_path):
     rule = "    rude: {title: 态度恶劣"
     founded = 'after: "verify:founded", against: respondent'

@@ -183,7 +183,10 @@ def portal(desk: Desk) -> Portal:
     for number, shown in enumerate(part.show):
         desk.reference(shown, sorted(_SHOWN), ("portal", "show", number), "栏目", "section")
     progress = desk.event_list(part.progress, ("portal", "progress"))
-    paths = {path_id: LegalPath(path_id, each.title or path_id, each.contact) for path_id, each in part.paths.items()}
+    paths = {
+        path_id: LegalPath(path_id, each.title or path_id, desk.words(each.contact, ("portal", "paths", path_id, "contact")))
+        for path_id, each in part.paths.items()
+    }
     return Portal(part.show, progress or Portal().progress, _replies(desk), paths)
 
 
