@@ -62,7 +62,7 @@ def test_the_affair_has_a_page_with_its_period_and_no_complainant(desk_of, month
 
 def test_a_duty_is_done_on_the_desk_and_moves_to_what_has_been_done(desk_of, monthly):
     desk = desk_of("jiang-xubai")
-    form = {"f-weak_points": "候诊时间长", "f-improvements": "增加导诊", "based_on": "", "key": "k1"}
+    form = {"f-by_class": "服务态度三件", "f-weak_points": "候诊时间长", "f-improvements": "增加导诊", "based_on": "", "key": "k1"}
     answer = desk.post(f"/desk/cases/{monthly.number}/do/perform.monthly-analysis/", form)
     assert answer.status_code == 302, text_of(answer)[-3000:]
     assert "候诊时间长" in text_of(desk.get(f"/desk/cases/{monthly.number}/"))
