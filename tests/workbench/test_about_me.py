@@ -36,7 +36,8 @@ MANAGER, GUARD = Actor("hao-dingbang"), Actor("niu-baoguo")
 def house(db, tmp_path):
     """A measure against the guard 牛保谷 waits for 郝定邦; the guard has two workdays to speak, five to object."""
     right = {"heard": "2 workdays", "objection": {"within": "5 workdays", "approval": "hr-manager"}}
-    paper = {"within": "3 workdays", "confirm": {"by": "hr-manager"}}
+    own = {"by": None, "fields": None, "required": None, "within": "3 workdays"}
+    paper = {**own, "confirm": {"by": "hr-manager", "fields": None, "required": None}}
     parts = {"accountability": {"rules": {"unpunished": right}, "measures": {"disposition": {"duty": paper}}}}
     organisation = rehearsal_of("property-staff-service", variant=variant_of("property-staff-service", tmp_path, **parts))
     command = File(
