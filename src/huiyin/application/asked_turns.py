@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from huiyin.store.compiled_query import rows_for_each
 from huiyin.store.models import TurnRow
 
-from .counting import count_once
+from .counting import ALL, count_once
 from .paging import BadPageKey, page_key, read_page_key
 
 _TURN = ("due_order", "case_id", "kind", "key")     # what makes a turn one, whoever it is listed for
@@ -22,7 +22,7 @@ class Asked:
     """A query for turns, asked for each of the subjects (once if none are named); `once`: it names a turn once."""
 
     query: "QuerySet[TurnRow]"
-    subjects: tuple[str, ...] = ("",)
+    subjects: tuple[str, ...] = ALL
     once: bool = False
 
     def narrowed(self, condition: Q) -> "Asked":
@@ -37,8 +37,7 @@ def counted(asked: Iterable[Asked], most: int) -> int:
         if each.once:
             total += each.query.order_by()[:most].count()
         else:
-            turns = each.query.order_by().values_list(*_TURN)
-            for_subjects.append((turns if each.subjects != ("",) else turns.distinct(), each.subjects))
+            for_subjects.append((each.query.order_by().values_list(*_TURN), each.subjects))
         if total >= most:
             return most
     return min(total + count_once(for_subjects, most), most)
@@ -94,7 +93,7 @@ def first_turns(asked: Asked, start: Start | None, enough: int) -> dict[tuple[An
         found: dict[tuple[Any, ...], int] = {}
         for *turn, position in first:
             found.setdefault(tuple(turn), position)
-        if asked.subjects != ("",) or asked.once or len(found) >= enough or len(first) < portion:
+        if asked.subjects != ALL or asked.once or len(found) >= enough or len(first) < portion:
             return found
         portion *= 4
 

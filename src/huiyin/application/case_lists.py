@@ -189,7 +189,10 @@ def similar_cases(
 
 
 def _newest(world: World, viewer: Viewer, filters: CaseFilter, before: UUID | None, most: int) -> list[CaseRow]:
-    page = _newest_ids(world, viewer, filters, before, most)
+    return _rows(_newest_ids(world, viewer, filters, before, most))
+
+
+def _rows(page: Sequence[UUID]) -> list[CaseRow]:
     return sorted(CaseRow.objects.filter(id__in=page), key=lambda row: row.id, reverse=True)
 
 
@@ -300,17 +303,18 @@ def _search(
     here = CaseRow.objects.filter(_narrowing(viewer, filters), organisation_id=world.organisation.pk)
     here = here.filter(id__lt=before) if before else here
     numbered = here.filter(viewer.visible() | viewer.affairs(), number__in={words.strip(), words.strip().upper()})
-    found = {row.id: row for row in numbered}
-    for row in find_cases(
-        here.filter(viewer.visible()),
-        world.organisation.pk,
-        words,
-        lambda enough: _newest_ids(world, viewer, filters, before, enough),
-        before,
-        most,
-    ):
-        found[row.id] = row
-    return sorted(found.values(), key=lambda row: row.id, reverse=True)[:most]
+    found = {
+        *numbered.values_list("id", flat=True),
+        *find_cases(
+            here.filter(viewer.visible()),
+            world.organisation.pk,
+            words,
+            lambda enough: _newest_ids(world, viewer, filters, before, enough),
+            before,
+            most,
+        ),
+    }
+    return _rows(sorted(found, reverse=True)[:most])
 
 
 def _items(world: World, who: Actor, rows: Sequence[CaseRow], *, searched: bool) -> list[CaseItem]:

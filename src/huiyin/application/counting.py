@@ -8,9 +8,15 @@ from django.db.models import QuerySet
 
 from huiyin.store.compiled_query import CompiledQuery
 
+ALL = ("",)
+"""In place of subjects: the query is asked once, for all of them, and may list a thing several times."""
+
+_ROWS_FOR_ONE = 100
+"""In so many rows a query for all subjects may list each thing; the database stops reading when it has enough things."""
+
 Asked = Iterable[tuple["QuerySet[Any, Any]", Sequence[str]]]
-"""`values_list` queries of what makes a thing one, each asked for every one of its subjects in place of MARK. One query
-lists a thing once for a subject; several subjects, or queries, may list the same thing.
+"""`values_list` queries of what makes a thing one, each asked for every one of its subjects in place of MARK (or for ALL).
+One query lists a thing once for a subject; several subjects, or queries, may list the same thing.
 """
 
 
@@ -27,9 +33,10 @@ def count_groups(asked: Asked, most: int, *columns: str) -> tuple[dict[tuple[Any
     listing: list[tuple[CompiledQuery, str]] = []
     groups: dict[tuple[Any, ...], int] = {}
     for query, subjects in asked:
-        compiled = CompiledQuery(query[:most])
+        at_once = tuple(subjects) == ALL
+        compiled = CompiledQuery(query[: most * _ROWS_FOR_ONE if at_once else most])
         for subject in subjects:
-            tally = compiled.tally(subject, *columns)
+            tally = compiled.tally(subject, *columns, different=most if at_once else None)
             if sum(tally.values()) >= most:
                 return tally, False
             if tally:

@@ -24,7 +24,7 @@ NewestIds = Callable[[int], Sequence[UUID]]
 
 def find_cases(
     rows: "QuerySet[CaseRow]", organisation_id: UUID, words: str, newest_ids: NewestIds, before: UUID | None, most: int
-) -> list[CaseRow]:
+) -> list[UUID]:
     """The newest so many of the rows, all of them before a case if one is given, that the words find.
 
     `newest_ids` gives the ids of these rows, too.
@@ -32,33 +32,29 @@ def find_cases(
     digests = digests_for_words(organisation_id, words)
     sources: list[_Text | _Persons] = [_Text(words, before)]
     sources += [_Persons(organisation_id, digest) for digest in digests]
-    found: dict[UUID, CaseRow] = {}
+    found: dict[UUID, int] = {}
     portion = FIRST_PORTION
     while True:
         for source in sources:
             hits = source.next_hits(portion)
-            if hits is not None:
-                found |= {row.id: row for row in rows.filter(hits).order_by("-id")[:most]}
+            if hits is not None:    # in no order, or SQLite goes through all cases in theirs
+                found.update(rows.filter(hits).order_by().values_list("id", "search_id"))
         reached = max(source.reached for source in sources)
-        page = [row for row in found.values() if row.search_id >= reached]
+        page = [case_id for case_id, number in found.items() if number >= reached]
         if len(page) >= most or not reached:
-            return _newest_first(page)[:most]
+            return sorted(page, reverse=True)[:most]
         portion = min(portion * GROWTH, LARGEST_PORTION)
         if portion > FEW > portion // GROWTH:
             ids = newest_ids(FEW + 1)
             if len(ids) <= FEW:
-                return _newest_first(rows.filter(id__in=_among(organisation_id, words, digests, ids)))[:most]
+                return sorted(_among(organisation_id, words, digests, ids), reverse=True)[:most]
 
 
-def _among(organisation_id: UUID, words: str, digests: Sequence[str], ids: Sequence[UUID]) -> list[UUID]:
+def _among(organisation_id: UUID, words: str, digests: Sequence[str], ids: Sequence[UUID]) -> set[UUID]:
     """Which of these cases are found."""
     by_number = {search_number(each): each for each in ids}
     persons = BlindIndexRow.objects.filter(organisation_id=organisation_id, digest__in=digests).values_list("case_id", flat=True)
-    return [by_number[number] for number in search_index.among(words, list(by_number))] + list(set(ids) & set(persons))
-
-
-def _newest_first(rows: "QuerySet[CaseRow] | list[CaseRow]") -> list[CaseRow]:
-    return sorted(rows, key=lambda row: row.id, reverse=True)
+    return {by_number[number] for number in search_index.among(words, list(by_number))} | (set(ids) & set(persons))
 
 
 class _Text:
@@ -72,7 +68,9 @@ class _Text:
         """The next so many, as a condition on cases; None when there are no more."""
         numbers = search_index.newest(self._words, most, self.reached) if self.reached else []
         self.reached = numbers[-1] if len(numbers) == most else 0
-        return Q(search_id__in=numbers) if numbers else None
+        # By their ids: given the numbers with the other conditions, SQLite goes through all cases of the organisation.
+        ids = list(CaseRow.objects.filter(search_id__in=numbers).values_list("id", flat=True))
+        return Q(id__in=ids) if ids else None
 
 
 class _Persons:

@@ -15,7 +15,7 @@ from huiyin.organisations.models import Organisation
 from huiyin.regime.affairs import AFFAIR_KINDS
 from huiyin.store.availability import clear_failures
 from huiyin.store.compiled_query import MARK
-from huiyin.store.models import AudienceRow, TurnRow
+from huiyin.store.models import TurnRow
 from huiyin.store.subjects import regime_of
 
 from .asked_turns import Asked, Start, counted, first_turns, key_of
@@ -158,11 +158,7 @@ def _queries(world: World, viewer: Viewer, filters: TurnFilter, *, apart: bool =
 
 def _of_units(world: World, viewer: Viewer, narrowed: "QuerySet[TurnRow]") -> Iterable["QuerySet[TurnRow]"]:
     """What my units owe, as far as I may see it."""
-    audience = AudienceRow.objects.filter(organisation_id=world.organisation.pk, subject__in=viewer.audience())
-    visible = Q(subject__in=viewer.subjects) | Q(case_id__in=audience.values("case_id"))
-    for regime, _ in viewer.manages:
-        managed = viewer.managed(regime)
-        visible = visible | managed if managed is not None else visible
+    visible = Q(subject__in=viewer.subjects) | viewer.visible(case="case_id")
     for unit in viewer.units:
         yield narrowed.filter(visible, unit=unit)
 

@@ -68,8 +68,7 @@ class Viewer:
             for subject in mine
             if f"/{EVERYBODY}@" not in subject
         ]
-        tied = AudienceRow.objects.filter(subject__in=subjects, case_id=OuterRef("id"))
-        conditions = [Q(Exists(tied.filter(organisation_id=OuterRef("organisation_id"))))]
+        conditions = [_tied(subjects, "id")]
         for regime, roles in self.manages:
             open_to_me = reduce(or_, (~Q(closed_to__contains=f"|{role}|") for role in roles))
             conditions.append(Q(regime__startswith=affair_id(regime, "")) & (Q(closed_to="") | open_to_me))
@@ -77,10 +76,18 @@ class Viewer:
 
     def visible(self, *, case: str = "id") -> Q:
         """Rows this person may see at all, for narrowing a small set; `case` is the column of the case id."""
-        mine = AudienceRow.objects.filter(subject__in=self.audience(), case_id=OuterRef(case))
-        conditions = [Q(Exists(mine.filter(organisation_id=OuterRef("organisation_id"))))]
+        conditions = [_tied(self.audience(), case)]
         conditions += [managed for regime, _ in self.manages if (managed := self.managed(regime)) is not None]
         return reduce(or_, conditions) & self.not_barred()
+
+
+def _tied(subjects: Iterable[str], case: str) -> Q:
+    """Rows whose case one of the subjects may see, looked up for each row.
+
+    Two bounds say that the case is the same: of an equality PostgreSQL makes a list of all cases the subjects see, first.
+    """
+    same = {"organisation_id": OuterRef("organisation_id"), "case_id__gte": OuterRef(case), "case_id__lte": OuterRef(case)}
+    return Q(Exists(AudienceRow.objects.filter(subject__in=list(subjects), **same)))
 
 
 def viewer_of(world: World, who: Actor) -> Viewer:

@@ -57,18 +57,23 @@ class CompiledQuery:
                 yield from found if raw else self._compiler.results_iter([found], tuple_expected=True)
 
 
-    def tally(self, value: object, *columns: str) -> dict[tuple[Any, ...], int]:
+    def tally(self, value: object, *columns: str, different: int | None = None) -> dict[tuple[Any, ...], int]:
         """How many rows there are for the value with each combination of these columns, counted by the database; without
         columns, of all of them under the empty combination. The columns are some of those selected.
+
+        With `different`, rows that are alike count once, and no more than so many are counted.
         """
         if not self._statement:
             return {}
         listed = ", ".join(columns)
-        grouped = f"SELECT {listed + ', ' if columns else ''}COUNT(*) FROM ({self._statement}) AS listed"  # noqa: S608 - ours
+        rows = f"({self._statement}) AS listed"
+        parameters = [_filled(each, value) for each in self._parameters]
+        if different is not None:   # around the statement and not in it, where SQLite would choose another index for it
+            rows = f"(SELECT DISTINCT * FROM {rows} LIMIT %s) AS listed"  # noqa: S608 - ours
+            parameters.append(different)
+        grouped = f"SELECT {listed + ', ' if columns else ''}COUNT(*) FROM {rows}"  # noqa: S608 - ours
         with connection.cursor() as cursor:
-            cursor.execute(
-                f"{grouped} GROUP BY {listed}" if columns else grouped, [_filled(each, value) for each in self._parameters]
-            )
+            cursor.execute(f"{grouped} GROUP BY {listed}" if columns else grouped, parameters)
             return {tuple(group): count for *group, count in cursor.fetchall() if count}
 
 

@@ -190,7 +190,13 @@ class TurnRow(models.Model):
             models.Index(
                 fields=["organisation_id", "subject", "kind", "due_order", "case_id", "position"], name="store_turn_kind"
             ),
-            # The few that are marked, of a subject and of a whole regime: counted above every work list.
+            # The few that are marked, of a subject, a unit and a whole regime: counted above every work list.
+            models.Index(
+                fields=["organisation_id", "unit", "due_order"], name="store_turn_unit_late", condition=Q(overdue=True)
+            ),
+            models.Index(
+                fields=["organisation_id", "unit", "due_order"], name="store_turn_unit_paused", condition=Q(paused=True)
+            ),
             models.Index(
                 fields=["organisation_id", "subject", "due_order"], name="store_turn_late", condition=Q(overdue=True)
             ),
