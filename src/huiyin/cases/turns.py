@@ -22,7 +22,10 @@ TurnKind = Literal["limit", "step", "approval", "hearing", "order", "acknowledge
 @made_quickly
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One thing owed. `due` None: no figure. `work` is the step or limit to do for it. Times in UTC."""
+    """One thing owed. `due` None: no figure. Times in UTC.
+
+    `work` is the step or limit to do for it; empty for a limit that is called like a step whose turn has not come.
+    """
 
     kind: TurnKind
     key: str
@@ -152,7 +155,7 @@ def _of_limit(regime: Regime, case: Case, item: Obligation, runs: list[StepRun],
     return Turn(
         kind="limit",
         key=item.key,
-        work=step.id if step else item.limit,
+        work=step.id if step else "" if item.limit in regime.flow else item.limit,
         title=item.title,
         due=item.due,
         provisional=item.provisional,
