@@ -28,3 +28,10 @@ def test_pages_speak_english(english, page, words):
 def test_an_empty_approval_list_holds_no_chinese_but_names(english):
     main = english.get(reverse("desk-approvals")).content.decode().partition("<main")[2].partition("</main>")[0]
     assert CHINESE.findall(main) == []
+
+
+def test_acts_of_the_core_are_named_in_english_on_a_case(english, complaint):
+    page = english.get(reverse("desk-case", args=[complaint().number])).content.decode()
+    for title in ("Contact the complainant", "Add evidence", "Terminate"):
+        assert f"{title}</a>" in page
+    assert "联系投诉人</a>" not in page
