@@ -20,8 +20,10 @@ import structlog
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-READERS = 4
-"""A disk answers several questions at once in little more time than one."""
+READERS = {"sqlite": 4, "postgresql": 1}
+"""A disk answers several questions at once in little more time than one. A connection to PostgreSQL costs a process there,
+and several workers ask it anyway.
+"""
 
 # One statement with one row: a thread of Python that fetches many rows keeps the others waiting at each of them.
 # `length` has to read a text to its end. A key that is not there leads to the page on which it would be written.
@@ -42,8 +44,8 @@ class ReadingAhead:
     """
 
     def __init__(self) -> None:
-        self._pool = ThreadPoolExecutor(READERS, thread_name_prefix="huiyin-read-ahead")
-        self._connections = [_connection() for _ in range(READERS)]
+        self._connections = [_connection() for _ in range(READERS[connection.vendor])]
+        self._pool = ThreadPoolExecutor(len(self._connections), thread_name_prefix="huiyin-read-ahead")
         self._under_way: list[Future[None]] = []
         self._failed = False
 
@@ -62,7 +64,7 @@ class ReadingAhead:
         coming = list(case_ids)
         try:
             for place, of_reader in enumerate(self._connections):
-                share = coming[place::READERS]
+                share = coming[place :: len(self._connections)]
                 if share and not self._failed:
                     self._under_way.append(self._pool.submit(copy_context().run, _read, of_reader, share))
         except RuntimeError as error:   # the system has no thread to spare
