@@ -6,7 +6,7 @@ import pytest
 from tests.application.conftest import GU, MEI, SHEN, WANG, YAN
 
 from huiyin.application.case_lists import CaseFilter, count_cases, list_cases
-from huiyin.application.counting import count_groups, count_once
+from huiyin.application.counting import ALL, count_groups, count_once
 from huiyin.application.turn_lists import TurnFilter, count_turns, how_many, my_turns
 from huiyin.application.world import world_of
 from huiyin.cases.people import Respondent
@@ -52,6 +52,15 @@ def test_groups_are_those_of_all_things_unless_there_are_too_many(subjects):
 def apart(monkeypatch, most):
     monkeypatch.setattr("huiyin.application.case_lists._APART", most)
     monkeypatch.setattr("huiyin.application.turn_lists._APART", most)
+
+
+@pytest.mark.parametrize("rows_for_one", [(4, 100), (1, 100)], ids=["few rows suffice", "more rows are needed"])
+@pytest.mark.parametrize("most", [1, 2, 3, 100])
+def test_what_one_query_lists_in_several_rows_counts_once(subjects, monkeypatch, most, rows_for_one):
+    monkeypatch.setattr("huiyin.application.counting._ROWS_FOR_ONE", rows_for_one)
+    rows = AudienceRow.objects.filter(subject__in=subjects).order_by("case_id").values_list("case_id")
+    assert rows.count() > len(distinct(subjects))
+    assert count_once([(rows, ALL)], most) == min(len(distinct(subjects)), most)
 
 
 @pytest.mark.parametrize("most_apart", [24, 0], ids=["each subject by itself", "all subjects at once"])

@@ -8,11 +8,13 @@ from django.db.models import QuerySet
 
 from huiyin.store.compiled_query import CompiledQuery
 
-ALL = ("",)
-"""In place of subjects: the query is asked once, for all of them, and may list a thing several times."""
+ALL = ("*",)
+"""In place of subjects: the query is asked once, for all of them, and may list a thing in several rows."""
 
-_ROWS_FOR_ONE = 100
-"""In so many rows a query for all subjects may list each thing; the database stops reading when it has enough things."""
+_ROWS_FOR_ONE = (4, 100)
+"""In how many rows such a query may list each thing, on the average: few are tried first, for a database may read all it is
+allowed to before it looks which are alike.
+"""
 
 Asked = Iterable[tuple["QuerySet[Any, Any]", Sequence[str]]]
 """`values_list` queries of what makes a thing one, each asked for every one of its subjects in place of MARK (or for ALL).
@@ -33,10 +35,12 @@ def count_groups(asked: Asked, most: int, *columns: str) -> tuple[dict[tuple[Any
     listing: list[tuple[CompiledQuery, str]] = []
     groups: dict[tuple[Any, ...], int] = {}
     for query, subjects in asked:
-        at_once = tuple(subjects) == ALL
-        compiled = CompiledQuery(query[: most * _ROWS_FOR_ONE if at_once else most])
+        one_by_one = CompiledQuery(query[:most]) if subjects != ALL else None
         for subject in subjects:
-            tally = compiled.tally(subject, *columns, different=most if at_once else None)
+            if one_by_one is None:
+                compiled, tally = _tally_at_once(query, most, *columns)
+            else:
+                compiled, tally = one_by_one, one_by_one.tally(subject, *columns)
             if sum(tally.values()) >= most:
                 return tally, False
             if tally:
@@ -50,3 +54,14 @@ def count_groups(asked: Asked, most: int, *columns: str) -> tuple[dict[tuple[Any
         group = thing[len(thing) - len(columns) :]
         groups[group] = groups.get(group, 0) + 1
     return groups, len(things) < most
+
+
+def _tally_at_once(query: "QuerySet[Any, Any]", most: int, *columns: str) -> tuple[CompiledQuery, dict[tuple[Any, ...], int]]:
+    """The query as it was asked in the end, and its tally."""
+    few, many = _ROWS_FOR_ONE
+    compiled = CompiledQuery(query[: most * few])
+    tally = compiled.tally("", *columns, different=most)
+    if most * few // many <= sum(tally.values()) < most:
+        compiled = CompiledQuery(query[: most * many])
+        tally = compiled.tally("", *columns, different=most)
+    return compiled, tally
