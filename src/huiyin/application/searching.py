@@ -53,8 +53,9 @@ def find_cases(
 def _among(organisation_id: UUID, words: str, digests: Sequence[str], ids: Sequence[UUID]) -> set[UUID]:
     """Which of these cases are found."""
     by_number = {search_number(each): each for each in ids}
-    persons = BlindIndexRow.objects.filter(organisation_id=organisation_id, digest__in=digests).values_list("case_id", flat=True)
-    return {by_number[number] for number in search_index.among(words, list(by_number))} | (set(ids) & set(persons))
+    parties = BlindIndexRow.objects.filter(organisation_id=organisation_id, digest__in=digests, case_id__in=ids)
+    persons = parties.values_list("case_id", flat=True)
+    return {by_number[number] for number in search_index.among(words, list(by_number))} | set(persons)
 
 
 class _Text:

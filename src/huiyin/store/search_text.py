@@ -14,7 +14,9 @@ from typing import NamedTuple
 
 from opencc import OpenCC
 
-_PRIVATE_USE = "x"
+_CODED = "ᚁ"
+"""Begins the spelling of a character by its code: a letter of Ogham, so that no text of today has it."""
+
 _LAST_OF_BASIC_PLANE = "\uffff"
 _THREE_OR_MORE = re.compile("[0-9a-z]{3,}")
 _FEW = frozenset("0123456789abcdefghijklmnopqrstuvwxyz")
@@ -42,7 +44,7 @@ def characters(text: str) -> Iterator[str]:
     letters = filter(str.isalnum, folded)
     if max(folded, default="") <= _LAST_OF_BASIC_PLANE:
         return letters
-    return (letter if letter <= _LAST_OF_BASIC_PLANE else f"{_PRIVATE_USE}{ord(letter):x}" for letter in letters)
+    return (letter if letter <= _LAST_OF_BASIC_PLANE else f"{_CODED}{ord(letter):x}" for letter in letters)
 
 
 def grams(text: str) -> list[str]:
