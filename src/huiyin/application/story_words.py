@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 
@@ -133,7 +134,7 @@ class Words:
             return self.person(value)
         if isinstance(value, str) and kind == FieldType.UNIT:
             return self.unit(value)
-        return said(value, field)
+        return said(value, field, self.world.calendar.zone)
 
     def present(self, present: Iterable[str]) -> dict[str, str]:
         """Who took part: roles by title, others as they were written."""
@@ -185,14 +186,16 @@ _COMMANDS = {
 }
 
 
-def said(value: Any, field: Field | None) -> str:
-    """A field's value as people read it, its day in the language of the page."""
+def said(value: Any, field: Field | None, zone: ZoneInfo) -> str:
+    """A field's value as people read it, its day in the language of the page, its time in the organisation's zone."""
     if field is None or field.type not in (FieldType.DATE, FieldType.DATETIME) or not isinstance(value, str):
         return shown(value, field)
     try:
         moment = datetime.fromisoformat(value)
     except ValueError:      # kept by an earlier version of the regime, in which it was a text
         return value
+    if moment.tzinfo is not None:       # programs may have given it in another zone
+        moment = moment.astimezone(zone)
     return date_format(moment, "DATE_FORMAT" if field.type is FieldType.DATE else "DATETIME_FORMAT")
 
 

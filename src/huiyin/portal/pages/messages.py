@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
@@ -129,7 +130,7 @@ class Teller:
     def done(self, event: ev.WorkDone) -> Part | None:
         """The reply, where it is a step without a paper; the complainant's own acts."""
         work = self.regime.flow.get(event.work) or self.regime.acts.get(event.work)
-        facts = _shown(event.fields, work.fields if work else {})
+        facts = _shown(event.fields, work.fields if work else {}, self.opened.world.calendar.zone)
         title = work.title if work else event.work
         if event.by == ME:
             return Part(mine=True, title=title, body=event.text, facts=facts)
@@ -143,7 +144,8 @@ class Teller:
         if event.by != ME and event.act != "tell-progress":
             return None
         title = act.title if act else event.act
-        return Part(mine=event.by == ME, title=title, body=event.text, facts=_shown(event.fields, act.fields if act else {}))
+        facts = _shown(event.fields, act.fields if act else {}, self.opened.world.calendar.zone)
+        return Part(mine=event.by == ME, title=title, body=event.text, facts=facts)
 
     def assessed(self, event: ev.Assessed) -> Part | None:
         """Any decision but a plain acceptance, with its ground."""
@@ -181,13 +183,13 @@ class Teller:
     def filed(self, event: ev.Filed) -> Part:
         """What was brought up."""
         files = [item.digest for item in event.evidence if item.digest]
-        facts = _shown(event.matter, self.regime.intake.fields)
+        facts = _shown(event.matter, self.regime.intake.fields, self.opened.world.calendar.zone)
         return Part(mine=True, title=_("反映的情况"), body="\n".join(event.points), facts=facts, files=files, filing=True)
 
     def completed(self, event: ev.Completed) -> Part:
         """What was completed."""
         self.known.update(event.matter)
-        facts = _shown(event.matter, self.regime.intake.fields)
+        facts = _shown(event.matter, self.regime.intake.fields, self.opened.world.calendar.zone)
         return Part(mine=True, title=_("补充"), body=event.text, facts=facts)
 
     def evidence(self, event: ev.EvidenceAdded) -> Part | None:
@@ -213,13 +215,13 @@ class Teller:
 
     def _facts(self, names: Sequence[str]) -> list[Fact]:
         """Fields of a paper that say something about the matter; number, names and addresses stand elsewhere."""
-        declared = fields_of(self.regime)
+        declared, zone = fields_of(self.regime), self.opened.world.calendar.zone
         found = []
         for path in names:
             section, _dot, name = path.rpartition(".")
             value = self.known.get(name)
             if section in ("", "facts", "matter") and name in declared and value not in (None, "", [], HIDDEN):
-                found.append(Fact(declared[name].title, said(value, declared[name])))
+                found.append(Fact(declared[name].title, said(value, declared[name], zone)))
         return found
 
 
@@ -234,10 +236,10 @@ def fields_of(regime: Regime) -> dict[str, Field]:
     return {**regime.intake.fields, **fields_of_work(regime)}
 
 
-def _shown(values: Mapping[str, Any], declared: Mapping[str, Field]) -> list[Fact]:
+def _shown(values: Mapping[str, Any], declared: Mapping[str, Field], zone: ZoneInfo) -> list[Fact]:
     """Values in the order in which their fields are declared."""
     return [
-        Fact(field.title, said(values[name], field))
+        Fact(field.title, said(values[name], field, zone))
         for name, field in declared.items()
         if name in values and values[name] not in (None, "", [], HIDDEN, False)
     ]

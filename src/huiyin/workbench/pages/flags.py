@@ -55,4 +55,4 @@ def _fact(name: str, value: object, field: Field | None, world: World) -> Fact:
     if field is None:
         return Fact(name, str(value))
     named = {FieldType.PERSON: world.people.name_of, FieldType.UNIT: world.people.unit_title}.get(field.type)
-    return Fact(field.title, named(str(value)) if named else said(value, field))
+    return Fact(field.title, named(str(value)) if named else said(value, field, world.calendar.zone))
