@@ -1,12 +1,13 @@
 """A body files so much and no more within an hour and a day; nothing typed is lost, and the administrators hear of it."""
 
 from datetime import timedelta
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
-from tests.portal.banks import BANK, FORM, ROUGH, agency, entered, number_of_filing, registered
+from tests.portal.banks import BANK, FORM, OTHER, ROUGH, agency, entered, number_of_filing, registered
 
 from huiyin.application import source_bounds
 from huiyin.application.source_bounds import full_sources, take_note
@@ -40,6 +41,10 @@ def filings():
     return CaseRow.objects.filter(source=BANK).count()
 
 
+def files_kept(settings):
+    return {path for path in (Path(settings.HUIYIN_DATA) / "files").rglob("*") if path.is_file()}
+
+
 def full_entries():
     return SourceEntry.objects.filter(kind=SourceEntryKind.FULL).count()
 
@@ -56,6 +61,15 @@ def test_one_too_many_is_refused_with_everything_typed_and_every_file_still_ther
     assert page.value("matter-bank_number") == "投3"
     assert "通话记录.png" in page.text
     assert filings() == 2
+
+
+def test_files_of_what_is_refused_take_up_no_room(bank, agency, settings):
+    file_times(bank, 2)
+    before = files_kept(settings)
+    proof = SimpleUploadedFile("通话记录.png", b"\x89PNG\r\n\x1a\n" + b"\1" * 64)
+    bank.send(FORM, {**ROUGH, "matter-bank_number": "投3", "file-recording": [proof]})
+    assert bank.submit().status == 429
+    assert files_kept(settings) == before
 
 
 def test_an_hour_later_the_same_form_goes_through(bank, agency, monkeypatch):
@@ -158,3 +172,19 @@ def test_coming_back_is_no_way_round_the_code(agency):
     answers = [stranger.send(FORM, {**ROUGH, "from-source": str(source.pk), "code": "AAAA"}).status for _ in range(6)]
     assert answers[-1] == 429
     assert filings() == 0
+
+
+def test_what_was_begun_for_one_bank_is_not_filed_for_another_in_the_same_browser(agency):
+    source, code = registered(agency)
+    other, other_code = registered(agency, OTHER)
+    browser = entered(source, code)
+    browser.get(FORM)
+    begun = {**browser.hidden, **ROUGH}
+    browser.post(f"/source/{other.pk}/", code=other_code)        # in another tab
+    page = browser.send(FORM, begun)
+    assert page.status == 403
+    assert "这个浏览器里后来打开了山城银行的页面，这张表不是它的" in page.text
+    assert browser.send(FORM, {**browser.hidden, "code": other_code}).status == 422
+    assert "核对提交" in browser.send(FORM, {**browser.hidden, "code": code}).text
+    browser.submit()
+    assert list(CaseRow.objects.exclude(source="").values_list("source", flat=True)) == [BANK]

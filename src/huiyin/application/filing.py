@@ -115,7 +115,7 @@ def file_case(
 
     `personal` is sealed and never reaches the events; so are `private` values (fields the regime declares private).
     Under a `key` that was used before, the first receipt is given again and nothing is filed. `allowed` is asked before something
-    new is filed, while the register is locked, so that filings of others at the same moment are counted; it may raise.
+    new is filed, and again while the register is locked, so that filings of others at the same moment are counted; it may raise.
 
     Raises:
         Refused: the filing does not fit the regime; nothing was written.
@@ -123,10 +123,12 @@ def file_case(
     """
     files = check_uploads(uploads)
     filing = Filing(regime_id, command, personal, respondent_personal, private, key)
+    mark = fingerprint_of(who, filing, files)
     with clear_failures():
+        if allowed is not None and first_result(organisation.pk, key, mark) is None:
+            allowed()       # before its files take up room
         keep(files)
         here = world or world_of(organisation)
-    mark = fingerprint_of(who, filing, files)
     pattern = here.in_force(regime_id).intake.number
 
     def work(recording: Recording) -> Receipt:

@@ -22,7 +22,7 @@ from .doors import CodeForm, door, tried
 from .filing import Door, visit
 
 FROM = "from-source"
-"""Hidden in the form: whose page it was begun on, so that the right code is asked for when nobody looked for too long."""
+"""Hidden in the form: whose page it was begun on. It is filed for no other body, and that one's code is asked for again."""
 
 _OF_THE_DOOR = frozenset({"code", "csrfmiddlewaretoken"})
 
@@ -98,8 +98,8 @@ def case(request: HttpRequest, place: Place, number: str) -> HttpResponse:
 def file(request: HttpRequest, place: Place, regime: str, channel: str) -> HttpResponse:
     """The filing form of a regime, in the name of the source."""
     source = source_here(request, place)
-    if source is None and request.method == "POST" and FROM in request.POST:
-        again = _come_back(request, place)
+    if request.method == "POST" and FROM in request.POST and (source is None or str(source.pk) != request.POST[FROM]):
+        again = _come_back(request, place, source)
         if isinstance(again, HttpResponse):
             return again
         source = again
@@ -115,8 +115,10 @@ def file(request: HttpRequest, place: Place, regime: str, channel: str) -> HttpR
     return HttpResponseRedirect(place.url("source-cases"))
 
 
-def _come_back(request: HttpRequest, place: Place) -> Source | HttpResponse:
-    """Nobody looked for too long while the form was filled in: the code is asked for again, and what was typed is kept."""
+def _come_back(request: HttpRequest, place: Place, other: Source | None) -> Source | HttpResponse:
+    """While the form was filled in nobody looked for too long, or an `other` body was let in in the same browser: the code of the
+    body that began it is asked for again, and what was typed is kept.
+    """
     code = request.POST.get("code")
     form = SourceCodeForm({"code": code} if code is not None else None)
     status = 403
@@ -126,7 +128,8 @@ def _come_back(request: HttpRequest, place: Place) -> Source | HttpResponse:
             open_source_session(request, place, found)
             return found
     typed = [(name, value) for name in request.POST if name not in _OF_THE_DOOR for value in request.POST.getlist(name)]
-    return show(request, place, "source_again.html", {"form": form, "typed": typed, "lost": bool(request.FILES)}, status)
+    words = {"form": form, "typed": typed, "lost": bool(request.FILES), "other": other}
+    return show(request, place, "source_again.html", words, status)
 
 
 def _opened_again(request: HttpRequest, place: Place, code: str, address: str) -> Source:
