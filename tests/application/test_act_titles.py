@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from huiyin.application.act_titles import KNOWN, in_language
+from huiyin.application.act_titles import _APART, KNOWN, in_language
 from huiyin.cases.possible import Possible
 from huiyin.regime.vocabulary import CORE_ACTS
 
@@ -16,7 +16,14 @@ def test_every_act_of_the_core_has_an_english_title():
     with translation.override("en"):
         said = titles(*((work, title) for work, (title, _event) in CORE_ACTS.items()))
     assert all(words.isascii() for words in said)
-    assert len(KNOWN) == len(CORE_ACTS) - 1     # 撤回 is another word on other buttons
+    assert len(KNOWN) + len(_APART) == len(CORE_ACTS)
+
+
+def test_a_button_says_what_to_do_and_not_what_was_done():
+    acts = ("open-evidence", "ask-more", "transfer", "suspend", "terminate", "merge")
+    with translation.override("en"):
+        said = titles(*((work, CORE_ACTS[work][0]) for work in acts))
+    assert said == ["Open sealed evidence", "Ask for completion", "Pass on", "Suspend", "Terminate", "Join to another case"]
 
 
 def test_what_staff_do_for_the_complainant_is_said_so():

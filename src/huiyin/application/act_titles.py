@@ -10,10 +10,10 @@ from huiyin.regime.vocabulary import CORE_ACTS
 
 KNOWN = (
     gettext_noop("记录"), gettext_noop("联系投诉人"), gettext_noop("告知进展"), gettext_noop("补充证据"), gettext_noop("封存证据"),
-    gettext_noop("启封"), gettext_noop("认定证据效力"), gettext_noop("要求补正"), gettext_noop("补正材料"), gettext_noop("催办"),
-    gettext_noop("移送"), gettext_noop("发出移送"), gettext_noop("登记签收"), gettext_noop("登记退回"), gettext_noop("退回"),
-    gettext_noop("改派"), gettext_noop("增加协办"), gettext_noop("延长时限"), gettext_noop("中止办理"), gettext_noop("恢复办理"),
-    gettext_noop("终止办理"), gettext_noop("并案"), gettext_noop("关联案件"), gettext_noop("批示"),
+    gettext_noop("认定证据效力"), gettext_noop("补正材料"), gettext_noop("催办"),
+    gettext_noop("发出移送"), gettext_noop("登记签收"), gettext_noop("登记退回"), gettext_noop("退回"),
+    gettext_noop("改派"), gettext_noop("增加协办"), gettext_noop("延长时限"), gettext_noop("恢复办理"),
+    gettext_noop("关联案件"), gettext_noop("批示"),
     gettext_noop("督办"), gettext_noop("回复督办"), gettext_noop("认可报告"), gettext_noop("退回报告"), gettext_noop("更正报告"),
     gettext_noop("撤回报告"), gettext_noop("收回交办"), gettext_noop("请外单位办理"), gettext_noop("停用外单位链接"),
     gettext_noop("换发外单位验证码"), gettext_noop("向办理单位提问"), gettext_noop("告知外单位"), gettext_noop("调整等级"),
@@ -22,8 +22,16 @@ KNOWN = (
 )  # fmt: skip
 """The titles of the core acts, written out for the catalog."""
 
-_APART = {"撤回": gettext_noop("撤回这件事")}
-"""Titles that mean something else on other buttons: what the catalog calls them."""
+_APART = {
+    "启封": gettext_noop("启封这份证据"),
+    "要求补正": gettext_noop("要求对方补正"),
+    "移送": gettext_noop("移送这件事"),
+    "中止办理": gettext_noop("中止这件事的办理"),
+    "终止办理": gettext_noop("终止这件事的办理"),
+    "并案": gettext_noop("并入另一件"),
+    "撤回": gettext_noop("撤回这件事"),
+}
+"""Titles that mean something else on other buttons, or elsewhere say what has been done: what the catalog calls them."""
 
 _FOR_THE_COMPLAINANT = "代投诉人"
 
