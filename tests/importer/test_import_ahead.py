@@ -1,5 +1,7 @@
 """A helper decides ahead: the same cases come of it as without, whatever happens to the helper or beside it."""
 
+import errno
+import fcntl
 import os
 import signal
 import subprocess
@@ -159,6 +161,28 @@ def test_the_command_line_says_that_a_helper_was_lost(tmp_path, organisation, mo
     done = CliRunner().invoke(command, given, standalone_mode=False)
     assert done.return_value == 0
     assert "SIGKILL" in done.stderr
+
+
+def test_where_no_process_can_be_started_every_row_comes_in_all_the_same(tmp_path, organisation, small, taken, monkeypatch):
+    def full(*_arguments, **_named):
+        raise OSError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(subprocess, "Popen", full)
+    report = bring_in(tmp_path, organisation, HEADER + good(range(1, 11)))
+    assert (report.trouble, report.filed, report.refused, taken) == ("EAGAIN", 10, [], [])
+
+
+def test_a_system_that_grants_no_wide_pipes_gets_a_helper_as_well(monkeypatch):
+    def refused(*_arguments):
+        raise PermissionError
+
+    monkeypatch.setattr(fcntl, "fcntl", refused)
+    helper = Helper()
+    until = time.monotonic() + 60
+    while not helper.is_ready():
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    helper.close()
 
 
 def test_cases_filed_in_between_get_their_number_and_leave_no_gap(tmp_path, organisation, beside, taken):

@@ -1,13 +1,16 @@
 """The writer's end of the helper process."""
 
+import fcntl
 import os
 import signal
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from errno import errorcode
 from multiprocessing.connection import Connection
 from multiprocessing.reduction import ForkingPickler
-from typing import Any
+from typing import IO, Any
 
 from django.conf import settings
 
@@ -21,7 +24,7 @@ _PIPE_BYTES = 1024 * 1024
 
 
 class HelperLost(RuntimeError):
-    """The helper has ended or does not answer; `how` says what is known of it: `SIGKILL`, `exit 1`, `no answer`."""
+    """The helper has ended, does not answer or never began; `how` says what is known: `SIGKILL`, `exit 1`, `no answer`, `ENOMEM`."""
 
     def __init__(self, how: str) -> None:
         self.how = how
@@ -29,7 +32,10 @@ class HelperLost(RuntimeError):
 
 
 class Helper:
-    """A helper process, started at once; it takes about a second until it is ready. To be closed."""
+    """A helper process, started at once; it takes about a second until it is ready. To be closed.
+
+    Raises HelperLost where none can be started.
+    """
 
     def __init__(self) -> None:
         surroundings = {
@@ -38,11 +44,16 @@ class Helper:
             "DJANGO_SETTINGS_MODULE": str(settings.SETTINGS_MODULE),
         }
         command = [sys.executable, "-m", "huiyin.application.ahead.process"]
-        self._process = subprocess.Popen(
-            command, env=surroundings, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0, pipesize=_PIPE_BYTES
-        )
+        try:
+            self._process = subprocess.Popen(
+                command, env=surroundings, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0
+            )
+        except OSError as error:    # no memory, or as many processes as there may be
+            raise HelperLost(errorcode.get(error.errno or 0, type(error).__name__)) from error
         assert self._process.stdin is not None
         assert self._process.stdout is not None
+        _widen(self._process.stdin)
+        _widen(self._process.stdout)
         self._requests = Connection(os.dup(self._process.stdin.fileno()), readable=False)
         self._answers = Connection(os.dup(self._process.stdout.fileno()), writable=False)
         self._process.stdin.close()
@@ -87,3 +98,9 @@ class Helper:
             code = self._process.wait()
             raise HelperLost(f"exit {code}" if code >= 0 else signal.Signals(-code).name) from error
         raise HelperLost("no answer")
+
+
+def _widen(pipe: IO[bytes]) -> None:
+    """Where the system lets us, which bounds the room of all pipes together; a narrow one only costs time."""
+    with suppress(AttributeError, OSError):
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)

@@ -81,13 +81,17 @@ class Ahead:
         self._who = who
         self._regime_id = regime_id
         self._for_good = for_good
-        self._helper: Helper | None = Helper()
+        self._helper: Helper | None = None
         self._setting: Setting | None = None
         self._asked: list[Asked] = []
         self.in_step = False
         """Whether the helper knows which numbers come next."""
         self.trouble = ""
         """How the helper was lost, e.g. `SIGKILL`; empty while it was not. Portions then go on without one."""
+        try:
+            self._helper = Helper()
+        except HelperLost as lost:
+            self._lose(lost)
 
     @property
     def helper(self) -> Helper | None:
