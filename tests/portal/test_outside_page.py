@@ -32,6 +32,10 @@ def test_the_door_speaks_english(waiting):
     assert "验证码" not in browser.get(link(waiting)).text
 
 
+def test_a_link_with_characters_no_number_has_is_a_wrong_one(rehearsal):
+    assert Visitor().post("/outside/2026%00/1/", code="ABCD").status == 422
+
+
 def test_notices_to_the_party_stand_on_the_page_with_their_day_and_are_acknowledged(merchant, waiting, rehearsal):
     assert "经查属您店铺的原因" in merchant.text
     assert "今天 9:00" in merchant.text
