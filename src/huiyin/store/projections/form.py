@@ -17,7 +17,7 @@ from huiyin.store.models import (
     TurnRow,
 )
 
-MEANING = 2
+MEANING = 3
 """Raised by hand when the same columns, or the search index, come to hold something else."""
 
 PROJECTED: tuple[type[models.Model], ...] = (
