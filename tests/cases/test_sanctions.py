@@ -8,6 +8,7 @@ from huiyin.cases import commands as cmd
 from huiyin.cases.access import sight
 from huiyin.cases.events import LedgerBooked
 from huiyin.cases.people import Respondent
+from huiyin.cases.values import PRIVATE
 
 from .desk import Desk, desk, flow
 
@@ -148,6 +149,15 @@ def test_whom_the_investigation_did_not_name_the_confirmer_names() -> None:
     assert play.refused("leader", confirm()).fields == {"person": "请写明对谁作出"}
     play.do("leader", confirm(person="孙护士"))
     assert play.happened("sanction-confirmed") == 1
+
+
+def test_whom_a_private_field_names_the_confirmer_names_again() -> None:
+    play = culprit(culprit=PRIVATE)
+    (pending,) = play.the_case.approvals.values()
+    assert pending.payload["against"] == ""
+    play.do("leader", confirm(person="孙护士"))
+    (booking,) = [event for event in play.events if isinstance(event, LedgerBooked)]
+    assert booking.account == "孙护士"
 
 
 def test_whom_the_investigation_named_does_not_see_the_case_for_that() -> None:

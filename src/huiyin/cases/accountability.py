@@ -19,6 +19,7 @@ from .principles import COMPLETE_RECORDS
 from .refusals import Refused
 from .standing import assignees
 from .state import PendingApproval
+from .values import PRIVATE, is_empty
 
 
 def propose(draft: Draft, rule: AccountabilityRule) -> None:
@@ -61,7 +62,8 @@ def concerned(draft: Draft, role: str) -> list[str]:
     """Persons or units of the case in this role; an empty id where it is not known yet who it is."""
     case, directory = draft.case, draft.context.directory
     if found_in := field_against(role):
-        return [str(case.facts.get(found_in) or "")]
+        named = case.facts.get(found_in)
+        return ["" if is_empty(named) or named == PRIVATE else str(named)]
     if role == "respondent":
         return [case.respondent.person]
     if role == "first-receiver":
