@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.portal.conftest import BILL, HOSPITAL, NETWORK
 
@@ -86,7 +87,9 @@ def test_a_rating_is_given_once_and_shown_in_words(visitor, answered, rehearsal)
     assert case_of(rehearsal, answered).answers == {"result": 2, "manner": 4, "words": "等太久"}
 
 
-def test_where_the_regime_waits_for_the_rating_it_is_a_step_of_the_case(visitor, do, rehearsal, network):
+@pytest.fixture
+def replied(visitor, do, rehearsal, network):
+    """A complaint about a construction bureau that was answered; its rating is waited for."""
     visitor.fill(NETWORK, **{
         "matter-subject": "construction", "matter-title": "电梯", "matter-account": "没有答复。", "matter-body": "市住房建设局",
     }).submit()  # fmt: skip
@@ -97,10 +100,23 @@ def test_where_the_regime_waits_for_the_rating_it_is_a_step_of_the_case(visitor,
     do("ge-xiaotian", receipt, "handle", fields={"established": "搁置四十六天", "measures": "专人接手"})
     do("ge-xiaotian", receipt, "reply", fields={"answer": "月底前批复。"})
     approve_if_needed(do, receipt, rehearsal)
+    return receipt
+
+
+def test_where_the_regime_waits_for_the_rating_it_is_a_step_of_the_case(visitor, replied, rehearsal):
     page = visitor.get("/track/case/")
     assert "已经答复您，请您评价" in page.text
     visitor.post("/track/case/rate/", **{"question-result": "1"})
-    assert case_of(rehearsal, receipt).steps["rate"].outcome == "dissatisfied"
+    assert case_of(rehearsal, replied).steps["rate"].outcome == "dissatisfied"
+
+
+def test_after_asking_for_a_second_look_the_page_no_longer_says_that_the_rating_comes_next(visitor, replied, do):
+    page = visitor.post("/track/case/do/appeal/", text="没有解决")
+    assert "正在再次处理，您不用做什么" in page.text
+    assert "请您评价" not in page.text
+    do("zhu-qinghe", replied, "recheck", outcome="upheld", fields={"view": "原答复适当"})
+    do("zhu-qinghe", replied, "answer-again", fields={"final_answer": "原答复已说明理由。"})
+    assert "正在再次处理" not in visitor.get("/track/case/").text
 
 
 def approve_if_needed(do, receipt, rehearsal):

@@ -9,10 +9,13 @@ from tests.workbench.rehearsal import account, rehearsal_of, variant_of
 
 from huiyin.application.filing import file_case
 from huiyin.application.running import run
+from huiyin.application.story_words import Words
 from huiyin.application.upkeep import rebuild, verify
+from huiyin.application.world import world_of
 from huiyin.cases.commands import Approve, File, Perform, StateView
 from huiyin.cases.people import Actor, Respondent
 from huiyin.organisations.services import regimes_in_force
+from huiyin.regime.model import FieldType, Question
 from huiyin.store.models import BookingRow, CaseRow
 
 
@@ -101,6 +104,19 @@ def test_the_projection_can_be_verified_and_made_anew(property_house):
     assert verify(property_house) == []
     rebuild(property_house)
     assert list(BookingRow.objects.order_by("sequence").values()) == before
+
+
+def test_the_story_of_the_case_names_units_and_people_not_their_ids(db):
+    organisation = rehearsal_of("efficiency-network")
+    words = Words(regimes_in_force(organisation)[0], None, world_of(organisation))
+    assert [words.party(each) for each in ("housing-bureau", "ma-lichuan")] == ["市住房建设局", "马砺川"]
+
+
+def test_the_story_says_the_point_of_a_scale_with_its_word_and_a_choice_by_its_words(property_house):
+    words = Words(regimes_in_force(property_house)[0], None, world_of(property_house))
+    assert words.answer(3.0, Question("result", "满意吗")) == "3分，一般"
+    assert words.answer("no", Question("again", "还会再来吗", FieldType.CHOICE, {"yes": "会", "no": "不会"})) == "不会"
+    assert words.answer(True, Question("told", "告知了吗", FieldType.YES_NO)) == "是"
 
 
 # -- who keeps the ledger, and does not see the case --------------------------------------------------------------------

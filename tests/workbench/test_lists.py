@@ -40,6 +40,13 @@ def test_filters_narrow_and_can_be_taken_off(listed, desk_of, two):
     assert "状态：已办结" in shown
 
 
+def test_an_empty_list_does_not_say_that_there_are_no_cases(desk_of, two):
+    shown = desk_of("qi-anlan").get(reverse("desk-cases")).content.decode()
+    assert "没有您能查看的案件" in shown
+    assert "别的案件不显示" in shown
+    assert "没有您承办的案件" in desk_of("qi-anlan").get(reverse("desk-cases"), {"view": "mine"}).content.decode()
+
+
 def test_one_character_is_too_short_to_search_for(desk_of, two):
     shown = desk_of("he-wanyin").get(reverse("desk-cases"), {"q": "等"}).content.decode()
     assert "搜索内容至少两个字" in shown

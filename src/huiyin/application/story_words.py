@@ -12,7 +12,7 @@ from huiyin.cases.correcting import RESPONDENT
 from huiyin.cases.inviting import invited_name
 from huiyin.cases.measures_in_force import until_words
 from huiyin.cases.state import GROUP_JOINT, Case, Evidence, Obligation
-from huiyin.regime.model import Field, FieldType, Regime, fields_of_work
+from huiyin.regime.model import Field, FieldType, Question, Regime, fields_of_work
 from huiyin.regime.model.flow import Work
 from huiyin.regime.saying import event_title
 
@@ -42,6 +42,10 @@ class Words:
     def unit(self, unit: str) -> str:
         """A unit's title."""
         return self.world.people.unit_title(unit) if unit else ""
+
+    def party(self, party: str) -> str:
+        """Whom a measure or a ledger's account is about: a unit by title, anybody else by name."""
+        return self.unit(party) if party in self.world.people.units else self.person(party)
 
     def role(self, role: str) -> str:
         """A role's title."""
@@ -136,6 +140,14 @@ class Words:
             return self.unit(value)
         return said(value, field, self.world.calendar.zone)
 
+    def answer(self, value: Any, question: Question | None) -> str:
+        """An answer as it was given: the point of a scale with its word, a choice by its words."""
+        if question is None:
+            return shown(value, None)
+        if question.type is not None:
+            return self.read(value, Field(question.id, question.title, question.type, question.choices))
+        return f"{value:g}分，{SCALE[int(value)]}" if value in SCALE else shown(value, None)
+
     def present(self, present: Iterable[str]) -> dict[str, str]:
         """Who took part: roles by title, others as they were written."""
         who = "、".join(self.role(each) for each in present)
@@ -172,6 +184,9 @@ class Words:
             for name, until in stands_until.items()
         }
 
+
+SCALE = {5: "很满意", 4: "满意", 3: "一般", 2: "不满意", 1: "很不满意"}
+"""What the points of a questionnaire's scale mean."""
 
 _CAUSES = {"next-period": "下一期开始", "recalled": "收回交办"}
 """Causes that are no events, or are called otherwise than the event of that name."""

@@ -156,7 +156,7 @@ def refuse_unheard(draft: Draft, pending: PendingApproval) -> None:
     if until is None or pending.payload.get("stated") or draft.context.now > until:
         return
     local = until.astimezone(draft.context.calendar.zone)
-    message = f"当事人还没有陈述意见；{local:%Y-%m-%d %H:%M}以后仍未陈述的，可以决定。"
+    message = f"当事人还没有陈述意见；{local.year}年{local.month}月{local.day}日{local.hour}:{local:%M}以后仍未陈述的，可以决定。"
     raise Refused("unmet-requirement", message, cite=pending.cite or (HEARD_FIRST.id,))
 
 

@@ -15,7 +15,7 @@ def _voted(event: ev.ApprovalVoted, words: Words) -> Entry:
 
 def _sanction(event: ev.SanctionConfirmed, words: Words) -> Entry:
     rule = words.regime.accountability.rules.get(event.rule)
-    against = words.person(event.against) or words.role(event.against_role)
+    against = words.party(event.against) or words.role(event.against_role)
     return say(f"处理决定：{rule.title if rule else event.rule}（{against}）", "warn", "decision", event.text,
                 words.measures(event.measures) | words.in_force(event.stands_until))
 
@@ -23,14 +23,13 @@ def _sanction(event: ev.SanctionConfirmed, words: Words) -> Entry:
 def _booked(event: ev.LedgerBooked, words: Words) -> Entry:
     ledger = words.regime.accountability.ledgers.get(event.ledger)
     title, unit = (ledger.title, ledger.unit) if ledger else (event.ledger, "")
-    return say(f"{title}：{words.person(event.account) or words.unit(event.account)} {event.amount:+g}{unit}", "plain",
-                "decision")
+    return say(f"{title}：{words.party(event.account)} {event.amount:+g}{unit}", "plain", "decision")
 
 
 def _reversed(event: ev.BookingReversed, words: Words) -> Entry:
     ledger = words.regime.accountability.ledgers.get(event.ledger)
     title, unit = (ledger.title, ledger.unit) if ledger else (event.ledger, "")
-    account = words.person(event.account) or words.unit(event.account)
+    account = words.party(event.account)
     return say(f"冲销{title}：{account} {event.amount:+g}{unit}", "warn", "decision", event.text)
 
 
@@ -43,7 +42,7 @@ TELL: Mapping[type[ev.Event], Callable[[Any, Words], Entry | None]] = {
         f"审批超时，转由{'、'.join(w.role(role) for role in e.replacement.by)}决定", "warn", "decision"
     ),
     ev.SanctionConfirmed: _sanction,
-    ev.ConcernedNamed: lambda e, w: say(f"写明对谁作出：{w.person(e.against)}，先听取陈述", "act", "contact"),
+    ev.ConcernedNamed: lambda e, w: say(f"写明对谁作出：{w.party(e.against)}，先听取陈述", "act", "contact"),
     ev.ViewStated: lambda e, _: say("当事人陈述意见", "act", "contact", e.text),
     ev.SanctionObjected: lambda e, _: say("当事人提出异议", "warn", "contact", e.text),
     ev.SanctionWithdrawn: lambda e, _: say("异议成立，撤销处理", "good", "decision", e.text),

@@ -54,8 +54,9 @@ def _of_sample(told: sample_words.Told | None) -> Entry | None:
 
 def _filled(event: ev.AnswersFilled, words: Words) -> Entry:
     asked = words.regime.questionnaires.get(event.questionnaire)
+    questions = asked.questions if asked else {}
     facts = {
-        asked.questions[name].title if asked and name in asked.questions else name: value
+        questions[name].title if name in questions else name: words.answer(value, questions.get(name))
         for name, value in event.answers.items()
     }
     verdict = {True: "：满意", False: "：不满意", None: ""}[event.satisfied]

@@ -104,8 +104,8 @@ def running_for_complainant(regime: Regime, case: Case) -> list[Obligation]:
 class Course:
     """What has been reached as things stand: work that was opened again no longer counts as done.
 
-    `reached` tells when each event last happened; `anew`: the case was taken up again after an answer; `rated`: the
-    answer that counts now was rated.
+    `reached` tells when each event last happened; `anew`: the case was taken up again and not answered since;
+    `rated`: the answer that counts now was rated.
     """
 
     reached: Mapping[str, datetime]
@@ -137,7 +137,7 @@ def course_of(regime: Regime, events: Iterable[Event]) -> Course:
         if isinstance(event, WorkDone) and event.is_step:
             done.add(event.work)
         if "replied" in event.names:
-            rated = False
+            anew = rated = False
         rated = rated or isinstance(event, AnswersFilled)
         reached.update(dict.fromkeys(event.names, event.at))
     return Course(reached, anew, rated)

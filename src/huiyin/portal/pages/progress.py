@@ -46,7 +46,7 @@ def headline_of(opened: Opened, offers: Offers, course: Course, events: Sequence
         return Headline(_("请您补充材料"), _last_text(events, CompletionAsked), "paused", _("等您补充"))
     if case.state == "suspended":
         return Headline(_("暂时停办，您不用做什么"), _last_text(events, Suspended), "paused")
-    if offers.rating is not None and (case.answered or offers.rating.step):
+    if offers.rating is not None and not course.anew and (case.answered or offers.rating.step):
         return Headline(_("已经答复您，请您评价"), "", "replied")
     step = next((each for each in offers.others if each.expected), None)
     if step is not None:
@@ -80,10 +80,10 @@ def _ending_title(ending: str) -> str:
 
 
 def _underway(case: Case, course: Course) -> Headline:
-    if course.answered:
-        return Headline(_("已经答复您"), _("如果还有话要说，可以在下面写给我们。"), "replied")
     if course.anew:
         return Headline(_("正在再次处理，您不用做什么"), "", "investigate", _("再次处理"))
+    if course.answered:
+        return Headline(_("已经答复您"), _("如果还有话要说，可以在下面写给我们。"), "replied")
     if case.transfer is not None and case.transfer.stage in ("decided", "sent"):
         if case.transfer.stage == "decided":
             return Headline(_("这件事将移送有权处理的单位，您不用做什么"), "", "stopped", _("待移送"))

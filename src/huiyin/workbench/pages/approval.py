@@ -104,7 +104,7 @@ def _facts(opened: Opened, pending: PendingApproval, words: Words) -> list[Fact]
 def _sanction(opened: Opened, pending: PendingApproval, words: Words) -> list[Fact]:
     payload, measures = pending.payload, opened.regime.accountability.measures
     against = str(payload["against"])
-    named = words.person(against) if against in opened.world.people.persons else words.unit(against)
+    named = words.party(against)
     role = words.role(str(payload["against_role"]))
     rows = [Fact(_("对谁"), f"{named}（{role}）" if named else role)]
     for name, offer in payload["propose"].items():

@@ -45,6 +45,7 @@ def case_list(request: HttpRequest, desk: Desk) -> HttpResponse:
         "query": asked["q"],
         "too_short": too_short,
         "narrowed": any(value for key, value in asked.items() if key != "view"),
+        "nothing": _nothing(wanted),
         "older": _address(asked, after=page.next) if page.next else "",
         "export_href": reverse("desk-export") + _address(asked),
         "first": "" if not request.GET.get("after") else _address(asked),
@@ -94,6 +95,12 @@ def _views(asked: dict[str, str], desk: Desk) -> list[FilterChip]:
         )
         for key, title in titles.items()
     ]
+
+
+def _nothing(wanted: CaseFilter) -> str:
+    """What an empty list means: not that there are no cases, but that none of them is this reader's."""
+    titles = {"mine": _("没有您承办的案件"), "received": _("没有您首接的案件"), "unit": _("没有您的部门承办的案件")}
+    return titles.get(wanted.view, _("没有您能查看的案件"))
 
 
 def _filters(
