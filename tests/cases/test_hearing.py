@@ -61,7 +61,7 @@ def test_nobody_confirms_before_the_person_has_spoken_or_the_time_is_over() -> N
     play = proposed()
     refused = play.refused("leader", cmd.Approve())
     assert (refused.code, refused.cite) == ("unmet-requirement", ("六",))
-    assert "2026-03-04 23:59以后" in refused.message
+    assert "2026年3月4日以后" in refused.message
     play.at("2026-03-04 23:59")
     assert play.refused("leader", cmd.Approve()).code == "unmet-requirement"
     play.at("2026-03-05 00:00")

@@ -16,6 +16,7 @@ from huiyin.regime.model.accountability import field_against
 
 from .approvals import ask_approval, lapse_from
 from .commands import Command, ObjectTo, StateView
+from .documents.wording import moment_words
 from .draft import Draft
 from .due_times import due_time
 from .events import ConcernedNamed, SanctionObjected, SanctionUpheld, SanctionWithdrawn, ViewStated
@@ -155,8 +156,8 @@ def refuse_unheard(draft: Draft, pending: PendingApproval) -> None:
     until = heard_until(pending)
     if until is None or pending.payload.get("stated") or draft.context.now > until:
         return
-    local = until.astimezone(draft.context.calendar.zone)
-    message = f"当事人还没有陈述意见；{local.year}年{local.month}月{local.day}日{local.hour}:{local:%M}以后仍未陈述的，可以决定。"
+    moment = moment_words(until, draft.context.calendar.zone)
+    message = f"当事人还没有陈述意见；{moment}以后仍未陈述的，可以决定。"
     raise Refused("unmet-requirement", message, cite=pending.cite or (HEARD_FIRST.id,))
 
 
