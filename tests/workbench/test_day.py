@@ -80,6 +80,10 @@ def test_later_rows_come_as_a_fragment(desk_of, complaint):
     more = re.search(r'href="(\?after=[^"]+)"', shown)[1]
     rest = client.get(reverse("desk-day") + more, headers={"HX-Request": "true"}).content.decode()
     assert "<html" not in rest
+    counted = {key: int(count) for key, count in re.findall(r'id="(\w+)"><h2.*?</h2><span class="count">(\d+)', shown)}
+    assert sum(counted.values()) == 50        # of all there are, though this page has forty
+    assert counted.items() <= figures(shown).items()
+    assert '<span class="count">' not in rest
     assert shown.count("data-row") + rest.count("data-row") == 50
 
 

@@ -22,13 +22,14 @@ from huiyin.workbench.words.people import assignee_chip
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Rows that share a due day: title, tone, a note about the day, rows."""
+    """Rows that share a due day: title, tone, a note about the day, rows; `count` is of all there are, on whatever page."""
 
     key: str
     title: str
     tone: str
     note: str
     rows: Sequence[ObligationRow]
+    count: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,14 @@ class Counter:
     anchor: str
 
 
+_COUNTED = {"overdue": "overdue", "today": "today", "soon": "tomorrow", "later": "later", "paused": "paused"}
+"""Groups → their figures of `TurnCounts`."""
+
 TONES = {"overdue": "error", "today": "warning", "soon": "primary"}
 
 
-def groups(rows: Iterable[TurnRow], world: World, me: str, *, mine: bool) -> list[Group]:
-    """Rows in groups, in the order overdue, today, tomorrow, later, suspended."""
+def groups(rows: Iterable[TurnRow], world: World, me: str, counts: TurnCounts | None, *, mine: bool) -> list[Group]:
+    """Rows in groups, in the order overdue, today, tomorrow, later, suspended; pages after the first count nothing."""
     sorted_rows: dict[str, list[ObligationRow]] = {key: [] for key in ("overdue", "today", "soon", "later", "paused")}
     first = True
     for row in rows:
@@ -67,7 +71,7 @@ def groups(rows: Iterable[TurnRow], world: World, me: str, *, mine: bool) -> lis
         "paused": _("时限停止计算"),
     }
     return [
-        Group(key, titles[key], TONES.get(key, ""), notes.get(key, ""), found)
+        Group(key, titles[key], TONES.get(key, ""), notes.get(key, ""), found, getattr(counts, _COUNTED[key], None))
         for key, found in sorted_rows.items()
         if found
     ]

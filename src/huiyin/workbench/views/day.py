@@ -1,6 +1,7 @@
 """我的一天: what I owe by due time, approvals that wait for me, the month so far."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -37,16 +38,15 @@ def my_day(request: HttpRequest, desk: Desk) -> HttpResponse:
     paused = False if request.GET.get("paused") == "no" else None
     wanted = TurnFilter(scope=scope, regime=regime, paused=paused)  # type: ignore[arg-type]
     page = my_turns(desk.organisation, desk.who, wanted, request.GET.get("after", ""), ROWS, world=desk.world)
-    words: dict[str, Any] = {
-        "groups": groups(page.items, desk.world, desk.staff.person, mine=scope == "mine"),
-        "more": _address(request, after=page.next) if page.next else "",
-    }
+    words: dict[str, Any] = {"more": _address(request, after=page.next) if page.next else ""}
+    grouped = partial(groups, page.items, desk.world, desk.staff.person, mine=scope == "mine")
     if is_htmx(request) and request.GET.get("after"):
-        return render(request, "workbench/day_rows.html", words)
+        return render(request, "workbench/day_rows.html", words | {"groups": grouped(None)})
     counts = count_turns(desk.organisation, desk.who, scope, regime=regime, world=desk.world)  # type: ignore[arg-type]
     approvals, waiting = waiting_for(desk, most=BESIDE)
     total = counts.overdue + counts.today + counts.tomorrow + counts.later
     words |= {
+        "groups": grouped(counts),
         "now": now_words(desk.world),
         "counters": counters(counts, desk.world),
         "chips": _chips(request, desk, scope, total, counts),
