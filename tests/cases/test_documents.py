@@ -27,9 +27,10 @@ from .desk import BASE, Desk, desk, flow
 NAMED = Complainant(party="party-1")
 
 
-def with_form(form: dict[str, Any], **more: Any) -> Desk:
+def with_form(form: dict[str, Any], *, settings: Any = None, **more: Any) -> Desk:
     """A desk whose registration produces the form `sheet`."""
-    return desk(flow=flow(register={"produces": "sheet"}, **more), forms={"sheet": {"title": "投诉登记表", **form}})
+    sheet = {"title": "投诉登记表", **form}
+    return desk(flow=flow(register={"produces": "sheet"}, **more), forms={"sheet": sheet}, settings=settings)
 
 
 def sheet_of(play: Desk, key: str = "sheet-1") -> Sheet:
@@ -129,6 +130,43 @@ def test_lines_lay_out_a_form_as_the_rule_writer_wants_it() -> None:
         )
     )
     assert words(sheet.header) == "内部"
+
+
+LINE = {"line": {"title": "投诉电话", "type": "text", "default": ""}}
+FILLED = {"line": {**LINE["line"], "default": "0571-00000001"}}
+TOLD = {
+    "header": "电话：{settings.line}",
+    "lines": ["已经登记。", "有疑问请打{settings.line}。", {"row": ["case.number", "settings.line"]}, {"row": ["settings.line"]}],
+}
+
+
+def test_a_sentence_or_cell_with_what_the_organisation_has_not_filled_in_is_not_printed() -> None:
+    play = with_form(TOLD, settings=LINE)
+    play.file()
+    play.step("desk", "register")
+    sheet = sheet_of(play)
+    assert (words(sheet.header), paragraphs(sheet)) == ("", ["已经登记。"])
+    [table] = [block for block in sheet.blocks if isinstance(block, TableBlock)]
+    assert [[cell.label for cell in row] for row in table.rows] == [["案件编号"]]
+
+
+def test_once_it_is_filled_in_it_is_printed() -> None:
+    play = with_form(TOLD, settings=FILLED)
+    play.file()
+    play.step("desk", "register")
+    sheet = sheet_of(play)
+    assert (words(sheet.header), paragraphs(sheet)) == ("电话：0571-00000001", ["已经登记。", "有疑问请打0571-00000001。"])
+    assert cells(sheet)["投诉电话"] == "0571-00000001"
+
+
+@pytest.mark.parametrize(("settings", "shown"), [(LINE, []), (FILLED, ["0571-00000001"])])
+@pytest.mark.parametrize("form", [{"fields": ["settings.line"]}, {"to": "complainant", "fields": ["settings.line"]}])
+def test_the_usual_layout_leaves_out_what_is_not_filled_in(form: dict[str, Any], settings: Any, shown: list[str]) -> None:
+    play = desk(settings=settings, flow=flow(register={"produces": "sheet"}), forms={"sheet": {"title": "回执", **form}})
+    play.file(complainant=NAMED)
+    play.step("desk", "register")
+    sheet = sheet_of(play)
+    assert [said for said in (*paragraphs(sheet)[2:], *cells(sheet).values()) if said or not shown] == shown
 
 
 def test_each_point_shows_what_was_found_on_it_and_not_on_the_last_one() -> None:

@@ -118,6 +118,14 @@ def test_settings_take_the_answer_else_the_default(tmp_path):
     assert loaded(tmp_path, answers={"mark": 500}).answers == {"mark": 500.0}
 
 
+def test_an_empty_text_has_no_value_until_it_is_filled_in_and_an_empty_answer_leaves_the_default(tmp_path):
+    text = changed("settings:\n", 'settings:\n  line: {title: 电话, type: text, default: ""}\n  hours: {title: 时间, type: text, default: 工作日}\n')
+    unfilled = loaded(tmp_path, text, answers={"hours": ""})
+    assert (unfilled.answers.get("line"), unfilled.answers["hours"]) == (None, "工作日")
+    assert [setting.id for setting in unfilled.to_fill_in] == ["line"]
+    assert loaded(tmp_path, text, answers={"line": "0571-00000001"}).to_fill_in == ()
+
+
 def test_a_limit_without_a_figure_waits_for_the_organisation(tmp_path):
     text = changed("within: 15 workdays", "within: $reply").replace(
         "settings:\n", "settings:\n  reply: {title: 答复期限, type: limit}\n"

@@ -33,6 +33,17 @@ def test_the_examples_joined_are_a_regime_with_nothing_to_mend(sample):
     assert [str(problem) for problem in report.of(Severity.WARNING) if problem.code != "W7"] == []
 
 
+def test_the_number_that_may_stay_empty_has_no_value_until_it_is_filled_in(sample):
+    unfilled, filled = load(sample), load(sample, answers={"mediation_phone": "0571-00000001"})
+    assert [(regime.portal.paths["mediation"].title, regime.portal.paths["mediation"].contact) for regime in (unfilled, filled)] == [
+        ("人民调解", ""), ("人民调解", "0571-00000001")
+    ]  # fmt: skip
+    report = check(sample, publishing=True)
+    assert [problem.message_zh for problem in report.problems if problem.code == "I6"] == [
+        "1项还没有填写，填写以前门户和文书不显示：人民调解委员会电话。"
+    ]
+
+
 def test_the_variant_changes_what_it_says(sample):
     file = sample.with_name("service-complaints-branch.yaml")
     file.write_text(blocks("yaml variant")[0], encoding="utf-8")

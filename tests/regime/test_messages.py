@@ -187,6 +187,32 @@ def test_an_open_setting_is_asked_for_and_blocks_publication(tmp_path):
     assert spoiled(tmp_path, old, new, publishing=True, answers={"mark": 500}).report.regime is not None
 
 
+TEXTS = 'settings:\n  line: {title: 投诉电话, type: text, default: ""}\n  place: {title: 地址, type: text, default: ""}\n'
+
+
+def test_texts_that_may_stay_empty_are_named_when_publishing_and_block_nothing(tmp_path):
+    text = SMALL.replace("settings:\n", TEXTS)
+    for publishing in (False, True):
+        report = checked(tmp_path, text, publishing=publishing)
+        assert report.regime is not None
+        assert [problem.message_zh for problem in report.problems if problem.code in ("E22", "I6")] == [
+            "2项还没有填写，填写以前门户和文书不显示：投诉电话、地址。"
+        ]
+    filled = checked(tmp_path, text, answers={"line": "0571-00000001", "place": "临江路8号"}, publishing=True)
+    assert "I6" not in filled.codes
+
+
+def test_a_text_without_default_is_not_answered_by_nothing(tmp_path):
+    text = SMALL.replace("settings:\n", "settings:\n  line: {title: 投诉电话, type: text}\n")
+    report = checked(tmp_path, text, answers={"line": " "}, publishing=True)
+    assert [problem.message_zh for problem in report.errors] == ["发布缺少答案：投诉电话没有填写。"]
+
+
+def test_only_a_text_may_stay_empty(tmp_path):
+    report = checked(tmp_path, SMALL.replace("type: money, default: 1000}", 'type: money, default: ""}'))
+    assert {problem.code for problem in report.errors} == {"E22"}
+
+
 def test_a_wrong_answer_is_refused(tmp_path):
     assert {p.code for p in checked(tmp_path, SMALL, answers={"mark": "viel"}).errors} == {"E22"}
 
@@ -225,6 +251,7 @@ NOTES = [
         "W8",
     ),
     ("after: [reply, merged]", "after: [reply]", "I5"),
+    ("settings:\n", 'settings:\n  ¦line: {title: 投诉电话, type: text, default: ""}\n', "I6"),
 ]  # fmt: skip
 
 

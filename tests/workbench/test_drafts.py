@@ -96,6 +96,22 @@ def test_the_organisation_answers_the_settings_in_a_form(administrator, draft):
     assert any(each["code"] == "E22" for each in draft.problems)
 
 
+def test_what_is_still_to_be_filled_in_is_hinted_at_and_does_not_keep_from_publishing(administrator, hospital):
+    administrator.post(reverse("desk-drafts"), {"pack": "opinion-box"})
+    draft = RegimeDraft.objects.get()
+    there, answers = reverse("desk-draft-review", args=[draft.pk]), reverse("desk-draft-answers", args=[draft.pk])
+    assert "可以先不填；不填的，门户和文书不显示这一项" in administrator.get(answers).content.decode()
+    shown = administrator.get(there).content.decode()
+    assert "还没有填写：投诉举报专线号码、卫生健康行政部门电话" in shown
+    assert f'href="{answers}">现在填写' in shown
+    administrator.post(answers, {"setting-hotline": "0571-00000001", "edition": draft.edition})
+    assert "还没有填写：卫生健康行政部门电话" in administrator.get(there).content.decode()
+    draft.refresh_from_db()
+    said = {"effective_on": "2026-10-09", "reason": "试行", "announcement": "", "edition": draft.edition}
+    assert administrator.post(there, said).status_code == 302
+    assert RegimeVersion.objects.get(regime="opinion-box").answers == {"hotline": "0571-00000001"}
+
+
 def test_the_changes_are_said_and_the_version_is_published_with_day_reason_and_announcement(administrator, draft, hospital):
     saved(administrator, draft, next_version(draft).replace("default: 3 workdays", "default: 2 workdays"))
     there = reverse("desk-draft-review", args=[draft.pk])

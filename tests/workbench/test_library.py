@@ -72,6 +72,22 @@ def test_settings_show_the_organisations_answers(desk_of):
     assert "1000元" in shown
 
 
+def test_what_the_organisation_has_not_filled_in_yet_is_listed_with_links(desk_of, hospital):
+    install_pack(hospital, "opinion-box")
+    shown = page(desk_of(READER), "settings", "opinion-box")
+    assert "还没有填写" in shown
+    assert "2项尚未填写" in shown
+    assert '<a href="#rule-settings.hotline">投诉举报专线号码</a>' in shown
+    assert "rule-settings.hotline" in anchors(shown)
+
+
+def test_nothing_is_listed_where_all_is_filled_in(desk_of, hospital):
+    install_pack(hospital, "opinion-box", {"hotline": "0571-00000001", "authority_phone": "0571-00000002"})
+    shown = page(desk_of(READER), "settings", "opinion-box")
+    assert "0571-00000001" in shown
+    assert "还没有填写" not in shown
+
+
 def test_a_form_is_previewed_as_a_blank_sheet(desk_of):
     client = desk_of(READER)
     assert reverse("desk-regime-form", args=["patient-relations", "register-form"]) in page(client, "papers")

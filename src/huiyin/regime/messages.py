@@ -432,4 +432,9 @@ MESSAGES: dict[str, Message] = {
         "审查结果{outcome}之后没有环节：告知投诉人后由系统归档。",
         "No step follows {outcome}: the case is closed once the complainant has been told.",
     ),
+    "to-fill-in": Message(
+        "I6",
+        "{count}项还没有填写，填写以前门户和文书不显示：{titles}。",
+        "{count} settings are still to be filled in; until then the portal and papers leave them out: {titles}.",
+    ),
 }

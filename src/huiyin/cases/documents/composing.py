@@ -92,8 +92,13 @@ def listed_in(form: Form) -> frozenset[str]:
 
 
 def filled_in(pieces: Iterable[Piece], contents: Contents) -> Text:
-    """Words with their places filled; what is not known is left to the pen."""
-    text: list[Run] = []
+    """Words with their places filled; what is not known is left to the pen.
+
+    Nothing at all where they name a setting that the organisation has not filled in.
+    """
+    pieces, text = tuple(pieces), list[Run]()
+    if any(piece.path and contents.is_left_out(piece.path) for piece in pieces):
+        return ()
     for piece in pieces:
         if piece.path:
             text.extend(contents.text(piece.path) or words(BLANK_WORDS))
@@ -106,7 +111,9 @@ def _laid_out(form: Form, contents: Contents) -> Iterator[Block]:
     """The blocks the form's lines ask for; rows that follow each other make one table."""
     for in_table, lines in groupby(form.lines, key=lambda line: bool(line.row or line.blank)):
         if in_table:
-            yield TableBlock(tuple(_row(line, contents) for line in lines))
+            rows = tuple(row for line in lines if (row := _row(line, contents)))
+            if rows:
+                yield TableBlock(rows)
             continue
         for line in lines:
             if line.section:
@@ -115,7 +122,8 @@ def _laid_out(form: Form, contents: Contents) -> Iterator[Block]:
                 yield _grid(line, contents)
             else:
                 text = filled_in(line.text, contents)
-                yield TextBlock(text, flush=_is_salutation(line))
+                if text or not line.text:
+                    yield TextBlock(text, flush=_is_salutation(line))
 
 
 SALUTATION = 12
@@ -131,7 +139,7 @@ def _is_salutation(line: FormLine) -> bool:
 def _row(line: FormLine, contents: Contents) -> tuple[Cell, ...]:
     if line.blank:
         return (Cell(line.blank, (), line.height or ROOM_FOR_PEN),)
-    cells = (cell_of(contents, name, label) for name, label in line.row.items())
+    cells = (cell_of(contents, name, label) for name, label in line.row.items() if not contents.is_left_out(name))
     return tuple(replace(cell, height=line.height or cell.height) for cell in cells)
 
 

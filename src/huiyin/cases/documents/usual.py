@@ -20,7 +20,8 @@ def usual_blocks(form: Form, contents: Contents) -> tuple[Block, ...]:
     """The blocks of a form without lines of its own."""
     if "complainant" in form.to:
         return tuple(_letter(form, contents))
-    wanted = [name for name in form.fields if name != "case.number"]  # it stands at the head of every document
+    # the number stands at the head of every document
+    wanted = [name for name in form.fields if name != "case.number" and not contents.is_left_out(name)]
     cells = [cell_of(contents, name) for name in wanted] if form.fields else list(_whole_case(contents))
     cells += [Cell(title, (), ROOM_FOR_PEN) for title in form.blank]
     if not form.fields and not cells:
@@ -118,7 +119,10 @@ def _letter(form: Form, contents: Contents) -> Iterator[Block]:
     yield TextBlock((*salutation(contents), Run("：")), flush=True)
     received, about = contents.text("case.received_at"), contents.text("case.number")
     yield TextBlock((Run("您于"), *received, Run("反映的事项（编号"), *about, Run("），现告知如下。")))
-    told = [name for name in form.fields if contents.path(name) not in ("case.number", "complainant.name")]
+    told = [
+        name for name in form.fields
+        if contents.path(name) not in ("case.number", "complainant.name") and not contents.is_left_out(name)
+    ]
     for name in told:
         text = contents.text(name)
         if text:

@@ -72,6 +72,11 @@ class Contents:
         """The declared field behind a name, where it is one of intake or work."""
         return _named(self.regime, name).field
 
+    def is_left_out(self, name: str) -> bool:
+        """Whether it is a setting that the organisation has not filled in: the case cannot say it, nor can a pen."""
+        _, _, section, key, _, _ = _named(self.regime, name)
+        return section == "settings" and key in self.regime.settings and key not in self.regime.answers
+
     def text(self, name: str, *, cell: bool = False) -> Text:
         """What the case says; empty when it says nothing.
 

@@ -35,6 +35,7 @@ from huiyin.regime.source import Path, Source
 
 from .names import gather_names
 from .resolving import Resolver, item
+from .settings import may_stay_empty
 
 _MESSAGES = {"E3": "condition", "E4": "condition-type", "E5": "condition-choice", "E6": "condition-event"}
 
@@ -218,10 +219,20 @@ class Desk(Resolver):
         )
 
     def report_unanswered(self, publishing: bool) -> None:
-        """E22 for settings nobody answered: an error when publishing, else a warning. Limits count as `promptly`."""
-        for name, part in self.file.settings.items():
-            if name not in self.answers and part.type != "limit":
-                severity = Severity.ERROR if publishing else Severity.WARNING
-                self.found.add(
-                    "unanswered", ("settings", name), at_key=True, severity=severity, title=part.title or name
-                )
+        """E22 for settings nobody answered: an error when publishing, else a warning. Limits count as `promptly`.
+
+        Texts that may stay empty are only named (I6): nothing is shown of them until they are filled in.
+        """
+        waiting = {
+            name: part
+            for name, part in self.file.settings.items()
+            if name not in self.answers and part.type != "limit"
+        }
+        severity = Severity.ERROR if publishing else Severity.WARNING
+        for name, part in waiting.items():
+            if not may_stay_empty(part):
+                self.found.add("unanswered", ("settings", name), at_key=True, severity=severity, title=part.title or name)
+        empty = {name: part.title or name for name, part in waiting.items() if may_stay_empty(part)}
+        if empty:
+            first = ("settings", next(iter(empty)))
+            self.found.add("to-fill-in", first, at_key=True, count=len(empty), titles=list(empty.values()))

@@ -142,20 +142,14 @@ def _channel(desk: Desk, channel_id: str, part: ChannelPart) -> Channel:
     return Channel(
         id=channel_id,
         title=part.title or channel_id,
-        hours=_said(desk, part.hours, (*path, "hours")),
-        contact=_said(desk, part.contact, (*path, "contact")),
+        hours=desk.words(part.hours, (*path, "hours")),
+        contact=desk.words(part.contact, (*path, "contact")),
         locations=part.locations,
         public=part.passed_on_by is None if part.public is None else part.public,
         passed_on_by=desk.optional_role(part.passed_on_by, (*path, "from")),
         own_page=own_page,
         reference=part.reference,
     )
-
-
-def _said(desk: Desk, text: str, path: Path) -> str:
-    """Words as they are written, or the organisation's answer to `$setting`; empty while it has not answered."""
-    value = desk.value(text, path)
-    return "" if text.startswith("$") and value == text[1:] else str(value)
 
 
 def _evidence(desk: Desk) -> dict[str, EvidenceKind]:

@@ -40,12 +40,16 @@ def declared(file: RegimeFile) -> dict[str, Setting]:
 
 
 def answered(file: RegimeFile, given: Mapping[str, Any], found: Findings) -> dict[str, Any]:
-    """Setting → value: what the organisation answered, else the default. Numbers and shares become floats."""
+    """Setting → value: what the organisation answered, else the default. Numbers and shares become floats.
+
+    A text that is empty says nothing: as an answer it leaves the default, and a setting whose default is empty has no value
+    until the organisation fills it in.
+    """
     values: dict[str, Any] = {}
     for name, part in file.settings.items():
-        by_organisation = given.get(name) is not None
+        by_organisation = given.get(name) is not None and not _is_empty(part, given[name])
         raw = given[name] if by_organisation else part.default
-        if raw is None:
+        if raw is None or _is_empty(part, raw):
             continue
         try:
             values[name] = _checked(part, raw, file)
@@ -55,6 +59,15 @@ def answered(file: RegimeFile, given: Mapping[str, Any], found: Findings) -> dic
             title = part.title or name
             found.add("bad-answer", path, title=title, value=raw, expected_zh=zh, expected_en=en)
     return values | {key: value for key, value in given.items() if "." in key}
+
+
+def may_stay_empty(part: SettingPart) -> bool:
+    """Whether the organisation may fill this in or leave it: a text whose default is empty."""
+    return part.default is not None and _is_empty(part, part.default)
+
+
+def _is_empty(part: SettingPart, raw: Any) -> bool:
+    return part.type == "text" and not str(raw).strip()
 
 
 def _checked(part: SettingPart, raw: Any, file: RegimeFile) -> Any:

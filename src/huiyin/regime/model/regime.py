@@ -85,6 +85,11 @@ class Regime:
         """What an event of this name sets going."""
         return self.reactions.get(event, NOTHING)
 
+    @property
+    def to_fill_in(self) -> tuple[Setting, ...]:
+        """What the regime leaves to the organisation and nobody has filled in yet."""
+        return tuple(setting for setting in self.settings.values() if setting.id not in self.answers)
+
     def limit_of(self, name: str) -> Limit | None:
         """The limit of this name: one of the regime's `limits`, or the time for the report of a kind of order."""
         known = self.orders.get(name)

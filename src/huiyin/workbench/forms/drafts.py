@@ -97,7 +97,7 @@ _HINTS = {
 
 def _control(regime: Regime, setting: Setting) -> forms.Field:
     hint = _HINTS.get(setting.type, "")
-    help_text = f"{hint}　{_('制度给的是 %s') % _default(regime, setting)}" if setting.default is not None else hint
+    help_text = f"{hint}　{_offered(regime, setting)}" if setting.default is not None else hint
     choices = {
         "choice": setting.choices,
         "yes-no": {"true": _("是"), "false": _("否")},
@@ -112,9 +112,11 @@ def _control(regime: Regime, setting: Setting) -> forms.Field:
     return kind(label=setting.title, required=False, max_length=300, help_text=help_text)
 
 
-def _default(regime: Regime, setting: Setting) -> str:
-    """What the regime gives, in words."""
-    return say_setting(regime, setting.type, setting.choices.get(str(setting.default), ""), setting.default)
+def _offered(regime: Regime, setting: Setting) -> str:
+    """What the regime gives, in words, or that nothing need be filled in."""
+    if setting.type == "text" and not str(setting.default).strip():
+        return _("可以先不填；不填的，门户和文书不显示这一项")
+    return _("制度给的是 %s") % say_setting(regime, setting.type, setting.choices.get(str(setting.default), ""), setting.default)
 
 
 class Limit(forms.CharField):

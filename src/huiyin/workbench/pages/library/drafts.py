@@ -66,7 +66,7 @@ def roles_of(desk: Desk, regime_id: str) -> set[str]:
 
 
 def changes_of(desk: Desk, draft: RegimeDraft) -> dict[str, Any]:
-    """What a draft changes of the version in force; of a regime that is new there is nothing to compare."""
+    """What a draft changes of the version in force (of a regime that is new there is nothing to compare); what it leaves open."""
     regime = check_text(draft.source, draft.answers).report.regime
     try:
         in_force = desk.world.in_force(draft.regime) if draft.regime else None
@@ -74,7 +74,8 @@ def changes_of(desk: Desk, draft: RegimeDraft) -> dict[str, Any]:
         in_force = None
     if regime is None:
         return {"in_force": in_force, "changes": None}
-    return {"in_force": in_force, "changes": by_section(compare(in_force, regime)) if in_force else []}
+    changes = by_section(compare(in_force, regime)) if in_force else []
+    return {"in_force": in_force, "changes": changes, "to_fill_in": regime.to_fill_in}
 
 
 SECTIONS = {

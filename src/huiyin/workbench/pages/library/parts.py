@@ -136,7 +136,7 @@ def settings_words(shelf: Shelf) -> dict[str, Any]:
     own = dict.fromkeys(article for each in regime.settings.values() if each.note for article in each.cite)
     return {
         "settings": answered,
-        "open": [card for card, each in zip(answered, regime.settings.values(), strict=True) if each.id not in regime.answers],
+        "open": [(setting.title, f"#{card_anchor(f'settings.{setting.id}')}") for setting in regime.to_fill_in],
         "own_articles": [
             (article_label(article), regime.articles[article], shelf.href("", article_anchor(article))) for article in own
         ],
