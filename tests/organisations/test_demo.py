@@ -1,5 +1,6 @@
 """The demo: somebody for every role, a rehearsal beside it, and a password nobody else has."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -11,7 +12,7 @@ from huiyin.organisations import demo
 from huiyin.organisations.demo.tree import plan
 from huiyin.organisations.models import Organisation, RegimeVersion, Staff, Unit
 from huiyin.organisations.services import directory, regimes_in_force, tables_of
-from huiyin.regime import packs
+from huiyin.regime import load, packs
 from huiyin.regime.model import RoleGroup
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +103,25 @@ def test_settings_without_default_get_an_answer(one_pack):
     assert RegimeVersion.objects.get(organisation=organisation).answers == {
         "refund_mark": 1000, "reply_time": "5 workdays"
     }
+
+
+@pytest.mark.parametrize("name", sorted(packs()))
+def test_every_number_and_address_that_a_shipped_pack_leaves_open_is_filled_in(name):
+    demo.add_pack(name, packs()[name])
+    (regime,) = regimes_in_force(Organisation.objects.get(slug=demo.DEMO_SLUG))
+    assert [setting.title for setting in regime.to_fill_in if setting.type == "text"] == []
+
+
+def test_the_demo_fills_in_nothing_that_no_pack_asks_for():
+    asked = {name: load(file).settings.keys() for name, file in packs().items()}
+    assert [(pack, set(given) - set(asked[pack])) for pack, given in plan().contacts.items() if set(given) - set(asked[pack])] == []
+
+
+def test_the_numbers_and_mailboxes_of_the_demo_belong_to_nobody():
+    """Numbers of a block that is not given out, and mailboxes under a domain that is reserved for examples (RFC 2606)."""
+    said = " ".join(words for answers in plan().contacts.values() for words in answers.values())
+    assert {number[:10] for number in re.findall(r"\d[\d-]{6,}", said)} == {"0571-00000"}
+    assert all(mailbox.endswith(".example") for mailbox in re.findall(r"\S+@\S+", said))
 
 
 def test_preparing_again_changes_nothing(one_pack):

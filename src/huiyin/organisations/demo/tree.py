@@ -46,7 +46,7 @@ class BranchPlan:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The whole demo."""
+    """The whole demo. `contacts`: pack → setting → phone number or address, for every pack there is."""
 
     slug: str
     title: str
@@ -55,6 +55,7 @@ class Plan:
     headquarters: UnitPlan
     branches: tuple[BranchPlan, ...]
     reserve: tuple[str, ...]
+    contacts: Mapping[str, Mapping[str, str]]
 
     def people(self) -> Iterator[PersonPlan]:
         """Everybody, in the order of the file."""
@@ -67,32 +68,38 @@ class Plan:
 @cache
 def plan() -> Plan:
     """The demo as planned."""
-    text = resources.files("huiyin.organisations.demo").joinpath("people.yaml").read_text(encoding="utf-8")
-    data = yaml.load(text, Loader=yaml.CSafeLoader)
+    data, contacts = _read("people.yaml"), _read("contacts.yaml")
     return Plan(
         slug=data["slug"],
         title=data["title"],
         rehearsal_title=data["rehearsal_title"],
         opening_hours=data["opening_hours"],
         headquarters=_unit(data["headquarters"]),
-        branches=tuple(_branch(branch, data["packs"].get(branch["pack"], {})) for branch in data["branches"]),
+        branches=tuple(_branch(branch, data["packs"].get(branch["pack"], {}), contacts) for branch in data["branches"]),
         reserve=tuple(data["reserve"]),
+        contacts=contacts,
     )
+
+
+def _read(file: str) -> Any:
+    text = resources.files("huiyin.organisations.demo").joinpath(file).read_text(encoding="utf-8")
+    return yaml.load(text, Loader=yaml.CSafeLoader)
 
 
 def branch_for(pack: str, title: str) -> BranchPlan:
     """The planned branch of a pack; where none was planned a bare one, whose units and people follow from the roles."""
     planned = next((branch for branch in plan().branches if branch.pack == pack), None)
-    return planned or BranchPlan(key=pack, title=title, pack=pack, units=(), answers={}, tables={})
+    answers = plan().contacts.get(pack, {})
+    return planned or BranchPlan(key=pack, title=title, pack=pack, units=(), answers=answers, tables={})
 
 
-def _branch(data: Mapping[str, Any], pack: Mapping[str, Any]) -> BranchPlan:
+def _branch(data: Mapping[str, Any], pack: Mapping[str, Any], contacts: Mapping[str, Mapping[str, str]]) -> BranchPlan:
     return BranchPlan(
         key=data["key"],
         title=data["title"],
         pack=data["pack"],
         units=tuple(map(_unit, data["units"])),
-        answers=pack.get("answers", {}),
+        answers={**contacts.get(data["pack"], {}), **pack.get("answers", {})},
         tables=pack.get("tables", {}),
     )
 
