@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 from django.utils.html import strip_tags
-from tests.portal.conftest import COMPANY, MONDAY, NETWORK, set_clock, with_pack
+from tests.portal.conftest import COMPANY, MONDAY, NETWORK
 
-from huiyin.organisations.models import Organisation, RegimeVersion
+from huiyin.organisations.models import Organisation
 from huiyin.organisations.services import install_pack
 from huiyin.regime import packs
 

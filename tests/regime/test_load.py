@@ -119,7 +119,8 @@ def test_settings_take_the_answer_else_the_default(tmp_path):
 
 
 def test_an_empty_text_has_no_value_until_it_is_filled_in_and_an_empty_answer_leaves_the_default(tmp_path):
-    text = changed("settings:\n", 'settings:\n  line: {title: 电话, type: text, default: ""}\n  hours: {title: 时间, type: text, default: 工作日}\n')
+    line, hours = '  line: {title: 电话, type: text, default: ""}\n', "  hours: {title: 时间, type: text, default: 工作日}\n"
+    text = changed("settings:\n", f"settings:\n{line}{hours}")
     unfilled = loaded(tmp_path, text, answers={"hours": ""})
     assert (unfilled.answers.get("line"), unfilled.answers["hours"]) == (None, "工作日")
     assert [setting.id for setting in unfilled.to_fill_in] == ["line"]

@@ -115,7 +115,7 @@ def _control(regime: Regime, setting: Setting) -> forms.Field:
 def _offered(regime: Regime, setting: Setting) -> str:
     """What the regime gives, in words, or that nothing need be filled in."""
     if setting.type == "text" and not str(setting.default).strip():
-        return _("可以先不填；不填的，门户和文书不显示这一项")
+        return str(_("可以先不填；不填的，门户和文书不显示这一项"))
     return _("制度给的是 %s") % say_setting(regime, setting.type, setting.choices.get(str(setting.default), ""), setting.default)
 
 
