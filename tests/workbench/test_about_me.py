@@ -47,7 +47,7 @@ def house(db, tmp_path):
         respondent=Respondent(kind="person", unit="property-order", person="niu-baoguo"),
     )
     receipt = file_case(organisation, PACK, Actor("wen-jiahe"), command)
-    fields = {"submit_about": "unpunished", "submit_note": "部门经理三天未作决定"}
+    fields = {"submit_about": "unpunished", "submit_note": "部门经理三天未作决定", "unpunished_person": "niu-baoguo"}
     run(organisation, Actor("wen-jiahe"), receipt.case_id, Perform(work="submit", fields=fields))
     return organisation, receipt
 

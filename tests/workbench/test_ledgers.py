@@ -35,7 +35,7 @@ def fined(organisation):
     )
     (regime,) = regimes_in_force(organisation)
     receipt = file_case(organisation, regime.id, Actor("wen-jiahe"), command)
-    fields = {"submit_about": "unpunished", "submit_note": "部门经理三天未作决定"}
+    fields = {"submit_about": "unpunished", "submit_note": "部门经理三天未作决定", "unpunished_person": "niu-baoguo"}
     done = run(organisation, Actor("wen-jiahe"), receipt.case_id, Perform(work="submit", fields=fields))
     pending = next(iter(done.case.approvals))
     run(organisation, Actor("niu-baoguo"), receipt.case_id, StateView(text="当时在处理火警", key=pending))

@@ -42,7 +42,7 @@ def proposed(organisation):
         respondent=Respondent(kind="person", unit="property-order", person="niu-baoguo"),
     )
     receipt = file_case(organisation, PACK, DESK, command)
-    fields = {"submit_about": "unpunished", "submit_note": "部门经理三天未作决定"}
+    fields = {"submit_about": "unpunished", "submit_note": "部门经理三天未作决定", "unpunished_person": "niu-baoguo"}
     done = run(organisation, DESK, receipt.case_id, Perform(work="submit", fields=fields))
     key = next(iter(done.case.approvals))
     run(organisation, GUARD, receipt.case_id, StateView(text="当时在处理火警", key=key))

@@ -25,7 +25,7 @@ def proposals(db):
         respondent=Respondent(kind="person", unit="property-order", person="niu-baoguo"),
     )
     receipt = file_case(organisation, "property-staff-service", Actor("wen-jiahe"), command)
-    fields = {"submit_about": "unpunished", "submit_note": "部门经理三天未作决定"}
+    fields = {"submit_about": "unpunished", "submit_note": "部门经理三天未作决定", "unpunished_person": "niu-baoguo"}
     run(organisation, Actor("wen-jiahe"), receipt.case_id, Perform(work="submit", fields=fields))
     run(organisation, Actor("niu-baoguo"), receipt.case_id, StateView(text="当时在处理火警"))
     client = Client(HTTP_HOST="127.0.0.1")
