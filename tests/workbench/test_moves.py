@@ -1,5 +1,6 @@
 """Open cases go over to a new version: shown beforehand, refused as a whole, done by the worker, and still verified."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -122,6 +123,12 @@ def test_an_administrator_who_is_complained_about_is_not_told_of_the_case(desk_o
     shown = client.get(reverse("desk-regime-versions", args=["patient-relations"])).content.decode()
     assert receipt.number not in shown
     assert "与您有关的一件案件" in shown
+
+
+def test_the_last_change_is_chosen_beforehand_for_a_comparison(desk_of, publish):
+    publish(SHORTER)
+    shown = desk_of(MANAGER).get(reverse("desk-regime-versions", args=["patient-relations"])).content.decode()
+    assert re.findall(r'<option value="([^"]+)" selected>', shown) == ["1.0", "1.1"]
 
 
 def test_older_versions_stay_readable(desk_of, publish):

@@ -107,7 +107,7 @@ def test_cases_an_administrator_may_not_see_count_but_are_not_named(administrato
     _job, there = simulated(administrator, draft)
     other = desk_of("qi-anlan")     # runs the system, looks after no complaint
     shown = other.get(f"{there}cases/", {"group": "changed"})
-    assert "这一页另有3件，按规定您不能查看，只计数。" in words_of(shown)
+    assert "这一页有3件，按规定您不能查看，只计数。" in words_of(shown)
     assert all(each.number not in shown.content.decode() for each in four_days_old)
     assert "共3件" in words_of(shown)
 
@@ -120,7 +120,7 @@ def test_a_complaint_about_whoever_asks_counts_but_neither_list_nor_file_names_i
     job, there = simulated(administrator, draft)
     assert job.counts == {"cases": 1, "changed": 1}
     page = administrator.get(f"{there}cases/", {"group": "changed"})
-    assert "这一页另有1件，按规定您不能查看，只计数。" in words_of(page)
+    assert "这一页有1件，按规定您不能查看，只计数。" in words_of(page)
     file = administrator.get(reverse("desk-job-file", args=[job.pk, "result"]))
     lines = CalamineWorkbook.from_filelike(BytesIO(b"".join(file.streaming_content))).get_sheet_by_index(0).to_python()
     assert receipt.number not in page.content.decode()

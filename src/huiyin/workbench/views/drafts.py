@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -164,7 +165,7 @@ def draft_review(request: HttpRequest, desk: Desk, draft: UUID) -> HttpResponse:
         except DraftRefusedError as refused:
             form.add_error(refused.field if refused.field in form.fields else None, str(refused))
         else:
-            told = {"version": version.version, "day": version.effective_on}
+            told = {"version": version.version, "day": date_format(version.effective_on, "DATE_FORMAT")}
             messages.success(request, _("第%(version)s版已发布，%(day)s起施行。") % told)
             return redirect("desk-regime-part", version.regime, "versions")
     words = {"draft": found, "administrator": desk.staff.administrator, "form": form, **_review_words(desk, found)}

@@ -44,8 +44,9 @@ def versions_words(desk: Desk, shelf: Shelf, old: str, new: str) -> dict[str, An
         "drafts": _drafts(desk, regime_id),
         "moves": moved,
         "moving": any(each.goes_on for each in moved),
-        "old": old,
-        "new": new,
+        "old": old or lines[0].before,     # what one most likely wants to compare, chosen beforehand
+        "new": new or lines[0].edition.version,
+        "compared": bool(old and new),
     }
     if old and new:
         before, after = desk.world.regime(regime_id, old), desk.world.regime(regime_id, new)
