@@ -5,7 +5,9 @@ import re
 import pytest
 from django.urls import reverse
 
+from huiyin.application import case_lists, order_lists, turn_lists
 from huiyin.application.world import world_of
+from huiyin.site.templatetags import huiyin
 from huiyin.store.models import CaseRow
 
 
@@ -45,6 +47,20 @@ def test_an_empty_list_does_not_say_that_there_are_no_cases(desk_of, two):
     assert "没有您能查看的案件" in shown
     assert "别的案件不显示" in shown
     assert "没有您承办的案件" in desk_of("qi-anlan").get(reverse("desk-cases"), {"view": "mine"}).content.decode()
+
+
+def test_a_list_says_where_its_counting_stopped(desk_of, complaint, monkeypatch):
+    for module in (case_lists, huiyin):
+        monkeypatch.setattr(module, "MOST_COUNTED" if module is case_lists else "COUNTED_TO", 2)
+    for _ in range(3):
+        complaint()
+    shown = desk_of("he-wanyin").get(reverse("desk-cases")).content.decode()
+    assert '全部<span class="num">2+</span>' in shown
+    assert '我承办<span class="num">0</span>' in shown
+
+
+def test_lists_and_pages_agree_where_counting_stops():
+    assert case_lists.MOST_COUNTED == turn_lists.MOST_COUNTED == order_lists.MOST_COUNTED == huiyin.COUNTED_TO
 
 
 def test_one_character_is_too_short_to_search_for(desk_of, two):

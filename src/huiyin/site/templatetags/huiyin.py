@@ -6,7 +6,7 @@
     {% filters chips %}  {% tile "按期答复" "97.2" unit="%" … %}  {% empty "…" "…" %}  {% meter 78 "error" %}
     {% daygrid cells %}  {% field form.phone %}  {% pager newer older %}  {% thumb "单据.jpg" "image" %}
     {% callout "warn" cite="第八条" %}…{% endcallout %}  {% toast "已同意退费" undo=url %}
-    {% panel "时限" count=3 %}…{% endpanel %}  {% dialog "extend" "延长时限" "说明一句后果" %}…{% enddialog %}
+    {{ 1000|counted }}  {% panel "时限" count=3 %}…{% endpanel %}  {% dialog "extend" "延长时限" "说明一句后果" %}…{% enddialog %}
 
 The small ones are made in huiyin.site.components.chips; everything given is escaped.
 """
@@ -43,6 +43,16 @@ for _tag in (
     chips.act,
 ):
     register.simple_tag(_tag)
+
+
+COUNTED_TO = 1_000
+"""Where lists stop counting."""
+
+
+@register.filter
+def counted(count: int) -> str:
+    """How many; 1000+ where counting may have stopped before the end."""
+    return f"{count}+" if count >= COUNTED_TO else str(count)
 
 
 @register.inclusion_tag("components/facts.html")
