@@ -1,6 +1,7 @@
 """通知: the inbox with its bell, ways of being told, channels, messages given up, wordings."""
 
 import pytest
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from huiyin.application.telling import tell_once
@@ -25,6 +26,12 @@ def told(assigned, do):
     do("he-wanyin", receipt, Supervise(text="请三日内报告"))
     tell_once()
     return receipt
+
+
+def test_the_bell_says_that_there_may_be_more_than_it_counts():
+    shown = {unread: render_to_string("components/bell.html", {"notices_href": "/", "unread": unread}) for unread in (98, 99)}
+    assert ">98<" in shown[98]
+    assert ">99+<" in shown[99]
 
 
 def test_what_i_was_told_is_unread_until_i_have_seen_it(told, desk_of):

@@ -116,7 +116,7 @@ def test_the_list_is_narrowed_by_how_far_they_are(supervised, desk_of, hospital)
     assert desk.get("/desk/orders/?after=nonsense").status_code in (200, 400, 404)
     set_clock(hospital, MONDAY + timedelta(days=3))
     assert "请报排班记录" in text_of(desk.get("/desk/orders/?view=overdue"))
-    assert "待报告 1" in text_of(desk.get("/desk/orders/"))
+    assert '待报告<span class="num">1</span>' in text_of(desk.get("/desk/orders/"))
 
 
 def test_the_list_asks_the_same_number_of_questions_whatever_its_length(supervised, desk_of):

@@ -61,9 +61,7 @@ def _chips(desk: Desk, asked: dict[str, str], view: str, kind: str, kinds: dict[
     }
     chips = [
         FilterChip(
-            f"{title} {counts[key]}" if counts.get(key) else title,
-            _address(asked, view="" if key == "open" else key),
-            chosen=key == view,
+            title, _address(asked, view="" if key == "open" else key), count=counts.get(key) or None, chosen=key == view
         )
         for key, title in titles.items()
     ]
