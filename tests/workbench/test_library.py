@@ -76,7 +76,7 @@ def test_what_the_organisation_has_not_filled_in_yet_is_listed_with_links(desk_o
     install_pack(hospital, "opinion-box")
     shown = page(desk_of(READER), "settings", "opinion-box")
     assert "还没有填写" in shown
-    assert "2项尚未填写" in shown
+    assert "2项还没有填写" in shown
     assert '<a href="#rule-settings.hotline">投诉举报专线号码</a>' in shown
     assert "rule-settings.hotline" in anchors(shown)
 

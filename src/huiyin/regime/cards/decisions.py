@@ -60,10 +60,10 @@ def setting_cards(regime: Regime) -> Iterator[Card]:
 
 
 def say_answer(regime: Regime, setting: str) -> str:
-    """What the organisation answered, in words; "尚未填写" where it has not."""
+    """What the organisation answered, in words; "还没有填写" where it has not."""
     declared, answer = regime.settings[setting], regime.answers.get(setting)
     if answer is None:
-        return "尚未填写"
+        return "还没有填写"
     return say_setting(regime, declared.type, declared.choices.get(str(answer), ""), answer)
 
 
