@@ -112,7 +112,8 @@ def test_obligations_are_mine_soonest_first(as_, file_as):
     do(mei, started, "register")
     do(mei, started, "assign")
     items = as_("shen").get("/obligations").body["items"]
-    assert next((each["number"], each["work"], each["overdue"]) for each in items) == (started, "reply", False)
+    assert next((each["number"], each["title"], each["overdue"]) for each in items) == (started, "答复", False)
+    assert items[0]["work"] == ""      # its step has not come yet
     assert items[0]["due"] is not None
     assert [each["number"] for each in mei.get("/obligations").body["items"]] == [waiting]
     assert as_("yan").get("/obligations").body["items"] == []

@@ -93,8 +93,9 @@ def round_(hospital):
 
 
 def in_office_hours():
-    """Ten in the morning, some day soon."""
-    return datetime.now(UTC).replace(hour=2, minute=0, second=0, microsecond=0)
+    """The last ten in the morning at the organisation, whatever the hour is now."""
+    ten = datetime.now(UTC).replace(hour=2, minute=0, second=0, microsecond=0)
+    return ten if ten <= datetime.now(UTC) else ten - timedelta(days=1)
 
 
 def states():

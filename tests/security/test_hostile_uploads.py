@@ -43,7 +43,7 @@ REFUSED = {
     "a picture with a second ending": ("照片.png.svg", PNG, "不符"),
     "an ending turned around": ("照片\u202egnp.exe", PNG, "不符"),
     "an ending after a NUL": ("照片.png\x00.exe", PNG, "不符"),
-    "a picture without ending": ("照片", PNG, "不符"),
+    "a picture without ending": ("照片", PNG, "没有后缀"),
     "nothing at all": ("空.png", b"", "空文件"),
     "a text that is a picture": ("照片.png", b"just words", "不符"),
     "an office file with macros": ("表.docx", office(("word/vbaProject.bin", b"x")), "类型"),
