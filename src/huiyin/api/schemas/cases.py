@@ -98,7 +98,7 @@ class ObligationItem(Schema):
     number: str
     regime: str
     kind: str = Field(description="limit, step, approval, order, acknowledge, sign, decide")
-    work: str
+    work: str = Field(description="what to do for it; empty where a limit's step has not come yet")
     title: str
     case_title: str
     severity: str
