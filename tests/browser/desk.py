@@ -23,8 +23,11 @@ class Desk:
         self.page.goto(f"/desk/cases/{number}/")
         return self
 
-    def do(self, title, *, yes="确定", choose=(), unit=None, **typed):
-        """Press an act of the case page, fill in its dialog, send it, and wait for the word that it is done."""
+    def do(self, title, *, yes="确定", choose=(), unit=None, person=None, **typed):
+        """Press an act of the case page, fill in its dialog, send it, and wait for the word that it is done.
+
+        `person`: the label of a field, and who is chosen there.
+        """
         bar = self.page.get_by_role("group", name="现在可以做的事")
         link = bar.get_by_role("link", name=title)
         if not link.first.is_visible():
@@ -39,6 +42,9 @@ class Desk:
             part.get_by_label(answer, exact=True).first.check()
         if unit:
             dialog.get_by_label("承办部门").select_option(label=unit)
+        if person:
+            label, who = person
+            dialog.get_by_label(label).select_option(value=who)
         dialog.get_by_role("button", name=yes).click()
         return self
 

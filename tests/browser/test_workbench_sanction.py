@@ -32,7 +32,8 @@ def test_a_proposed_sanction_is_confirmed_into_the_ledger(number, open_page):
     personnel.do("转交被投诉部门").done("转交被投诉部门")
     manager = Desk(open_page, "shan-zhiyong").open(number)
     manager.do("着手调查").done("着手调查")
-    manager.do("调查核实", choose=["查实的行为：接待冷淡或省略服务环节", "属实"], 查明的经过="监控显示三次未应答").done("调查核实")
+    found = {"choose": ["查实的行为：接待冷淡或省略服务环节", "属实"], "查明的经过": "监控显示三次未应答"}
+    manager.do("调查核实", person=("查明的责任人", "niu-baoguo"), **found).done("调查核实")
 
     guard = Desk(open_page, "niu-baoguo")
     guard.page.goto("/desk/about-me/")

@@ -133,7 +133,8 @@ def test_that_nothing_is_left_undecided_can_be_expected(folder):
 
 BEATEN = FILED.replace("{unit: department}", "{unit: department, person: 牛门岗}") + (
     "    - {at: 2026-09-28 10:00, hr-manager: record, reason_sufficient: true, demand_reasonable: true}\n"
-    "    - {at: 2026-09-28 10:10, hr-manager: report-misconduct, misconduct_note: 打人, misconduct: [retaliate]}\n"
+    "    - {at: 2026-09-28 10:10, hr-manager: report-misconduct, misconduct_note: 打人, misconduct: [retaliate],"
+    " person_responsible: 牛门岗}\n"
 )
 
 

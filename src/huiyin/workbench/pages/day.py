@@ -50,8 +50,10 @@ _COUNTED = {"overdue": "overdue", "today": "today", "soon": "tomorrow", "later":
 TONES = {"overdue": "error", "today": "warning", "soon": "primary"}
 
 
-def groups(rows: Iterable[TurnRow], world: World, me: str, counts: TurnCounts | None, *, mine: bool) -> list[Group]:
-    """Rows in groups, in the order overdue, today, tomorrow, later, suspended; pages after the first count nothing."""
+def groups(
+    rows: Iterable[TurnRow], world: World, me: str, counts: TurnCounts | None = None, *, mine: bool
+) -> list[Group]:
+    """Rows in groups, in the order overdue, today, tomorrow, later, suspended; without `counts` nothing is counted."""
     sorted_rows: dict[str, list[ObligationRow]] = {key: [] for key in ("overdue", "today", "soon", "later", "paused")}
     first = True
     for row in rows:
