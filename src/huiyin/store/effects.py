@@ -62,87 +62,96 @@ def outbox_rows(
     ]
 
 
-def _effects(
-    regime: Regime, case: Case, directory: Directory, event: Event
-) -> Iterator[tuple[str, dict[str, Any]]]:
+Effect = tuple[str, dict[str, Any]]
+"""Its kind, and what whoever carries it out has to know."""
+
+
+def _effects(regime: Regime, case: Case, directory: Directory, event: Event) -> Iterator[Effect]:
     match event:
         case NoticeQueued():
-            yield (
-                "notice",
-                {
-                    "title": event.notice_title,
-                    "text": event.text,
-                    "to": _subjects(regime, case, directory, event.to),
-                    "notice": event.notice,
-                    "form": event.form,
-                    **_parties(regime, case, event.to, event.at, besides=_of_the_complainant(case, event)),
-                },
-            )
+            yield _notice(regime, case, directory, event)
         case RungReached() if event.remind or event.tell:
-            owed = case.obligations[event.key]
-            due = _local(owed.due)
-            told = (*event.remind, *event.tell)
-            late = owed.status == "overdue" or is_late(owed, event.at)
-            yield (
-                "reminder",
-                {
-                    "title": f"{'已超期' if late else '即将到期'}：{owed.title}",
-                    "text": f"{_owed_in(regime, case, owed.title)}{'已于' if late else '应于'}{due}到期。",
-                    "to": _subjects(regime, case, directory, told),
-                    "due": due,
-                    **_parties(regime, case, told, event.at, besides=_source(case, event.at) if "complainant" in told else ()),
-                },
-            )
+            yield _reminder(regime, case, directory, event)
         case Ordered():
-            yield (
-                "order",
-                {
-                    "title": f"{event.order_title or '督办'}：{case.number}",
-                    "text": event.text,
-                    "to": _subjects(regime, case, directory, _charged(event)),
-                    **_parties(regime, case, (event.to,), event.at),
-                },
-            )
+            yield _order(regime, case, directory, event)
         case CompletionAsked() if case.source:
-            until = f"请在{_local(event.due)}前补充。" if event.due else ""
-            yield (
-                "notice",
-                {
-                    "title": f"请补充材料：{case.number}",
-                    "text": "\n".join(filter(None, (event.text, until))),
-                    "to": [],
-                    "parties": _source(case, event.at),
-                },
-            )
+            yield _asked_of_the_source(case, event)
         case OutsideInvited() if event.by == OUTSIDE + event.key:
-            reference = reference_of(regime, case)
-            yield (
-                "invitation",
-                {
-                    "title": f"收到贵单位提交的{regime.kinds.get(case.kind, '案件')}：{case.number}",
-                    "text": f"贵单位编号：{reference}" if reference else "",
-                    "to": [],
-                    "parties": [_party(case.invitations[event.key])],
-                },
-            )
+            yield _received_from_the_source(regime, case, event)
         case OutsideInvited() | LinkRenewed():
-            invitation = case.invitations[event.key]
-            yield (
-                "invitation",
-                {
-                    "title": f"请办理：{case.number}",
-                    "text": event.text,
-                    "to": [],
-                    "parties": [_party(invitation)],
-                },
-            )
+            yield "invitation", _to_party(case, event.key, f"请办理：{case.number}", event.text)
         case ActDone(act="tell-outside") if event.to in case.invitations:
-            party = _party(case.invitations[event.to])
-            yield "notice", {"title": f"告知：{case.number}", "text": event.text, "to": [], "parties": [party]}
+            yield "notice", _to_party(case, event.to, f"告知：{case.number}", event.text)
         case DocumentProduced():
             yield "document", {"document": event.key, "form": event.form, "title": event.form_title, "to": []}
         case _:
             return
+
+
+def _notice(regime: Regime, case: Case, directory: Directory, event: NoticeQueued) -> Effect:
+    return (
+        "notice",
+        {
+            "title": event.notice_title,
+            "text": event.text,
+            "to": _subjects(regime, case, directory, event.to),
+            "notice": event.notice,
+            "form": event.form,
+            **_parties(regime, case, event.to, event.at, besides=_of_the_complainant(case, event)),
+        },
+    )
+
+
+def _reminder(regime: Regime, case: Case, directory: Directory, event: RungReached) -> Effect:
+    owed = case.obligations[event.key]
+    due = _local(owed.due)
+    told = (*event.remind, *event.tell)
+    late = owed.status == "overdue" or is_late(owed, event.at)
+    return (
+        "reminder",
+        {
+            "title": f"{'已超期' if late else '即将到期'}：{owed.title}",
+            "text": f"{_owed_in(regime, case, owed.title)}{'已于' if late else '应于'}{due}到期。",
+            "to": _subjects(regime, case, directory, told),
+            "due": due,
+            **_parties(regime, case, told, event.at, besides=_source(case, event.at) if "complainant" in told else ()),
+        },
+    )
+
+
+def _order(regime: Regime, case: Case, directory: Directory, event: Ordered) -> Effect:
+    return (
+        "order",
+        {
+            "title": f"{event.order_title or '督办'}：{case.number}",
+            "text": event.text,
+            "to": _subjects(regime, case, directory, _charged(event)),
+            **_parties(regime, case, (event.to,), event.at),
+        },
+    )
+
+
+def _asked_of_the_source(case: Case, event: CompletionAsked) -> Effect:
+    until = f"请在{_local(event.due)}前补充。" if event.due else ""
+    return (
+        "notice",
+        {
+            "title": f"请补充材料：{case.number}",
+            "text": "\n".join(filter(None, (event.text, until))),
+            "to": [],
+            "parties": _source(case, event.at),
+        },
+    )
+
+
+def _received_from_the_source(regime: Regime, case: Case, event: OutsideInvited) -> Effect:
+    reference = reference_of(regime, case)
+    title = f"收到贵单位提交的{regime.kinds.get(case.kind, '案件')}：{case.number}"
+    return "invitation", _to_party(case, event.key, title, f"贵单位编号：{reference}" if reference else "")
+
+
+def _to_party(case: Case, invitation: str, title: str, text: str) -> dict[str, Any]:
+    return {"title": title, "text": text, "to": [], "parties": [_party(case.invitations[invitation])]}
 
 
 def _charged(event: Ordered) -> tuple[str, ...]:
